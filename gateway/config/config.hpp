@@ -1,0 +1,80 @@
+// The configuration of anjud: read once from TOML, checked completely, then a plain value.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/model/household.hpp"
+
+namespace anju::config {
+
+struct Broker {
+    std::string uri;  ///< mqtt://host:port or mqtts://host:port
+    std::string username;
+    std::filesystem::path
+        password_file;  ///< first line is the password; must not be world-readable
+    std::filesystem::path ca_file;
+    std::filesystem::path cert_file;
+    std::filesystem::path key_file;
+};
+
+struct Config {
+    std::filesystem::path source;  ///< the file it came from
+
+    // [gateway]
+    std::string gateway_id;  ///< 1..64 of [A-Za-z0-9_.-]
+    std::filesystem::path data_dir = "/var/lib/anju";
+    std::filesystem::path control_socket;  ///< default data_dir/"control.sock"
+    std::chrono::minutes utc_offset{8 * 60};
+
+    // [home]
+    Broker home;
+    std::vector<std::string> zigbee2mqtt_bases{"zigbee2mqtt"};  ///< topic prefixes; may be empty
+
+    // [district], absent: no uplink
+    std::optional<Broker> district;
+    std::chrono::milliseconds spread_reconnect{
+        30'000};  ///< first try after an outage, uniform over this
+    std::chrono::seconds heartbeat_every{60};
+
+    // [store]
+    std::uint64_t max_bytes = 2'000'000'000;  ///< database and WAL together
+    std::uint64_t ballast_bytes = 16'000'000;
+    std::chrono::hours keep_readings{24 * 30};
+    std::chrono::hours keep_alerts{24 * 365 * 3};
+    std::chrono::hours keep_acknowledged{24 * 7};
+    std::chrono::seconds checkpoint_every{300};
+
+    // [rules] defaults for households that do not say otherwise
+    Rules rules;
+
+    // [clock]
+    bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only
+
+    // [log]
+    std::string log_level = "info";  ///< trace debug info warn error
+    bool log_json = false;
+};
+
+/// Every mistake in the file at once, each with file:line:column, key and remedy.
+using Errors = std::vector<Error>;
+
+/// Reads and checks `path`. Unknown keys are mistakes (with the nearest known key as remedy), so
+/// is a driven clock together with a district broker that is not on loopback.
+[[nodiscard]] boost::system::result<Config, Errors> load(const std::filesystem::path& path);
+
+/// The homes of a directory file (TOML: [[household]] with [[household.resident]] and
+/// [[household.device]]), checked as a whole: ids unique over the file, addresses unique per
+/// driver, rhythms filled from default_rhythm(), rules from `defaults`.
+[[nodiscard]] boost::system::result<std::vector<Household>, Errors> parse_directory(
+    std::string_view toml, std::string_view file_name, const Rules& defaults);
+
+[[noreturn]] void throw_exception_from_error(const Errors& errors, const boost::source_location&);
+
+}  // namespace anju::config

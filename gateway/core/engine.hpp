@@ -1,0 +1,97 @@
+// The engine folds inputs into decisions, for one household or for ten thousand.
+//
+// It is a plain data structure: no thread, no clock, no file. Households are independent of one
+// another; each numbers its own decisions and can be saved and restored alone. Within a
+// household everything due up to the moment of an input is decided before the input is applied,
+// each at its own due time, so it does not matter whether timers were served punctually: the
+// same inputs at the same instants give the same decisions, byte for byte.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/decision.hpp"
+#include "core/input.hpp"
+
+namespace anju {
+
+/// What the engine knows about a device, for screens and health checks.
+struct DeviceView {
+    Device device;
+    Instant last_heard{};  ///< epoch 0 = never
+    DeviceHealth health = DeviceHealth::ok;
+};
+
+struct HouseholdView {
+    Household household;
+    std::vector<DeviceView> devices;
+    std::vector<Alert> alerts;    ///< all that are not closed, oldest first
+    Instant last_sign_of_life{};  ///< epoch 0 = none yet
+    std::uint64_t decisions{};    ///< number of the last decision
+};
+
+class Engine {
+public:
+    struct Options {
+        /// Offset of local time from UTC, for times in sentences. China has had one zone and no
+        /// summer time since 1991.
+        Duration utc_offset = std::chrono::hours{8};
+    };
+
+    explicit Engine(Options options);
+    Engine();
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// True when this very message has been applied before. The shell then acknowledges it
+    /// again and neither stores nor applies it. False for unknown devices.
+    [[nodiscard]] bool seen(const Observation& observation) const;
+
+    /// The household a device belongs to; nullptr when the device is unknown. The pointer is
+    /// valid until the next HouseholdSet or HouseholdRemoved.
+    [[nodiscard]] const HouseholdId* household_of(const DeviceId& device) const;
+    /// The household an alert belongs to; nullptr when no household has that prefix.
+    [[nodiscard]] const HouseholdId* household_of(const AlertId& alert) const;
+
+    /// Applies one input at `now` and appends what follows from it. `now` must not be earlier
+    /// than any `now` before (broken contract: assertion), except through a ClockStep. Only the
+    /// household concerned is advanced to `now`.
+    /// Observations of unknown devices and commands for unknown alerts change nothing; the
+    /// latter are answered as refused.
+    void apply(Instant now, const Input& input, Decisions& out);
+
+    /// Decides everything that is due up to and including `now`, in all households.
+    void advance(Instant now, Decisions& out);
+
+    /// Not later than the next due time; calling advance() early is harmless. nullopt: nothing
+    /// is pending.
+    [[nodiscard]] std::optional<Instant> deadline() const;
+
+    /// The complete state of a household in a versioned binary form that is equal for equal
+    /// states, on every platform. Empty when it is unknown.
+    [[nodiscard]] std::string snapshot(const HouseholdId& household) const;
+
+    /// Replaces or adds the household saved in `bytes`. False, and nothing changed, when the
+    /// bytes are damaged or of an unknown version.
+    [[nodiscard]] bool restore(std::string_view bytes);
+
+    /// Ids in ascending order.
+    [[nodiscard]] std::vector<HouseholdId> households() const;
+    [[nodiscard]] std::optional<HouseholdView> view(const HouseholdId& household) const;
+
+    [[nodiscard]] std::size_t household_count() const;
+    [[nodiscard]] std::size_t device_count() const;
+    /// Alerts that wait for a person: open or acknowledged, not resolved.
+    [[nodiscard]] std::size_t open_alert_count() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace anju

@@ -1,0 +1,122 @@
+// An alert and its life: somebody has to be told, and somebody has to end it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/model/household.hpp"
+#include "core/model/ids.hpp"
+#include "core/model/instant.hpp"
+
+namespace anju {
+
+/// Numbers equal those of anju.v1.AlertKind and are stored.
+enum class AlertKind : std::uint8_t {
+    smoke = 1,
+    gas_leak = 2,
+    sos = 3,
+    inactivity = 4,
+    water_low = 5,
+    water_continuous = 6,
+    water_high = 7,
+    flood = 8,
+    door_open_long = 9,
+    no_exit = 10,
+    not_returned = 11,
+    night_exit = 12,
+    routine_change = 13,
+    activity_while_away = 14,
+    contact_failed = 15,
+    low_battery = 16,
+    device_offline = 17,
+    data_stale = 18,
+    tamper = 19,
+    mains_lost = 20,
+    area_outage = 21,
+    test = 22,
+};
+
+enum class Priority : std::uint8_t { p1 = 1, p2 = 2, p3 = 3, p4 = 4 };
+
+/// Numbers equal those of anju.v1.AlertState.
+enum class AlertState : std::uint8_t {
+    suspected = 1,
+    self_check = 2,
+    open = 3,
+    acknowledged = 4,
+    en_route = 5,
+    on_site = 6,
+    resolved = 7,
+    closed = 8,
+    merged = 9,
+    suppressed = 10,
+    cancelled = 11,
+};
+
+/// 办结原因. Numbers equal those of anju.v1.ClosingReason; 0 = not closed.
+enum class ClosingReason : std::uint8_t {
+    none = 0,
+    true_emergency = 1,
+    help_given = 2,
+    away = 3,
+    late_rise = 4,
+    visitor_pet = 5,
+    cooking_steam = 6,
+    device_fault = 7,
+    test = 8,
+    unknown = 9,
+};
+
+enum class EvidenceUnit : std::uint8_t { none = 0, millilitres = 1, milliseconds = 2, percent = 3 };
+
+struct EvidenceSource {
+    DeviceId device;
+    SensorKind kind = SensorKind::motion;
+    Instant last_heard{};  ///< epoch 0 = never
+    bool reliable{};       ///< false: silent too long or offline, proves nothing
+
+    friend bool operator==(const EvidenceSource&, const EvidenceSource&) = default;
+};
+
+/// The reason of an alert as data. The sentences of the alert say the same and nothing more.
+struct Evidence {
+    std::string rule;  ///< "smoke", "SH-12", "door_open_long" …
+    Instant since{};   ///< start of the span looked at; epoch 0 = a moment
+    Instant until{};   ///< up to where the evidence reaches
+    std::int64_t measured{};
+    std::int64_t threshold{};
+    EvidenceUnit unit = EvidenceUnit::none;
+    std::vector<EvidenceSource> sources;
+
+    friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+struct Alert {
+    AlertId id;
+    HouseholdId household;
+    ResidentId resident;  ///< the first resident of the household; empty if it has none
+    DeviceId device;      ///< the device of the decisive reading; empty if there is none
+    AlertKind kind{};
+    Priority priority{};
+    AlertState state = AlertState::open;
+    Instant raised_at{};
+    Instant changed_at{};
+    std::uint32_t reopened{};  ///< how often it came back within the reopen window
+    std::uint32_t repeats{};   ///< further readings that said the same while it was open
+    Evidence evidence;
+    std::string sentence_zh;
+    std::string sentence_en;
+    std::string actor;  ///< who moved it last: "system", "cli:…", "platform:…"
+    ClosingReason reason = ClosingReason::none;
+    std::string note;
+
+    friend bool operator==(const Alert&, const Alert&) = default;
+};
+
+[[nodiscard]] Priority priority_of(AlertKind kind);
+
+/// Neither resolved nor ended otherwise: a new occurrence belongs to this alert.
+[[nodiscard]] bool is_open(AlertState state);
+
+}  // namespace anju

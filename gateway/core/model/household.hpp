@@ -1,0 +1,97 @@
+// Who lives where, with which devices, under which rules. One household is one unit of state:
+// nothing in the core reaches across two of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/model/ids.hpp"
+#include "core/model/instant.hpp"
+
+namespace anju {
+
+enum class SensorKind : std::uint8_t {
+    water_meter = 1,
+    smoke = 2,
+    door = 3,
+    motion = 4,
+    gas = 5,
+    water_leak = 6,
+    sos = 7,
+    bed = 8,
+};
+
+/// 老人状态. Inactivity is watched only while `active`; smoke, gas, SOS and leaks always.
+enum class ResidentStatus : std::uint8_t {
+    active = 1,
+    away = 2,
+    hospitalised = 3,
+    institution = 4,
+    declined = 5,
+    withdrawn = 6,
+    deceased = 7,
+};
+
+struct Resident {
+    ResidentId id;
+    std::string name;  ///< shown on the box only, never sent to the district
+    ResidentStatus status = ResidentStatus::active;
+
+    friend bool operator==(const Resident&, const Resident&) = default;
+};
+
+struct Device {
+    DeviceId id;
+    SensorKind kind = SensorKind::motion;
+    std::string label;         ///< for people: "kitchen"
+    std::string driver;        ///< catalog name: "native", "zigbee2mqtt"
+    std::string address;       ///< what the driver calls it; `id` for native devices
+    Duration sample_every{};   ///< longest time between two measurements when all is well
+    Duration deliver_every{};  ///< longest time between two deliveries; >= sample_every for bundles
+
+    friend bool operator==(const Device&, const Device&) = default;
+};
+
+/// The fixed rules as cities run them.
+enum class Preset : std::uint8_t {
+    sh_12 = 1,     ///< "SH-12": less than 10 L in 12 h (Shanghai)
+    h24_10l = 2,   ///< "24h-10L": less than 10 L in 24 h (Taicang)
+    h24_8l = 3,    ///< "24h-8L": less than 8 L in 24 h (Haishu)
+    door_24h = 4,  ///< "door-24h": entrance door not used for 24 h
+};
+
+struct Rules {
+    std::vector<Preset> presets{Preset::sh_12, Preset::door_24h};
+    Duration door_open_limit = std::chrono::minutes{30};  ///< 门长时间未关
+    int battery_low_pct = 15;                             ///< at or below: low_battery
+    Duration repeat_guard = std::chrono::hours{12};       ///< at most one inactivity alert in
+    Duration reopen_window = std::chrono::minutes{30};    ///< a recurrence within reopens
+
+    friend bool operator==(const Rules&, const Rules&) = default;
+};
+
+/// Everything the operator says about a home. Replaced as a whole; state of devices that keep
+/// their id and kind survives the replacement.
+struct Household {
+    HouseholdId id;
+    std::string community;  ///< code of the community (社区) it belongs to
+    std::vector<Resident> residents;
+    std::vector<Device> devices;
+    Rules rules;
+
+    friend bool operator==(const Household&, const Household&) = default;
+};
+
+/// The reporting rhythm a device of this kind has when nobody says otherwise.
+struct Rhythm {
+    Duration sample_every;
+    Duration deliver_every;
+};
+[[nodiscard]] Rhythm default_rhythm(SensorKind kind);
+
+/// How long after its last word a device proves nothing any more:
+/// sample_every + 1.5 * deliver_every, at least 30 minutes.
+[[nodiscard]] Duration stale_after(const Device& device);
+
+}  // namespace anju

@@ -1,0 +1,139 @@
+// The port to durable storage. One writer, one transaction for everything that follows from a
+// batch of messages; gateway/store implements it over SQLite, tests in memory.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/decision.hpp"
+#include "core/model/alert.hpp"
+#include "core/model/ids.hpp"
+#include "core/model/instant.hpp"
+
+namespace anju {
+
+/// Delivery lanes to the district; numbers equal those of anju.v1.Lane and are stored.
+enum class Lane : std::uint8_t { alarm = 1, bulk = 2 };
+inline constexpr Lane all_lanes[] = {Lane::alarm, Lane::bulk};
+
+/// One applied input. `seq` is 1, 2, 3 … without holes over the life of the store.
+struct JournalEntry {
+    std::uint64_t seq{};
+    Instant at{};           ///< the instant it was applied at
+    HouseholdId household;  ///< empty: concerns all (a clock step)
+    std::string bytes;      ///< encode(Input)
+};
+
+/// The state of one household after all inputs up to and including `seq`.
+struct Checkpoint {
+    HouseholdId household;
+    std::uint64_t seq{};
+    Instant at{};
+    std::string bytes;  ///< Engine::snapshot()
+    /// true: kept so that decisions can be recomputed from here on; false: replaces the newest
+    /// one that is not a base.
+    bool base{};
+};
+
+/// An event for the district as it goes on the wire.
+struct OutboxEvent {
+    Lane lane{};
+    std::uint64_t seq{};  ///< 1, 2, 3 … without holes within epoch and lane
+    Instant at{};
+    std::string bytes;  ///< serialized anju.v1.DistrictUplink
+};
+
+/// What the district has committed.
+struct OutboxAck {
+    Lane lane{};
+    std::uint64_t through{};          ///< every seq <= this
+    std::vector<std::uint64_t> seqs;  ///< and these
+};
+
+/// A message that gave no input, kept for whoever has to find out why. A bounded number is kept.
+struct RejectedMessage {
+    Instant at{};
+    std::string topic;
+    std::string payload;  ///< cut to 8 KiB
+    std::string code;
+    std::string text;
+};
+
+/// A command that has been answered, so that a repetition gets the same answer.
+struct AnsweredCommand {
+    std::string id;
+    Instant at{};
+    CommandStatus status{};
+    std::string text;
+};
+
+/// Everything one commit writes. All or nothing.
+struct Transaction {
+    Instant now{};  ///< engine time; decisions due up to here are in this or an earlier commit
+    std::vector<JournalEntry> inputs;
+    Decisions decisions;  ///< AlertChanged also updates the table of current alerts
+    std::vector<OutboxEvent> events;
+    std::vector<OutboxAck> acks;
+    std::vector<Checkpoint> checkpoints;
+    std::vector<RejectedMessage> rejected;
+    std::vector<AnsweredCommand> answers;
+    std::vector<HouseholdId> removed;  ///< households whose checkpoints are to be dropped
+
+    [[nodiscard]] bool empty() const {
+        return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
+               checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty();
+    }
+};
+
+struct LaneState {
+    std::uint64_t head{};            ///< highest seq given out; 0 = none
+    std::uint64_t first_unacked{};   ///< 0 = all acknowledged
+    std::uint64_t unacknowledged{};  ///< how many
+};
+
+/// What a start needs to know.
+struct Recovery {
+    std::uint64_t epoch{};                ///< of the outbox; new after a fresh or restored store
+    std::uint64_t last_input{};           ///< seq of the last journal entry; 0 = none
+    Instant engine_time{};                ///< of the last commit; epoch 0 = none
+    std::vector<Checkpoint> checkpoints;  ///< the newest of every household
+    std::vector<std::string> notes;       ///< what was found and done at opening, for the log
+};
+
+enum class Space : std::uint8_t {
+    ample = 1,
+    low = 2,  ///< only alarms are taken: bulk input is refused, unacknowledged, and comes again
+};
+
+/// Called from one thread. Every method may fail with the store's own words; after a failed
+/// commit() nothing of the transaction is stored and the process must not go on with it.
+class Journal {
+public:
+    virtual ~Journal() = default;
+
+    virtual result<Recovery> recover() = 0;
+    /// Inputs with seq > `after` in order, until `visit` returns false.
+    virtual result<void> inputs_after(std::uint64_t after,
+                                      const std::function<bool(const JournalEntry&)>& visit) = 0;
+    /// Durable on return. On a full disk it first gives up the ballast and old readings.
+    virtual result<void> commit(const Transaction& transaction) = 0;
+
+    [[nodiscard]] virtual Space space() const = 0;
+    [[nodiscard]] virtual LaneState lane(Lane lane) const = 0;  ///< from memory, cheap
+    /// Events of a lane with first <= seq <= last, unacknowledged and acknowledged alike as long
+    /// as they are kept, ascending, at most `limit`. A seq that is missing here was removed.
+    virtual result<std::vector<OutboxEvent>> events(Lane lane, std::uint64_t first,
+                                                    std::uint64_t last, std::size_t limit) = 0;
+    virtual result<std::optional<AnsweredCommand>> answer(std::string_view command_id) = 0;
+
+    /// One bounded step of housekeeping (retention, size bound, WAL checkpoint). Returns true
+    /// when there is more to do soon.
+    virtual result<bool> maintain(Instant now) = 0;
+};
+
+}  // namespace anju
