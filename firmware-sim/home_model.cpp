@@ -1,0 +1,250 @@
+#include "firmware-sim/home_model.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "firmware-sim/incident_text.hpp"
+#include "firmware-sim/local_time.hpp"
+
+namespace anju::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int low_pct = 10;   ///< a device that judges its own battery calls this low
+constexpr int empty_pct = 3;  ///< and falls silent here
+constexpr std::size_t bundle_limit = 64;
+constexpr auto movement_lasts = 90s;
+/// Zigbee2MQTT's default before it calls a battery device unreachable.
+constexpr auto unreachable_after = 25h;
+
+ReadingKind reading_of(IncidentKind kind) {
+    switch (kind) {
+        case IncidentKind::gas:
+            return ReadingKind::gas;
+        case IncidentKind::leak:
+            return ReadingKind::water_leak;
+        case IncidentKind::sos:
+            return ReadingKind::sos;
+        default:
+            return ReadingKind::smoke;
+    }
+}
+
+}  // namespace
+
+bool is_alarm(ReadingKind kind) {
+    return kind == ReadingKind::smoke || kind == ReadingKind::gas || kind == ReadingKind::sos ||
+           kind == ReadingKind::water_leak;
+}
+
+HomeModel::HomeModel(SimHome home, Instant start, Instant end, std::uint64_t seed)
+    : home_(std::move(home)),
+      start_(start),
+      end_(end),
+      random_(derive_seed(seed, "home")),
+      seed_(seed),
+      register_ml_(random_.between(80'000'000, 900'000'000)),
+      devices_(home_.devices.size()) {
+    const auto midnight = local_midnight(start);
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        const auto period = home_.devices[i].device.sample_every;
+        devices_[i].delivered = start;
+        agenda_.emplace(start + Duration{random_.between(1, period.count())}, Beat{i});
+    }
+    for (std::size_t i = 0; i < home_.incidents.size(); ++i) {
+        const auto& incident = home_.incidents[i];
+        const auto begin = midnight + incident.at;
+        if (begin < start) continue;
+        agenda_.emplace(begin, Begin{i});
+        if (incident.lasts > Duration{0}) agenda_.emplace(begin + incident.lasts, End{i});
+    }
+    agenda_.emplace(midnight, NewDay{});
+    Output before;
+    advance(start - Duration{1}, before);  // plans the first day, drops what is over already
+}
+
+Output HomeModel::hello() const {
+    Output out;
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        std::vector<Reading> readings;
+        const auto add = [&](ReadingKind kind, std::int64_t value) {
+            readings.push_back({kind, 0, value, start_});
+        };
+        const auto kind = home_.devices[i].device.kind;
+        if (kind == SensorKind::water_meter) add(ReadingKind::water_total_ml, register_ml_);
+        if (kind == SensorKind::door) add(ReadingKind::contact_open, 0);
+        if (home_.devices[i].battery_pct > 0) add(ReadingKind::battery_pct, battery(i, start_));
+        if (readings.empty()) add(ReadingKind::alive, 1);
+        out.emissions.push_back({i, std::move(readings)});
+    }
+    return out;
+}
+
+std::optional<Instant> HomeModel::next() const {
+    if (agenda_.empty() || agenda_.begin()->first > end_) return std::nullopt;
+    return agenda_.begin()->first;
+}
+
+void HomeModel::advance(Instant until, Output& out) {
+    until = std::min(until, end_);
+    while (!agenda_.empty() && agenda_.begin()->first <= until) {
+        const auto node = agenda_.extract(agenda_.begin());
+        std::visit([&](const auto& effect) { run(effect, node.key(), out); }, node.mapped());
+    }
+}
+
+void HomeModel::run(const NewDay&, Instant at, Output&) {
+    const auto seed = derive_seed(seed_, format_local(at));
+    for (const auto& act : plan_day(home_.routine, Random{seed})) {
+        if (at + act.at >= start_) agenda_.emplace(at + act.at, DoAct{act});
+    }
+    agenda_.emplace(at + 24h, NewDay{});
+}
+
+void HomeModel::run(const DoAct& effect, Instant at, Output& out) {
+    if (silenced_ > 0) return;
+    const auto& text = describe(effect.act.deed);
+    register_ml_ += effect.act.water_ml;
+    if (text.told) tell(at, std::string(text.zh), std::string(text.en), out);
+    see_movement(text.room, at, out);
+    if (!text.uses_door) return;
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        if (home_.devices[i].device.kind != SensorKind::door) continue;
+        run(Contact{i, true}, at, out);
+        agenda_.emplace(at + Duration{random_.between(6'000, 20'000)}, Contact{i, false});
+    }
+}
+
+void HomeModel::run(const Contact& effect, Instant at, Output& out) {
+    auto& state = devices_[effect.device];
+    if (state.open == effect.open) return;
+    state.open = effect.open;
+    emit(effect.device, ReadingKind::contact_open, effect.open ? 1 : 0, at, out);
+}
+
+void HomeModel::see_movement(std::string_view room, Instant at, Output& out) {
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        const auto& device = home_.devices[i];
+        if (device.device.kind != SensorKind::motion || device.room != room) continue;
+        devices_[i].still_at = at + movement_lasts;
+        emit(i, ReadingKind::motion, 1, at, out);
+        agenda_.emplace(devices_[i].still_at, Still{i});
+    }
+}
+
+void HomeModel::run(const Still& effect, Instant at, Output& out) {
+    if (devices_[effect.device].still_at != at) return;  // moved again since
+    emit(effect.device, ReadingKind::motion, 0, at, out);
+}
+
+void HomeModel::run(const Beat& effect, Instant at, Output& out) {
+    const auto i = effect.device;
+    const auto& device = home_.devices[i].device;
+    auto& state = devices_[i];
+    agenda_.emplace(at + device.sample_every, effect);
+    if (state.silent) return;
+    if (device.kind == SensorKind::water_meter) {
+        state.bundle.push_back({ReadingKind::water_total_ml, 0, register_ml_, at});
+        const bool due = at + device.sample_every > state.delivered + device.deliver_every;
+        if (!due && state.bundle.size() < bundle_limit - 2) return;
+        state.delivered = at;
+    }
+    auto readings = std::exchange(state.bundle, {});
+    const int level = battery(i, at);
+    if (home_.devices[i].battery_pct > 0) {
+        readings.push_back({ReadingKind::battery_pct, 0, level, at});
+    }
+    if (level <= low_pct && home_.devices[i].battery_pct > 0 && !state.told_low) {
+        state.told_low = true;
+        readings.push_back({ReadingKind::battery_low, 0, 1, at});
+        tell(at, device.label + "电池将尽（" + std::to_string(level) + "%）",
+             "battery of " + device.id.value + " is nearly empty (" + std::to_string(level) + " %)",
+             out);
+    }
+    if (readings.empty()) readings.push_back({ReadingKind::alive, 0, 1, at});
+    emit(i, std::move(readings), out);
+}
+
+void HomeModel::run(const Begin& effect, Instant at, Output& out) {
+    const auto& incident = home_.incidents[effect.incident];
+    const auto i = incident.device;
+    const auto text = incident_text(incident.kind, home_.devices[i].device, true);
+    tell(at, text.zh, text.en, out);
+    switch (incident.kind) {
+        case IncidentKind::silence:
+            ++silenced_;
+            break;
+        case IncidentKind::device_silent:
+            devices_[i].silent = true;
+            break;
+        case IncidentKind::dead_battery:
+            devices_[i].drain = Drain{at, incident.lasts > 0s ? at + incident.lasts : end_};
+            break;
+        case IncidentKind::door_left_open:
+            run(Contact{i, true}, at, out);
+            break;
+        default:
+            emit(i, reading_of(incident.kind), 1, at, out);
+    }
+}
+
+void HomeModel::run(const End& effect, Instant at, Output& out) {
+    const auto& incident = home_.incidents[effect.incident];
+    const auto i = incident.device;
+    const auto text = incident_text(incident.kind, home_.devices[i].device, false);
+    if (!text.zh.empty()) tell(at, text.zh, text.en, out);
+    switch (incident.kind) {
+        case IncidentKind::sos:
+            break;
+        case IncidentKind::silence:
+            --silenced_;
+            break;
+        case IncidentKind::device_silent:
+            devices_[i].silent = false;
+            break;
+        case IncidentKind::dead_battery:
+            devices_[i].silent = true;
+            agenda_.emplace(at + unreachable_after, Unreachable{i});
+            break;
+        case IncidentKind::door_left_open:
+            run(Contact{i, false}, at, out);
+            break;
+        default:
+            emit(i, reading_of(incident.kind), 0, at, out);
+    }
+}
+
+void HomeModel::run(const Unreachable& effect, Instant at, Output& out) {
+    // Said by the bridge, not by the device, so silence does not hold it back.
+    if (home_.devices[effect.device].protocol == Protocol::zigbee2mqtt) {
+        out.emissions.push_back({effect.device, {{ReadingKind::online, 0, 0, at}}});
+    }
+}
+
+void HomeModel::emit(std::size_t device, std::vector<Reading> readings, Output& out) {
+    if (!devices_[device].silent) out.emissions.push_back({device, std::move(readings)});
+}
+
+void HomeModel::emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at,
+                     Output& out) {
+    emit(device, {{kind, 0, value, at}}, out);
+}
+
+void HomeModel::tell(Instant at, std::string zh, std::string en, Output& out) const {
+    const auto& home = home_.id.value;
+    out.story.push_back({at, home + " " + home_.resident.name + "：" + std::move(zh),
+                         home + " " + home_.person_en + ": " + std::move(en)});
+}
+
+int HomeModel::battery(std::size_t device, Instant at) const {
+    const int full = home_.devices[device].battery_pct;
+    const auto& drain = devices_[device].drain;
+    if (!drain || drain->until <= drain->from || full <= empty_pct) return full;
+    const auto gone = std::clamp(at, drain->from, drain->until) - drain->from;
+    return full - static_cast<int>((full - empty_pct) * gone.count() /
+                                   (drain->until - drain->from).count());
+}
+
+}  // namespace anju::sim

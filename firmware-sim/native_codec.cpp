@@ -1,0 +1,79 @@
+#include "firmware-sim/native_codec.hpp"
+
+namespace anju::sim {
+
+namespace {
+
+constexpr std::string_view down_prefix = "anju/v1/down/";
+
+}  // namespace
+
+v1::SensorReading to_native(const Reading& reading) {
+    v1::SensorReading out;
+    out.set_event_time_ms(to_unix_ms(reading.event_time));
+    out.set_test((reading.quality & quality::test) != 0);
+    const bool yes = reading.value != 0;
+    switch (reading.kind) {
+        case ReadingKind::smoke:
+            out.set_smoke(yes);
+            break;
+        case ReadingKind::gas:
+            out.set_gas(yes);
+            break;
+        case ReadingKind::sos:
+            out.set_sos(yes);
+            break;
+        case ReadingKind::water_leak:
+            out.set_water_leak(yes);
+            break;
+        case ReadingKind::contact_open:
+            out.set_contact_open(yes);
+            break;
+        case ReadingKind::motion:
+            out.set_motion(yes);
+            break;
+        case ReadingKind::water_total_ml:
+            out.set_water_total_ml(reading.value);
+            break;
+        case ReadingKind::battery_pct:
+            out.set_battery_pct(static_cast<std::uint32_t>(reading.value));
+            break;
+        case ReadingKind::battery_low:
+            out.set_battery_low(yes);
+            break;
+        case ReadingKind::tamper:
+            out.set_tamper(yes);
+            break;
+        case ReadingKind::online:
+            out.set_alive(yes);
+            break;
+        case ReadingKind::alive:
+            out.set_alive(yes);
+            break;
+        case ReadingKind::bed_occupied:
+            out.set_bed_occupied(yes);
+            break;
+        case ReadingKind::battery_mv:
+            out.set_battery_v(static_cast<float>(reading.value) / 1000.0F);
+            break;
+    }
+    return out;
+}
+
+std::string up_topic(std::string_view device, Topic topic) {
+    std::string out = "anju/v1/up/";
+    out += device;
+    out += topic == Topic::alarm ? "/alarm" : "/data";
+    return out;
+}
+
+std::string down_topic(std::string_view device) {
+    return std::string(down_prefix) += device;
+}
+
+std::string_view device_of_down_topic(std::string_view topic) {
+    if (!topic.starts_with(down_prefix)) return {};
+    return topic.substr(down_prefix.size());
+}
+
+}  // namespace anju::sim

@@ -1,0 +1,237 @@
+// Reads a scenario description. Stops at the first mistake and says where it is.
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
+#include "core/model/names.hpp"
+#include "firmware-sim/local_time.hpp"
+#include "firmware-sim/scenario.hpp"
+
+namespace anju::sim {
+
+namespace {
+
+struct Mistake {
+    Error error;
+};
+
+[[noreturn]] void fail(const std::string& file, const toml::node* node, std::string what,
+                       std::string remedy) {
+    const auto line = node != nullptr ? node->source().begin.line : 0U;
+    throw Mistake{{std::move(what), file + ":" + std::to_string(line), std::move(remedy)}};
+}
+
+/// One table of the file with typed, required or defaulted keys.
+class Table {
+public:
+    Table(const toml::table& table, const std::string& file,
+          std::initializer_list<std::string_view> keys)
+        : table_(table), file_(file) {
+        for (const auto& [key, node] : table) {
+            if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
+            std::string known;
+            for (const auto name : keys) known.append(known.empty() ? "" : ", ").append(name);
+            fail(file_, &node, "unknown key '" + std::string(key.str()) + "'", "known: " + known);
+        }
+    }
+
+    [[nodiscard]] std::string text(std::string_view key) const {
+        const auto* node = table_.get(key);
+        if (node == nullptr) missing(key);
+        if (const auto value = node->value_exact<std::string>()) return *value;
+        fail(file_, node, "'" + std::string(key) + "' is not a text", "write it in quotes");
+    }
+    [[nodiscard]] std::string text(std::string_view key, std::string fallback) const {
+        return table_.contains(key) ? text(key) : std::move(fallback);
+    }
+    [[nodiscard]] double number(std::string_view key, double fallback, double lowest,
+                                double highest) const {
+        const auto* node = table_.get(key);
+        if (node == nullptr) return fallback;
+        const auto value = node->value<double>();
+        if (value && *value >= lowest && *value <= highest) return *value;
+        fail(file_, node, "'" + std::string(key) + "' is not a number in its range",
+             std::to_string(lowest) + " to " + std::to_string(highest));
+    }
+    /// A text understood by `parse`.
+    template <class Parse>
+    [[nodiscard]] auto parsed(std::string_view key, Parse parse, const std::string& remedy) const {
+        const auto given = text(key);
+        if (const auto value = parse(given)) return *value;
+        fail(file_, table_.get(key), "'" + std::string(key) + "' is not valid: '" + given + "'",
+             remedy);
+    }
+    template <class Parse, class Value>
+    [[nodiscard]] Value parsed(std::string_view key, Parse parse, const std::string& remedy,
+                               Value fallback) const {
+        return table_.contains(key) ? parsed(key, parse, remedy) : fallback;
+    }
+    [[nodiscard]] const toml::node* node(std::string_view key) const { return table_.get(key); }
+    [[noreturn]] void missing(std::string_view key) const {
+        fail(file_, &table_, "'" + std::string(key) + "' is missing", "add it");
+    }
+    /// Calls `each` for every table of the array `key`.
+    template <class Each>
+    void tables(std::string_view key, Each each) const {
+        const auto* node = table_.get(key);
+        if (node == nullptr) return;
+        const auto* array = node->as_array();
+        if (array == nullptr) fail(file_, node, "not an array of tables", "write [[...]]");
+        for (const auto& entry : *array) {
+            const auto* table = entry.as_table();
+            if (table == nullptr) fail(file_, &entry, "not a table", "write [[...]]");
+            each(*table);
+        }
+    }
+
+private:
+    const toml::table& table_;
+    const std::string& file_;
+};
+
+std::optional<Protocol> parse_protocol(std::string_view text) {
+    if (text == "native") return Protocol::native;
+    if (text == "zigbee2mqtt") return Protocol::zigbee2mqtt;
+    return std::nullopt;
+}
+
+std::optional<IncidentKind> parse_incident(std::string_view text) {
+    static constexpr std::pair<std::string_view, IncidentKind> names[] = {
+        {"smoke", IncidentKind::smoke},
+        {"gas", IncidentKind::gas},
+        {"leak", IncidentKind::leak},
+        {"sos", IncidentKind::sos},
+        {"silence", IncidentKind::silence},
+        {"device_silent", IncidentKind::device_silent},
+        {"dead_battery", IncidentKind::dead_battery},
+        {"door_left_open", IncidentKind::door_left_open},
+    };
+    for (const auto& [name, kind] : names) {
+        if (name == text) return kind;
+    }
+    return std::nullopt;
+}
+
+constexpr auto hint_day_time = "write it like \"06:30\"";
+constexpr auto hint_duration = "write it like \"15m\" or \"1d2h\"";
+
+Routine read_routine(const toml::table& toml, const std::string& file) {
+    const Table table(toml, file,
+                      {"wake", "outing", "outing_lasts", "lunch", "dinner", "bed", "spread"});
+    const Routine usual;
+    Routine out;
+    out.wake = table.parsed("wake", parse_time_of_day, hint_day_time, usual.wake);
+    out.outing = table.parsed("outing", parse_time_of_day, hint_day_time, usual.outing);
+    out.lunch = table.parsed("lunch", parse_time_of_day, hint_day_time, usual.lunch);
+    out.dinner = table.parsed("dinner", parse_time_of_day, hint_day_time, usual.dinner);
+    out.bed = table.parsed("bed", parse_time_of_day, hint_day_time, usual.bed);
+    out.outing_lasts =
+        table.parsed("outing_lasts", parse_duration, hint_duration, usual.outing_lasts);
+    out.spread = table.parsed("spread", parse_duration, hint_duration, usual.spread);
+    return out;
+}
+
+SimDevice read_device(const toml::table& toml, const std::string& file, const std::string& home) {
+    const Table table(
+        toml, file,
+        {"name", "kind", "label", "room", "protocol", "sample_every", "deliver_every", "battery"});
+    SimDevice out;
+    out.device.id = DeviceId{home + "-" + table.text("name")};
+    out.device.address = out.device.id.value;
+    out.device.kind = table.parsed("kind", parse_sensor_kind, "a sensor kind like \"door\"");
+    out.device.label = table.text("label");
+    out.room = table.text("room", "");
+    out.protocol =
+        table.parsed("protocol", parse_protocol, "\"native\" or \"zigbee2mqtt\"", Protocol::native);
+    out.device.driver = out.protocol == Protocol::native ? "native" : "zigbee2mqtt";
+    out.device.sample_every = table.parsed("sample_every", parse_duration, hint_duration);
+    out.device.deliver_every =
+        table.parsed("deliver_every", parse_duration, hint_duration, out.device.sample_every);
+    if (out.device.sample_every < std::chrono::seconds{10}) {
+        fail(file, table.node("sample_every"), "'sample_every' is too short", "at least 10s");
+    }
+    out.battery_pct = static_cast<int>(table.number("battery", 96, 0, 100));
+    if (out.protocol == Protocol::zigbee2mqtt && out.device.kind == SensorKind::water_meter) {
+        fail(file, &toml, "a water meter does not speak Zigbee2MQTT here", "protocol = \"native\"");
+    }
+    return out;
+}
+
+Incident read_incident(const toml::table& toml, const std::string& file, const SimHome& home) {
+    const Table table(toml, file, {"what", "day", "at", "lasts", "device"});
+    Incident out;
+    out.kind = table.parsed("what", parse_incident,
+                            "smoke, gas, leak, sos, silence, device_silent, dead_battery or "
+                            "door_left_open");
+    out.at = table.parsed("at", parse_time_of_day, hint_day_time);
+    out.at += (static_cast<int>(table.number("day", 1, 1, 3650)) - 1) * std::chrono::hours{24};
+    out.lasts = table.parsed("lasts", parse_duration, hint_duration, Duration{0});
+    if (out.kind == IncidentKind::silence) return out;
+    const auto id = home.id.value + "-" + table.text("device");
+    while (out.device < home.devices.size() && home.devices[out.device].device.id.value != id) {
+        ++out.device;
+    }
+    if (out.device == home.devices.size()) {
+        fail(file, table.node("device"), "no device '" + table.text("device") + "' in this home",
+             "take the name of one of its [[home.device]]");
+    }
+    return out;
+}
+
+SimHome read_home(const toml::table& toml, const std::string& file) {
+    const Table table(
+        toml, file,
+        {"id", "community", "resident", "person_zh", "person_en", "routine", "device", "incident"});
+    SimHome out;
+    out.id = HouseholdId{table.text("id")};
+    out.community = table.text("community");
+    out.resident = {ResidentId{table.text("resident")}, table.text("person_zh"),
+                    ResidentStatus::active};
+    out.person_en = table.text("person_en");
+    if (const auto* node = table.node("routine")) {
+        if (node->as_table() == nullptr) fail(file, node, "not a table", "write [home.routine]");
+        out.routine = read_routine(*node->as_table(), file);
+    }
+    table.tables("device", [&](const toml::table& each) {
+        out.devices.push_back(read_device(each, file, out.id.value));
+    });
+    if (out.devices.empty()) fail(file, &toml, "a home without devices", "add a [[home.device]]");
+    table.tables("incident", [&](const toml::table& each) {
+        out.incidents.push_back(read_incident(each, file, out));
+    });
+    return out;
+}
+
+Scenario read_scenario(const toml::table& toml, const std::string& file) {
+    const Table table(toml, file,
+                      {"name", "title_zh", "title_en", "start", "lasts", "rate", "home"});
+    Scenario out;
+    out.name = table.text("name");
+    out.title_zh = table.text("title_zh");
+    out.title_en = table.text("title_en");
+    out.start = table.parsed("start", parse_instant, "write it like \"2026-03-02T06:00+08:00\"");
+    out.lasts = table.parsed("lasts", parse_duration, hint_duration);
+    out.rate = table.number("rate", out.rate, 0.001, 100'000);
+    table.tables("home",
+                 [&](const toml::table& each) { out.homes.push_back(read_home(each, file)); });
+    if (out.homes.empty()) fail(file, &toml, "a scenario without homes", "add a [[home]]");
+    return out;
+}
+
+}  // namespace
+
+result<Scenario> parse_scenario(std::string_view toml, const std::string& file_name) {
+    try {
+        return read_scenario(toml::parse(toml, file_name), file_name);
+    } catch (const Mistake& mistake) {
+        return mistake.error;
+    } catch (const toml::parse_error& error) {
+        return Error{std::string(error.description()),
+                     file_name + ":" + std::to_string(error.source().begin.line),
+                     "the file is not valid TOML"};
+    }
+}
+
+}  // namespace anju::sim
