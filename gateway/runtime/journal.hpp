@@ -83,10 +83,13 @@ struct Transaction {
     std::vector<RejectedMessage> rejected;
     std::vector<AnsweredCommand> answers;
     std::vector<HouseholdId> removed;  ///< households whose checkpoints are to be dropped
+    /// What the drivers remember (DriverState::save()); absent: unchanged.
+    std::optional<std::string> driver_state;
 
     [[nodiscard]] bool empty() const {
         return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
-               checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty();
+               checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() &&
+               !driver_state;
     }
 };
 

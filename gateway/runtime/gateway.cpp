@@ -1,0 +1,261 @@
+// See gateway.hpp. Every public method builds one Transaction with begin(), fills it, and ends
+// it with finish(): the only place that commits and the only place that sends.
+#include "runtime/gateway.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/codec/codec.hpp"
+
+namespace anju {
+namespace {
+
+/// Hazards are taken even when the disk is nearly full.
+bool urgent(const Observation& observation) {
+    return std::any_of(
+        observation.readings.begin(), observation.readings.end(), [](const Reading& reading) {
+            return reading.value != 0 &&
+                   (reading.kind == ReadingKind::smoke || reading.kind == ReadingKind::gas ||
+                    reading.kind == ReadingKind::sos || reading.kind == ReadingKind::water_leak);
+        });
+}
+
+}  // namespace
+
+Gateway::Gateway(Options options, Clock& clock, Journal& journal, const drivers::Catalog& catalog,
+                 SensorLink& sensors, District* district)
+    : options_(options),
+      clock_(clock),
+      journal_(journal),
+      sensors_(sensors),
+      district_(district),
+      engine_(options.engine),
+      ingest_(options.ingest, catalog, book_, counters_),
+      checkpointer_(options.checkpoints) {}
+
+result<Gateway::Started> Gateway::start() {
+    auto recovery = journal_.recover();
+    if (!recovery) return recovery.error();
+    auto recovered = recover_engine(journal_, *recovery, engine_);
+    if (!recovered) return recovered.error();
+    epoch_ = recovery->epoch;
+    last_input_ = recovery->last_input;
+    for (const Lane lane : all_lanes) {
+        heads_[static_cast<std::size_t>(lane)] = journal_.lane(lane).head;
+    }
+    time_.resume(recovery->engine_time);
+    ingest_.load_state(recovery->driver_state);
+    book_.rebuild(engine_);
+    const SteadyTime now = clock_.read().steady;
+    for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
+
+    Work work = begin();
+    if (recovery->new_epoch) announce_open_alerts(work);
+    if (const auto done = finish(work); !done) return done.error();
+    return Started{std::move(recovery->notes), *recovered, epoch_};
+}
+
+/// A new epoch knows nothing of what the old one had said: what is still open is said again.
+void Gateway::announce_open_alerts(Work& work) {
+    for (const HouseholdId& household : engine_.households()) {
+        for (Alert& alert : engine_.view(household)->alerts) {
+            const AlertState state = alert.state;
+            work.announcements.push_back(
+                {household, 0, work.transaction.now, AlertChanged{std::move(alert), state}});
+        }
+    }
+}
+
+Gateway::Work Gateway::begin() {
+    Work work;
+    reading_ = clock_.read();
+    const EngineTime::Tick tick = time_.tick(reading_);
+    work.transaction.now = tick.now;
+    work.transaction.acks = std::exchange(acks_, {});
+    if (tick.step) {
+        counters_.add(Counter::clock_steps);
+        apply(work, {}, ClockStep{*tick.step});
+        for (const HouseholdId& household : engine_.households())
+            checkpoint(work, household, false);
+    }
+    engine_.advance(tick.now, work.transaction.decisions);
+    return work;
+}
+
+void Gateway::apply(Work& work, const HouseholdId& household, const Input& input) {
+    Transaction& transaction = work.transaction;
+    engine_.apply(transaction.now, input, transaction.decisions);
+    transaction.inputs.push_back({++last_input_, transaction.now, household, encode(input)});
+    if (!household.empty()) checkpointer_.changed(household, reading_.steady);
+}
+
+result<void> Gateway::process(std::span<const Inbound> batch) {
+    Work work = begin();
+    for (const Inbound& message : batch) take(work, message);
+    return finish(work);
+}
+
+void Gateway::take(Work& work, const Inbound& message) {
+    Understood understood = ingest_.understand(message, work.transaction.now);
+    if (understood.rejected) {
+        work.transaction.rejected.push_back(std::move(*understood.rejected));
+    }
+    if (auto& refusal = understood.refusal) {
+        ack_book_.refuse(refusal->address, refusal->sequence, std::move(refusal->code),
+                         std::move(refusal->text));
+    }
+    for (Understood::Item& item : understood.items) observe(work, item);
+}
+
+void Gateway::observe(Work& work, Understood::Item& item) {
+    const auto sequence = item.observation.sequence;
+    if (engine_.seen(item.observation)) {
+        counters_.add(Counter::duplicates);
+    } else {
+        const bool alarm = urgent(item.observation);
+        if (!alarm && journal_.space() == Space::low) {
+            counters_.add(Counter::low_space);
+            return;  // not acknowledged: a sensor of ours keeps it and comes again
+        }
+        if (alarm) counters_.add(Counter::alarms);
+        counters_.add(Counter::readings, item.observation.readings.size());
+        const HouseholdId household = *engine_.household_of(item.observation.device);
+        apply(work, household, std::move(item.observation));
+    }
+    if (sequence) ack_book_.acknowledge(item.address, *sequence);
+}
+
+result<void> Gateway::tick() {
+    Work work = begin();
+    for (const auto& due : checkpointer_.due(reading_.steady, work.transaction.now)) {
+        checkpoint(work, due.household, due.base);
+    }
+    if (const auto done = finish(work); !done) return done;
+    const auto kept = journal_.maintain(work.transaction.now);
+    if (!kept) return kept.error();
+    return {};
+}
+
+void Gateway::checkpoint(Work& work, const HouseholdId& household, bool base) {
+    std::string bytes = engine_.snapshot(household);
+    if (bytes.empty()) return;  // removed meanwhile
+    work.transaction.checkpoints.push_back(
+        {household, last_input_, work.transaction.now, std::move(bytes), base});
+    checkpointer_.written(household, base, work.transaction.now);
+}
+
+result<AnsweredCommand> Gateway::command(const TimedCommand& timed) {
+    counters_.add(Counter::commands);
+    const AlertCommand& command = timed.command;
+    auto known = journal_.answer(command.command_id);
+    if (!known) return known.error();
+
+    Work work = begin();
+    const Instant now = work.transaction.now;
+    AnsweredCommand answer{command.command_id, now, CommandStatus::refused,
+                           "no alert " + command.alert.value + " on this gateway"};
+    bool by_engine = false;
+    if (*known) {
+        counters_.add(Counter::command_repeats);
+        answer = **known;
+    } else if (timed.expires != Instant{} && timed.expires <= now) {
+        answer.status = CommandStatus::expired;
+        answer.text = "the command expired before it arrived";
+    } else if (const HouseholdId* household = engine_.household_of(command.alert)) {
+        by_engine = true;
+        apply(work, HouseholdId{*household}, command);
+        const auto& said = std::get<CommandAnswered>(work.transaction.decisions.back().what);
+        answer.status = said.status;
+        answer.text = said.text;
+    }
+    if (!*known) work.transaction.answers.push_back(answer);
+    if (!by_engine) {
+        work.announcements.push_back(
+            {HouseholdId{}, 0, now, CommandAnswered{answer.id, answer.status, answer.text}});
+    }
+    if (const auto done = finish(work); !done) return done.error();
+    return answer;
+}
+
+result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> households,
+                                                         bool replace) {
+    Work work = begin();
+    DirectoryChange change;
+    std::set<HouseholdId> named;
+    for (Household& household : households) {
+        const HouseholdId id = household.id;
+        named.insert(id);
+        const auto before = engine_.view(id);
+        if (before && before->household == household) {
+            ++change.unchanged;
+            continue;
+        }
+        ++change.set;
+        apply(work, id, HouseholdSet{std::move(household)});
+        checkpoint(work, id, true);  // recovery starts from checkpoints: none may be missing
+    }
+    for (const HouseholdId& id : replace ? engine_.households() : std::vector<HouseholdId>{}) {
+        if (named.contains(id)) continue;
+        ++change.removed;
+        remove(work, id);
+    }
+    if (const auto done = finish(work); !done) return done.error();
+    book_.rebuild(engine_);
+    return change;
+}
+
+result<bool> Gateway::remove_household(const HouseholdId& household) {
+    if (!engine_.view(household)) return false;
+    Work work = begin();
+    remove(work, household);
+    if (const auto done = finish(work); !done) return done.error();
+    book_.rebuild(engine_);
+    return true;
+}
+
+void Gateway::remove(Work& work, const HouseholdId& household) {
+    apply(work, household, HouseholdRemoved{household});
+    checkpointer_.forget(household);
+    work.transaction.removed.push_back(household);
+}
+
+result<void> Gateway::stop() {
+    Work work = begin();
+    for (const auto& due : checkpointer_.all_changed()) checkpoint(work, due.household, due.base);
+    return finish(work);
+}
+
+void Gateway::wrap_events(Transaction& transaction, const Decisions& decisions) {
+    if (district_ == nullptr) return;
+    for (const Decision& decision : decisions) {
+        const auto lane = district_->lane_of(decision);
+        if (!lane) continue;
+        const std::uint64_t seq = ++heads_[static_cast<std::size_t>(*lane)];
+        const Envelope envelope{epoch_, seq, transaction.now, reading_.state};
+        transaction.events.push_back(
+            {*lane, seq, transaction.now, district_->encode(decision, *lane, envelope)});
+    }
+}
+
+result<void> Gateway::finish(Work& work) {
+    Transaction& transaction = work.transaction;
+    wrap_events(transaction, transaction.decisions);
+    wrap_events(transaction, work.announcements);
+    if (ingest_.state_changed()) transaction.driver_state = ingest_.save_state();
+    if (!transaction.empty()) {
+        if (const auto done = journal_.commit(transaction); !done) return done.error();
+        counters_.add(Counter::commits);
+        counters_.add(Counter::decisions, transaction.decisions.size());
+        for (const Decision& decision : transaction.decisions) {
+            const auto* alert = std::get_if<AlertChanged>(&decision.what);
+            if (alert != nullptr && !alert->from) counters_.add(Counter::alerts_raised);
+        }
+    }
+    ack_book_.send(sensors_);
+    if (district_ != nullptr && !transaction.events.empty())
+        district_->committed(transaction.events);
+    return {};
+}
+
+}  // namespace anju

@@ -1,0 +1,124 @@
+// The shell around the core: takes what came in, lets the engine decide, commits both, and only
+// then acknowledges and sends. It is crash-only: an Error from any method means that the store
+// refused, the process must end, and the next start finds exactly what had been acknowledged.
+//
+// Single-threaded: every method is called on the loop. It reads time from the Clock it was
+// given, and from nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/engine.hpp"
+#include "runtime/acks.hpp"
+#include "runtime/address_book.hpp"
+#include "runtime/checkpointer.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/counters.hpp"
+#include "runtime/engine_time.hpp"
+#include "runtime/inbox.hpp"
+#include "runtime/ingest.hpp"
+#include "runtime/journal.hpp"
+#include "runtime/ports.hpp"
+#include "runtime/recovery.hpp"
+
+namespace anju {
+
+/// A command with the time after which it must not be applied any more.
+struct TimedCommand {
+    AlertCommand command;
+    Instant expires{};  ///< epoch 0 = never
+};
+
+class Gateway {
+public:
+    struct Options {
+        Engine::Options engine;
+        Ingest::Options ingest;
+        Checkpointer::Options checkpoints;
+    };
+
+    /// All references must outlive it. `district` may be nullptr: then nothing goes up and no
+    /// outbox is filled.
+    Gateway(Options options, Clock& clock, Journal& journal, const drivers::Catalog& catalog,
+            SensorLink& sensors, District* district);
+
+    struct Started {
+        std::vector<std::string> notes;  ///< of the store
+        Recovered recovered;
+        std::uint64_t epoch{};
+    };
+    /// Brings the engine back to where the store says it was. Once, first.
+    [[nodiscard]] result<Started> start();
+
+    /// One transaction for a batch of messages from the home broker. After it, all of them may
+    /// be acknowledged to the broker.
+    [[nodiscard]] result<void> process(std::span<const Inbound> batch);
+    /// Decides what has fallen due, writes checkpoints, keeps house. Returns the instant it
+    /// wants to be called at the latest; calling earlier is harmless.
+    [[nodiscard]] result<void> tick();
+    /// Applied once per id; the answer is also an event for the district.
+    [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command);
+    /// Registers or replaces these homes; with `replace`, homes not named are removed.
+    struct DirectoryChange {
+        std::size_t set{};
+        std::size_t removed{};
+        std::size_t unchanged{};
+    };
+    [[nodiscard]] result<DirectoryChange> set_households(std::vector<Household> households,
+                                                         bool replace);
+    [[nodiscard]] result<bool> remove_household(const HouseholdId& household);
+    /// What the platform has committed; written with the next transaction or tick().
+    void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
+    /// Last checkpoints, so that the next start has nothing to apply again.
+    [[nodiscard]] result<void> stop();
+
+    [[nodiscard]] std::optional<Instant> deadline() const { return engine_.deadline(); }
+    [[nodiscard]] std::optional<SteadyTime> next_checkpoint() const { return checkpointer_.next(); }
+    [[nodiscard]] const Engine& engine() const { return engine_; }
+    [[nodiscard]] Journal& journal() { return journal_; }
+    [[nodiscard]] Counters& counters() { return counters_; }
+    [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
+    [[nodiscard]] Instant now() const { return time_.last(); }
+
+private:
+    /// What one commit will write, while it is being put together.
+    struct Work {
+        Transaction transaction;
+        Decisions announcements;  ///< for the district alone: said again, or not the engine's
+    };
+
+    Work begin();
+    void apply(Work& work, const HouseholdId& household, const Input& input);
+    void take(Work& work, const Inbound& message);
+    void observe(Work& work, Understood::Item& item);
+    void checkpoint(Work& work, const HouseholdId& household, bool base);
+    void remove(Work& work, const HouseholdId& household);
+    void announce_open_alerts(Work& work);
+    void wrap_events(Transaction& transaction, const Decisions& decisions);
+    result<void> finish(Work& work);
+
+    Options options_;
+    Clock& clock_;
+    Journal& journal_;
+    SensorLink& sensors_;
+    District* district_;
+    Engine engine_;
+    EngineTime time_;
+    Counters counters_;
+    AddressBook book_;
+    Ingest ingest_;
+    Checkpointer checkpointer_;
+    AckBook ack_book_;
+    std::vector<OutboxAck> acks_;
+    ClockReading reading_;
+    std::uint64_t epoch_ = 0;
+    std::uint64_t last_input_ = 0;
+    std::uint64_t heads_[3] = {};  ///< by Lane: highest seq given out
+};
+
+}  // namespace anju

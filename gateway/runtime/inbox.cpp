@@ -1,0 +1,74 @@
+// Urgent messages are numbered as they arrive; settling a number frees everybody up to it.
+#include "runtime/inbox.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace anju {
+
+Inbox::Inbox(Options options, std::function<void()> wake)
+    : options_(options), wake_(std::move(wake)) {}
+
+void Inbox::wake_if_needed(std::unique_lock<std::mutex>& lock) {
+    const bool wake = !std::exchange(woken_, true);
+    lock.unlock();
+    if (wake) wake_();
+}
+
+bool Inbox::offer(Inbound message) {
+    std::unique_lock lock(mutex_);
+    if (closed_ || bulk_.size() >= options_.bulk_limit) {
+        ++dropped_;
+        return false;
+    }
+    bulk_.push_back(std::move(message));
+    wake_if_needed(lock);
+    return true;
+}
+
+bool Inbox::deliver(Inbound message) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return closed_ || urgent_.size() < options_.urgent_limit; });
+    if (closed_) return false;
+    urgent_.push_back(std::move(message));
+    const std::uint64_t ticket = ++urgent_pushed_;
+    wake_if_needed(lock);
+    lock.lock();
+    changed_.wait(lock, [&] { return closed_ || urgent_settled_ >= ticket; });
+    return urgent_settled_ >= ticket;
+}
+
+Inbox::Batch Inbox::take(std::size_t limit) {
+    Batch batch;
+    const std::lock_guard lock(mutex_);
+    woken_ = false;
+    batch.messages.reserve(urgent_.size() + std::min(limit, bulk_.size()));
+    for (auto& message : urgent_) batch.messages.push_back(std::move(message));
+    urgent_taken_ += urgent_.size();
+    urgent_.clear();
+    while (!bulk_.empty() && batch.messages.size() < limit) {
+        batch.messages.push_back(std::move(bulk_.front()));
+        bulk_.pop_front();
+    }
+    batch.urgent_through = urgent_taken_;
+    return batch;
+}
+
+void Inbox::settle(const Batch& batch) {
+    const std::lock_guard lock(mutex_);
+    urgent_settled_ = std::max(urgent_settled_, batch.urgent_through);
+    changed_.notify_all();
+}
+
+void Inbox::close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+}
+
+std::size_t Inbox::size() const {
+    const std::lock_guard lock(mutex_);
+    return urgent_.size() + bulk_.size();
+}
+
+}  // namespace anju

@@ -1,0 +1,44 @@
+// What the runtime says to the world outside, after it has committed.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/decision.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/journal.hpp"
+
+namespace anju {
+
+/// Towards the sensors of the home. Never blocks; a lost message is made good by the sensor's
+/// repetition.
+class SensorLink {
+public:
+    virtual ~SensorLink() = default;
+    virtual void send(std::string topic, std::string payload) = 0;
+};
+
+/// Numbers and facts an event is wrapped in.
+struct Envelope {
+    std::uint64_t epoch{};
+    std::uint64_t seq{};
+    Instant recorded{};
+    ClockState clock = ClockState::unsynchronised;
+};
+
+/// Towards the district platform.
+class District {
+public:
+    virtual ~District() = default;
+    /// Which lane a decision goes up on; nullopt: it stays on the box. Pure.
+    [[nodiscard]] virtual std::optional<Lane> lane_of(const Decision& decision) const = 0;
+    /// The decision as it goes on the wire. Pure.
+    [[nodiscard]] virtual std::string encode(const Decision& decision, Lane lane,
+                                             const Envelope& envelope) const = 0;
+    /// These events are on disk, in order: send them. Never blocks.
+    virtual void committed(std::span<const OutboxEvent> events) = 0;
+};
+
+}  // namespace anju

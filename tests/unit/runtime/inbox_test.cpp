@@ -1,0 +1,84 @@
+// The inbox: bounded, alarms first, and nobody is let go before the commit.
+#include "runtime/inbox.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace anju {
+namespace {
+
+using namespace std::chrono_literals;
+
+Inbound message(std::string topic) {
+    return {Source::home, std::move(topic), "x", false, false};
+}
+
+bool eventually(const std::function<bool()>& holds) {
+    for (int i = 0; i < 2000 && !holds(); ++i) std::this_thread::sleep_for(1ms);
+    return holds();
+}
+
+TEST(Inbox, UrgentMessagesOvertakeABacklog) {
+    Inbox inbox({.bulk_limit = 100, .urgent_limit = 10}, [] {});
+    for (int i = 0; i < 50; ++i) EXPECT_TRUE(inbox.offer(message("bulk")));
+    std::thread alarm([&] { EXPECT_TRUE(inbox.deliver(message("alarm"))); });
+    ASSERT_TRUE(eventually([&] { return inbox.size() == 51; }));
+    const auto batch = inbox.take(8);
+    ASSERT_EQ(batch.messages.size(), 8U);
+    EXPECT_EQ(batch.messages.front().topic, "alarm");
+    inbox.settle(batch);
+    alarm.join();
+}
+
+TEST(Inbox, DropsBulkWhenFullAndCountsIt) {
+    Inbox inbox({.bulk_limit = 2, .urgent_limit = 10}, [] {});
+    EXPECT_TRUE(inbox.offer(message("1")));
+    EXPECT_TRUE(inbox.offer(message("2")));
+    EXPECT_FALSE(inbox.offer(message("3")));
+    EXPECT_EQ(inbox.dropped(), 1U);
+}
+
+TEST(Inbox, DeliverReturnsOnlyAfterItsBatchIsSettled) {
+    Inbox inbox({}, [] {});
+    std::atomic<int> returned{0};
+    std::thread first([&] { returned += inbox.deliver(message("1")) ? 1 : 100; });
+    ASSERT_TRUE(eventually([&] { return inbox.size() == 1; }));
+    const auto batch = inbox.take(10);
+    std::thread second([&] { returned += inbox.deliver(message("2")) ? 10 : 1000; });
+    ASSERT_TRUE(eventually([&] { return inbox.size() == 1; }));
+    std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(returned, 0) << "acknowledged before the commit";
+    inbox.settle(batch);
+    first.join();
+    std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(returned, 1) << "the second message is not on disk yet";
+    inbox.settle(inbox.take(10));
+    second.join();
+    EXPECT_EQ(returned, 11);
+}
+
+TEST(Inbox, ClosingLetsCallersGoWithoutAnAcknowledgement) {
+    Inbox inbox({}, [] {});
+    std::thread caller([&] { EXPECT_FALSE(inbox.deliver(message("1"))); });
+    ASSERT_TRUE(eventually([&] { return inbox.size() == 1; }));
+    inbox.close();
+    caller.join();
+    EXPECT_FALSE(inbox.offer(message("2")));
+}
+
+TEST(Inbox, WakesTheLoopOncePerFilling) {
+    int woken = 0;
+    Inbox inbox({}, [&] { ++woken; });
+    inbox.offer(message("1"));
+    inbox.offer(message("2"));
+    EXPECT_EQ(woken, 1);
+    (void)inbox.take(10);
+    inbox.offer(message("3"));
+    EXPECT_EQ(woken, 2);
+}
+
+}  // namespace
+}  // namespace anju
