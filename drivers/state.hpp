@@ -1,0 +1,55 @@
+// What the codecs of one gateway remember between messages. Bounded in count and in bytes, so
+// that no sender can make the gateway grow: what does not fit is refused, not exchanged for
+// something older, because the one pushed out might be a smoke alarm's description.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace anju::drivers {
+
+namespace native {
+struct Scratch;
+}
+namespace zigbee2mqtt {
+class Directory;
+}
+
+/// Not thread-safe. Movable.
+class DriverState {
+public:
+    struct Limits {
+        std::size_t devices = 4096;           ///< described Zigbee devices, all bases together
+        std::size_t bytes = 2 * 1024 * 1024;  ///< their names and exceptions, all bases together
+        std::size_t pressed = 1024;           ///< help buttons that are held down at one time
+    };
+
+    DriverState();
+    explicit DriverState(const Limits& limits);
+    ~DriverState();
+    DriverState(DriverState&&) noexcept;
+    DriverState& operator=(DriverState&&) noexcept;
+
+    /// Everything remembered, as versioned text. A message that the broker kept while the
+    /// gateway was away comes before the retained descriptions do; with the state of the last
+    /// run loaded it is understood all the same.
+    [[nodiscard]] std::string save() const;
+    /// Replaces everything by what save() gave. False, and nothing changed, when `text` is
+    /// damaged or of an unknown version.
+    [[nodiscard]] bool load(std::string_view text);
+    /// Grows whenever save() would give something else.
+    [[nodiscard]] std::uint64_t revision() const;
+
+    [[nodiscard]] zigbee2mqtt::Directory& zigbee2mqtt() { return *zigbee2mqtt_; }
+    [[nodiscard]] const zigbee2mqtt::Directory& zigbee2mqtt() const { return *zigbee2mqtt_; }
+    [[nodiscard]] native::Scratch& native() { return *native_; }
+
+private:
+    std::unique_ptr<zigbee2mqtt::Directory> zigbee2mqtt_;
+    std::unique_ptr<native::Scratch> native_;
+};
+
+}  // namespace anju::drivers

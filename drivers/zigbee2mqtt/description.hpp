@@ -1,0 +1,29 @@
+// {base}/bridge/devices: the bridge's retained list of everything that has joined it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drivers/driver.hpp"
+#include "drivers/zigbee2mqtt/directory.hpp"
+
+namespace anju::drivers::zigbee2mqtt {
+
+/// The list of hundreds of devices is large; see Driver::max_payload.
+inline constexpr std::size_t max_description_bytes = 2 * 1024 * 1024;
+inline constexpr std::size_t max_name_bytes = 256;
+
+struct Descriptions {
+    Devices devices;
+    std::vector<Problem> problems;  ///< at most 16; entries that were skipped
+};
+
+/// One unreadable entry costs that entry only.
+[[nodiscard]] boost::system::result<Descriptions, DecodeError> parse_descriptions(
+    std::string_view payload);
+
+/// "0x00158D0001A9EC71" in lower case; empty when `text` is not an IEEE address.
+[[nodiscard]] std::string normal_ieee(std::string_view text);
+
+}  // namespace anju::drivers::zigbee2mqtt
