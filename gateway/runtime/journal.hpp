@@ -105,6 +105,15 @@ struct Recovery {
     std::uint64_t last_input{};           ///< seq of the last journal entry; 0 = none
     Instant engine_time{};                ///< of the last commit; epoch 0 = none
     std::vector<Checkpoint> checkpoints;  ///< the newest of every household
+    std::string driver_state;             ///< as last committed; empty = never
+    /// The store was rebuilt and nothing has been committed since: what was waiting in the old
+    /// outbox is gone with its epoch and has to be said again. The first commit that is not
+    /// empty ends this state, so the events that say it again belong into that commit.
+    bool new_epoch{};
+    /// With `new_epoch`: decisions whose events may not have reached the district, oldest first:
+    /// all since the oldest unacknowledged event, and the latest of every alert not closed.
+    /// Each goes through District::lane_of() and encode() like a new one.
+    Decisions salvaged;
     std::vector<std::string> notes;       ///< what was found and done at opening, for the log
 };
 
