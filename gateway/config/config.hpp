@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct Broker {
     std::filesystem::path ca_file;
     std::filesystem::path cert_file;
     std::filesystem::path key_file;
+    bool allow_plaintext{};  ///< [home] only: mqtt:// to a broker that is not on loopback is meant
 };
 
 struct Config {
@@ -71,9 +73,19 @@ using Errors = std::vector<Error>;
 
 /// The homes of a directory file (TOML: [[household]] with [[household.resident]] and
 /// [[household.device]]), checked as a whole: ids unique over the file, addresses unique per
-/// driver, rhythms filled from default_rhythm(), rules from `defaults`.
+/// driver, rhythms filled from default_rhythm(), rules from `defaults`. `drivers`: the names a
+/// device may give as its driver; empty: not checked.
 [[nodiscard]] boost::system::result<std::vector<Household>, Errors> parse_directory(
-    std::string_view toml, std::string_view file_name, const Rules& defaults);
+    std::string_view toml, std::string_view file_name, const Rules& defaults,
+    std::span<const std::string_view> drivers = {});
+
+/// Only where the control socket is, for tools that need nothing else of the file and may not be
+/// allowed to read the secrets it names.
+[[nodiscard]] result<std::filesystem::path> control_socket(const std::filesystem::path& path);
+
+/// The effective configuration as TOML that load() would take, defaults included. Names the
+/// files of secrets, holds none.
+[[nodiscard]] std::string masked(const Config& config);
 
 [[noreturn]] void throw_exception_from_error(const Errors& errors, const boost::source_location&);
 

@@ -1,0 +1,188 @@
+// Reads the homes of a directory file. A mistake here would leave somebody unwatched, so the
+// file is taken as a whole or not at all.
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "config/rules.hpp"
+#include "config/section.hpp"
+#include "config/suggest.hpp"
+#include "core/model/names.hpp"
+
+namespace anju::config {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr hours longest_rhythm{24 * 7};
+
+/// Which values were used, and where first.
+using Seen = std::unordered_map<std::string, std::string>;
+
+/// Ids become parts of topics and of alert ids.
+bool good_id(const std::string& id) {
+    return !id.empty() && id.size() <= 64 && std::ranges::none_of(id, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte <= 0x20 || byte == 0x7f || c == '/' || c == '+' || c == '#' || c == '"';
+    });
+}
+
+class DirectoryReader {
+public:
+    DirectoryReader(const Rules& defaults, std::span<const std::string_view> drivers)
+        : defaults_(defaults), drivers_(drivers) {}
+
+    Household household(Section& section) {
+        Household out;
+        out.id = HouseholdId{id(section, households_, "household")};
+        out.community = section.text("community").value_or("");
+        if (out.community.size() > 64) {
+            section.wrong("community", "is longer than 64 bytes", "use the community's code");
+        }
+        for (Section& inner : section.tables("resident")) {
+            out.residents.push_back(resident(inner));
+        }
+        for (Section& inner : section.tables("device")) out.devices.push_back(device(inner));
+        out.rules = defaults_;
+        if (auto rules = section.table("rules")) read_rules(*rules, out.rules);
+        section.finish();
+        return out;
+    }
+
+private:
+    std::string id(Section& section, Seen& seen, std::string_view what) {
+        if (!section.require("id", R"("…")")) return {};
+        auto text = section.text("id");
+        if (!text) return {};
+        if (!good_id(*text)) {
+            section.wrong("id", "'" + *text + "' cannot be an id",
+                          "use 1 to 64 bytes without blanks and without / + # \"");
+            return {};
+        }
+        const auto [first, is_new] = seen.try_emplace(*text, section.where("id"));
+        if (!is_new) {
+            section.wrong("id", "'" + *text + "' is used twice, first at " + first->second,
+                          "give every " + std::string(what) + " an id of its own");
+        }
+        return std::move(*text);
+    }
+
+    Resident resident(Section& section) {
+        Resident out;
+        out.id = ResidentId{id(section, residents_, "resident")};
+        out.name = section.text("name").value_or("");
+        if (out.name.size() > 200) {
+            section.wrong("name", "is longer than 200 bytes", "shorten it");
+        }
+        if (const auto text = section.text("status")) {
+            if (const auto status = parse_resident_status(*text)) {
+                out.status = *status;
+            } else {
+                section.wrong("status", "'" + *text + "' is not a status",
+                              suggestion(*text, resident_status_names()));
+            }
+        }
+        section.finish();
+        return out;
+    }
+
+    Device device(Section& section) {
+        Device out;
+        out.id = DeviceId{id(section, devices_, "device")};
+        bool kind_known = false;
+        section.require("kind", R"("water_meter")");
+        if (const auto text = section.text("kind")) {
+            if (const auto kind = parse_sensor_kind(*text)) {
+                out.kind = *kind;
+                kind_known = true;
+            } else {
+                section.wrong("kind", "'" + *text + "' is not a kind of sensor",
+                              suggestion(*text, sensor_kind_names()));
+            }
+        }
+        out.label = section.text("label").value_or("");
+        out.driver = section.text("driver").value_or("native");
+        if (!drivers_.empty() && std::ranges::find(drivers_, out.driver) == drivers_.end()) {
+            section.wrong("driver", "'" + out.driver + "' is not a driver",
+                          suggestion(out.driver, drivers_));
+        }
+        address(section, out);
+        rhythm(section, kind_known, out);
+        section.finish();
+        return out;
+    }
+
+    void address(Section& section, Device& out) {
+        const auto text = section.text("address");
+        if (out.driver == "native") {
+            out.address = out.id.value;
+            if (text && *text != out.id.value) {
+                section.wrong("address", "'" + *text + "' differs from the id",
+                              "remove it: a native device is addressed by its id");
+            }
+        } else if (section.require("address", R"("what the driver calls this device")")) {
+            out.address = text.value_or("");
+            if (text && (text->empty() || text->size() > 200)) {
+                section.wrong("address", "is not 1 to 200 bytes long",
+                              "write what the driver calls this device");
+                return;
+            }
+        }
+        if (out.address.empty()) return;
+        const auto [first, is_new] =
+            addresses_.try_emplace({out.driver, out.address}, section.where("address"));
+        if (!is_new && out.driver != "native") {
+            section.wrong("address",
+                          "'" + out.address + "' is used twice with driver '" + out.driver +
+                              "', first at " + first->second,
+                          "two devices cannot share an address");
+        }
+    }
+
+    static void rhythm(Section& section, bool kind_known, Device& out) {
+        const auto sample = section.duration("sample_every", seconds{1}, longest_rhythm);
+        const auto deliver = section.duration("deliver_every", seconds{1}, longest_rhythm);
+        if (!kind_known) return;
+        const Rhythm usual = default_rhythm(out.kind);
+        out.sample_every = sample.value_or(usual.sample_every);
+        if (!sample && deliver) out.sample_every = std::min(usual.sample_every, *deliver);
+        out.deliver_every = deliver.value_or(std::max(usual.deliver_every, out.sample_every));
+        if (deliver && *deliver < out.sample_every) {
+            section.wrong("deliver_every", "is shorter than sample_every",
+                          "a device cannot deliver more often than it measures");
+        }
+    }
+
+    const Rules& defaults_;
+    std::span<const std::string_view> drivers_;
+    Seen households_;
+    Seen residents_;
+    Seen devices_;
+    std::map<std::pair<std::string, std::string>, std::string> addresses_;
+};
+
+}  // namespace
+
+boost::system::result<std::vector<Household>, Errors> parse_directory(
+    std::string_view toml, std::string_view file_name, const Rules& defaults,
+    std::span<const std::string_view> drivers) {
+    Report report{std::string(file_name), {}};
+    toml::table root;
+    try {
+        root = toml::parse(toml, file_name);
+    } catch (const toml::parse_error& error) {
+        report.add(error.source(), "not TOML: " + std::string(error.description()),
+                   "correct this line; whatever follows was not looked at");
+        return std::move(report.errors);
+    }
+    Section top{root, nullptr, "", -1, report};
+    DirectoryReader reader{defaults, drivers};
+    std::vector<Household> homes;
+    for (Section& section : top.tables("household")) homes.push_back(reader.household(section));
+    top.finish();
+    if (!report.errors.empty()) return std::move(report.errors);
+    return homes;
+}
+
+}  // namespace anju::config

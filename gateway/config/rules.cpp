@@ -1,0 +1,51 @@
+#include "config/rules.hpp"
+
+#include <algorithm>
+
+#include "config/suggest.hpp"
+#include "core/model/names.hpp"
+
+namespace anju::config {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+void read_presets(Section& section, Rules& rules) {
+    const auto names = section.texts("presets");
+    if (!names) return;
+    rules.presets.clear();
+    for (std::size_t i = 0; i < names->size(); ++i) {
+        const std::string& text = (*names)[i];
+        const auto preset = parse_preset(text);
+        if (!preset) {
+            section.wrong_element("presets", i, "names no preset '" + text + "'",
+                                  suggestion(text, preset_names()));
+        } else if (std::ranges::find(rules.presets, *preset) != rules.presets.end()) {
+            section.wrong_element("presets", i, "names '" + text + "' twice", "remove one of them");
+        } else {
+            rules.presets.push_back(*preset);
+        }
+    }
+}
+
+}  // namespace
+
+void read_rules(Section& section, Rules& rules) {
+    read_presets(section, rules);
+    if (const auto v = section.duration("door_open_limit", minutes{1}, hours{24})) {
+        rules.door_open_limit = *v;
+    }
+    if (const auto v = section.integer("battery_low_pct", 1, 50)) {
+        rules.battery_low_pct = static_cast<int>(*v);
+    }
+    if (const auto v = section.duration("repeat_guard", Duration{0}, hours{24 * 7})) {
+        rules.repeat_guard = *v;
+    }
+    if (const auto v = section.duration("reopen_window", Duration{0}, hours{24})) {
+        rules.reopen_window = *v;
+    }
+    section.finish();
+}
+
+}  // namespace anju::config
