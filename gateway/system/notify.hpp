@@ -1,0 +1,24 @@
+// Tells the service manager how the gateway is doing (sd_notify(3)). Does nothing when it was
+// not started by one.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace anju::system {
+
+void notify_ready();
+/// Before a reload; notify_ready() ends it.
+void notify_reloading();
+void notify_stopping();
+/// One line for `systemctl status`.
+void notify_status(std::string_view text);
+/// "Still alive". Only from the loop whose life it proves.
+void notify_watchdog();
+
+/// How often at least notify_watchdog() is expected (half of what the service manager would
+/// wait); nullopt: nobody is waiting.
+[[nodiscard]] std::optional<std::chrono::microseconds> watchdog_interval();
+
+}  // namespace anju::system
