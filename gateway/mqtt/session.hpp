@@ -58,7 +58,8 @@ public:
         Endpoint endpoint;
         std::vector<Subscription> subscriptions;  ///< made anew on every connect
         std::size_t queue_limit = 4096;           ///< messages waiting to be published
-        /// Real time before the n-th connection attempt since the last success (n = 0, 1, …).
+        /// Real time before the n-th connection attempt (n = 0, 1, …) since the last connection
+        /// that held for 5 s; one that breaks sooner counts as a failed attempt.
         /// Called on the session's thread. Default: 0, then 0.2 s doubling to 10 s.
         std::function<std::chrono::milliseconds(unsigned attempt)> retry_delay;
     };
@@ -76,7 +77,9 @@ public:
     Session& operator=(const Session&) = delete;
 
     void start();  ///< returns at once; connecting goes on in the background for ever
-    void stop();   ///< disconnects; no callback runs after it returns
+    /// Gives queued messages up to 1 s to leave, then disconnects. No callback runs after it
+    /// returns. Not from a callback.
+    void stop();
 
     /// Any thread, never blocks. false: not connected or the queue is full; the caller keeps the
     /// truth elsewhere and will come again.
