@@ -1,0 +1,96 @@
+#include "drivers/catalog.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "unit/drivers/support.hpp"
+
+namespace anju::drivers {
+namespace {
+
+TEST(Catalog, FindsTheDriverOfATopic) {
+    const Catalog catalog;
+    const auto name_of = [&](std::string_view topic) -> std::string_view {
+        const Driver* driver = catalog.find_driver(topic);
+        return driver == nullptr ? "none" : driver->name;
+    };
+    EXPECT_EQ(name_of("anju/v1/up/meter-1/data"), "native");
+    EXPECT_EQ(name_of("anju/v1/up/meter-1/alarm"), "native");
+    EXPECT_EQ(name_of("anju/v1/down/meter-1"), "none");
+    EXPECT_EQ(name_of("zigbee2mqtt/kitchen/smoke"), "zigbee2mqtt");
+    EXPECT_EQ(name_of("zigbee2mqttx/kitchen"), "none");
+}
+
+TEST(Catalog, NamesAreThoseOfTheDirectoryFile) {
+    ASSERT_NE(find_driver_by_name("native"), nullptr);
+    ASSERT_NE(find_driver_by_name("zigbee2mqtt"), nullptr);
+    EXPECT_EQ(find_driver_by_name("zigbee"), nullptr);
+    EXPECT_EQ(all_drivers().size(), 2U);
+}
+
+TEST(Catalog, SubscribesToEachConfiguredBase) {
+    const Catalog catalog({.zigbee2mqtt_bases = {"home/z2m", "upstairs"}});
+    ASSERT_EQ(catalog.routes().size(), 3U);
+    EXPECT_EQ(catalog.routes()[1].filter, "home/z2m/#");
+    EXPECT_EQ(catalog.routes()[2].filter, "upstairs/#");
+    EXPECT_EQ(catalog.find_driver("zigbee2mqtt/x"), nullptr);
+    EXPECT_EQ(Catalog({.zigbee2mqtt_bases = {}}).routes().size(), 1U);
+}
+
+TEST(Catalog, RefusesABaseThatIsNoPrefix) {
+    EXPECT_THROW(Catalog({.zigbee2mqtt_bases = {""}}), std::invalid_argument);
+    EXPECT_THROW(Catalog({.zigbee2mqtt_bases = {"a/#"}}), std::invalid_argument);
+}
+
+TEST(Catalog, KeepsEqualNamesOfTwoBridgesApart) {
+    const Catalog catalog({.zigbee2mqtt_bases = {"home/z2m", "home/z2m/upstairs"}});
+    DriverState state;
+    const auto address_of = [&](std::string_view topic) {
+        const auto result = catalog.find(topic)->decode(topic, R"({"smoke":true})", false, state);
+        return result && result->size() == 1 ? result->front().address : std::string("?");
+    };
+    EXPECT_EQ(address_of("home/z2m/kitchen"), "kitchen");
+    EXPECT_EQ(address_of("home/z2m/upstairs/kitchen"), "home/z2m/upstairs/kitchen");
+}
+
+TEST(Catalog, AllowsTheBridgesListToBeLarge) {
+    const Catalog catalog;
+    const auto limit = [&](std::string_view topic) {
+        return catalog.find(topic)->max_payload(topic);
+    };
+    EXPECT_EQ(limit("zigbee2mqtt/bridge/devices"), 2U * 1024 * 1024);
+    EXPECT_EQ(limit("zigbee2mqtt/kitchen"), max_payload_bytes);
+    EXPECT_EQ(limit("anju/v1/up/x/data"), max_payload_bytes);
+}
+
+TEST(Catalog, RefusesOversizeBeforeReadingIt) {
+    DriverState state;
+    const std::string large(max_payload_bytes + 1, ' ');
+    for (const char* topic : {"zigbee2mqtt/kitchen", "anju/v1/up/x/data"}) {
+        const auto result = testing::decode(state, topic, large);
+        ASSERT_FALSE(result) << topic;
+        EXPECT_EQ(result.error().code, "payload_too_large") << topic;
+    }
+}
+
+TEST(Catalog, GuessesWhatIsUrgent) {
+    const Catalog catalog;
+    const auto urgent = [&](std::string_view topic, std::string_view payload) {
+        return catalog.find(topic)->urgent(topic, payload, false);
+    };
+    EXPECT_TRUE(urgent("anju/v1/up/x/alarm", ""));
+    EXPECT_FALSE(urgent("anju/v1/up/x/data", ""));
+    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"battery":1,"smoke":true})"));
+    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"gas" : "ON"})"));
+    EXPECT_TRUE(
+        urgent("zigbee2mqtt/x", R"({"water_leak_alarm_1":false,"water_leak_alarm_2":true})"));
+    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"action":"emergency"})"));
+    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"smoke_state":"alarm"})"));
+    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke":false,"tamper":true})"));
+    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke")"));
+    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke":)"));
+}
+
+}  // namespace
+}  // namespace anju::drivers
