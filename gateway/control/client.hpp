@@ -1,0 +1,27 @@
+// The other end of the control socket, for tools: one blocking call.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <vector>
+
+#include "control/protocol.hpp"
+
+namespace anju::control {
+
+struct Outcome {
+    enum class Kind {
+        ok,
+        refused,      ///< the daemon answered and said no
+        unreachable,  ///< nobody there, no answer in time, or not our daemon
+    };
+    Kind kind{};
+    boost::json::value result;
+    std::vector<Error> errors;  ///< at least one unless ok
+};
+
+/// Connects, asks, waits at most `timeout` for all of it. Any thread.
+[[nodiscard]] Outcome call(const std::filesystem::path& socket, const Request& request,
+                           std::chrono::milliseconds timeout);
+
+}  // namespace anju::control

@@ -1,0 +1,79 @@
+// The methods of the control socket and the facts that status and health are made of. The
+// shapes are documented once, in docs/operations/control.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/model/instant.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/journal.hpp"
+
+namespace anju::control {
+
+namespace method {
+inline constexpr std::string_view status = "status";
+inline constexpr std::string_view health = "health";
+inline constexpr std::string_view residents_list = "residents.list";
+inline constexpr std::string_view residents_import = "residents.import";
+inline constexpr std::string_view residents_remove = "residents.remove";
+inline constexpr std::string_view devices_list = "devices.list";
+inline constexpr std::string_view alerts_list = "alerts.list";
+inline constexpr std::string_view alerts_show = "alerts.show";
+inline constexpr std::string_view alerts_command = "alerts.command";
+inline constexpr std::string_view rejected_list = "rejected.list";
+inline constexpr std::string_view config_show = "config.show";
+}  // namespace method
+
+/// One MQTT session of the daemon.
+struct LinkFacts {
+    std::string name;  ///< "home", "sensors", "district_alarm", "district_bulk"
+    std::string uri;
+    bool connected{};
+    std::string last_error;  ///< empty: none since the start
+    std::uint64_t connects{};
+    std::uint64_t received{};
+    std::uint64_t published{};
+    std::uint64_t dropped{};
+};
+
+struct LaneFacts {
+    Lane lane{};
+    LaneState state;
+};
+
+struct StoreFacts {
+    Space space = Space::ample;
+    std::uint64_t bytes{};
+    std::uint64_t max_bytes{};
+    bool ballast{};  ///< still there to be given up
+    std::uint64_t epoch{};
+    std::uint64_t last_input{};
+};
+
+/// What the daemon says of itself.
+struct Facts {
+    std::string gateway_id;
+    std::string version;
+    std::uint64_t pid{};
+    Instant started_at{};
+    Instant now{};  ///< engine time
+    ClockState clock = ClockState::unsynchronised;
+    std::uint64_t households{};
+    std::uint64_t devices{};
+    std::uint64_t open_alerts{};
+    std::vector<LinkFacts> links;
+    std::vector<LaneFacts> lanes;  ///< empty without [district]
+    StoreFacts store;
+    std::vector<std::pair<std::string_view, std::uint64_t>> counters;
+    std::vector<std::string> notes;  ///< what was found and done at the start
+};
+
+/// Largest answer to a list, whatever `limit` a client asks for.
+inline constexpr std::uint64_t max_rows = 10'000;
+inline constexpr std::uint64_t default_rows = 100;
+
+}  // namespace anju::control

@@ -1,0 +1,237 @@
+#include "control/render.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "control/printable.hpp"
+#include "core/model/names.hpp"
+
+namespace anju::control {
+namespace {
+
+namespace json = boost::json;
+
+json::value text_or_null(std::string_view text) {
+    if (text.empty()) return nullptr;
+    return json::string(text);
+}
+
+json::string text(std::string_view text) {
+    return json::string(text);
+}
+
+}  // namespace
+
+std::string time_text(Instant at, std::chrono::minutes utc_offset) {
+    using namespace std::chrono;
+    const Instant local = at + utc_offset;
+    const auto day = floor<days>(local);
+    const year_month_day date{day};
+    const hh_mm_ss<Duration> time{local - day};
+    const auto offset = utc_offset.count();
+    std::array<char, 64> out{};
+    std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03d%c%02d:%02d",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                  static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()),
+                  static_cast<int>(time.subseconds().count()), offset < 0 ? '-' : '+',
+                  static_cast<int>(std::abs(offset) / 60), static_cast<int>(std::abs(offset) % 60));
+    return out.data();
+}
+
+json::value Render::time(Instant at) const {
+    if (at == Instant{}) return nullptr;
+    return text(time_text(at, offset_));
+}
+
+json::object Render::status(const Facts& facts) const {
+    json::array links;
+    for (const LinkFacts& link : facts.links) {
+        links.push_back({{"name", link.name},
+                         {"uri", link.uri},
+                         {"connected", link.connected},
+                         {"last_error", text_or_null(link.last_error)},
+                         {"connects", link.connects},
+                         {"received", link.received},
+                         {"published", link.published},
+                         {"dropped", link.dropped}});
+    }
+    json::array lanes;
+    for (const LaneFacts& lane : facts.lanes) {
+        lanes.push_back({{"lane", text(name(lane.lane))},
+                         {"head", lane.state.head},
+                         {"first_unacked", lane.state.first_unacked},
+                         {"unacknowledged", lane.state.unacknowledged}});
+    }
+    json::object counters;
+    for (const auto& [key, value] : facts.counters) counters[json::string_view(key)] = value;
+    json::array notes;
+    for (const std::string& note : facts.notes) notes.push_back(text(note));
+    return {{"gateway_id", facts.gateway_id},
+            {"version", facts.version},
+            {"pid", facts.pid},
+            {"started_at", time(facts.started_at)},
+            {"now", time(facts.now)},
+            {"clock", text(name(facts.clock))},
+            {"households", facts.households},
+            {"devices", facts.devices},
+            {"open_alerts", facts.open_alerts},
+            {"links", std::move(links)},
+            {"lanes", std::move(lanes)},
+            {"store",
+             {{"space", text(name(facts.store.space))},
+              {"bytes", facts.store.bytes},
+              {"max_bytes", facts.store.max_bytes},
+              {"ballast", facts.store.ballast},
+              {"epoch", facts.store.epoch},
+              {"last_input", facts.store.last_input}}},
+            {"counters", std::move(counters)},
+            {"notes", std::move(notes)}};
+}
+
+json::object Render::household(const HouseholdView& view) const {
+    json::array residents;
+    for (const Resident& resident : view.household.residents) {
+        residents.push_back({{"id", resident.id.value},
+                             {"name", resident.name},
+                             {"status", text(anju::name(resident.status))}});
+    }
+    return {{"household", view.household.id.value},
+            {"community", view.household.community},
+            {"residents", std::move(residents)},
+            {"devices", view.devices.size()},
+            {"open_alerts", view.alerts.size()},
+            {"last_sign_of_life", time(view.last_sign_of_life)}};
+}
+
+json::object Render::device(const HouseholdId& household, const DeviceView& view) const {
+    const Device& device = view.device;
+    return {{"household", household.value},
+            {"id", device.id.value},
+            {"kind", text(anju::name(device.kind))},
+            {"label", device.label},
+            {"driver", device.driver},
+            {"address", device.address},
+            {"sample_every_s", device.sample_every.count() / 1000},
+            {"deliver_every_s", device.deliver_every.count() / 1000},
+            {"stale_after_s", stale_after(device).count() / 1000},
+            {"last_heard", time(view.last_heard)},
+            {"health", text(name(view.health))}};
+}
+
+json::object Render::alert(const Alert& alert) const {
+    json::object out{{"id", alert.id.value},
+                     {"household", alert.household.value},
+                     {"resident", text_or_null(alert.resident.value)},
+                     {"device", text_or_null(alert.device.value)},
+                     {"kind", text(anju::name(alert.kind))},
+                     {"priority", text(anju::name(alert.priority))},
+                     {"state", text(anju::name(alert.state))},
+                     {"raised_at", time(alert.raised_at)},
+                     {"changed_at", time(alert.changed_at)},
+                     {"reopened", alert.reopened},
+                     {"repeats", alert.repeats},
+                     {"sentence_zh", alert.sentence_zh},
+                     {"sentence_en", alert.sentence_en},
+                     {"actor", alert.actor}};
+    out["reason"] =
+        alert.reason == ClosingReason::none ? json::value(nullptr) : text(anju::name(alert.reason));
+    out["note"] = text_or_null(alert.note);
+    return out;
+}
+
+json::object Render::alert_in_full(const Alert& subject) const {
+    const Evidence& evidence = subject.evidence;
+    json::array sources;
+    for (const EvidenceSource& source : evidence.sources) {
+        sources.push_back({{"device", source.device.value},
+                           {"kind", text(anju::name(source.kind))},
+                           {"last_heard", time(source.last_heard)},
+                           {"reliable", source.reliable}});
+    }
+    json::object out = alert(subject);
+    out["evidence"] = {{"rule", evidence.rule},           {"since", time(evidence.since)},
+                       {"until", time(evidence.until)},   {"measured", evidence.measured},
+                       {"threshold", evidence.threshold}, {"unit", text(anju::name(evidence.unit))},
+                       {"sources", std::move(sources)}};
+    return out;
+}
+
+json::object Render::history(const Decision& decision, const AlertChanged& change) const {
+    json::object out{{"number", decision.number},
+                     {"at", time(decision.at)},
+                     {"to", text(anju::name(change.alert.state))},
+                     {"actor", change.alert.actor},
+                     {"reopened", change.alert.reopened},
+                     {"repeats", change.alert.repeats}};
+    out["from"] = change.from ? json::value(text(anju::name(*change.from))) : json::value(nullptr);
+    out["reason"] = change.alert.reason == ClosingReason::none
+                        ? json::value(nullptr)
+                        : text(anju::name(change.alert.reason));
+    out["note"] = text_or_null(change.alert.note);
+    return out;
+}
+
+json::object Render::answer(const AnsweredCommand& answer) const {
+    return {{"command_id", answer.id},
+            {"at", time(answer.at)},
+            {"status", text(name(answer.status))},
+            {"text", answer.text}};
+}
+
+json::object Render::rejected(const RejectedMessage& message) const {
+    return {{"at", time(message.at)},
+            {"topic", printable(message.topic)},
+            {"payload", printable(message.payload)},
+            {"code", message.code},
+            {"text", printable(message.text)}};
+}
+
+std::string_view name(ClockState state) {
+    switch (state) {
+        case ClockState::synchronised:
+            return "synchronised";
+        case ClockState::unsynchronised:
+            return "unsynchronised";
+        case ClockState::driven:
+            return "driven";
+    }
+    return "unknown";
+}
+
+std::string_view name(Lane lane) {
+    return lane == Lane::alarm ? "alarm" : "bulk";
+}
+
+std::string_view name(Space space) {
+    return space == Space::ample ? "ample" : "low";
+}
+
+std::string_view name(DeviceHealth health) {
+    switch (health) {
+        case DeviceHealth::ok:
+            return "ok";
+        case DeviceHealth::stale:
+            return "stale";
+        case DeviceHealth::offline:
+            return "offline";
+    }
+    return "unknown";
+}
+
+std::string_view name(CommandStatus status) {
+    switch (status) {
+        case CommandStatus::applied:
+            return "applied";
+        case CommandStatus::already:
+            return "already";
+        case CommandStatus::refused:
+            return "refused";
+        case CommandStatus::expired:
+            return "expired";
+    }
+    return "unknown";
+}
+
+}  // namespace anju::control

@@ -1,0 +1,54 @@
+// Turns what the core and the runtime know into the JSON of the control protocol. Pure. Times
+// are RFC 3339 with milliseconds in local time ("2026-03-02T07:00:00.000+08:00"); an instant of
+// epoch 0 ("never") is null.
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <string>
+
+#include "control/methods.hpp"
+#include "core/decision.hpp"
+#include "core/engine.hpp"
+
+namespace anju::control {
+
+[[nodiscard]] std::string time_text(Instant at, std::chrono::minutes utc_offset);
+
+class Render {
+public:
+    explicit Render(std::chrono::minutes utc_offset) : offset_(utc_offset) {}
+
+    /// The result of `status`.
+    [[nodiscard]] boost::json::object status(const Facts& facts) const;
+    /// An element of residents.list: households.
+    [[nodiscard]] boost::json::object household(const HouseholdView& view) const;
+    /// An element of devices.list: devices.
+    [[nodiscard]] boost::json::object device(const HouseholdId& household,
+                                             const DeviceView& view) const;
+    /// An element of alerts.list: alerts.
+    [[nodiscard]] boost::json::object alert(const Alert& alert) const;
+    /// alerts.show: the same with its evidence.
+    [[nodiscard]] boost::json::object alert_in_full(const Alert& alert) const;
+    /// An element of alerts.show: history. `change` must be one of `decision`'s AlertChanged.
+    [[nodiscard]] boost::json::object history(const Decision& decision,
+                                              const AlertChanged& change) const;
+    /// The result of alerts.command.
+    [[nodiscard]] boost::json::object answer(const AnsweredCommand& answer) const;
+    /// An element of rejected.list: messages. Bytes that are not printable ASCII or sound UTF-8
+    /// become \xHH.
+    [[nodiscard]] boost::json::object rejected(const RejectedMessage& message) const;
+
+private:
+    [[nodiscard]] boost::json::value time(Instant at) const;
+
+    std::chrono::minutes offset_;
+};
+
+[[nodiscard]] std::string_view name(ClockState state);
+[[nodiscard]] std::string_view name(Lane lane);
+[[nodiscard]] std::string_view name(Space space);
+[[nodiscard]] std::string_view name(DeviceHealth health);
+[[nodiscard]] std::string_view name(CommandStatus status);
+
+}  // namespace anju::control
