@@ -1,0 +1,98 @@
+// The alerts of one household and the rules by which they come and go.
+//
+//   raise ──> open ──> acknowledged ──> resolved ──> closed
+//              ^            persons, one step after another   │
+//              └──── the same again within the reopen window ─┘
+//
+//  - At most one open alert per kind; per kind and device where the device is what is wrong or
+//    what stands open. What comes on top of an open alert is counted in `repeats` and makes no
+//    decision of its own: the count travels with the next one.
+//  - A device that recovers resolves its alert by "system"; half an hour (the reopen window)
+//    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
+//    else, P1 and P2 above all, is ended by persons only.
+//  - Bounded: at most 8 closed alerts are kept, and 64 in all; the oldest closed go first, then
+//    the oldest resolved. Open ones are never dropped; their number is bounded by the first rule.
+//
+// Alerts are kept without their sentences, which follow from the evidence (core/text).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/codec/fields.hpp"
+#include "core/model/alert.hpp"
+
+namespace anju {
+
+/// Hears of every step of every alert, in order, at the moment it is made.
+class AlertSink {
+public:
+    /// `from` is nullopt when the alert has just been raised.
+    virtual void moved(const Alert& alert, std::optional<AlertState> from) = 0;
+
+protected:
+    ~AlertSink() = default;
+};
+
+class AlertBook {
+public:
+    static constexpr std::size_t most_kept = 64;
+    static constexpr std::size_t most_closed_kept = 8;
+
+    struct Claim {
+        AlertKind kind{};
+        DeviceId device;  ///< of the decisive reading
+        Evidence evidence;
+    };
+
+    /// Raises, reopens or counts a repetition. True when somebody has to be told.
+    bool raise(Claim claim, Instant at, const Household& home, AlertSink& sink);
+    /// One more reading said what the open alert says already. Nothing, if none is open.
+    void repeat(AlertKind kind, const DeviceId& device);
+    /// The condition has ended: resolves the alert if it is still open.
+    void recover(AlertKind kind, const DeviceId& device, Instant at, AlertSink& sink);
+
+    /// When the next recovered device alert is to be closed.
+    [[nodiscard]] std::optional<Instant> deadline(Duration reopen_window) const;
+    void close_due(Instant at, Duration reopen_window, AlertSink& sink);
+
+    /// An alert that is kept; nullptr otherwise. Valid until the next raise().
+    [[nodiscard]] Alert* find(const AlertId& id);
+    /// Moves an alert that find() gave, by a person.
+    void move(Alert& alert, AlertState to, const std::string& actor, Instant at, AlertSink& sink);
+
+    [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device) const;
+    [[nodiscard]] std::size_t open_count() const;
+    /// All that are not closed, oldest first, without sentences.
+    [[nodiscard]] std::vector<Alert> pending() const;
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.last_number_, self.entries_);
+    }
+
+private:
+    struct Entry {
+        Alert alert;
+        Instant recovered_at{};  // epoch 0: the condition still holds, as far as is known
+        Instant ended_at{};      // when it was resolved, or closed by a person; epoch 0 while open
+
+        template <class A, class Self>
+        static void fields(A& archive, Self& self) {
+            archive(self.alert, self.recovered_at, self.ended_at);
+        }
+    };
+
+    [[nodiscard]] const Entry* newest(AlertKind kind, const DeviceId& device) const;
+    [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device);
+    [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
+    static void step(Entry& entry, AlertState to, std::string actor, Instant at, AlertSink& sink);
+    void drop_oldest();
+
+    std::uint64_t last_number_{};
+    std::vector<Entry> entries_;  // in the order they were raised
+};
+
+}  // namespace anju

@@ -1,0 +1,37 @@
+// The preset "door-24h": nobody has used the entrance door for 24 hours.
+//
+// The span begins with the last use or, where that is later, with the moment from which the
+// sensors cover the door without a hole: the first word of a sensor, its return after it was
+// stale or offline, the return of the resident. A door that nobody watched may have been used.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#include "core/model/instant.hpp"
+
+namespace anju::detect {
+
+class DoorUnused {
+public:
+    static constexpr Duration limit = std::chrono::hours{24};
+
+    void used(Instant at) { since_ = std::max(since_, at); }
+    void covered_from(Instant at) { since_ = std::max(since_, at); }
+    [[nodiscard]] Instant since() const { return since_; }
+    [[nodiscard]] std::optional<Instant> deadline() const {
+        if (since_ == Instant{}) return std::nullopt;
+        return since_ + limit;
+    }
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.since_);
+    }
+
+private:
+    Instant since_{};  // epoch 0: no word yet
+};
+
+}  // namespace anju::detect

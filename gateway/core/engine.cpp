@@ -1,0 +1,194 @@
+#include "core/engine.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "core/alert/command.hpp"
+#include "core/engine/directory.hpp"
+#include "core/engine/home_slot.hpp"
+
+namespace anju {
+
+struct Engine::Impl {
+    explicit Impl(Options wanted) : voice{wanted.utc_offset} {}
+
+    HomeSlot* find(const HouseholdId& id) const {
+        const auto found = homes.find(id);
+        return found == homes.end() ? nullptr : found->second.get();
+    }
+    /// The household named by "{household}-{number}".
+    HomeSlot* find(const AlertId& alert) const {
+        const auto dash = alert.value.rfind('-');
+        if (dash == std::string::npos) return nullptr;
+        return find(HouseholdId{alert.value.substr(0, dash)});
+    }
+    /// All homes in ascending order of their ids.
+    std::vector<HomeSlot*> in_order() const {
+        std::vector<HomeSlot*> all;
+        all.reserve(homes.size());
+        for (const auto& [id, home] : homes) all.push_back(home.get());
+        sort(all);
+        return all;
+    }
+    static void sort(std::vector<HomeSlot*>& some) {
+        std::ranges::sort(
+            some, {}, [](const HomeSlot* home) -> const std::string& { return home->id().value; });
+    }
+    void reschedule(HomeSlot& home) { agenda.wake(home, home.ticket, home.state.deadline()); }
+
+    void apply(Instant now, const Observation& message, Decisions& out);
+    void apply(Instant now, const HouseholdSet& set, Decisions& out);
+    void apply(Instant now, const HouseholdRemoved& removed, Decisions& out);
+    void apply(Instant now, const AlertCommand& command, Decisions& out);
+    void apply(Instant now, const ClockStep& step, Decisions& out);
+    void advance(Instant now, Decisions& out);
+    void forget(const HouseholdId& id);
+
+    HouseholdState::Voice voice;
+    std::unordered_map<HouseholdId, std::unique_ptr<HomeSlot>> homes;  // never walked unsorted
+    Directory directory;
+    Agenda<HomeSlot> agenda;
+};
+
+void Engine::Impl::apply(Instant now, const Observation& message, Decisions& out) {
+    const Directory::Place* place = directory.find(message.device);
+    if (place == nullptr) return;
+    place->home->state.observe(now, place->device, message, voice, out);
+    reschedule(*place->home);
+}
+
+void Engine::Impl::apply(Instant now, const HouseholdSet& set, Decisions& out) {
+    auto& home = homes[set.household.id];
+    if (home == nullptr) {
+        home = std::make_unique<HomeSlot>();
+    } else {
+        directory.remove(*home);
+    }
+    home->state.set(now, set.household, voice, out);
+    directory.add(*home);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const HouseholdRemoved& removed, Decisions& out) {
+    HomeSlot* home = find(removed.household);
+    if (home == nullptr) return;
+    home->state.run_until(now, voice, out);
+    forget(removed.household);
+}
+
+void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& out) {
+    HomeSlot* home = find(command.alert);
+    if (home == nullptr) {
+        out.push_back({.household = {}, .number = 0, .at = now, .what = no_such_alert(command)});
+        return;
+    }
+    home->state.command(now, command, voice, out);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
+    for (HomeSlot* home : in_order()) {
+        home->state.run_until(now, voice, out);
+        home->state.shift(step.by);
+        agenda.remove(*home, home->ticket);
+        reschedule(*home);
+    }
+}
+
+void Engine::Impl::advance(Instant now, Decisions& out) {
+    std::vector<HomeSlot*> due;
+    while (HomeSlot* home = agenda.pop(now, &HomeSlot::ticket)) due.push_back(home);
+    sort(due);
+    for (HomeSlot* home : due) {
+        home->state.run_until(now, voice, out);
+        reschedule(*home);
+    }
+}
+
+void Engine::Impl::forget(const HouseholdId& id) {
+    const auto found = homes.find(id);
+    if (found == homes.end()) return;
+    HomeSlot& home = *found->second;
+    directory.remove(home);
+    agenda.remove(home, home.ticket);
+    homes.erase(found);
+}
+
+Engine::Engine(Options options) : impl_(std::make_unique<Impl>(options)) {}
+Engine::Engine() : Engine(Options{}) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+bool Engine::seen(const Observation& observation) const {
+    const auto* place = impl_->directory.find(observation.device);
+    return place != nullptr && place->home->state.seen(place->device, observation);
+}
+
+const HouseholdId* Engine::household_of(const DeviceId& device) const {
+    const auto* place = impl_->directory.find(device);
+    return place == nullptr ? nullptr : &place->home->id();
+}
+
+const HouseholdId* Engine::household_of(const AlertId& alert) const {
+    const auto* home = impl_->find(alert);
+    return home == nullptr ? nullptr : &home->id();
+}
+
+void Engine::apply(Instant now, const Input& input, Decisions& out) {
+    std::visit([&](const auto& what) { impl_->apply(now, what, out); }, input);
+}
+
+void Engine::advance(Instant now, Decisions& out) {
+    impl_->advance(now, out);
+}
+
+std::optional<Instant> Engine::deadline() const {
+    return impl_->agenda.first();
+}
+
+std::string Engine::snapshot(const HouseholdId& household) const {
+    const auto* home = impl_->find(household);
+    return home == nullptr ? std::string{} : home->state.save();
+}
+
+bool Engine::restore(std::string_view bytes) {
+    auto state = HouseholdState::load(bytes);
+    if (!state) return false;
+    const HouseholdId id = state->household().id;
+    impl_->forget(id);
+    auto home = std::make_unique<HomeSlot>(HomeSlot{.state = std::move(*state), .ticket = {}});
+    impl_->directory.add(*home);
+    impl_->reschedule(*home);
+    impl_->homes.emplace(id, std::move(home));
+    return true;
+}
+
+std::vector<HouseholdId> Engine::households() const {
+    std::vector<HouseholdId> ids;
+    for (const auto* home : impl_->in_order()) ids.push_back(home->id());
+    return ids;
+}
+
+std::optional<HouseholdView> Engine::view(const HouseholdId& household) const {
+    const auto* home = impl_->find(household);
+    if (home == nullptr) return std::nullopt;
+    return home->state.view(impl_->voice);
+}
+
+std::size_t Engine::household_count() const {
+    return impl_->homes.size();
+}
+
+std::size_t Engine::device_count() const {
+    return impl_->directory.size();
+}
+
+std::size_t Engine::open_alert_count() const {
+    std::size_t count = 0;
+    for (const auto& [id, home] : impl_->homes) count += home->state.open_alert_count();
+    return count;
+}
+
+}  // namespace anju

@@ -1,0 +1,57 @@
+// The state of one home, as data. What is named in `fields` is saved, restored and shifted; what
+// is not follows from the rest.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/alert/book.hpp"
+#include "core/codec/fields.hpp"
+#include "core/detect/door_unused.hpp"
+#include "core/detect/repeat_guard.hpp"
+#include "core/detect/water_low.hpp"
+#include "core/engine/device_state.hpp"
+
+namespace anju {
+
+struct Home {
+    Household household;
+    Instant now{};                     ///< of the last input or due time
+    Instant set_at{};                  ///< of the last HouseholdSet
+    std::uint64_t decisions{};         ///< number of the last one
+    Instant last_sign_of_life{};       ///< epoch 0 = none yet
+    std::vector<DeviceState> devices;  ///< beside household.devices
+    detect::WaterLedger water;
+    detect::DoorUnused door;
+    detect::RepeatGuard water_low_guard;
+    detect::RepeatGuard inactivity_guard;
+    AlertBook book;
+
+    std::vector<Duration> limits;  ///< stale_after() of each device; derived
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.household, self.now, self.set_at, self.decisions, self.last_sign_of_life,
+                self.devices, self.water, self.door, self.water_low_guard, self.inactivity_guard,
+                self.book);
+    }
+
+    [[nodiscard]] SensorKind kind(std::size_t device) const {
+        return household.devices[device].kind;
+    }
+    /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
+    /// home whose residents nobody entered counts as lived in.
+    [[nodiscard]] bool watched() const {
+        return household.residents.empty() ||
+               household.residents.front().status == ResidentStatus::active;
+    }
+    [[nodiscard]] bool has(Preset preset) const {
+        for (const Preset wanted : household.rules.presets) {
+            if (wanted == preset) return true;
+        }
+        return false;
+    }
+};
+
+}  // namespace anju

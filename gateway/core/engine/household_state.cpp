@@ -1,0 +1,144 @@
+#include "core/engine/household_state.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/check.hpp"
+#include "core/codec/seal.hpp"
+#include "core/engine/step.hpp"
+
+namespace anju {
+namespace {
+
+constexpr char snapshot_version = 1;
+
+std::vector<Duration> limits_of(const Household& household) {
+    std::vector<Duration> limits;
+    limits.reserve(household.devices.size());
+    for (const Device& device : household.devices) limits.push_back(stale_after(device));
+    return limits;
+}
+
+void drop_repeated_ids(std::vector<Device>& devices) {
+    auto kept = devices.begin();
+    for (auto it = devices.begin(); it != devices.end(); ++it) {
+        const bool repeated =
+            std::any_of(devices.begin(), kept, [&](const Device& d) { return d.id == it->id; });
+        if (repeated) continue;
+        if (kept != it) *kept = std::move(*it);
+        ++kept;
+    }
+    devices.erase(kept, devices.end());
+}
+
+}  // namespace
+
+void HouseholdState::set(Instant now, const Household& household, Voice voice, Decisions& out) {
+    enter(now, voice, out);
+    const bool was_watched = home_.watched();
+    Household old = std::exchange(home_.household, household);
+    drop_repeated_ids(home_.household.devices);
+
+    std::vector<DeviceState> devices;
+    for (const Device& device : home_.household.devices) {
+        const auto same = std::ranges::find_if(old.devices, [&](const Device& d) {
+            return d.id == device.id && d.kind == device.kind;
+        });
+        if (same != old.devices.end()) {
+            devices.push_back(home_.devices[static_cast<std::size_t>(same - old.devices.begin())]);
+        } else {
+            devices.emplace_back().silence = detect::DeviceSilence(now);
+        }
+    }
+    home_.devices = std::move(devices);
+    home_.limits = limits_of(home_.household);
+    home_.set_at = now;
+    if (home_.watched() && !was_watched) {
+        // Nobody lived here until now: what was not used before proves nothing.
+        home_.water.covered_from(now);
+        if (home_.door.deadline()) home_.door.covered_from(now);
+    }
+    leave(now, voice, out);
+}
+
+void HouseholdState::observe(Instant now, std::size_t device, const Observation& message,
+                             Voice voice, Decisions& out) {
+    enter(now, voice, out);
+    Step(home_, now, voice, out).take(device, message);
+    leave(now, voice, out);
+}
+
+void HouseholdState::command(Instant now, const AlertCommand& command, Voice voice,
+                             Decisions& out) {
+    enter(now, voice, out);
+    Step(home_, now, voice, out).carry_out(command);
+    leave(now, voice, out);
+}
+
+void HouseholdState::run_until(Instant now, Voice voice, Decisions& out) {
+    while (deadline_ && *deadline_ <= now) {
+        const Instant due = *deadline_;
+        home_.now = due;
+        Step(home_, due, voice, out).fire();
+        deadline_ = next_due(home_);
+        ANJU_CHECK(!deadline_ || *deadline_ > due, "what was due is done");
+    }
+}
+
+void HouseholdState::enter(Instant now, Voice voice, Decisions& out) {
+    ANJU_CHECK(now >= home_.now, "inputs of a household are applied in the order of time");
+    run_until(now, voice, out);
+    home_.now = now;
+}
+
+void HouseholdState::leave(Instant now, Voice voice, Decisions& out) {
+    deadline_ = next_due(home_);
+    run_until(now, voice, out);
+}
+
+void HouseholdState::shift(Duration by) {
+    codec::Shifter{by}(home_);
+    deadline_ = next_due(home_);
+}
+
+HouseholdView HouseholdState::view(Voice voice) const {
+    HouseholdView view;
+    view.household = home_.household;
+    view.alerts = home_.book.pending();
+    view.last_sign_of_life = home_.last_sign_of_life;
+    view.decisions = home_.decisions;
+    for (Alert& alert : view.alerts) word(alert, home_.household, voice);
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        const detect::DeviceSilence& silence = home_.devices[i].silence;
+        view.devices.push_back({.device = home_.household.devices[i],
+                                .last_heard = silence.last_heard(),
+                                .health = silence.health()});
+    }
+    return view;
+}
+
+std::string HouseholdState::save() const {
+    std::string bytes(1, snapshot_version);
+    codec::Writer{bytes}(home_);
+    codec::seal(bytes);
+    return bytes;
+}
+
+std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
+    const auto body = codec::unseal(bytes, snapshot_version);
+    if (!body) return std::nullopt;
+    std::optional<HouseholdState> state{std::in_place};
+    Home& home = state->home_;
+    codec::Reader reader(*body);
+    reader(home);
+    if (!reader.finished() || home.devices.size() != home.household.devices.size() ||
+        !std::ranges::all_of(home.devices,
+                             [](const DeviceState& d) { return d.messages.valid(); })) {
+        return std::nullopt;
+    }
+    home.limits = limits_of(home.household);
+    state->deadline_ = next_due(home);
+    return state;
+}
+
+}  // namespace anju

@@ -1,0 +1,59 @@
+// The state machine of one home. Its state is a function of the inputs it was given and of the
+// instants they were given at; it knows nothing of other homes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/engine.hpp"
+#include "core/engine/home.hpp"
+#include "core/engine/recorder.hpp"
+#include "core/input.hpp"
+
+namespace anju {
+
+class HouseholdState {
+public:
+    using Voice = Recorder::Voice;
+
+    // Each input first decides what is due up to `now`, which must not go back.
+
+    /// Takes `household` as it is now. Devices that keep id and kind keep their state; alerts
+    /// stay. Of several devices with one id the first counts, the others are dropped.
+    void set(Instant now, const Household& household, Voice voice, Decisions& out);
+    /// `device` is an index into household().devices. A message seen before changes nothing.
+    void observe(Instant now, std::size_t device, const Observation& message, Voice voice,
+                 Decisions& out);
+    void command(Instant now, const AlertCommand& command, Voice voice, Decisions& out);
+    /// Decides everything due up to and including `now`, each thing at its own due time.
+    void run_until(Instant now, Voice voice, Decisions& out);
+    /// Moves every instant of the state.
+    void shift(Duration by);
+
+    /// Exactly when the next thing is due.
+    [[nodiscard]] std::optional<Instant> deadline() const { return deadline_; }
+
+    [[nodiscard]] const Household& household() const { return home_.household; }
+    /// When it was registered or last changed.
+    [[nodiscard]] Instant set_at() const { return home_.set_at; }
+    [[nodiscard]] bool seen(std::size_t device, const Observation& message) const {
+        return home_.devices[device].messages.seen(message);
+    }
+    [[nodiscard]] HouseholdView view(Voice voice) const;
+    [[nodiscard]] std::size_t open_alert_count() const { return home_.book.open_count(); }
+
+    [[nodiscard]] std::string save() const;
+    /// nullopt when `bytes` are not what save() gives.
+    [[nodiscard]] static std::optional<HouseholdState> load(std::string_view bytes);
+
+private:
+    void enter(Instant now, Voice voice, Decisions& out);
+    void leave(Instant now, Voice voice, Decisions& out);
+
+    Home home_;
+    std::optional<Instant> deadline_;  // next_due(home_)
+};
+
+}  // namespace anju

@@ -1,0 +1,70 @@
+// One step of one home: an instant, and what is concluded at it. Readings enter by take(), due
+// times by fire(); both end in claims, which become alerts through the book.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "core/detect/hazard.hpp"
+#include "core/engine/home.hpp"
+#include "core/engine/recorder.hpp"
+#include "core/input.hpp"
+
+namespace anju {
+
+class Step {
+public:
+    Step(Home& home, Instant at, Recorder::Voice voice, Decisions& out)
+        : home_(home), at_(at), recorder_(home.household, home.decisions, voice, at, out) {}
+
+    /// Applies a message of household.devices[device]; one seen before changes nothing.
+    void take(std::size_t device, const Observation& message);
+    void carry_out(const AlertCommand& command);
+    /// Decides what is due at this very instant.
+    void fire();
+
+private:
+    /// A device and an admitted reading of it.
+    struct Word {
+        std::size_t device;
+        const Reading& reading;
+        bool measured;  ///< taken for this message, not a bridge's memory
+
+        [[nodiscard]] bool on() const { return reading.value != 0; }
+        [[nodiscard]] bool is(std::uint16_t quality) const {
+            return (reading.quality & quality) != 0;
+        }
+    };
+
+    // step_readings.cpp
+    void apply(const Word& word);
+    void restore(const Word& word);
+    void hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind);
+    void door_contact(const Word& word);
+    void water_register(const Word& word);
+    void battery(const Word& word);
+    void tamper(const Word& word);
+    void sign_of_life(Instant at);
+
+    // step_claims.cpp
+    void judge_health(std::size_t device);
+    void claim_moment(AlertKind kind, std::size_t device, Instant when);
+    void claim_silence(AlertKind kind, std::size_t device);
+    void claim_water_low(std::size_t device);
+    void claim_door_unused();
+    void claim_door_open(std::size_t device);
+    void raise(AlertKind kind, std::size_t device, Evidence evidence);
+    void recover(AlertKind kind, std::size_t device);
+    [[nodiscard]] EvidenceSource source(std::size_t device) const;
+    [[nodiscard]] std::vector<EvidenceSource> all_sources() const;
+
+    Home& home_;
+    Instant at_;
+    Recorder recorder_;
+};
+
+/// When the next thing is due in this home, never before home.now.
+[[nodiscard]] std::optional<Instant> next_due(const Home& home);
+
+}  // namespace anju

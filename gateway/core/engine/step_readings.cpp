@@ -1,0 +1,207 @@
+// From the readings of a message to what the detectors make of them.
+#include <algorithm>
+
+#include "core/alert/command.hpp"
+#include "core/engine/step.hpp"
+
+namespace anju {
+namespace {
+
+bool retained(const Reading& reading) {
+    return (reading.quality & quality::retained) != 0;
+}
+
+/// The device itself spoke, or its bridge says that it can be reached.
+bool is_sign_of_device(const Reading& reading) {
+    return !retained(reading) && (reading.kind != ReadingKind::online || reading.value != 0);
+}
+
+}  // namespace
+
+void Step::take(std::size_t device, const Observation& message) {
+    DeviceState& state = home_.devices[device];
+    if (state.messages.seen(message)) return;
+    state.messages.add(message);
+
+    if (std::ranges::any_of(message.readings, is_sign_of_device)) {
+        const bool first = state.silence.last_heard() == Instant{};
+        state.silence.heard(at_);
+        const SensorKind kind = home_.kind(device);
+        if (kind != SensorKind::water_meter) state.silence.proves(at_);
+        if (first && kind == SensorKind::door) home_.door.covered_from(at_);
+        judge_health(device);
+    }
+    const Instant known_before = state.meter.known_until();
+    for (const Reading& raw : message.readings) {
+        const Reading reading = state.newest.admit(raw, at_);
+        const Word word{
+            .device = device, .reading = reading, .measured = message.sequence.has_value()};
+        retained(reading) ? restore(word) : apply(word);
+    }
+    // A bundle is judged as a whole: what its first registers seem to prove its last may refute.
+    if (state.meter.known_until() > known_before) {
+        judge_health(device);
+        claim_water_low(device);
+    }
+}
+
+void Step::carry_out(const AlertCommand& command) {
+    recorder_.answered(anju::carry_out(home_.book, command, at_, recorder_));
+}
+
+void Step::apply(const Word& word) {
+    DeviceState& state = home_.devices[word.device];
+    if (word.is(quality::test)) {
+        if (word.on()) claim_moment(AlertKind::test, word.device, word.reading.event_time);
+        return;
+    }
+    switch (word.reading.kind) {
+        case ReadingKind::smoke:
+            return hazard(word, state.smoke, AlertKind::smoke);
+        case ReadingKind::gas:
+            return hazard(word, state.gas, AlertKind::gas_leak);
+        case ReadingKind::water_leak:
+            return hazard(word, state.leak, AlertKind::flood);
+        case ReadingKind::sos:
+            if (!word.on()) return;
+            sign_of_life(word.reading.event_time);
+            return claim_moment(AlertKind::sos, word.device, word.reading.event_time);
+        case ReadingKind::contact_open:
+            return door_contact(word);
+        case ReadingKind::motion:
+            if (word.on()) sign_of_life(word.reading.event_time);
+            return;
+        case ReadingKind::bed_occupied:
+            if (word.is(quality::late)) return;
+            if (state.bed != detect::Level::unknown && state.bed != detect::level_of(word.on())) {
+                sign_of_life(word.reading.event_time);
+            }
+            state.bed = detect::level_of(word.on());
+            return;
+        case ReadingKind::water_total_ml:
+            return water_register(word);
+        case ReadingKind::battery_pct:
+        case ReadingKind::battery_low:
+            return battery(word);
+        case ReadingKind::tamper:
+            return tamper(word);
+        case ReadingKind::online:
+            if (!word.on() && !word.is(quality::late)) state.silence.bridge_lost_it(at_);
+            return;
+        case ReadingKind::alive:
+        case ReadingKind::battery_mv:
+            return;
+    }
+}
+
+void Step::restore(const Word& word) {
+    DeviceState& state = home_.devices[word.device];
+    if (word.is(quality::test) || word.is(quality::late)) return;
+    switch (word.reading.kind) {
+        case ReadingKind::smoke:
+            return state.smoke.restore(word.on());
+        case ReadingKind::gas:
+            return state.gas.restore(word.on());
+        case ReadingKind::water_leak:
+            return state.leak.restore(word.on());
+        case ReadingKind::contact_open:
+            return state.door.restore(word.on(), at_);
+        case ReadingKind::bed_occupied:
+            if (state.bed == detect::Level::unknown) state.bed = detect::level_of(word.on());
+            return;
+        case ReadingKind::online:
+            if (!word.on()) state.silence.bridge_lost_it(at_);
+            return;
+        default:  // the rest is worth nothing without its time
+            return;
+    }
+}
+
+void Step::hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind) {
+    const detect::HazardWatch::Report report{.on = word.on(),
+                                             .late = word.is(quality::late),
+                                             .measured = word.measured,
+                                             .event_time = word.reading.event_time};
+    switch (watch.observe(report, at_, home_.household.rules.reopen_window)) {
+        case detect::HazardSign::alarm:
+            return claim_moment(kind, word.device, word.reading.event_time);
+        case detect::HazardSign::repetition:
+            return home_.book.repeat(kind, home_.household.devices[word.device].id);
+        case detect::HazardSign::none:
+            return;
+    }
+}
+
+void Step::door_contact(const Word& word) {
+    if (home_.kind(word.device) != SensorKind::door) return;
+    detect::DoorOpenWatch& watch = home_.devices[word.device].door;
+    const Instant when = word.reading.event_time;
+    if (word.is(quality::late)) {
+        // It differs from what came after it, so the door was used in between.
+        if (watch.contact() == detect::level_of(!word.on())) {
+            home_.door.used(when);
+            sign_of_life(when);
+        }
+        return;
+    }
+    const auto change = watch.observe(word.on(), when);
+    if (change == detect::DoorOpenWatch::Word::opened ||
+        change == detect::DoorOpenWatch::Word::closed) {
+        home_.door.used(when);
+        sign_of_life(when);
+    }
+    if (change == detect::DoorOpenWatch::Word::closed) {
+        recover(AlertKind::door_open_long, word.device);
+    }
+}
+
+void Step::water_register(const Word& word) {
+    const Instant when = word.reading.event_time;
+    if (home_.kind(word.device) != SensorKind::water_meter || word.is(quality::late) ||
+        word.reading.value < 0) {
+        return;
+    }
+    DeviceState& state = home_.devices[word.device];
+    const auto step = state.meter.observe(word.reading.value, when);
+    state.silence.proves(when);
+    if (step.new_start) home_.water.covered_from(when);
+    if (step.drawn > 0) {
+        home_.water.draw(when, step.drawn);
+        sign_of_life(when);
+    }
+}
+
+void Step::battery(const Word& word) {
+    if (word.is(quality::late)) return;
+    detect::BatteryWatch& watch = home_.devices[word.device].battery;
+    const bool is_pct = word.reading.kind == ReadingKind::battery_pct;
+    const int limit = home_.household.rules.battery_low_pct;
+    const auto edge =
+        is_pct ? watch.observe_pct(word.reading.value, limit) : watch.observe_flag(word.on());
+    if (edge == detect::Edge::ended) recover(AlertKind::low_battery, word.device);
+    if (edge != detect::Edge::began) return;
+    Evidence evidence{.rule = is_pct ? "battery_pct" : "battery_low",
+                      .until = word.reading.event_time,
+                      .sources = {source(word.device)}};
+    if (is_pct) {
+        evidence.measured = word.reading.value;
+        evidence.threshold = limit;
+        evidence.unit = EvidenceUnit::percent;
+    }
+    raise(AlertKind::low_battery, word.device, std::move(evidence));
+}
+
+void Step::tamper(const Word& word) {
+    if (word.is(quality::late)) return;
+    const auto edge = detect::move(home_.devices[word.device].tamper, word.on());
+    if (edge == detect::Edge::began) {
+        claim_moment(AlertKind::tamper, word.device, word.reading.event_time);
+    }
+    if (edge == detect::Edge::ended) recover(AlertKind::tamper, word.device);
+}
+
+void Step::sign_of_life(Instant at) {
+    home_.last_sign_of_life = std::max(home_.last_sign_of_life, at);
+}
+
+}  // namespace anju

@@ -1,0 +1,60 @@
+// What becomes true by the mere passing of time. A condition that needs a reliable sensor has no
+// due time while the sensor is unreliable; when it speaks again the due time may lie in the past
+// and is then now.
+#include <algorithm>
+#include <optional>
+
+#include "core/engine/step.hpp"
+
+namespace anju {
+namespace {
+
+std::optional<Instant> door_open_due(const Home& home, std::size_t device) {
+    const DeviceState& state = home.devices[device];
+    if (!state.silence.reliable()) return std::nullopt;
+    return state.door.deadline(home.household.rules.door_open_limit);
+}
+
+std::optional<Instant> door_unused_due(const Home& home) {
+    const auto due = home.door.deadline();
+    if (!due || !home.watched() || !home.has(Preset::door_24h)) return std::nullopt;
+    bool any = false;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (home.kind(i) != SensorKind::door) continue;
+        if (!home.devices[i].silence.reliable()) return std::nullopt;
+        any = true;
+    }
+    if (!any || home.book.has_open(AlertKind::inactivity, {})) return std::nullopt;
+    return std::max(*due, home.inactivity_guard.free_from(home.household.rules.repeat_guard));
+}
+
+bool reached(const std::optional<Instant>& due, Instant at) {
+    return due && *due <= at;
+}
+
+}  // namespace
+
+std::optional<Instant> next_due(const Home& home) {
+    std::optional<Instant> first;
+    const auto consider = [&](const std::optional<Instant>& due) {
+        if (due && (!first || *due < *first)) first = due;
+    };
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        consider(home.devices[i].silence.deadline(home.limits[i]));
+        consider(door_open_due(home, i));
+    }
+    consider(door_unused_due(home));
+    consider(home.book.deadline(home.household.rules.reopen_window));
+    return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
+}
+
+void Step::fire() {
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) judge_health(i);
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        if (reached(door_open_due(home_, i), at_)) claim_door_open(i);
+    }
+    if (reached(door_unused_due(home_), at_)) claim_door_unused();
+    home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
+}
+
+}  // namespace anju

@@ -1,0 +1,41 @@
+#include "core/model/alert.hpp"
+
+namespace anju {
+
+Priority priority_of(AlertKind kind) {
+    switch (kind) {
+        case AlertKind::smoke:
+        case AlertKind::gas_leak:
+        case AlertKind::sos:
+            return Priority::p1;
+        case AlertKind::inactivity:
+        case AlertKind::water_low:
+        case AlertKind::contact_failed:
+        case AlertKind::not_returned:
+            return Priority::p2;
+        case AlertKind::water_continuous:
+        case AlertKind::water_high:
+        case AlertKind::flood:
+        case AlertKind::door_open_long:
+        case AlertKind::no_exit:
+        case AlertKind::night_exit:
+        case AlertKind::routine_change:
+        case AlertKind::activity_while_away:
+            return Priority::p3;
+        case AlertKind::low_battery:
+        case AlertKind::device_offline:
+        case AlertKind::data_stale:
+        case AlertKind::tamper:
+        case AlertKind::mains_lost:
+        case AlertKind::area_outage:
+        case AlertKind::test:
+            break;
+    }
+    return Priority::p4;
+}
+
+bool is_open(AlertState state) {
+    return state < AlertState::resolved;
+}
+
+}  // namespace anju

@@ -1,0 +1,120 @@
+#include "core/text/catalogue.hpp"
+
+#include <array>
+
+#include "core/check.hpp"
+
+namespace anju::text {
+namespace {
+
+struct Row {
+    AlertKind kind;
+    std::string_view rule;  // empty: any
+    Wording wording;
+};
+
+// The first row that fits is taken.
+constexpr std::array rows{
+    Row{AlertKind::smoke,
+        "",
+        {"{device}于 {time} 报警:有烟雾。", "The {device} reported smoke at {time}."}},
+    Row{AlertKind::gas_leak,
+        "",
+        {"{device}于 {time} 报警:燃气超标。",
+         "The {device} reported gas above the alarm level at {time}."}},
+    Row{AlertKind::sos,
+        "",
+        {"{device}于 {time} 被按下,请求帮助。",
+         "The {device} was pressed at {time} to call for help."}},
+    Row{AlertKind::flood,
+        "",
+        {"{device}于 {time} 报警:地面有水。",
+         "The {device} reported water on the floor at {time}."}},
+    Row{AlertKind::test,
+        "",
+        {"{device}于 {time} 按了测试键,并非真实报警。",
+         "The test button of the {device} was pressed at {time}; this is no real alarm."}},
+    Row{AlertKind::water_low,
+        "",
+        {"{device}从 {since} 到 {until} 的 {span}里只用了 {measured}水(规则 {rule}:少于 {limit})。",
+         "The {device} shows only {measured} used in the {span} from {since} to {until} "
+         "(rule {rule}: less than {limit})."}},
+    Row{AlertKind::inactivity,
+        "",
+        {"{device}从 {since} 到 {until} 的 {span}里没有开关过(规则 {rule})。",
+         "The {device} shows the door not used in the {span} from {since} to {until} "
+         "(rule {rule})."}},
+    Row{AlertKind::door_open_long,
+        "",
+        {"{device}显示门自 {since} 起一直开着,已超过 {limit}。",
+         "The {device} shows the door open since {since}, longer than {limit}."}},
+    Row{AlertKind::low_battery,
+        "battery_pct",
+        {"{device}电量只剩 {measured}(低电量界限 {limit})。",
+         "The battery of the {device} is down to {measured} (limit {limit})."}},
+    Row{AlertKind::low_battery,
+        "",
+        {"{device}于 {time} 报告电量低。", "The {device} reported a low battery at {time}."}},
+    Row{AlertKind::tamper,
+        "",
+        {"{device}于 {time} 报告被拆动。",
+         "The {device} reported at {time} that it was opened or torn off."}},
+    Row{AlertKind::device_offline,
+        "unreachable",
+        {"{device}自 {since} 起无法连接,已超过 {limit}。",
+         "The {device} has been unreachable since {since}, longer than {limit}."}},
+    Row{AlertKind::device_offline,
+        "",
+        {"{device}自 {since} 起没有消息,已超过 {limit},目前不起保护作用。",
+         "The {device} has been silent since {since}, longer than {limit}, and protects nobody "
+         "now."}},
+    Row{AlertKind::data_stale,
+        "",
+        {"{device}自 {since} 起没有数据,已超过 {limit};不能据此判断家中有无活动。",
+         "The {device} has given no data since {since}, longer than {limit}; this says nothing "
+         "about activity in the home."}},
+};
+
+constexpr std::array<Wording, 8> kind_names{
+    Wording{"水表", "water meter"},     Wording{"烟感", "smoke alarm"},
+    Wording{"门磁", "door sensor"},     Wording{"人体感应", "motion sensor"},
+    Wording{"燃气报警器", "gas alarm"}, Wording{"水浸", "water leak sensor"},
+    Wording{"呼叫按钮", "help button"}, Wording{"床垫", "bed sensor"}};
+
+const std::string& value_of(std::string_view name, Facts facts) {
+    for (const Fact& fact : facts) {
+        if (fact.name == name) return fact.value;
+    }
+    check_failed("name", "every place of a sentence has a fact", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+std::string fill(std::string_view pattern, Facts facts) {
+    std::string out;
+    while (!pattern.empty()) {
+        const auto open = pattern.find('{');
+        out += pattern.substr(0, open);
+        if (open == std::string_view::npos) break;
+        const auto close = pattern.find('}', open);
+        ANJU_CHECK(close != std::string_view::npos, "a place in a sentence ends with }");
+        out += value_of(pattern.substr(open + 1, close - open - 1), facts);
+        pattern.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+Wording reason(AlertKind kind, std::string_view rule) {
+    for (const Row& row : rows) {
+        if (row.kind == kind && (row.rule.empty() || row.rule == rule)) return row.wording;
+    }
+    check_failed("kind", "every kind of alert that is raised has its sentence", __FILE__, __LINE__);
+}
+
+Wording kind_name(SensorKind kind) {
+    const auto number = static_cast<std::size_t>(kind);
+    ANJU_CHECK(number >= 1 && number <= kind_names.size(), "a SensorKind has one of its values");
+    return kind_names[number - 1];
+}
+
+}  // namespace anju::text

@@ -1,0 +1,26 @@
+// Times, spans and amounts as people write them, in integer arithmetic and without a locale.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/model/alert.hpp"
+#include "core/model/instant.hpp"
+
+namespace anju::text {
+
+enum class Language : std::uint8_t { zh, en };
+
+/// "11月22日 08:10" / "22 Nov 08:10" in local time; only "08:10" on the local day of
+/// `same_day_as`.
+[[nodiscard]] std::string local_time(Language language, Instant at, Duration utc_offset,
+                                     std::optional<Instant> same_day_as = std::nullopt);
+
+/// The two largest units, rounded down: "3 天 2 小时" / "3 d 2 h", "12 小时" / "12 h".
+[[nodiscard]] std::string span(Language language, Duration length);
+
+/// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%". Empty for no unit.
+[[nodiscard]] std::string amount(Language language, std::int64_t value, EvidenceUnit unit);
+
+}  // namespace anju::text
