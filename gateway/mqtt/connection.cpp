@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mqtt/failure.hpp"
+#include "mqtt/no_delay.hpp"
 
 namespace anju::mqtt {
 
@@ -58,7 +59,7 @@ Connection::~Connection() {
     } catch (const ::mqtt::exception&) {}
 }
 
-::mqtt::connect_options Connection::options() {
+::mqtt::connect_options Connection::options() const {
     ::mqtt::connect_options options;
     options.set_mqtt_version(MQTTVERSION_3_1_1);
     options.set_clean_session(endpoint_.clean_session);
@@ -69,24 +70,21 @@ Connection::~Connection() {
     if (!endpoint_.username.empty()) options.set_user_name(endpoint_.username);
     if (!endpoint_.password.empty()) options.set_password(endpoint_.password);
     if (is_tls(endpoint_.uri)) {
+        // No error handler: Paho C++ 1.2 calls it through a pointer into the copy of the options
+        // that connect() takes by value, which is gone by then.
         ::mqtt::ssl_options tls;
         tls.set_enable_server_cert_auth(true);
         tls.set_verify(true);  // the name in the certificate
         if (!endpoint_.ca_file.empty()) tls.set_trust_store(endpoint_.ca_file);
         if (!endpoint_.cert_file.empty()) tls.set_key_store(endpoint_.cert_file);
         if (!endpoint_.key_file.empty()) tls.set_private_key(endpoint_.key_file);
-        tls.set_error_handler([this](const std::string& text) {
-            const std::lock_guard lock(mutex_);
-            if (tls_error_.empty()) tls_error_ = text.substr(0, text.find('\n'));
-        });
         options.set_ssl(std::move(tls));
     }
     return options;
 }
 
-std::string Connection::tls_error() {
-    const std::lock_guard lock(mutex_);
-    return tls_error_;
+std::string Connection::explain(int code, const std::string& detail) const {
+    return is_tls(endpoint_.uri) ? explain_tls(code, detail) : explain_connect(code, detail);
 }
 
 result<void> Connection::open(std::stop_token stop, std::chrono::milliseconds limit) {
@@ -94,14 +92,13 @@ result<void> Connection::open(std::stop_token stop, std::chrono::milliseconds li
         completion_.arm();
         const auto token = client_.connect(options(), nullptr, completion_);
         if (!completion_.wait(std::move(stop), limit)) {
-            return Error{explain_connect(-1, "no answer in time", tls_error()), endpoint_.uri, {}};
+            return Error{explain(-1, "no answer in time"), endpoint_.uri, {}};
         }
         token->try_wait();  // throws what the action ended with
+        set_no_delay(endpoint_.uri);
         return {};
     } catch (const ::mqtt::exception& failure) {
-        return Error{explain_connect(failure.get_return_code(), failure.get_message(), tls_error()),
-                     endpoint_.uri,
-                     {}};
+        return Error{explain(failure.get_return_code(), failure.get_message()), endpoint_.uri, {}};
     }
 }
 

@@ -75,16 +75,14 @@ private:
         std::function<void()>& notify_;
     };
 
-    ::mqtt::connect_options options();
-    [[nodiscard]] std::string tls_error();
+    [[nodiscard]] ::mqtt::connect_options options() const;
+    [[nodiscard]] std::string explain(int code, const std::string& detail) const;
 
     // What callbacks use stands before the client and outlives it.
     Endpoint endpoint_;
     Events events_;
     Completion completion_;
     Published published_;
-    std::mutex mutex_;
-    std::string tls_error_;
     ::mqtt::async_client client_;
 };
 

@@ -25,15 +25,21 @@ std::string_view connack(int code) {
 
 }  // namespace
 
-std::string explain_connect(int code, std::string_view detail, std::string_view tls) {
+std::string explain_connect(int code, std::string_view detail) {
     if (const auto words = connack(code); !words.empty()) return std::string(words);
-    if (!tls.empty()) {
-        return "TLS failed: " + std::string(tls) +
-               " (check ca_file, the name in the broker's certificate and its dates)";
-    }
     std::string text = "cannot connect: ";
     text += detail.empty() ? "no answer" : detail;
     return text + " (is the broker running, the address right, the port open?)";
+}
+
+std::string explain_tls(int code, std::string_view detail) {
+    if (const auto words = connack(code); !words.empty()) return std::string(words);
+    std::string text = "cannot connect: ";
+    text += detail.empty() ? "no answer" : detail;
+    return text +
+           " (is the broker running and the port open; did the CA in ca_file sign its "
+           "certificate, does that carry the name in the address, is it in date; does the broker "
+           "ask for a client certificate?)";
 }
 
 std::string explain_subscribe(std::string_view filter, int code) {

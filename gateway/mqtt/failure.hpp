@@ -7,8 +7,11 @@
 namespace anju::mqtt {
 
 /// Explains a failed connect. `code` is Paho's: 1..5 from the broker's CONNACK, negative from
-/// the library; `detail` its text; `tls` what OpenSSL said, or empty.
-[[nodiscard]] std::string explain_connect(int code, std::string_view detail, std::string_view tls);
+/// the library; `detail` its text.
+[[nodiscard]] std::string explain_connect(int code, std::string_view detail);
+
+/// Explains a failed connect to an mqtts:// address. Paho does not tell TCP from TLS.
+[[nodiscard]] std::string explain_tls(int code, std::string_view detail);
 
 /// Explains a refused subscription.
 [[nodiscard]] std::string explain_subscribe(std::string_view filter, int code);
