@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "drivers/zigbee2mqtt/directory.hpp"
 #include "drivers/zigbee2mqtt/properties.hpp"
 #include "unit/drivers/support.hpp"
 
@@ -114,6 +115,28 @@ TEST(Corpus, DescribedValuesHaveTheDescribedPolarity) {
         }
     }
     EXPECT_GT(checked, 400);
+}
+
+TEST(Corpus, AListOfHundredsOfDevicesFits) {
+    const auto file = corpus_dir() / "z2m_exposes.jsonl";
+    if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is absent";
+    json::array list;
+    for (const auto& model : read_jsonl(file)) {
+        const std::string number = std::to_string(10'000 + list.size());
+        list.push_back(json::object{{"ieee_address", "0x00158d00000" + number},
+                                    {"friendly_name", "device " + number},
+                                    {"definition", {{"exposes", model.at("exposes")}}}});
+    }
+    const std::string payload = json::serialize(list);
+    DriverState state;
+    const auto result = decode(state, "zigbee2mqtt/bridge/devices", payload, true);
+    ASSERT_TRUE(result) << result.error().text;
+    EXPECT_TRUE(result->empty());
+    EXPECT_EQ(state.zigbee2mqtt().size(), list.size());
+    EXPECT_LT(state.zigbee2mqtt().bytes(), 400U * list.size());
+    DriverState again;
+    EXPECT_TRUE(again.load(state.save()));
+    EXPECT_EQ(again.save(), state.save());
 }
 
 TEST(Corpus, EveryWordOfAnAlarmsEnumIsUnderstood) {

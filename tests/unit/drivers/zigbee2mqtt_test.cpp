@@ -77,6 +77,32 @@ TEST(Zigbee2Mqtt, AKnownNameMayEndLikeARequest) {
     EXPECT_EQ(decode_one(state, "zigbee2mqtt/tv/set", R"({"tamper":true})").address, door_ieee);
 }
 
+TEST(Zigbee2Mqtt, AListBeyondTwoMebibytesIsRefused) {
+    DriverState state;
+    ASSERT_TRUE(decode(state, devices_topic, "[" + device("a", door_ieee) + "]", true));
+    const auto result = decode(state, devices_topic, std::string(2 * 1024 * 1024 + 1, ' '), true);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "payload_too_large");
+    EXPECT_EQ(decode_one(state, "zigbee2mqtt/a", "{}").address, door_ieee);
+}
+
+TEST(Zigbee2Mqtt, ANameBeyondItsLimitIsRefused) {
+    DriverState state;
+    EXPECT_TRUE(decode(state, "zigbee2mqtt/" + std::string(256, 'n'), "{}"));
+    const auto result = decode(state, "zigbee2mqtt/" + std::string(257, 'n'), "{}");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "topic_malformed");
+}
+
+TEST(Zigbee2Mqtt, AFailureNamesTheDeviceByBothItsNames) {
+    DriverState state;
+    ASSERT_TRUE(decode(state, devices_topic, "[" + device("a", door_ieee) + "]", true));
+    const auto result = decode(state, "zigbee2mqtt/a", "{");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().address, door_ieee);
+    EXPECT_EQ(result.error().alias, "a");
+}
+
 TEST(Zigbee2Mqtt, ADeviceNamedByItsAddressNeedsNoAlias) {
     DriverState state;
     ASSERT_TRUE(decode(state, devices_topic, "[" + device(door_ieee, door_ieee) + "]", true));
