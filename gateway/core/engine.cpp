@@ -89,7 +89,7 @@ void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& ou
 
 void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
     for (HomeSlot* home : in_order()) {
-        home->state.run_until(now, voice, out);
+        home->state.run_until(now - step.by, voice, out);
         home->state.shift(step.by);
         agenda.remove(*home, home->ticket);
         reschedule(*home);

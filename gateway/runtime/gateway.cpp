@@ -51,26 +51,16 @@ result<Gateway::Started> Gateway::start() {
     for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
 
     Work work = begin();
-    if (recovery->new_epoch) announce_open_alerts(work);
+    // A new epoch knows nothing of what the old one had left to say.
+    if (recovery->new_epoch) work.announcements = std::move(recovery->salvaged);
     if (const auto done = finish(work); !done) return done.error();
     return Started{std::move(recovery->notes), *recovered, epoch_};
-}
-
-/// A new epoch knows nothing of what the old one had said: what is still open is said again.
-void Gateway::announce_open_alerts(Work& work) {
-    for (const HouseholdId& household : engine_.households()) {
-        for (Alert& alert : engine_.view(household)->alerts) {
-            const AlertState state = alert.state;
-            work.announcements.push_back(
-                {household, 0, work.transaction.now, AlertChanged{std::move(alert), state}});
-        }
-    }
 }
 
 Gateway::Work Gateway::begin() {
     Work work;
     reading_ = clock_.read();
-    const EngineTime::Tick tick = time_.tick(reading_);
+    const system::EngineTime::Tick tick = time_.tick(reading_);
     work.transaction.now = tick.now;
     work.transaction.acks = std::exchange(acks_, {});
     if (tick.step) {
@@ -131,10 +121,7 @@ result<void> Gateway::tick() {
     for (const auto& due : checkpointer_.due(reading_.steady, work.transaction.now)) {
         checkpoint(work, due.household, due.base);
     }
-    if (const auto done = finish(work); !done) return done;
-    const auto kept = journal_.maintain(work.transaction.now);
-    if (!kept) return kept.error();
-    return {};
+    return finish(work);
 }
 
 void Gateway::checkpoint(Work& work, const HouseholdId& household, bool base) {

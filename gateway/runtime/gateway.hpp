@@ -19,12 +19,12 @@
 #include "runtime/checkpointer.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/counters.hpp"
-#include "runtime/engine_time.hpp"
 #include "runtime/inbox.hpp"
 #include "runtime/ingest.hpp"
 #include "runtime/journal.hpp"
 #include "runtime/ports.hpp"
 #include "runtime/recovery.hpp"
+#include "system/engine_time.hpp"
 
 namespace anju {
 
@@ -58,9 +58,11 @@ public:
     /// One transaction for a batch of messages from the home broker. After it, all of them may
     /// be acknowledged to the broker.
     [[nodiscard]] result<void> process(std::span<const Inbound> batch);
-    /// Decides what has fallen due, writes checkpoints, keeps house. Returns the instant it
-    /// wants to be called at the latest; calling earlier is harmless.
+    /// Decides what has fallen due and writes the checkpoints that are. To be called when
+    /// deadline() comes and about once a second; calling more often is harmless.
     [[nodiscard]] result<void> tick();
+    /// A bounded step of the store's housekeeping; true: there is more to do soon.
+    [[nodiscard]] result<bool> maintain() { return journal_.maintain(time_.last()); }
     /// Applied once per id; the answer is also an event for the district.
     [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command);
     /// Registers or replaces these homes; with `replace`, homes not named are removed.
@@ -98,7 +100,6 @@ private:
     void observe(Work& work, Understood::Item& item);
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
-    void announce_open_alerts(Work& work);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
     result<void> finish(Work& work);
 
@@ -108,7 +109,7 @@ private:
     SensorLink& sensors_;
     District* district_;
     Engine engine_;
-    EngineTime time_;
+    system::EngineTime time_;
     Counters counters_;
     AddressBook book_;
     Ingest ingest_;

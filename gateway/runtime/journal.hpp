@@ -114,7 +114,7 @@ struct Recovery {
     /// all since the oldest unacknowledged event, and the latest of every alert not closed.
     /// Each goes through District::lane_of() and encode() like a new one.
     Decisions salvaged;
-    std::vector<std::string> notes;       ///< what was found and done at opening, for the log
+    std::vector<std::string> notes;  ///< what was found and done at opening, for the log
 };
 
 enum class Space : std::uint8_t {

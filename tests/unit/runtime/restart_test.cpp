@@ -34,7 +34,9 @@ protected:
                     EXPECT_TRUE(process(uplink(alarm, ++seqs[alarm], smoke(random() % 2 == 0))));
                 }
             }
-            if (random() % 20 == 0) EXPECT_TRUE(gateway->tick());
+            if (random() % 20 == 0) {
+                EXPECT_TRUE(gateway->tick());
+            }
             if (restarts && deaths() % 25 == 0) restart();
         }
         std::vector<std::string> out;

@@ -1,0 +1,195 @@
+// See daemon.hpp. Threads: Paho's receive thread only fills the inbox; everything else happens
+// on the loop.
+#include "app/anjud/daemon.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "anju/v1/simulation.pb.h"
+#include "app/anjud/district_link.hpp"
+#include "app/anjud/version.hpp"
+#include "base/log.hpp"
+#include "system/secrets.hpp"
+
+namespace anju {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t messages_a_commit = 512;
+constexpr auto tick_every = 1s;
+constexpr auto maintain_every = 5s;
+constexpr auto clock_topic = "anju/v1/clock";
+
+}  // namespace
+
+Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::DrivenClock* driven,
+               Journal& journal)
+    : config_(config),
+      loop_(loop),
+      clock_(clock),
+      driven_(driven),
+      inbox_({}, [this] { loop_.post([this] { drain(); }); }),
+      catalog_({.zigbee2mqtt_bases = config.zigbee2mqtt_bases}),
+      deadline_(loop, [this] { on_deadline(); }),
+      housekeeping_(loop, [this] { keep_house(); }) {
+    make_home_sessions();
+    if (config.district) {
+        district_ = std::make_unique<DistrictLink>(
+            config, clock_, journal, [this](Inbound message) { return inbox_.deliver(message); },
+            [this](Inbound message) { inbox_.offer(std::move(message)); }, loop);
+    }
+    Gateway::Options options;
+    options.engine.utc_offset = config.utc_offset;
+    options.checkpoints.every = config.checkpoint_every;
+    gateway_ = std::make_unique<Gateway>(options, clock_, journal, catalog_, *sensor_link_,
+                                         district_.get());
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::make_home_sessions() {
+    const auto endpoint = [&](const std::string& role, bool clean) {
+        mqtt::Endpoint out = broker_endpoint(config_.home);
+        out.client_id = "anju-" + config_.gateway_id + "-" + role;
+        out.clean_session = clean;
+        return out;
+    };
+    mqtt::Session::Options urgent;
+    urgent.endpoint = endpoint("home", false);
+    mqtt::Session::Options measurements;
+    measurements.endpoint = endpoint("sensors", true);
+    measurements.queue_limit = 32768;
+    for (const drivers::Route& route : catalog_.routes()) {
+        if (route.driver->name == native_driver) continue;
+        urgent.subscriptions.push_back({route.filter, 1});
+    }
+    urgent.subscriptions.push_back({"anju/v1/up/+/alarm", 1});
+    measurements.subscriptions.push_back({"anju/v1/up/+/data", 0});
+    if (driven_ != nullptr) urgent.subscriptions.push_back({clock_topic, 1});
+
+    home_ = std::make_unique<mqtt::Session>(
+        std::move(urgent),
+        [this](mqtt::Incoming&& message) { from_home(std::move(message), true); },
+        [](bool up) { log::info(up ? "home_connected" : "home_lost"); });
+    sensors_ = std::make_unique<mqtt::Session>(
+        std::move(measurements),
+        [this](mqtt::Incoming&& message) { from_home(std::move(message), false); },
+        [](bool up) { log::info(up ? "sensors_connected" : "sensors_lost"); });
+    sensor_link_ = std::make_unique<MqttSensorLink>(*sensors_);
+}
+
+result<Gateway::Started> Daemon::start(std::function<void()> on_tick) {
+    on_tick_ = std::move(on_tick);
+    auto started = gateway_->start();
+    if (!started) return started;
+    if (district_) district_->start(*gateway_);
+    home_->start();
+    sensors_->start();
+    keep_house();
+    rearm();
+    return started;
+}
+
+void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
+    if (driven_ != nullptr && message.topic == clock_topic) {
+        v1::ClockControl control;
+        if (control.ParseFromString(message.payload)) {
+            driven_->set(from_unix_ms(control.unix_ms()), control.rate());
+            loop_.post([this] { rearm(); });
+        }
+        return;
+    }
+    Inbound inbound{Source::home, std::move(message.topic), std::move(message.payload),
+                    message.retained, message.redelivered};
+    if (!urgent) {
+        inbox_.offer(std::move(inbound));
+    } else if (!inbox_.deliver(std::move(inbound))) {
+        // The process is going down without having stored it: returning would acknowledge it.
+        std::this_thread::sleep_for(24h);
+    }
+}
+
+void Daemon::drain() {
+    const Inbox::Batch batch = inbox_.take(messages_a_commit);
+    if (batch.messages.empty()) return;
+    std::vector<Inbound> home;
+    home.reserve(batch.messages.size());
+    std::vector<const Inbound*> district;
+    for (const Inbound& message : batch.messages) {
+        if (message.source == Source::home) {
+            home.push_back(message);
+        } else {
+            district.push_back(&message);
+        }
+    }
+    if (!home.empty()) must(gateway_->process(home));
+    for (const Inbound* message : district) must(district_->handle(*message, *gateway_));
+    inbox_.settle(batch);
+    if (inbox_.size() > 0) loop_.post([this] { drain(); });
+    rearm();
+}
+
+void Daemon::on_deadline() {
+    must(gateway_->tick());
+    if (district_) district_->poll();
+    rearm();
+}
+
+void Daemon::rearm() {
+    std::chrono::nanoseconds delay = 24h;
+    if (const auto due = gateway_->deadline()) delay = std::min(delay, clock_.until(*due));
+    if (district_) {
+        if (const auto due = district_->deadline()) {
+            delay = std::min<std::chrono::nanoseconds>(delay, *due - clock_.read().steady);
+        }
+    }
+    deadline_.wake_in(delay);
+}
+
+void Daemon::keep_house() {
+    must(gateway_->tick());
+    if (district_) district_->poll();
+    const SteadyTime now = clock_.read().steady;
+    if (now >= next_maintenance_) {
+        const auto more = gateway_->maintain();
+        must(more);
+        next_maintenance_ = now + (*more ? 0s : maintain_every);
+    }
+    if (on_tick_) on_tick_();
+    rearm();
+    housekeeping_.wake_in(tick_every);
+}
+
+void Daemon::stop(std::function<void()> done) {
+    // Sessions wait for callbacks that wait for the loop: they are stopped beside it.
+    std::thread([this, finish = std::move(done)]() mutable {
+        home_->stop();
+        sensors_->stop();
+        if (district_) district_->stop();
+        loop_.post([this, finish = std::move(finish)] {
+            while (inbox_.size() > 0) drain();
+            must(gateway_->stop());
+            finish();
+        });
+    }).detach();
+}
+
+void Daemon::must(const result<void>& outcome) {
+    if (!outcome) die(outcome.error());
+}
+
+void Daemon::must(const result<bool>& outcome) {
+    if (!outcome) die(outcome.error());
+}
+
+void Daemon::die(const Error& error) {
+    // What is in memory is ahead of the disk: only a fresh start from the store is right.
+    log::error("store_refused", {{"error", error.text()}, {"action", "ending, to start afresh"}});
+    std::_Exit(EXIT_FAILURE);
+}
+
+}  // namespace anju

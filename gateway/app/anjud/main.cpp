@@ -1,0 +1,121 @@
+// anjud: the inventory. Everything the daemon is made of is constructed here, in order, by name.
+#include <sys/random.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "anjud_version.hpp"
+#include "app/anjud/daemon.hpp"
+#include "app/anjud/handlers.hpp"
+#include "app/anjud/reload.hpp"
+#include "base/log.hpp"
+#include "config/config.hpp"
+#include "control/server.hpp"
+#include "store/sqlite_journal.hpp"
+#include "system/notify.hpp"
+#include "system/system_clock.hpp"
+
+namespace anju {
+namespace {
+
+store::Options store_options(const config::Config& config) {
+    store::Options options;
+    options.data_dir = config.data_dir;
+    options.max_bytes = config.max_bytes;
+    options.ballast_bytes = config.ballast_bytes;
+    options.keep_readings = config.keep_readings;
+    options.keep_alerts = config.keep_alerts;
+    options.keep_acknowledged = config.keep_acknowledged;
+    return options;
+}
+
+std::uint32_t entropy() {
+    std::uint32_t out = 0;
+    if (::getrandom(&out, sizeof out, 0) != sizeof out) std::abort();
+    return out;
+}
+
+int run(config::Config config) {
+    log::start(config.log_level, config.log_json);
+    log::info("starting", {{"version", version}, {"gateway", config.gateway_id}});
+
+    system::SystemClock machine_clock;
+    std::optional<system::DrivenClock> driven;
+    if (config.driven_clock) driven.emplace();
+    Clock& clock = driven ? static_cast<Clock&>(*driven) : machine_clock;
+
+    auto journal =
+        store::SqliteJournal::open(store_options(config), machine_clock.read().wall, entropy());
+    if (!journal) {
+        log::error("store_unavailable", {{"error", journal.error().text()}});
+        return EXIT_FAILURE;
+    }
+
+    Loop loop;
+    Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
+    const auto started = daemon.start([] { system::notify_watchdog(); });
+    if (!started) {
+        log::error("recovery_failed", {{"error", started.error().text()}});
+        return EXIT_FAILURE;
+    }
+    for (const std::string& note : started->notes) log::warn("store", {{"note", note}});
+    log::info("recovered", {{"households", daemon.gateway().engine().household_count()},
+                            {"inputs", started->recovered.inputs},
+                            {"unusable", started->recovered.unusable},
+                            {"epoch", started->epoch}});
+
+    Handlers handlers(config, daemon, **journal);
+    control::ControlServer server(loop.context(), config.control_socket, handlers.handler());
+    if (const auto listening = server.start(); !listening) {
+        log::error("control_unavailable", {{"error", listening.error().text()}});
+        return EXIT_FAILURE;
+    }
+
+    bool stopping = false;
+    loop.on_signals({SIGTERM, SIGINT, SIGHUP}, [&](int signal) {
+        if (signal == SIGHUP) {
+            system::notify_reloading();
+            reload(config, daemon);
+            system::notify_ready();
+        } else if (!stopping) {
+            stopping = true;
+            system::notify_stopping();
+            log::info("stopping", {{"signal", signal}});
+            daemon.stop([&] { loop.stop(); });
+        }
+    });
+    system::notify_ready();
+    log::info("ready", {{"control", config.control_socket.string()}});
+    loop.run();
+    log::info("stopped");
+    return EXIT_SUCCESS;
+}
+
+}  // namespace
+}  // namespace anju
+
+int main(int argc, char** argv) {
+    CLI::App app{"Anju edge gateway daemon / 安居边缘网关"};
+    app.set_version_flag("--version", std::string("anjud ") + anju::version);
+    std::string file = "/etc/anju/anju.toml";
+    bool check = false;
+    app.add_option("--config", file, "configuration file / 配置文件")->capture_default_str();
+    app.add_flag("--check-config", check, "only check the configuration / 仅检查配置");
+    CLI11_PARSE(app, argc, argv);
+
+    auto config = anju::config::load(file);
+    if (!config) {
+        for (const anju::Error& error : config.error()) {
+            std::fprintf(stderr, "%s\n", error.text().c_str());
+        }
+        return 2;
+    }
+    if (check) return EXIT_SUCCESS;
+    try {
+        return anju::run(std::move(*config));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "anjud: %s\n", error.what());
+        return EXIT_FAILURE;
+    }
+}
