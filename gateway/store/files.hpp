@@ -1,0 +1,34 @@
+// Where things lie in a data folder, and the few calls that make file changes durable.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace anju::store {
+
+/// The names inside one data_dir.
+struct Files {
+    explicit Files(std::filesystem::path data_dir) : folder(std::move(data_dir)) {}
+
+    std::filesystem::path folder;
+    [[nodiscard]] std::filesystem::path database() const { return folder / "anju.db"; }
+    /// A store being rebuilt from a damaged one; complete once the damaged one has moved away.
+    [[nodiscard]] std::filesystem::path rebuilt() const { return folder / "anju.db.new"; }
+    [[nodiscard]] std::filesystem::path lock() const { return folder / "store.lock"; }
+    [[nodiscard]] std::filesystem::path ballast() const { return folder / "ballast"; }
+    [[nodiscard]] std::filesystem::path quarantine() const { return folder / "quarantine"; }
+};
+
+[[nodiscard]] std::filesystem::path wal_of(const std::filesystem::path& database);
+[[nodiscard]] std::filesystem::path shm_of(const std::filesystem::path& database);
+
+/// Makes creations, renames and removals in `folder` survive a power cut.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Bytes a file occupies by its length; 0 when it does not exist.
+[[nodiscard]] std::uint64_t size_of(const std::filesystem::path& file);
+
+/// Bytes an ordinary user may still write to the file system of `folder`.
+[[nodiscard]] std::uint64_t free_bytes(const std::filesystem::path& folder);
+
+}  // namespace anju::store

@@ -1,0 +1,116 @@
+#include "store/integrity.hpp"
+
+#include <algorithm>
+
+#include "store/meta.hpp"
+#include "store/rows.hpp"
+#include "store/schema.hpp"
+#include "store/state.hpp"
+
+namespace anju::store {
+
+namespace {
+
+constexpr Table sealed_tables[] = {
+    {"meta", "key, value, crc", 3},
+    {"journal", sql::journal, 5},
+    {"decisions", sql::decisions, 8},
+    {"alerts", sql::alerts, 9},
+    {"outbox_alarm", sql::outbox, 4},
+    {"outbox_bulk", sql::outbox, 4},
+    {"acknowledged", "lane, first, last, crc", 4},
+    {"checkpoints", sql::checkpoints, 6},
+    {"waiting", "household, seq, crc", 3},
+    {"commands", sql::commands, 5},
+    {"rejected", sql::rejected, 7},
+    {"driver_state", sql::driver_state, 3},
+    {"salvaged", sql::salvaged, 3},
+};
+
+std::optional<std::string> check_trees(Database& db) {
+    Statement check(db, "PRAGMA integrity_check(1)");
+    if (!check.step()) return "integrity_check gave no answer";
+    const std::string answer(check.bytes(0));
+    if (answer == "ok") return std::nullopt;
+    return answer;
+}
+
+std::optional<std::string> check_seals(Database& db, const Table& table, const std::string& rest) {
+    Statement rows(db, sql::select(table.columns, table.name, rest));
+    std::uint64_t broken = 0;
+    while (rows.step()) {
+        if (!intact(rows, table.name, table.count)) ++broken;
+    }
+    if (broken == 0) return std::nullopt;
+    return std::to_string(broken) + " damaged rows in " + std::string(table.name);
+}
+
+/// Inputs from here on are checked, both seals and that none is missing.
+std::uint64_t journal_start(Database& db, const State& state, std::uint64_t base,
+                            std::size_t rows) {
+    std::uint64_t start = state.last_input > rows ? state.last_input - rows : 0;
+    if (!state.covered.empty()) {
+        start = std::min(start, static_cast<std::uint64_t>(
+                                    db.number("SELECT min(newest) FROM (SELECT max(seq) AS newest "
+                                              "FROM checkpoints GROUP BY household)")));
+    }
+    for (const auto& [household, seq] : state.waiting) start = std::min(start, seq - 1);
+    return std::max(start, base);
+}
+
+std::optional<std::string> check_journal(Database& db, const State& state, std::uint64_t base,
+                                         std::size_t rows) {
+    const std::uint64_t start = journal_start(db, state, base, rows);
+    const std::string from = "WHERE seq > " + std::to_string(start);
+    const auto found =
+        static_cast<std::uint64_t>(db.number(("SELECT count(*) FROM journal " + from).c_str()));
+    if (found != state.last_input - start) return "inputs are missing from the journal";
+    return check_seals(db, {"journal", sql::journal, 5}, from);
+}
+
+/// What the district has not acknowledged must be there to be sent.
+std::optional<std::string> check_outbox(Database& db, const State& state, Lane lane) {
+    const LaneBook& book = state.lanes[lane];
+    Statement rows(db, "SELECT seq FROM " + std::string(outbox_table(lane)) + " WHERE seq > ?1");
+    rows.bind(1, static_cast<std::int64_t>(book.through()));
+    std::uint64_t found = 0;
+    while (rows.step()) {
+        if (!book.acknowledged(static_cast<std::uint64_t>(rows.integer(0)))) ++found;
+    }
+    if (found == book.state().unacknowledged) return std::nullopt;
+    return "unacknowledged events are missing from " + std::string(outbox_table(lane));
+}
+
+std::optional<std::string> check_all(Database& db, std::size_t journal_rows) {
+    if (db.number("PRAGMA application_id") != application_id) return "the header is not ours";
+    if (auto damage = check_trees(db)) return damage;
+    for (const Table& table : tables()) {
+        if (table.name == "journal") continue;
+        if (auto damage = check_seals(db, table, "")) return damage;
+    }
+    Meta meta(db);
+    const State state = load_state(db, meta);
+    const auto base = static_cast<std::uint64_t>(meta.get_or(key::journal_base, 0));
+    if (auto damage = check_journal(db, state, base, journal_rows)) return damage;
+    for (const Lane lane : all_lanes) {
+        if (auto damage = check_outbox(db, state, lane)) return damage;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const Table> tables() {
+    return sealed_tables;
+}
+
+std::optional<std::string> find_damage(Database& db, std::size_t journal_rows) {
+    try {
+        return check_all(db, journal_rows);
+    } catch (const SqliteError& error) {
+        if (!error.damage()) throw;
+        return error.what();
+    }
+}
+
+}  // namespace anju::store

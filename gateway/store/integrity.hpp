@@ -1,0 +1,29 @@
+// Whether a store can be trusted: SQLite's own check of trees and indexes, then the seals.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "store/database.hpp"
+
+namespace anju::store {
+
+struct Table {
+    std::string_view name;
+    std::string_view columns;  ///< as in namespace sql, the seal last
+    int count;                 ///< of columns
+};
+/// Every table with sealed rows.
+[[nodiscard]] std::span<const Table> tables();
+
+/// The first damage found, in words; nullopt when there is none. Of the journal the newest
+/// `journal_rows` rows and all that a recovery needs are checked, of other tables every row.
+/// Measured at 1,000,000 journal rows: docs in tests/bench/store. Throws SqliteError for causes
+/// outside of the file's content.
+[[nodiscard]] std::optional<std::string> find_damage(Database& db, std::size_t journal_rows);
+
+}  // namespace anju::store

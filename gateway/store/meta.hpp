@@ -1,0 +1,41 @@
+// Single numbers of the store, sealed like every other row.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/journal.hpp"
+#include "store/statement.hpp"
+
+namespace anju::store {
+
+namespace key {
+inline constexpr std::string_view schema = "schema";  ///< a sealed copy of PRAGMA user_version
+inline constexpr std::string_view epoch = "epoch";
+inline constexpr std::string_view engine_time = "engine_time";    ///< Unix ms of the last commit
+inline constexpr std::string_view journal_base = "journal_base";  ///< inputs up to here are gone
+/// 1: rows in `salvaged` wait for the first commit after a rebuild
+inline constexpr std::string_view new_epoch = "new_epoch";
+[[nodiscard]] std::string acknowledged_through(Lane lane);
+}  // namespace key
+
+class Meta {
+public:
+    explicit Meta(Database& db);
+    /// nullopt: never set. Throws SqliteError(SQLITE_CORRUPT) when the seal is broken.
+    [[nodiscard]] std::optional<std::int64_t> get(std::string_view key);
+    [[nodiscard]] std::int64_t get_or(std::string_view key, std::int64_t otherwise) {
+        return get(key).value_or(otherwise);
+    }
+    void set(std::string_view key, std::int64_t value);
+
+private:
+    Statement get_;
+    Statement set_;
+};
+
+[[nodiscard]] std::string_view outbox_table(Lane lane);
+
+}  // namespace anju::store

@@ -1,0 +1,191 @@
+#include "store/open_store.hpp"
+
+#include <sqlite3.h>
+
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "store/integrity.hpp"
+#include "store/meta.hpp"
+#include "store/quarantine.hpp"
+#include "store/salvage.hpp"
+#include "store/schema.hpp"
+
+namespace anju::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* pragma_of(Durability durability) {
+    switch (durability) {
+        case Durability::normal:
+            return "PRAGMA synchronous=NORMAL";
+        case Durability::off:
+            return "PRAGMA synchronous=OFF";
+        default:
+            return "PRAGMA synchronous=FULL";
+    }
+}
+
+/// Settings that are no part of the file, except the first, which only an empty file takes.
+void settle(Database& db, const Options& options) {
+    db.execute("PRAGMA auto_vacuum=INCREMENTAL");
+    Statement mode(db, "PRAGMA journal_mode=WAL");
+    mode.step();
+    if (mode.bytes(0) != "wal") throw SqliteError(SQLITE_CANTOPEN, 0, "no write-ahead log here");
+    mode.reset();
+    db.execute(pragma_of(options.durability));
+    db.execute("PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
+}
+
+class Opening {
+public:
+    Opening(const Options& options, const Files& files, Instant now, std::uint32_t entropy)
+        : options_(options), files_(files), now_(now), entropy_(entropy) {}
+
+    result<OpenedStore> run() {
+        finish_interrupted_rebuild();
+        if (auto store = try_open()) return std::move(*store);
+        rebuild();
+        if (auto store = try_open()) return std::move(*store);
+        return Error{"the rebuilt store is damaged as well: " + damage_, files_.folder.string(),
+                     "check the disk, or use another one"};
+    }
+
+private:
+    /// nullopt: damaged, see damage_.
+    std::optional<result<OpenedStore>> try_open() {
+        try {
+            const bool existed = size_of(files_.database()) > 0;
+            auto db = std::make_unique<Database>(
+                Database::Options{files_.database(), Database::Mode::create, options_.vfs});
+            if (auto newer = refuse_newer(*db)) return *newer;
+            settle(*db, options_);
+            if (const auto migrated = migrate(*db, migrations()); !migrated) {
+                return migrated.error();
+            }
+            prepare_fresh(*db);
+            if (existed) {
+                if (auto damage = find_damage(*db, options_.checked_at_open)) {
+                    damage_ = *damage;
+                    db->leave_wal_on_close();
+                    return std::nullopt;
+                }
+            }
+            sync_folder(files_.folder);
+            return OpenedStore{std::move(db), std::move(notes_)};
+        } catch (const SqliteError& error) {
+            if (!error.damage()) throw;
+            damage_ = error.what();
+            return std::nullopt;
+        }
+    }
+
+    /// A flipped bit in the header can look like a version from the future; the sealed copy
+    /// tells the difference.
+    std::optional<Error> refuse_newer(Database& db) {
+        if (db.number("PRAGMA user_version") <= schema_version()) return std::nullopt;
+        const auto sealed = Meta(db).get(key::schema);
+        if (!sealed || *sealed <= schema_version()) {
+            throw SqliteError(SQLITE_CORRUPT, 0, "the version in the header is not the sealed one");
+        }
+        return migrate(db, migrations()).error();
+    }
+
+    void prepare_fresh(Database& db) {
+        Meta meta(db);
+        if (meta.get(key::epoch) && meta.get(key::schema) == schema_version()) return;
+        if (!meta.get(key::epoch) && db.number("SELECT count(*) FROM journal") > 0) {
+            throw SqliteError(SQLITE_CORRUPT, 0, "the epoch is missing");
+        }
+        Atomic atomic(db);
+        if (!meta.get(key::epoch)) start_epoch(db, make_epoch(now_, entropy_));
+        meta.set(key::schema, schema_version());
+        atomic.commit();
+    }
+
+    void rebuild() {
+        notes_.push_back("the store was damaged: " + damage_);
+        remove_database(files_.rebuilt());
+        {
+            Database fresh({files_.rebuilt(), Database::Mode::create, options_.vfs});
+            fresh.execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA synchronous=FULL");
+            migrate(fresh, migrations()).value();
+            Meta(fresh).set(key::schema, schema_version());
+            rescue(fresh);
+        }
+        sync_folder(files_.folder);
+        const std::string name = quarantine_name(files_, now_);
+        quarantine(files_, name);
+        notes_.push_back("it was moved to " + (files_.quarantine() / name).string());
+        fs::rename(files_.rebuilt(), files_.database());
+        sync_folder(files_.folder);
+    }
+
+    void rescue(Database& fresh) {
+        try {
+            Database damaged({files_.database(), Database::Mode::read_write, options_.vfs});
+            damaged.leave_wal_on_close();
+            for (std::string& note : salvage(damaged, fresh, now_, entropy_)) {
+                notes_.push_back(std::move(note));
+            }
+        } catch (const SqliteError& error) {
+            if (!error.damage()) throw;
+            notes_.push_back(std::string("nothing could be saved: ") + error.what());
+            start_epoch(fresh, make_epoch(now_, entropy_));
+            Meta(fresh).set(key::new_epoch, 1);
+        }
+    }
+
+    /// See quarantine(): a rebuilt store without a database beside it only has to be put in
+    /// place; with one, its making was interrupted and it is made again if need be.
+    void finish_interrupted_rebuild() {
+        if (!fs::exists(files_.rebuilt())) return;
+        if (fs::exists(files_.database())) {
+            remove_database(files_.rebuilt());
+            return;
+        }
+        quarantine(files_, quarantine_name(files_, now_));
+        fs::rename(files_.rebuilt(), files_.database());
+        sync_folder(files_.folder);
+        notes_.emplace_back("an interrupted rebuild of the store was completed");
+    }
+
+    static void remove_database(const fs::path& database) {
+        for (const fs::path& file :
+             {database, wal_of(database), shm_of(database), fs::path(database) += "-journal"}) {
+            fs::remove(file);
+        }
+    }
+
+    const Options& options_;
+    const Files& files_;
+    Instant now_;
+    std::uint32_t entropy_;
+    std::string damage_;
+    std::vector<std::string> notes_;
+};
+
+}  // namespace
+
+result<OpenedStore> open_store(const Options& options, const Files& files, Ballast& ballast,
+                               Instant now, std::uint32_t entropy) {
+    for (bool again = false;; again = true) {
+        try {
+            return Opening(options, files, now, entropy).run();
+        } catch (const SqliteError& error) {
+            if (!error.disk_full() || again) {
+                return error.to_error("cannot open the store", files.database());
+            }
+            ballast.give_up();
+            while (drop_oldest_quarantine(files)) {}
+        } catch (const fs::filesystem_error& error) {
+            return Error{"cannot open the store: " + error.code().message(), error.path1().string(),
+                         "check that this user may write in the folder"};
+        }
+    }
+}
+
+}  // namespace anju::store

@@ -1,0 +1,160 @@
+#include "store/retention.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "store/files.hpp"
+#include "store/statement.hpp"
+
+namespace anju::store {
+
+namespace {
+
+constexpr std::int64_t chunk = 2'000;  // rows of one kind in one step
+constexpr std::int64_t bases_at_once = 200;
+constexpr std::int64_t alerts_at_once = 50;
+constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t spare_pages = 64;  // free pages that stay in the file
+
+std::int64_t before(Instant now, std::chrono::hours keep) {
+    return to_unix_ms(now - keep);
+}
+
+}  // namespace
+
+bool Retention::expire(Instant now, const State& state) {
+    const std::int64_t readings = before(now, options_.keep_readings);
+    Atomic atomic(db_);
+    // A base goes only when a newer one takes its place: without any, replay could not start.
+    bool more = drop_bases("n.base = 1 AND n.seq > c.seq AND c.at < ?1", readings);
+    more |= prune_journal(state);
+    more |= drop_acknowledged(state, before(now, options_.keep_acknowledged));
+    more |= drop_decisions(readings);
+    more |= drop_alerts(before(now, options_.keep_alerts));
+    more |= drop_commands(before(now, options_.keep_alerts));
+    more |= drop_rejected(readings);
+    atomic.commit();
+    return more;
+}
+
+bool Retention::relieve(const State& state) {
+    Atomic atomic(db_);
+    bool dropped = drop_bases("n.seq > c.seq AND ?1 > 0", 1);
+    const std::int64_t base = meta_.get_or(key::journal_base, 0);
+    prune_journal(state);
+    dropped |= meta_.get_or(key::journal_base, 0) > base;
+    dropped = dropped || drop_acknowledged(state, for_ever);
+    dropped = dropped || drop_rejected(for_ever);
+    atomic.commit();
+    return dropped;
+}
+
+bool Retention::run(const char* sql, std::int64_t parameter, std::int64_t expected) {
+    Statement statement(db_, sql);
+    statement.bind(1, parameter);
+    statement.run();
+    return db_.changes() >= expected;
+}
+
+bool Retention::drop_bases(const char* condition, std::int64_t at) {
+    const std::string sql =
+        "DELETE FROM checkpoints WHERE rowid IN (SELECT c.rowid FROM checkpoints c WHERE "
+        "c.base = 1 AND EXISTS (SELECT 1 FROM checkpoints n WHERE n.household = c.household AND " +
+        std::string(condition) + ") ORDER BY c.seq LIMIT " + std::to_string(bases_at_once) + ")";
+    return run(sql.c_str(), at, 1);
+}
+
+bool Retention::prune_journal(const State& state) {
+    const std::int64_t oldest = db_.number("SELECT coalesce(min(seq), 0) FROM checkpoints");
+    auto floor = static_cast<std::uint64_t>(oldest);
+    for (const auto& [household, seq] : state.waiting) floor = std::min(floor, seq - 1);
+    const auto base = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0));
+    const std::uint64_t through = std::min(floor, base + static_cast<std::uint64_t>(chunk));
+    if (through <= base) return false;
+    run("DELETE FROM journal WHERE seq <= ?1", static_cast<std::int64_t>(through), 0);
+    meta_.set(key::journal_base, static_cast<std::int64_t>(through));
+    return through < floor;
+}
+
+bool Retention::drop_acknowledged(const State& state, std::int64_t before) {
+    bool more = false;
+    for (const Lane lane : all_lanes) {
+        const std::string table(outbox_table(lane));
+        Statement rows(db_, "SELECT seq, at FROM " + table + " ORDER BY seq LIMIT ?1");
+        rows.bind(1, chunk);
+        std::int64_t through = 0;
+        std::int64_t seen = 0;
+        while (rows.step() && rows.integer(1) < before &&
+               state.lanes[lane].acknowledged(static_cast<std::uint64_t>(rows.integer(0)))) {
+            through = rows.integer(0);
+            ++seen;
+        }
+        rows.reset();
+        if (seen > 0) run(("DELETE FROM " + table + " WHERE seq <= ?1").c_str(), through, 0);
+        more |= before == for_ever ? seen > 0 : seen == chunk;
+    }
+    return more;
+}
+
+bool Retention::drop_decisions(std::int64_t before) {
+    // Those that a replay from the oldest base would produce again stay for the comparison.
+    Statement first(db_, "SELECT at FROM journal ORDER BY seq LIMIT 1");
+    if (first.step()) before = std::min(before, first.integer(0));
+    first.reset();
+    return run(
+        "DELETE FROM decisions WHERE id IN "
+        "(SELECT id FROM decisions WHERE alert = '' AND at < ?1 LIMIT 2000)",
+        before, chunk);
+}
+
+bool Retention::drop_alerts(std::int64_t before) {
+    run("DELETE FROM decisions WHERE alert <> '' AND alert IN "
+        "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at "
+        "LIMIT 50)",
+        before, 0);
+    return run(
+        "DELETE FROM alerts WHERE id IN "
+        "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at LIMIT 50)",
+        before, alerts_at_once);
+}
+
+bool Retention::drop_commands(std::int64_t before) {
+    const std::int64_t rows = db_.number("SELECT count(*) FROM commands");
+    const std::int64_t surplus = rows - static_cast<std::int64_t>(options_.commands_limit);
+    if (surplus > 0) {
+        run("DELETE FROM commands WHERE rowid IN "
+            "(SELECT rowid FROM commands ORDER BY at LIMIT ?1)",
+            std::min(surplus, chunk), 0);
+    }
+    return run("DELETE FROM commands WHERE rowid IN "
+               "(SELECT rowid FROM commands WHERE at < ?1 ORDER BY at LIMIT 2000)",
+               before, chunk) ||
+           surplus > chunk;
+}
+
+bool Retention::drop_rejected(std::int64_t before) {
+    const bool more =
+        run("DELETE FROM rejected WHERE id IN "
+            "(SELECT id FROM rejected WHERE at < ?1 ORDER BY id LIMIT 2000)",
+            before, chunk);
+    return before == for_ever ? db_.changes() > 0 : more;
+}
+
+bool Retention::shrink() {
+    const std::int64_t free = db_.number("PRAGMA freelist_count");
+    if (free <= spare_pages) return false;
+    db_.execute(("PRAGMA incremental_vacuum(" +
+                 std::to_string(std::min<std::int64_t>(free - spare_pages, 256)) + ")")
+                    .c_str());
+    return free - spare_pages > 256;
+}
+
+std::uint64_t Retention::used_bytes() {
+    const std::int64_t pages =
+        db_.number("PRAGMA page_count") - db_.number("PRAGMA freelist_count");
+    return static_cast<std::uint64_t>(pages * db_.number("PRAGMA page_size")) +
+           size_of(wal_of(db_.file()));
+}
+
+}  // namespace anju::store

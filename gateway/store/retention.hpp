@@ -1,0 +1,58 @@
+// What is deleted when, in steps small enough to stand between two messages.
+//
+// The journal is pruned from its start up to the oldest checkpoint that any household retains
+// (and not behind the registration of a household that has no checkpoint yet). Replay starts a
+// household at its oldest base and needs every input after it; recovery starts at the newest
+// checkpoint, which is never older. So bases decide how long readings live: a base older than
+// `keep_readings` goes as soon as its household has a newer one, and the inputs before go with
+// it. One household without new checkpoints therefore holds all readings; the runtime renews
+// the base of every household, also a silent one, once a day.
+//
+// Retention trusts `now`: with a clock a year ahead it deletes a year too much.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/journal.hpp"
+#include "store/database.hpp"
+#include "store/meta.hpp"
+#include "store/options.hpp"
+#include "store/state.hpp"
+
+namespace anju::store {
+
+class Retention {
+public:
+    Retention(Database& db, Meta& meta, const Options& options)
+        : db_(db), meta_(meta), options_(options) {}
+
+    /// One step of deleting what is past its time. True when there may be more.
+    bool expire(Instant now, const State& state);
+
+    /// One step of deleting what is not past its time, because there is no room: the oldest
+    /// bases and their readings, then acknowledged events, then rejected messages. Never
+    /// unacknowledged events, never alerts. False when nothing of these is left.
+    bool relieve(const State& state);
+
+    /// Returns up to 256 free pages to the file system; true when there may be more.
+    bool shrink();
+
+    /// Bytes in use: pages that are not free, and the WAL.
+    [[nodiscard]] std::uint64_t used_bytes();
+
+private:
+    bool drop_bases(const char* condition, std::int64_t at);
+    bool prune_journal(const State& state);
+    bool drop_acknowledged(const State& state, std::int64_t before);
+    bool drop_decisions(std::int64_t before);
+    bool drop_alerts(std::int64_t before);
+    bool drop_commands(std::int64_t before);
+    bool drop_rejected(std::int64_t before);
+    bool run(const char* sql, std::int64_t parameter, std::int64_t chunk);
+
+    Database& db_;
+    Meta& meta_;
+    const Options& options_;
+};
+
+}  // namespace anju::store

@@ -1,0 +1,201 @@
+#include "store/rows.hpp"
+
+#include <algorithm>
+
+#include "store/meta.hpp"
+
+namespace anju::store {
+
+namespace {
+
+constexpr std::size_t rejected_payload_limit = 8 * 1024;
+
+std::string str(std::string_view view) {
+    return std::string(view);
+}
+
+}  // namespace
+
+std::string sql::select(std::string_view columns, std::string_view table, std::string_view rest) {
+    return "SELECT " + str(columns) + " FROM " + str(table) + " " + str(rest);
+}
+
+std::string sql::insert(std::string_view columns, std::string_view table) {
+    const auto count = std::count(columns.begin(), columns.end(), ',') + 1;
+    std::string out = "INSERT OR REPLACE INTO " + str(table) + "(" + str(columns) + ") VALUES(";
+    for (long at = 1; at <= count; ++at) out += (at == 1 ? "?" : ", ?") + std::to_string(at);
+    return out + ")";
+}
+
+std::optional<JournalEntry> read_journal(const Statement& row) {
+    RowView view(row, "journal");
+    JournalEntry entry;
+    entry.seq = view.natural();
+    entry.at = from_unix_ms(view.integer());
+    entry.household = HouseholdId{str(view.bytes())};
+    entry.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return entry;
+}
+
+void write_journal(Statement& insert, const JournalEntry& entry) {
+    SealedRow(insert, "journal")
+        .integer(entry.seq)
+        .integer(to_unix_ms(entry.at))
+        .text(entry.household.value)
+        .blob(entry.bytes)
+        .run();
+}
+
+std::optional<StoredDecision> read_decision(const Statement& row) {
+    RowView view(row, "decisions");
+    StoredDecision decision;
+    decision.id = view.natural();
+    decision.household = view.bytes();
+    decision.number = view.natural();
+    decision.at = from_unix_ms(view.integer());
+    decision.recorded = from_unix_ms(view.integer());
+    decision.alert = view.bytes();
+    decision.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return decision;
+}
+
+void write_decision(Statement& insert, const StoredDecision& decision) {
+    SealedRow(insert, "decisions")
+        .integer(decision.id)
+        .text(decision.household)
+        .integer(decision.number)
+        .integer(to_unix_ms(decision.at))
+        .integer(to_unix_ms(decision.recorded))
+        .text(decision.alert)
+        .blob(decision.bytes)
+        .run();
+}
+
+std::optional<StoredAlert> read_alert(const Statement& row) {
+    RowView view(row, "alerts");
+    StoredAlert alert;
+    alert.id = view.bytes();
+    view.bytes();    // household
+    view.integer();  // kind
+    view.integer();  // priority
+    alert.state = static_cast<AlertState>(view.integer());
+    view.integer();  // raised_at
+    alert.changed_at = from_unix_ms(view.integer());
+    alert.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return alert;
+}
+
+void write_alert(Statement& insert, const Alert& alert, std::string_view bytes) {
+    SealedRow(insert, "alerts")
+        .text(alert.id.value)
+        .text(alert.household.value)
+        .integer(static_cast<std::int64_t>(alert.kind))
+        .integer(static_cast<std::int64_t>(alert.priority))
+        .integer(static_cast<std::int64_t>(alert.state))
+        .integer(to_unix_ms(alert.raised_at))
+        .integer(to_unix_ms(alert.changed_at))
+        .blob(bytes)
+        .run();
+}
+
+std::optional<OutboxEvent> read_event(const Statement& row, Lane lane) {
+    RowView view(row, outbox_table(lane));
+    OutboxEvent event;
+    event.lane = lane;
+    event.seq = view.natural();
+    event.at = from_unix_ms(view.integer());
+    event.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return event;
+}
+
+void write_event(Statement& insert, const OutboxEvent& event) {
+    SealedRow(insert, outbox_table(event.lane))
+        .integer(event.seq)
+        .integer(to_unix_ms(event.at))
+        .blob(event.bytes)
+        .run();
+}
+
+std::optional<Checkpoint> read_checkpoint(const Statement& row) {
+    RowView view(row, "checkpoints");
+    Checkpoint checkpoint;
+    checkpoint.household = HouseholdId{str(view.bytes())};
+    checkpoint.seq = view.natural();
+    checkpoint.base = view.integer() != 0;
+    checkpoint.at = from_unix_ms(view.integer());
+    checkpoint.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return checkpoint;
+}
+
+void write_checkpoint(Statement& insert, const Checkpoint& checkpoint) {
+    SealedRow(insert, "checkpoints")
+        .text(checkpoint.household.value)
+        .integer(checkpoint.seq)
+        .integer(std::int64_t{checkpoint.base ? 1 : 0})
+        .integer(to_unix_ms(checkpoint.at))
+        .blob(checkpoint.bytes)
+        .run();
+}
+
+std::optional<AnsweredCommand> read_command(const Statement& row) {
+    RowView view(row, "commands");
+    AnsweredCommand answer;
+    answer.id = view.bytes();
+    answer.at = from_unix_ms(view.integer());
+    answer.status = static_cast<CommandStatus>(view.integer());
+    answer.text = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return answer;
+}
+
+void write_command(Statement& insert, const AnsweredCommand& answer) {
+    SealedRow(insert, "commands")
+        .text(answer.id)
+        .integer(to_unix_ms(answer.at))
+        .integer(static_cast<std::int64_t>(answer.status))
+        .text(answer.text)
+        .run();
+}
+
+std::optional<RejectedMessage> read_rejected(const Statement& row) {
+    RowView view(row, "rejected");
+    RejectedMessage message;
+    view.integer();  // id
+    message.at = from_unix_ms(view.integer());
+    message.topic = view.bytes();
+    message.payload = view.bytes();
+    message.code = view.bytes();
+    message.text = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return message;
+}
+
+void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& message) {
+    SealedRow(insert, "rejected")
+        .integer(id)
+        .integer(to_unix_ms(message.at))
+        .text(message.topic)
+        .blob(std::string_view(message.payload).substr(0, rejected_payload_limit))
+        .text(message.code)
+        .text(message.text)
+        .run();
+}
+
+bool intact(const Statement& row, std::string_view table, int columns) {
+    Seal seal(table);
+    for (int column = 0; column + 1 < columns; ++column) {
+        if (row.is_integer(column)) {
+            seal.add(row.integer(column));
+        } else {
+            seal.add(row.bytes(column));
+        }
+    }
+    return row.integer(columns - 1) == seal.value();
+}
+
+}  // namespace anju::store

@@ -1,0 +1,72 @@
+// Rows of the store as values, both ways. Readers return nullopt when the seal is broken.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/journal.hpp"
+#include "store/statement.hpp"
+
+namespace anju::store {
+
+/// Column lists in the order of the readers and writers below; the seal comes last.
+namespace sql {
+inline constexpr std::string_view journal = "seq, at, household, bytes, crc";
+inline constexpr std::string_view decisions =
+    "id, household, number, at, recorded, alert, bytes, crc";
+inline constexpr std::string_view alerts =
+    "id, household, kind, priority, state, raised_at, changed_at, bytes, crc";
+inline constexpr std::string_view outbox = "seq, at, bytes, crc";
+inline constexpr std::string_view checkpoints = "household, seq, base, at, bytes, crc";
+inline constexpr std::string_view commands = "id, at, status, text, crc";
+inline constexpr std::string_view driver_state = "id, bytes, crc";
+inline constexpr std::string_view salvaged = "id, bytes, crc";
+inline constexpr std::string_view rejected = "id, at, topic, payload, code, text, crc";
+
+/// "SELECT columns FROM table " + rest
+[[nodiscard]] std::string select(std::string_view columns, std::string_view table,
+                                 std::string_view rest);
+/// "INSERT OR REPLACE INTO table(columns) VALUES(?1, …)"
+[[nodiscard]] std::string insert(std::string_view columns, std::string_view table);
+}  // namespace sql
+
+/// A decision as recorded; `bytes` is encode(Decision).
+struct StoredDecision {
+    std::uint64_t id{};  ///< order of recording over all households
+    std::string household;
+    std::uint64_t number{};
+    Instant at{};        ///< when it became true
+    Instant recorded{};  ///< engine time of the commit that wrote it
+    std::string alert;   ///< the alert it changed; empty for other decisions
+    std::string bytes;
+};
+
+struct StoredAlert {
+    std::string id;
+    AlertState state{};
+    Instant changed_at{};
+    std::string bytes;  ///< encode() of the decision that changed it last
+};
+
+[[nodiscard]] std::optional<JournalEntry> read_journal(const Statement& row);
+[[nodiscard]] std::optional<StoredDecision> read_decision(const Statement& row);
+[[nodiscard]] std::optional<StoredAlert> read_alert(const Statement& row);
+[[nodiscard]] std::optional<OutboxEvent> read_event(const Statement& row, Lane lane);
+[[nodiscard]] std::optional<Checkpoint> read_checkpoint(const Statement& row);
+[[nodiscard]] std::optional<AnsweredCommand> read_command(const Statement& row);
+[[nodiscard]] std::optional<RejectedMessage> read_rejected(const Statement& row);
+
+void write_journal(Statement& insert, const JournalEntry& entry);
+void write_decision(Statement& insert, const StoredDecision& decision);
+void write_alert(Statement& insert, const Alert& alert, std::string_view bytes);
+void write_event(Statement& insert, const OutboxEvent& event);
+void write_checkpoint(Statement& insert, const Checkpoint& checkpoint);
+void write_command(Statement& insert, const AnsweredCommand& answer);
+void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& message);
+
+/// The same over any table: `columns` of them, the last being the seal.
+[[nodiscard]] bool intact(const Statement& row, std::string_view table, int columns);
+
+}  // namespace anju::store

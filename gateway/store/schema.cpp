@@ -1,0 +1,95 @@
+// Why the tables look as they do:
+// - Rowid tables throughout, because a damaged one can be read past the damage by rowid.
+// - One outbox table a lane, so that its rowid is the sequence number and alarms do not share
+//   pages with bulk.
+// - What the district has acknowledged is a prefix (meta) plus ranges, not a flag on each row:
+//   acknowledging 200,000 events is one row written, and sealed rows never change.
+// - Decisions are not unique by (household, number): a household that was removed and comes back
+//   starts to count anew, and that must never stop a commit.
+#include "store/schema.hpp"
+
+#include <string>
+
+namespace anju::store {
+
+namespace {
+
+constexpr Migration steps_of_the_store[] = {
+    {1, R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE journal(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, household TEXT NOT NULL,
+  bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE decisions(id INTEGER PRIMARY KEY, household TEXT NOT NULL, number INTEGER NOT NULL,
+  at INTEGER NOT NULL, recorded INTEGER NOT NULL, alert TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX decisions_by_household ON decisions(household, number);
+CREATE INDEX decisions_by_alert ON decisions(alert) WHERE alert <> '';
+CREATE INDEX decisions_without_alert ON decisions(at) WHERE alert = '';
+
+CREATE TABLE alerts(id TEXT PRIMARY KEY, household TEXT NOT NULL, kind INTEGER NOT NULL,
+  priority INTEGER NOT NULL, state INTEGER NOT NULL, raised_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX alerts_by_time ON alerts(raised_at);
+CREATE INDEX alerts_not_closed ON alerts(raised_at) WHERE state < 8;
+CREATE INDEX alerts_closed ON alerts(changed_at) WHERE state >= 8;
+
+CREATE TABLE outbox_alarm(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, bytes BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+CREATE TABLE outbox_bulk(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, bytes BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+CREATE TABLE acknowledged(lane INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  crc INTEGER NOT NULL, PRIMARY KEY(lane, first)) STRICT;
+
+CREATE TABLE checkpoints(household TEXT NOT NULL, seq INTEGER NOT NULL, base INTEGER NOT NULL,
+  at INTEGER NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX checkpoints_by_household ON checkpoints(household, base, seq);
+CREATE INDEX checkpoints_by_seq ON checkpoints(seq);
+CREATE INDEX bases_by_time ON checkpoints(at) WHERE base = 1;
+CREATE TABLE waiting(household TEXT PRIMARY KEY, seq INTEGER NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE commands(id TEXT PRIMARY KEY, at INTEGER NOT NULL, status INTEGER NOT NULL,
+  text TEXT NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX commands_by_time ON commands(at);
+
+CREATE TABLE rejected(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, topic TEXT NOT NULL,
+  payload BLOB NOT NULL, code TEXT NOT NULL, text TEXT NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE driver_state(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+CREATE TABLE salvaged(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+)sql"},
+};
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+    return steps_of_the_store;
+}
+
+int schema_version() {
+    return migrations().back().to;
+}
+
+result<void> migrate(Database& db, std::span<const Migration> steps) {
+    const std::int64_t found = db.number("PRAGMA user_version");
+    const int newest = steps.empty() ? 0 : steps.back().to;
+    if (found > newest) {
+        return Error{"the store has version " + std::to_string(found) +
+                         ", this program knows up to " + std::to_string(newest),
+                     db.file().string(),
+                     "install the newer program again, or move this folder aside to start afresh"};
+    }
+    for (const Migration& step : steps) {
+        if (step.to <= found) continue;
+        Atomic atomic(db);
+        db.execute(step.sql);
+        db.execute(("PRAGMA user_version=" + std::to_string(step.to)).c_str());
+        db.execute(("PRAGMA application_id=" + std::to_string(application_id)).c_str());
+        atomic.commit();
+    }
+    return {};
+}
+
+}  // namespace anju::store

@@ -1,0 +1,294 @@
+#include "store/sqlite_journal.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "core/codec/codec.hpp"
+#include "store/ballast.hpp"
+#include "store/database.hpp"
+#include "store/files.hpp"
+#include "store/lock_file.hpp"
+#include "store/open_store.hpp"
+#include "store/quarantine.hpp"
+#include "store/retention.hpp"
+#include "store/rows.hpp"
+#include "store/state.hpp"
+#include "store/writer.hpp"
+
+namespace anju::store {
+
+namespace {
+
+constexpr int checkpoint_frames = 1'000;    // 4 MB: what one checkpoint in maintain() moves
+constexpr int runaway_frames = 16 * 1'000;  // 64 MB: then a commit checkpoints by itself
+constexpr std::uint64_t wal_file_limit = 16'000'000;  // a longer file is cut after a checkpoint
+constexpr Duration expire_every = std::chrono::minutes{1};
+constexpr int relief_steps = 8;  // when a commit finds the disk full
+
+}  // namespace
+
+struct SqliteJournal::Impl {
+    Impl(Options given, LockFile held, Files where, Ballast weight, OpenedStore store)
+        : options(std::move(given)),
+          lock(std::move(held)),
+          files(std::move(where)),
+          ballast(std::move(weight)),
+          db(std::move(store.db)),
+          notes(std::move(store.notes)),
+          meta(*db),
+          state(load_state(*db, meta)),
+          writer(*db, meta, options.rejected_limit),
+          retention(*db, meta, options),
+          reader(*db),
+          alarm_events(*db, events_sql(Lane::alarm)),
+          bulk_events(*db, events_sql(Lane::bulk)),
+          command(*db, sql::select(sql::commands, "commands", "WHERE id = ?1")) {}
+
+    static std::string events_sql(Lane lane) {
+        return sql::select(sql::outbox, outbox_table(lane),
+                           "WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq LIMIT ?3");
+    }
+
+    [[nodiscard]] std::uint64_t room() const {
+        return options.free_bytes ? options.free_bytes() : free_bytes(files.folder);
+    }
+
+    /// Everything that can be given up, dearest last. Failures leave the rest to be tried.
+    void make_room() {
+        full = true;
+        ballast.give_up();
+        while (drop_oldest_quarantine(files)) {}
+        try {
+            db->checkpoint(true);
+            for (int step = 0; step < relief_steps && retention.relieve(state); ++step) {}
+            db->checkpoint(true);
+        } catch (const SqliteError& error) {
+            if (!error.disk_full()) throw;
+        }
+    }
+
+    void checkpoint_wal() {
+        // The hook counts frames since the WAL was last started from its beginning.
+        if (db->wal_frames() < moved_frames) moved_frames = 0;
+        if (db->wal_frames() - moved_frames < checkpoint_frames) return;
+        const bool cut = size_of(wal_of(db->file())) > wal_file_limit;
+        const auto done = db->checkpoint(cut);
+        if (done.complete) moved_frames = done.frames;
+    }
+
+    bool keep_house(Instant now) {
+        checkpoint_wal();
+        bool more = false;
+        if (now < expired_at || now - expired_at >= expire_every || expire_more) {
+            expire_more = retention.expire(now, state);
+            expired_at = now;
+            more |= expire_more;
+        }
+        if (retention.used_bytes() > options.max_bytes) {
+            db->checkpoint(true);
+            moved_frames = 0;
+            over_bound = retention.used_bytes() > options.max_bytes && !retention.relieve(state);
+            more |= !over_bound;
+        } else {
+            over_bound = false;
+        }
+        more |= retention.shrink();
+        regain_room();
+        return more;
+    }
+
+    /// Twice the ballast: what is regained must not be lost again by regaining it.
+    void regain_room() {
+        if (ballast.present() && !full) return;
+        if (room() < 2 * ballast.bytes() + wal_file_limit / 64) return;
+        if (ballast.restore()) full = false;
+    }
+
+    Options options;
+    LockFile lock;
+    Files files;
+    Ballast ballast;
+    std::unique_ptr<Database> db;
+    std::vector<std::string> notes;
+    Meta meta;
+    State state;
+    Writer writer;
+    Retention retention;
+    StoreReader reader;
+    Statement alarm_events;
+    Statement bulk_events;
+    Statement command;
+    int moved_frames = 0;
+    Instant expired_at{};
+    bool expire_more = false;
+    bool full = false;        ///< a commit found no room and none has been regained since
+    bool over_bound = false;  ///< max_bytes is exceeded by what must not be deleted
+    std::uint64_t damaged_rows = 0;
+};
+
+SqliteJournal::SqliteJournal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SqliteJournal::~SqliteJournal() = default;
+
+result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Instant now,
+                                                           std::uint32_t entropy) {
+    std::error_code failed;
+    if (std::filesystem::create_directories(options.data_dir, failed)) {
+        std::filesystem::permissions(options.data_dir, std::filesystem::perms::owner_all, failed);
+    }
+    if (failed) {
+        return Error{"cannot make the folder: " + failed.message(), options.data_dir.string(),
+                     "check the path and this user's rights"};
+    }
+    Files files(options.data_dir);
+    auto lock = LockFile::acquire(files.lock());
+    if (!lock) return lock.error();
+    Ballast ballast(files.ballast(), options.ballast_bytes);
+    auto store = open_store(options, files, ballast, now, entropy);
+    if (!store) return store.error();
+    try {
+        auto impl = std::make_unique<Impl>(std::move(options), std::move(*lock), std::move(files),
+                                           std::move(ballast), std::move(*store));
+        impl->regain_room();
+        if (!impl->ballast.present()) {
+            impl->notes.emplace_back("the disk is nearly full: only alarms are taken");
+        }
+        return std::unique_ptr<SqliteJournal>(new SqliteJournal(std::move(impl)));
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot read the store", options.data_dir);
+    }
+}
+
+result<Recovery> SqliteJournal::recover() {
+    Recovery out;
+    const State& state = impl_->state;
+    out.epoch = state.epoch;
+    out.last_input = state.last_input;
+    out.engine_time = state.engine_time;
+    out.new_epoch = state.new_epoch;
+    out.notes = impl_->notes;
+    auto checkpoints = impl_->reader.newest_checkpoints();
+    if (!checkpoints) return checkpoints.error();
+    out.checkpoints = std::move(*checkpoints);
+    try {
+        Statement drivers(*impl_->db, sql::select(sql::driver_state, "driver_state", ""));
+        if (drivers.step() && intact(drivers, "driver_state", 3)) {
+            out.driver_state = drivers.bytes(1);
+        }
+        Statement owed(*impl_->db, sql::select(sql::salvaged, "salvaged", "ORDER BY id"));
+        while (owed.step()) {
+            auto decision =
+                intact(owed, "salvaged", 3) ? decode_decision(owed.bytes(1)) : std::nullopt;
+            if (decision) {
+                out.salvaged.push_back(std::move(*decision));
+            } else {
+                ++impl_->damaged_rows;
+            }
+        }
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot read the store", impl_->db->file());
+    }
+    return out;
+}
+
+result<void> SqliteJournal::inputs_after(std::uint64_t after,
+                                         const std::function<bool(const JournalEntry&)>& visit) {
+    return impl_->reader.inputs_after(after, visit);
+}
+
+result<void> SqliteJournal::commit(const Transaction& transaction) {
+    if (auto wrong = check_numbers(transaction, impl_->state); !wrong) return wrong;
+    for (bool again = false;; again = true) {
+        try {
+            impl_->writer.write(transaction, impl_->state);
+            break;
+        } catch (const SqliteError& error) {
+            if (!error.disk_full() || again) {
+                return error.to_error("cannot commit", impl_->db->file());
+            }
+        }
+        try {
+            impl_->make_room();
+        } catch (const SqliteError& error) {
+            return error.to_error("cannot make room", impl_->db->file());
+        }
+    }
+    if (impl_->db->wal_frames() < runaway_frames) return {};
+    try {
+        impl_->db->checkpoint(true);
+        impl_->moved_frames = 0;
+    } catch (const SqliteError&) {
+        // The transaction is durable; maintain() will meet the cause again and report it.
+    }
+    return {};
+}
+
+Space SqliteJournal::space() const {
+    const bool low = impl_->full || impl_->over_bound || !impl_->ballast.present();
+    return low ? Space::low : Space::ample;
+}
+
+LaneState SqliteJournal::lane(Lane lane) const {
+    return impl_->state.lanes[lane].state();
+}
+
+result<std::vector<OutboxEvent>> SqliteJournal::events(Lane lane, std::uint64_t first,
+                                                       std::uint64_t last, std::size_t limit) {
+    Statement& rows = lane == Lane::alarm ? impl_->alarm_events : impl_->bulk_events;
+    std::vector<OutboxEvent> out;
+    try {
+        rows.bind(1, static_cast<std::int64_t>(first));
+        rows.bind(2, static_cast<std::int64_t>(std::min<std::uint64_t>(last, INT64_MAX)));
+        rows.bind(3, static_cast<std::int64_t>(limit));
+        while (rows.step()) {
+            if (auto event = read_event(rows, lane)) {
+                out.push_back(std::move(*event));
+            } else {
+                ++impl_->damaged_rows;
+            }
+        }
+        rows.reset();
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot read the outbox", impl_->db->file());
+    }
+    return out;
+}
+
+result<std::optional<AnsweredCommand>> SqliteJournal::answer(std::string_view command_id) {
+    Statement& row = impl_->command;
+    std::optional<AnsweredCommand> out;
+    try {
+        row.bind_text(1, command_id);
+        if (row.step()) {
+            out = read_command(row);
+            if (!out) ++impl_->damaged_rows;
+        }
+        row.reset();
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot read the commands", impl_->db->file());
+    }
+    return out;
+}
+
+result<bool> SqliteJournal::maintain(Instant now) {
+    try {
+        return impl_->keep_house(now);
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) return error.to_error("cannot keep house", impl_->db->file());
+    }
+    try {
+        impl_->make_room();
+        return true;
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot make room", impl_->db->file());
+    }
+}
+
+StoreReader& SqliteJournal::reader() {
+    return impl_->reader;
+}
+
+std::uint64_t SqliteJournal::damaged_rows() const {
+    return impl_->damaged_rows + impl_->reader.damaged_rows();
+}
+
+}  // namespace anju::store

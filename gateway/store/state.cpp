@@ -1,0 +1,54 @@
+#include "store/state.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "store/rows.hpp"
+
+namespace anju::store {
+
+namespace {
+
+std::uint64_t highest(Database& db, const std::string& column, std::string_view table) {
+    const std::string sql = "SELECT max(" + column + ") FROM " + std::string(table);
+    return static_cast<std::uint64_t>(db.number(sql.c_str()));
+}
+
+LaneBook load_lane(Database& db, Meta& meta, Lane lane) {
+    const auto through =
+        static_cast<std::uint64_t>(meta.get_or(key::acknowledged_through(lane), 0));
+    LaneBook::Ranges ranges;
+    Statement rows(db, "SELECT first, last FROM acknowledged WHERE lane = ?1");
+    rows.bind(1, static_cast<std::int64_t>(lane));
+    std::uint64_t head = std::max(through, highest(db, "seq", outbox_table(lane)));
+    while (rows.step()) {
+        const auto last = static_cast<std::uint64_t>(rows.integer(1));
+        ranges.emplace(static_cast<std::uint64_t>(rows.integer(0)), last);
+        head = std::max(head, last);
+    }
+    return LaneBook(head, through, ranges);
+}
+
+}  // namespace
+
+State load_state(Database& db, Meta& meta) {
+    State state;
+    state.epoch = static_cast<std::uint64_t>(meta.get_or(key::epoch, 0));
+    state.engine_time = from_unix_ms(meta.get_or(key::engine_time, 0));
+    state.last_input = std::max(static_cast<std::uint64_t>(meta.get_or(key::journal_base, 0)),
+                                highest(db, "seq", "journal"));
+    state.last_decision = highest(db, "id", "decisions");
+    state.last_rejected = highest(db, "id", "rejected");
+    for (const Lane lane : all_lanes) state.lanes[lane] = load_lane(db, meta, lane);
+    state.new_epoch = meta.get_or(key::new_epoch, 0) != 0;
+
+    Statement covered(db, "SELECT DISTINCT household FROM checkpoints");
+    while (covered.step()) state.covered.emplace(covered.bytes(0));
+    Statement waiting(db, "SELECT household, seq FROM waiting");
+    while (waiting.step()) {
+        state.waiting.emplace(waiting.bytes(0), static_cast<std::uint64_t>(waiting.integer(1)));
+    }
+    return state;
+}
+
+}  // namespace anju::store

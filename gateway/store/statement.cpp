@@ -1,0 +1,136 @@
+#include "store/statement.hpp"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <cstddef>
+
+namespace anju::store {
+
+Statement::Statement(Database& db, std::string_view sql) : db_(&db) {
+    sqlite3_stmt* prepared = nullptr;
+    const int code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    if (code != SQLITE_OK) db.fail(code);
+    statement_.reset(prepared);
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+void Statement::bind(int at, std::int64_t value) {
+    const int code = sqlite3_bind_int64(statement_.get(), at, value);
+    if (code != SQLITE_OK) db_->fail(code);
+}
+
+void Statement::bind_text(int at, std::string_view value) {
+    // A null pointer would bind NULL; an empty view may hold one.
+    const char* data = value.data() == nullptr ? "" : value.data();
+    const int code = sqlite3_bind_text64(statement_.get(), at, data, value.size(), SQLITE_TRANSIENT,
+                                         SQLITE_UTF8);
+    if (code != SQLITE_OK) db_->fail(code);
+}
+
+void Statement::bind_blob(int at, std::string_view value) {
+    const char* data = value.data() == nullptr ? "" : value.data();
+    const int code =
+        sqlite3_bind_blob64(statement_.get(), at, data, value.size(), SQLITE_TRANSIENT);
+    if (code != SQLITE_OK) db_->fail(code);
+}
+
+void Statement::bind_column(int at, const Statement& row, int column) {
+    const int code = sqlite3_bind_value(statement_.get(), at,
+                                        sqlite3_column_value(row.statement_.get(), column));
+    if (code != SQLITE_OK) db_->fail(code);
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    const SqliteError error(code, sqlite3_system_errno(db_->handle()),
+                            sqlite3_errmsg(db_->handle()));
+    sqlite3_reset(statement_.get());
+    throw error;
+}
+
+void Statement::run() {
+    while (step()) {}
+    reset();
+}
+
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+
+bool Statement::is_integer(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_INTEGER;
+}
+
+std::string_view Statement::bytes(int column) const {
+    const void* data = sqlite3_column_blob(statement_.get(), column);
+    const int size = sqlite3_column_bytes(statement_.get(), column);
+    if (data == nullptr || size <= 0) return {};
+    return {static_cast<const char*>(data), static_cast<std::size_t>(size)};
+}
+
+void Seal::add(std::int64_t value) {
+    std::array<unsigned char, 8> raw{};
+    auto rest = static_cast<std::uint64_t>(value);
+    for (unsigned char& byte : raw) {
+        byte = static_cast<unsigned char>(rest & 0xffU);
+        rest >>= 8U;
+    }
+    crc_.process_bytes(raw.data(), raw.size());
+}
+
+void Seal::add(std::string_view value) {
+    add(static_cast<std::int64_t>(value.size()));
+    crc_.process_bytes(value.data(), value.size());
+}
+
+std::int64_t Seal::value() const {
+    return static_cast<std::int64_t>(crc_.checksum());
+}
+
+SealedRow& SealedRow::integer(std::int64_t value) {
+    statement_.bind(next_++, value);
+    seal_.add(value);
+    return *this;
+}
+
+SealedRow& SealedRow::text(std::string_view value) {
+    statement_.bind_text(next_++, value);
+    seal_.add(value);
+    return *this;
+}
+
+SealedRow& SealedRow::blob(std::string_view value) {
+    statement_.bind_blob(next_++, value);
+    seal_.add(value);
+    return *this;
+}
+
+void SealedRow::run() {
+    statement_.bind(next_, seal_.value());
+    statement_.run();
+}
+
+std::int64_t RowView::integer() {
+    const std::int64_t value = statement_.integer(next_++);
+    seal_.add(value);
+    return value;
+}
+
+std::string_view RowView::bytes() {
+    const std::string_view value = statement_.bytes(next_++);
+    seal_.add(value);
+    return value;
+}
+
+}  // namespace anju::store

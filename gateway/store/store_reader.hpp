@@ -1,0 +1,118 @@
+// Questions to a store: for the control interface of anjud (over its own connection, see
+// SqliteJournal::reader()) and for anju-replay (over a connection of its own that cannot write).
+// A damaged row is left out and counted, except where its absence would falsify the answer;
+// there the call fails.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/decision.hpp"
+#include "core/model/reading.hpp"
+#include "runtime/journal.hpp"
+#include "store/rows.hpp"
+
+namespace anju::store {
+
+struct Page {
+    std::size_t limit = 50;
+    std::size_t offset = 0;
+};
+
+/// `waiting`: open or acknowledged, for somebody to go; `unfinished`: all that are not closed.
+enum class AlertFilter : std::uint8_t { waiting, unfinished, all };
+
+struct JournalRange {
+    std::uint64_t base{};  ///< inputs up to this number have been pruned; 0 = none
+    std::uint64_t last{};  ///< 0 = none ever
+};
+
+struct StoreFigures {
+    std::uint64_t epoch{};
+    Instant engine_time{};
+    JournalRange journal;
+    std::uint64_t decisions{};
+    std::uint64_t alerts{};
+    std::uint64_t alerts_unfinished{};
+    std::uint64_t outbox_rows{};
+    std::uint64_t checkpoints{};
+    std::uint64_t commands{};
+    std::uint64_t rejected{};
+    std::uint64_t database_bytes{};  ///< the file
+    std::uint64_t free_bytes{};      ///< of these, not in use
+    std::uint64_t wal_bytes{};
+};
+
+/// A reading as stored, with the instant it was applied at.
+struct StoredReading {
+    std::uint64_t seq{};
+    Instant at{};
+    HouseholdId household;
+    Reading reading;
+};
+
+/// One thread, the one that uses the connection.
+class StoreReader {
+public:
+    /// Read-only, for another process than anjud or none: WAL lets it read while anjud writes.
+    /// It needs the folder's owner's rights. Fails when there is no store, or one of another
+    /// version.
+    static result<std::unique_ptr<StoreReader>> open(const std::filesystem::path& data_dir);
+    explicit StoreReader(Database& db);
+    ~StoreReader();
+
+    /// From here on every answer is of this moment. While it holds, anjud's WAL cannot be
+    /// emptied and grows: not for long. Ends with the reader.
+    result<void> hold_snapshot();
+
+    /// Newest first, as the decision that changed them last.
+    result<std::vector<Decision>> alerts(AlertFilter filter, Page page);
+    result<std::optional<Decision>> alert(const AlertId& id);
+    /// Everything that was decided on an alert, oldest first.
+    result<std::vector<Decision>> history(const AlertId& id);
+
+    /// Decisions of a household in the order of recording, with id > `after`, until `visit`
+    /// returns false. Fails on a damaged row.
+    result<void> decisions(const HouseholdId& household, std::uint64_t after,
+                           const std::function<bool(const StoredDecision&)>& visit);
+    /// Id of the newest recording of this number; 0 = none.
+    result<std::uint64_t> decision_id(const HouseholdId& household, std::uint64_t number);
+
+    /// The oldest retained checkpoint of every household: where replay can start.
+    result<std::vector<Checkpoint>> oldest_checkpoints();
+    /// The newest of every household: where the next start starts.
+    result<std::vector<Checkpoint>> newest_checkpoints();
+
+    result<JournalRange> journal();
+    /// As Journal::inputs_after(). Fails on a damaged or missing row.
+    result<void> inputs_after(std::uint64_t after,
+                              const std::function<bool(const JournalEntry&)>& visit);
+    /// Newest first, measured by arrival, not older than `since`. Reads the journal backwards.
+    result<std::vector<StoredReading>> readings(const DeviceId& device, Instant since,
+                                                std::size_t limit);
+
+    result<std::vector<RejectedMessage>> rejected(Page page);  ///< newest first
+    result<StoreFigures> figures();
+
+    /// Damaged rows left out of answers so far.
+    [[nodiscard]] std::uint64_t damaged_rows() const { return damaged_rows_; }
+
+private:
+    explicit StoreReader(std::unique_ptr<Database> own);
+    std::optional<Decision> decode_alert(const Statement& row);
+    result<std::vector<Checkpoint>> checkpoints(const char* keys);
+
+    std::unique_ptr<Database> own_;
+    Database& db_;
+    std::uint64_t damaged_rows_ = 0;
+};
+
+}  // namespace anju::store

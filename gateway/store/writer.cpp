@@ -1,0 +1,228 @@
+#include "store/writer.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "core/codec/codec.hpp"
+#include "store/rows.hpp"
+
+namespace anju::store {
+
+Writer::OfLane::OfLane(Database& db, Lane lane)
+    : insert(db, sql::insert(sql::outbox, outbox_table(lane))) {}
+
+Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
+    : db_(db),
+      meta_(meta),
+      rejected_limit_(rejected_limit),
+      alarm_(db, Lane::alarm),
+      bulk_(db, Lane::bulk),
+      journal_(db, sql::insert(sql::journal, "journal")),
+      decision_(db, sql::insert(sql::decisions, "decisions")),
+      alert_(db, sql::insert(sql::alerts, "alerts")),
+      range_insert_(db, sql::insert("lane, first, last, crc", "acknowledged")),
+      range_delete_(db, "DELETE FROM acknowledged WHERE lane = ?1 AND first = ?2"),
+      checkpoint_insert_(db, sql::insert(sql::checkpoints, "checkpoints")),
+      checkpoint_replace_(
+          db, "DELETE FROM checkpoints WHERE household = ?1 AND base = 0 AND seq <= ?2"),
+      checkpoint_remove_(db, "DELETE FROM checkpoints WHERE household = ?1"),
+      waiting_insert_(db, sql::insert("household, seq, crc", "waiting")),
+      waiting_delete_(db, "DELETE FROM waiting WHERE household = ?1"),
+      command_(db, sql::insert(sql::commands, "commands")),
+      rejected_insert_(db, sql::insert(sql::rejected, "rejected")),
+      rejected_trim_(db, "DELETE FROM rejected WHERE id <= ?1"),
+      driver_state_(db, sql::insert(sql::driver_state, "driver_state")),
+      salvaged_clear_(db, "DELETE FROM salvaged") {}
+
+void Writer::write(const Transaction& transaction, State& state) {
+    // The sets of households can be large and rarely change: they are not copied but noted.
+    State next;
+    next.epoch = state.epoch;
+    next.last_input = state.last_input;
+    next.last_decision = state.last_decision;
+    next.last_rejected = state.last_rejected;
+    next.engine_time = transaction.now;
+    next.lanes = state.lanes;
+    next.waiting = state.waiting;
+    next.covered.swap(state.covered);
+    covered_.clear();
+    uncovered_.clear();
+
+    const auto undo = [&] {
+        for (const std::string& household : covered_) next.covered.erase(household);
+        next.covered.insert(uncovered_.begin(), uncovered_.end());
+        state.covered.swap(next.covered);
+    };
+    try {
+        Atomic atomic(db_);
+        remove_households(transaction, next);
+        write_inputs(transaction, next);
+        write_decisions(transaction, next);
+        write_lanes(transaction, state.lanes, next.lanes);
+        write_checkpoints(transaction, next);
+        write_answers(transaction);
+        write_rejections(transaction, next);
+        write_driver_state(transaction);
+        if (state.new_epoch && !transaction.empty()) end_new_epoch();
+        if (transaction.now != state.engine_time) {
+            meta_.set(key::engine_time, to_unix_ms(transaction.now));
+        }
+        atomic.commit();
+    } catch (...) {
+        undo();
+        throw;
+    }
+    next.new_epoch = state.new_epoch && transaction.empty();
+    state = std::move(next);
+}
+
+void Writer::remove_households(const Transaction& transaction, State& next) {
+    for (const HouseholdId& household : transaction.removed) {
+        checkpoint_remove_.bind_text(1, household.value);
+        checkpoint_remove_.run();
+        clear_waiting(household.value, next);
+        if (next.covered.erase(household.value) > 0) uncovered_.push_back(household.value);
+    }
+}
+
+void Writer::write_inputs(const Transaction& transaction, State& next) {
+    for (const JournalEntry& entry : transaction.inputs) {
+        write_journal(journal_, entry);
+        next.last_input = entry.seq;
+        const std::string& household = entry.household.value;
+        if (household.empty() || next.covered.contains(household)) continue;
+        const auto input = decode_input(entry.bytes);
+        if (!input) continue;
+        if (std::holds_alternative<HouseholdSet>(*input)) {
+            set_waiting(household, entry.seq, next);
+        } else if (std::holds_alternative<HouseholdRemoved>(*input)) {
+            clear_waiting(household, next);
+        }
+    }
+}
+
+void Writer::set_waiting(const std::string& household, std::uint64_t seq, State& next) {
+    if (!next.waiting.emplace(household, seq).second) return;
+    SealedRow(waiting_insert_, "waiting").text(household).integer(seq).run();
+}
+
+void Writer::clear_waiting(const std::string& household, State& next) {
+    if (next.waiting.erase(household) == 0) return;
+    waiting_delete_.bind_text(1, household);
+    waiting_delete_.run();
+}
+
+void Writer::write_decisions(const Transaction& transaction, State& next) {
+    for (const Decision& decision : transaction.decisions) {
+        const auto* changed = std::get_if<AlertChanged>(&decision.what);
+        StoredDecision row;
+        row.id = ++next.last_decision;
+        row.household = decision.household.value;
+        row.number = decision.number;
+        row.at = decision.at;
+        row.recorded = transaction.now;
+        if (changed != nullptr) row.alert = changed->alert.id.value;
+        row.bytes = encode(decision);
+        write_decision(decision_, row);
+        if (changed != nullptr) write_alert(alert_, changed->alert, row.bytes);
+    }
+}
+
+void Writer::write_lanes(const Transaction& transaction, const Lanes& before, Lanes& after) {
+    for (const OutboxEvent& event : transaction.events) {
+        write_event(of(event.lane).insert, event);
+        after[event.lane].append(event.seq);
+    }
+    for (const OutboxAck& ack : transaction.acks) {
+        after[ack.lane].acknowledge(ack.through, ack.seqs);
+    }
+    if (transaction.acks.empty()) return;
+    for (const Lane lane : all_lanes) write_acknowledged(lane, before[lane], after[lane]);
+}
+
+void Writer::write_acknowledged(Lane lane, const LaneBook& before, const LaneBook& after) {
+    if (before.through() != after.through()) {
+        meta_.set(key::acknowledged_through(lane), static_cast<std::int64_t>(after.through()));
+    }
+    const auto number = static_cast<std::int64_t>(lane);
+    for (const auto& [first, last] : before.ranges()) {
+        if (after.ranges().contains(first)) continue;
+        range_delete_.bind(1, number);
+        range_delete_.bind(2, static_cast<std::int64_t>(first));
+        range_delete_.run();
+    }
+    for (const auto& [first, last] : after.ranges()) {
+        const auto old = before.ranges().find(first);
+        if (old != before.ranges().end() && old->second == last) continue;
+        SealedRow(range_insert_, "acknowledged").integer(number).integer(first).integer(last).run();
+    }
+}
+
+void Writer::write_checkpoints(const Transaction& transaction, State& next) {
+    for (const Checkpoint& checkpoint : transaction.checkpoints) {
+        const std::string& household = checkpoint.household.value;
+        // A newer base serves a restart as well: the one that is not a base goes.
+        checkpoint_replace_.bind_text(1, household);
+        checkpoint_replace_.bind(2, static_cast<std::int64_t>(checkpoint.seq));
+        checkpoint_replace_.run();
+        write_checkpoint(checkpoint_insert_, checkpoint);
+        clear_waiting(household, next);
+        if (next.covered.insert(household).second) covered_.push_back(household);
+    }
+}
+
+void Writer::write_answers(const Transaction& transaction) {
+    for (const AnsweredCommand& answer : transaction.answers) write_command(command_, answer);
+}
+
+void Writer::write_rejections(const Transaction& transaction, State& next) {
+    if (transaction.rejected.empty()) return;
+    for (const RejectedMessage& message : transaction.rejected) {
+        write_rejected(rejected_insert_, ++next.last_rejected, message);
+    }
+    if (next.last_rejected <= rejected_limit_) return;
+    rejected_trim_.bind(1, static_cast<std::int64_t>(next.last_rejected - rejected_limit_));
+    rejected_trim_.run();
+}
+
+void Writer::write_driver_state(const Transaction& transaction) {
+    if (!transaction.driver_state) return;
+    SealedRow(driver_state_, "driver_state")
+        .integer(std::int64_t{1})
+        .blob(*transaction.driver_state)
+        .run();
+}
+
+void Writer::end_new_epoch() {
+    salvaged_clear_.run();
+    meta_.set(key::new_epoch, 0);
+}
+
+result<void> check_numbers(const Transaction& transaction, const State& state) {
+    const auto breach = [](std::string_view what, std::uint64_t expected, std::uint64_t got) {
+        return Error{"the transaction is not stored: " + std::string(what) + " " +
+                         std::to_string(got) + " follows " + std::to_string(expected - 1),
+                     "commit", "restart the gateway; report this as a defect"};
+    };
+    std::uint64_t input = state.last_input;
+    for (const JournalEntry& entry : transaction.inputs) {
+        if (entry.seq != ++input) return breach("input", input, entry.seq);
+    }
+    for (const Checkpoint& checkpoint : transaction.checkpoints) {
+        if (checkpoint.seq > input)
+            return breach("a checkpoint at input", input + 1, checkpoint.seq);
+    }
+    std::uint64_t alarm = state.lanes[Lane::alarm].head();
+    std::uint64_t bulk = state.lanes[Lane::bulk].head();
+    for (const OutboxEvent& event : transaction.events) {
+        if (event.lane != Lane::alarm && event.lane != Lane::bulk) {
+            return Error{"the transaction is not stored: unknown lane", "commit",
+                         "restart the gateway; report this as a defect"};
+        }
+        std::uint64_t& head = event.lane == Lane::alarm ? alarm : bulk;
+        if (event.seq != ++head) return breach("event", head, event.seq);
+    }
+    return {};
+}
+
+}  // namespace anju::store
