@@ -1,5 +1,7 @@
 #include "firmware-sim/native_codec.hpp"
 
+#include <cmath>
+
 namespace anju::sim {
 
 namespace {
@@ -55,6 +57,57 @@ v1::SensorReading to_native(const Reading& reading) {
             break;
         case ReadingKind::battery_mv:
             out.set_battery_v(static_cast<float>(reading.value) / 1000.0F);
+            break;
+    }
+    return out;
+}
+
+Reading from_native(const v1::SensorReading& reading) {
+    Reading out{ReadingKind::alive, 0, 1, from_unix_ms(reading.event_time_ms())};
+    if (reading.test()) out.quality |= quality::test;
+    const auto set = [&](ReadingKind kind, std::int64_t value) {
+        out.kind = kind;
+        out.value = value;
+    };
+    switch (reading.value_case()) {
+        case v1::SensorReading::kSmoke:
+            set(ReadingKind::smoke, reading.smoke());
+            break;
+        case v1::SensorReading::kGas:
+            set(ReadingKind::gas, reading.gas());
+            break;
+        case v1::SensorReading::kSos:
+            set(ReadingKind::sos, reading.sos());
+            break;
+        case v1::SensorReading::kWaterLeak:
+            set(ReadingKind::water_leak, reading.water_leak());
+            break;
+        case v1::SensorReading::kContactOpen:
+            set(ReadingKind::contact_open, reading.contact_open());
+            break;
+        case v1::SensorReading::kMotion:
+            set(ReadingKind::motion, reading.motion());
+            break;
+        case v1::SensorReading::kWaterTotalMl:
+            set(ReadingKind::water_total_ml, reading.water_total_ml());
+            break;
+        case v1::SensorReading::kBatteryPct:
+            set(ReadingKind::battery_pct, reading.battery_pct());
+            break;
+        case v1::SensorReading::kBatteryLow:
+            set(ReadingKind::battery_low, reading.battery_low());
+            break;
+        case v1::SensorReading::kTamper:
+            set(ReadingKind::tamper, reading.tamper());
+            break;
+        case v1::SensorReading::kBedOccupied:
+            set(ReadingKind::bed_occupied, reading.bed_occupied());
+            break;
+        case v1::SensorReading::kBatteryV:
+            set(ReadingKind::battery_mv, std::llround(reading.battery_v() * 1000.0F));
+            break;
+        case v1::SensorReading::kAlive:
+        case v1::SensorReading::VALUE_NOT_SET:
             break;
     }
     return out;

@@ -11,6 +11,8 @@
 namespace anju::sim {
 
 [[nodiscard]] v1::SensorReading to_native(const Reading& reading);
+/// The inverse for everything to_native() makes; a message without a value is `alive`.
+[[nodiscard]] Reading from_native(const v1::SensorReading& reading);
 
 /// "anju/v1/up/{device}/data" or "…/alarm"
 [[nodiscard]] std::string up_topic(std::string_view device, Topic topic);

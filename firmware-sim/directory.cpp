@@ -1,0 +1,79 @@
+#include "firmware-sim/directory.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "core/model/names.hpp"
+#include "firmware-sim/local_time.hpp"
+
+namespace anju::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A TOML basic string.
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char letter : text) {
+        if (letter == '"' || letter == '\\') out += '\\';
+        out += letter;
+    }
+    return out + '"';
+}
+
+SensorKind load_kind(std::size_t place) {
+    if (place == 0) return SensorKind::smoke;
+    if (place == 1) return SensorKind::water_meter;
+    return place % 2 == 0 ? SensorKind::door : SensorKind::motion;
+}
+
+}  // namespace
+
+std::string directory_toml(const std::vector<SimHome>& homes) {
+    std::string out = "# Made by anju-sim directory.\n";
+    for (const auto& home : homes) {
+        out += fmt::format("\n[[household]]\nid = {}\ncommunity = {}\n", quoted(home.id.value),
+                           quoted(home.community));
+        out += fmt::format("[[household.resident]]\nid = {}\nname = {}\nstatus = \"{}\"\n",
+                           quoted(home.resident.id.value), quoted(home.resident.name),
+                           name(home.resident.status));
+        for (const auto& each : home.devices) {
+            const auto& device = each.device;
+            out += fmt::format(
+                "[[household.device]]\nid = {}\nkind = \"{}\"\nlabel = {}\ndriver = {}\n"
+                "address = {}\nsample_every = \"{}\"\ndeliver_every = \"{}\"\n",
+                quoted(device.id.value), name(device.kind), quoted(device.label),
+                quoted(device.driver), quoted(device.address), format_duration(device.sample_every),
+                format_duration(device.deliver_every));
+        }
+    }
+    return out;
+}
+
+std::vector<SimHome> load_homes(std::size_t devices, std::size_t per_home) {
+    std::vector<SimHome> out;
+    for (std::size_t i = 0; i < devices; ++i) {
+        const auto place = i % per_home;
+        if (place == 0) {
+            auto& home = out.emplace_back();
+            home.id = HouseholdId{fmt::format("load-home-{:06}", i / per_home)};
+            home.community = "load";
+            home.resident = {ResidentId{fmt::format("load-person-{:06}", i / per_home)}, "负载测试",
+                             ResidentStatus::active};
+        }
+        SimDevice device;
+        device.device.id = DeviceId{fmt::format("load-{:06}", i)};
+        device.device.address = device.device.id.value;
+        device.device.kind = load_kind(place);
+        device.device.label = std::string(name(device.device.kind));
+        device.device.driver = "native";
+        device.device.sample_every = 1h;
+        device.device.deliver_every = 1h;
+        out.back().devices.push_back(std::move(device));
+    }
+    return out;
+}
+
+}  // namespace anju::sim

@@ -1,0 +1,286 @@
+// anju-sim: the command line, nothing else.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <functional>
+
+#include "core/model/names.hpp"
+#include "firmware-sim/command_run.hpp"
+#include "firmware-sim/credentials.hpp"
+#include "firmware-sim/directory.hpp"
+#include "firmware-sim/home_run.hpp"
+#include "firmware-sim/load_run.hpp"
+#include "firmware-sim/local_time.hpp"
+#include "firmware-sim/platform_report.hpp"
+#include "firmware-sim/platform_run.hpp"
+#include "firmware-sim/scenario.hpp"
+
+namespace {
+
+using namespace anju;
+using namespace anju::sim;
+
+int fail(const Error& error) {
+    fmt::print(stderr, "anju-sim: {}\n", error.text());
+    return 1;
+}
+
+template <class Options>
+void add_broker(CLI::App& command, Options& options) {
+    command.add_option("--broker", options.broker, "mqtt://host:port")->required();
+    command.add_option("--credentials", options.credentials,
+                       "directory with one file a user, its first line the password");
+}
+
+struct Homes {
+    std::string scenario = "demo-day";
+    std::size_t count = 0;
+    bool load = false;
+    std::size_t devices = 200;
+    std::size_t per_home = 5;
+
+    void add_to(CLI::App& command) {
+        command.add_option("--scenario", scenario, "name or .toml file")->capture_default_str();
+        command.add_option("--homes", count, "0 = those of the scenario")->capture_default_str();
+        command.add_flag("--load", load, "the devices of 'anju-sim load' instead of a scenario");
+        command.add_option("--devices", devices, "with --load")->capture_default_str();
+        command.add_option("--devices-per-home", per_home, "with --load")
+            ->check(CLI::Range(std::size_t{1}, std::size_t{64}))
+            ->capture_default_str();
+    }
+    [[nodiscard]] result<std::vector<SimHome>> get() const {
+        if (load) return load_homes(devices, per_home);
+        auto loaded = load_scenario(scenario);
+        if (!loaded) return loaded.error();
+        return populate(*loaded, count);
+    }
+};
+
+void add_home(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("home", "simulated homes on the home broker");
+    auto options = std::make_shared<HomeOptions>();
+    auto start = std::make_shared<std::string>();
+    auto await_s = std::make_shared<long>(options->await_gateway.count());
+    auto ack_s = std::make_shared<long>(options->ack_limit.count());
+    add_broker(*command, options->link);
+    command->add_flag("--shared", options->link.shared,
+                      "one connection as user 'simulator' instead of one a device");
+    command->add_option("--scenario", options->scenario, "name or .toml file")
+        ->capture_default_str();
+    command->add_option("--homes", options->homes, "0 = those of the scenario");
+    command->add_option("--rate", options->rate, "simulated seconds a second")
+        ->check(CLI::Range(0.001, 100'000.0));
+    command->add_option("--start", *start, "like 2026-03-02T06:00+08:00");
+    command->add_option("--seed", options->seed)->capture_default_str();
+    command->add_flag("--story", options->story, "tell what happens in the homes");
+    command->add_option("--report", options->report, "JSON lines of every message and ack");
+    command->add_flag("--until-acked", options->until_acked,
+                      "end only when the gateway has acknowledged everything");
+    command->add_option("--await-gateway", *await_s, "seconds; 0 = time runs at once")
+        ->capture_default_str();
+    command->add_option("--ack-limit", *ack_s, "seconds for --until-acked")->capture_default_str();
+    command->callback([=, &action] {
+        action = [=] {
+            options->await_gateway = std::chrono::seconds{*await_s};
+            options->ack_limit = std::chrono::seconds{*ack_s};
+            if (!start->empty()) {
+                options->start = parse_instant(*start);
+                if (!options->start) {
+                    return fail({"not a time", "--start " + *start,
+                                 "write it like 2026-03-02T06:00+08:00"});
+                }
+            }
+            return run_home(*options);
+        };
+    });
+}
+
+void add_directory(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("directory", "prints the homes.toml of these homes");
+    auto homes = std::make_shared<Homes>();
+    homes->add_to(*command);
+    command->callback([=, &action] {
+        action = [=] {
+            const auto list = homes->get();
+            if (!list) return fail(list.error());
+            fmt::print("{}", directory_toml(*list));
+            return 0;
+        };
+    });
+}
+
+void add_credentials(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand(
+        "credentials", "makes a password for every user these homes need on the home broker");
+    auto homes = std::make_shared<Homes>();
+    auto dir = std::make_shared<std::string>();
+    auto more = std::make_shared<std::vector<std::string>>();
+    homes->add_to(*command);
+    command->add_option("--dir", *dir, "where the files go; users.txt is for mosquitto_passwd -U")
+        ->required();
+    command->add_option("--user", *more, "further users");
+    command->callback([=, &action] {
+        action = [=] {
+            const auto list = homes->get();
+            if (!list) return fail(list.error());
+            auto users = homes->load ? std::vector<std::string>{clock_user} : home_users(*list);
+            users.insert(users.end(), more->begin(), more->end());
+            const auto made = make_credentials(*dir, users);
+            return made ? 0 : fail(made.error());
+        };
+    });
+}
+
+void add_platform(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("platform", "a stand-in district platform");
+    auto options = std::make_shared<PlatformOptions>();
+    add_broker(*command, *options);
+    command->add_option("--user", options->user)->capture_default_str();
+    command->add_option("--store", options->file, "its SQLite file")->required();
+    command->add_flag("--print", options->print, "tell what arrives");
+    command->add_option("--sensors", options->sensors,
+                        "--report of 'home', to print how long alarms took");
+    command->add_option("--drop-acks", options->drop_acks, "share of acks not sent")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--drop-events", options->drop_events, "share of events lost on arrival")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--stop-after", options->stop_after,
+                        "end after so many stored events, the last ones unacknowledged");
+    command->add_option("--seed", options->seed, "of the faults")->capture_default_str();
+    command->callback([=, &action] { action = [=] { return run_platform(*options); }; });
+
+    auto* report = app.add_subcommand("platform-report", "what a platform's file says");
+    auto report_options = std::make_shared<PlatformReportOptions>();
+    report->add_option("file", report_options->file)->required();
+    report->add_flag("--json", report_options->json);
+    report->add_option("--sensors", report_options->sensors, "--report of 'home' or 'load'");
+    report->callback(
+        [=, &action] { action = [=] { return run_platform_report(*report_options); }; });
+}
+
+void add_alert_verb(CLI::App& command, const std::shared_ptr<CommandOptions>& options,
+                    const std::string& verb, v1::AlertAction::Verb number,
+                    std::function<int()>& action) {
+    auto* sub = command.add_subcommand(verb);
+    auto alert = std::make_shared<std::string>();
+    auto note = std::make_shared<std::string>();
+    auto reason = std::make_shared<std::string>();
+    sub->add_option("alert", *alert)->required();
+    sub->add_option("--note", *note);
+    if (number == v1::AlertAction::VERB_CLOSE) {
+        sub->add_option("--reason", *reason, "like cooking_steam")->required();
+    }
+    sub->callback([=, &action] {
+        action = [=] {
+            auto& change = *options->command.mutable_alert();
+            change.set_alert_id(*alert);
+            change.set_verb(number);
+            change.set_note(*note);
+            if (!reason->empty()) {
+                const auto parsed = parse_closing_reason(*reason);
+                if (!parsed) {
+                    return fail(
+                        {"not a closing reason", "--reason " + *reason,
+                         fmt::format("one of {}", fmt::join(closing_reason_names(), ", "))});
+                }
+                change.set_reason(static_cast<v1::ClosingReason>(*parsed));
+            }
+            return run_command(*options);
+        };
+    });
+}
+
+void add_command(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("command", "one command from the district to a gateway");
+    auto options = std::make_shared<CommandOptions>();
+    auto gateway = std::make_shared<std::string>();
+    auto id = std::make_shared<std::string>();
+    auto issuer = std::make_shared<std::string>("platform:simulator");
+    auto expires = std::make_shared<std::int64_t>(0);
+    add_broker(*command, *options);
+    command->add_option("--user", options->user)->capture_default_str();
+    command->add_option("--gateway", *gateway, "gateway id")->required();
+    command->add_option("--id", *id, "command id; drawn when absent");
+    command->add_option("--issuer", *issuer)->capture_default_str();
+    command->add_option("--expires-ms", *expires, "Unix ms on the gateway's clock; 0 = never");
+    command->add_flag("--json", options->json);
+    command->add_option_function<long>(
+        "--timeout", [=](long seconds) { options->timeout = std::chrono::seconds{seconds}; },
+        "seconds to wait for the answer (15)");
+    command->require_subcommand(1);
+    command->parse_complete_callback([=] {
+        options->command.set_gateway_id(*gateway);
+        options->command.set_command_id(*id);
+        options->command.set_issuer(*issuer);
+        options->command.set_expires_ms(*expires);
+    });
+    add_alert_verb(*command, options, "ack", v1::AlertAction::VERB_ACKNOWLEDGE, action);
+    add_alert_verb(*command, options, "resolve", v1::AlertAction::VERB_RESOLVE, action);
+    add_alert_verb(*command, options, "close", v1::AlertAction::VERB_CLOSE, action);
+
+    auto* resend = command->add_subcommand("resend", "asks for events once more");
+    auto lane = std::make_shared<std::string>("alarm");
+    auto range = std::make_shared<v1::ResendEvents>();
+    range->set_first_seq(1);
+    resend->add_option("--lane", *lane)->check(CLI::IsMember({"alarm", "bulk"}));
+    resend
+        ->add_option_function<std::uint64_t>("--epoch",
+                                             [=](std::uint64_t value) { range->set_epoch(value); })
+        ->required();
+    resend->add_option_function<std::uint64_t>(
+        "--first", [=](std::uint64_t value) { range->set_first_seq(value); }, "1");
+    resend->add_option_function<std::uint64_t>(
+        "--last", [=](std::uint64_t value) { range->set_last_seq(value); }, "0 = up to the head");
+    resend->callback([=, &action] {
+        action = [=] {
+            range->set_lane(*lane == "alarm" ? v1::LANE_ALARM : v1::LANE_BULK);
+            *options->command.mutable_resend() = *range;
+            return run_command(*options);
+        };
+    });
+}
+
+void add_load(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("load", "measured load from many native sensors");
+    auto options = std::make_shared<LoadOptions>();
+    add_broker(*command, *options);
+    command->add_option("--user", options->user)->capture_default_str();
+    command->add_option("--devices", options->devices)->capture_default_str();
+    command->add_option("--devices-per-home", options->per_home)->capture_default_str();
+    command->add_option("--rate", options->rate, "measurements a second")->capture_default_str();
+    command->add_option("--alarm-rate", options->alarm_rate, "smoke alarms a second");
+    command->add_option("--seconds", options->seconds)->capture_default_str();
+    command->add_option("--drain", options->drain_seconds, "seconds to wait for the last acks")
+        ->capture_default_str();
+    command->add_option("--connections", options->connections)->capture_default_str();
+    command->add_option("--window", options->window, "unacknowledged messages of one sensor")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{64}))
+        ->capture_default_str();
+    command->add_flag("!--no-event-time", options->event_time, "sensors without a clock");
+    command->add_option("--report", options->report, "JSON lines of the alarms sent");
+    command->add_flag("--json", options->json);
+    command->callback([=, &action] { action = [=] { return run_load(*options); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Simulated sensors, people, load and a stand-in district platform for Anju."};
+    app.require_subcommand(1);
+    std::function<int()> action;
+    add_home(app, action);
+    add_directory(app, action);
+    add_credentials(app, action);
+    add_platform(app, action);
+    add_command(app, action);
+    add_load(app, action);
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return action();
+    } catch (const std::exception& error) {
+        return fail({error.what(), {}, {}});
+    }
+}

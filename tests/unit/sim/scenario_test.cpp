@@ -1,0 +1,94 @@
+// Scenario files: what is in them, and what is said about mistakes.
+#include "firmware-sim/scenario.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "firmware-sim/directory.hpp"
+
+namespace anju::sim {
+namespace {
+
+constexpr auto header = R"(name = "x"
+title_zh = "测试"
+title_en = "test"
+start = "2026-03-02T06:00"
+lasts = "2h"
+[[home]]
+id = "a"
+community = "c"
+resident = "r"
+person_zh = "甲"
+person_en = "A"
+)";
+
+std::string mistake(const std::string& home) {
+    const auto parsed = parse_scenario(header + home, "file.toml");
+    return parsed ? "" : parsed.error().text();
+}
+
+TEST(Scenario, ReadsEveryScenarioOfTheProgram) {
+    EXPECT_EQ(scenario_names(), (std::vector<std::string>{"demo-day", "quiet-day"}));
+    for (const auto& name : scenario_names()) {
+        const auto scenario = load_scenario(name);
+        ASSERT_TRUE(scenario) << scenario.error().text();
+        EXPECT_EQ(scenario->name, name);
+    }
+}
+
+TEST(Scenario, SaysFileLineKeyAndRemedyOfAMistake) {
+    const auto unknown = mistake("devise = []\n");
+    EXPECT_NE(unknown.find("file.toml:12"), std::string::npos) << unknown;
+    EXPECT_NE(unknown.find("'devise'"), std::string::npos) << unknown;
+    EXPECT_NE(unknown.find("device"), std::string::npos) << unknown;
+
+    const auto kind = mistake(
+        R"(device = [{ name = "m", kind = "watermeter", label = "m", sample_every = "1h" }])");
+    EXPECT_NE(kind.find("'watermeter'"), std::string::npos) << kind;
+    const auto missing = mistake(R"(device = [{ name = "m", label = "m", sample_every = "1h" }])");
+    EXPECT_NE(missing.find("'kind' is missing"), std::string::npos) << missing;
+    const auto device = mistake(
+        R"(device = [{ name = "m", kind = "door", label = "m", sample_every = "1h" }]
+incident = [{ what = "smoke", at = "07:00", device = "n" }])");
+    EXPECT_NE(device.find("no device 'n'"), std::string::npos) << device;
+    EXPECT_NE(mistake("= 3").find("not valid TOML"), std::string::npos);
+    EXPECT_NE(mistake("").find("without devices"), std::string::npos);
+}
+
+TEST(Scenario, ReportsAFileThatIsNotThere) {
+    EXPECT_FALSE(load_scenario("/nonexistent/x.toml"));
+    const auto unknown = load_scenario("no-such-day");
+    ASSERT_FALSE(unknown);
+    EXPECT_NE(unknown.error().text().find("demo-day"), std::string::npos);
+}
+
+TEST(Scenario, GivesEveryCopyOfAHomeItsOwnIds) {
+    const auto homes = populate(load_scenario("demo-day").value(), 10);
+    ASSERT_EQ(homes.size(), 10U);
+    std::set<std::string> ids;
+    for (const auto& home : homes) {
+        EXPECT_TRUE(ids.insert(home.id.value).second) << home.id.value;
+        EXPECT_TRUE(ids.insert(home.resident.id.value).second);
+        for (const auto& device : home.devices) {
+            EXPECT_TRUE(ids.insert(device.device.id.value).second) << device.device.id.value;
+            EXPECT_EQ(device.device.address, device.device.id.value);
+            EXPECT_TRUE(device.device.id.value.starts_with(home.id.value + "-"));
+        }
+    }
+}
+
+TEST(Directory, NamesEveryDeviceOfEveryHome) {
+    const auto homes = populate(load_scenario("demo-day").value(), 0);
+    const auto toml = directory_toml(homes);
+    for (const auto& home : homes) {
+        for (const auto& device : home.devices) {
+            EXPECT_NE(toml.find("id = \"" + device.device.id.value + "\""), std::string::npos);
+        }
+    }
+    EXPECT_NE(toml.find("driver = \"zigbee2mqtt\""), std::string::npos);
+    EXPECT_NE(toml.find("sample_every = \"1h\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace anju::sim
