@@ -1,0 +1,167 @@
+#include "app/anjuctl/commands.hpp"
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "app/anjuctl/doctor.hpp"
+#include "app/anjuctl/field.hpp"
+#include "config/config.hpp"
+#include "control/client.hpp"
+#include "control/methods.hpp"
+#include "control/printable.hpp"
+#include "system/secrets.hpp"
+
+namespace anju::ctl {
+namespace {
+
+namespace json = boost::json;
+
+void print(std::FILE* to, std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), to);
+}
+
+void complain(const std::vector<Error>& errors, Lang lang) {
+    for (const Error& error : errors) {
+        std::string line(text::error_word.in(lang));
+        line += ": " + (error.where.empty() ? "" : error.where + ": ") + error.what + "\n";
+        if (!error.remedy.empty()) {
+            line += "  " + std::string(text::remedy_word.in(lang)) + ": " + error.remedy + "\n";
+        }
+        std::string safe;
+        std::istringstream lines(line);
+        for (std::string one; std::getline(lines, one);) safe += control::printable(one) + "\n";
+        print(stderr, safe);
+    }
+}
+
+/// The socket to talk to. A configuration that is not there is no mistake of this command: the
+/// daemon may run with another one and the usual folder.
+result<std::filesystem::path> socket_of(const Globals& globals) {
+    std::error_code none;
+    if (globals.socket.empty() && std::filesystem::exists(globals.config, none)) {
+        return config::control_socket(globals.config);
+    }
+    std::filesystem::path path = globals.socket;
+    if (path.empty()) path = config::Config{}.data_dir / "control.sock";
+    return result<std::filesystem::path>{boost::system::in_place_value, std::move(path)};
+}
+
+control::Outcome fetch(const Globals& globals, std::string_view method, json::object params) {
+    const auto socket = socket_of(globals);
+    if (!socket) return {control::Outcome::Kind::refused, nullptr, {socket.error()}};
+    const control::Request request{std::string(method), std::move(params)};
+    return control::call(*socket, request, globals.timeout);
+}
+
+int fail(const control::Outcome& outcome, Lang lang) {
+    complain(outcome.errors, lang);
+    if (outcome.kind == control::Outcome::Kind::refused) return exit_refused;
+    print(stderr, std::string(text::unreachable.in(lang)) + "\n");
+    return exit_unreachable;
+}
+
+/// Who runs this, through sudo too.
+std::string user_name() {
+    if (const char* const name = std::getenv("SUDO_USER"); name != nullptr && *name != '\0') {
+        return name;
+    }
+    if (const passwd* const entry = getpwuid(getuid()); entry != nullptr) return entry->pw_name;
+    return std::to_string(getuid());
+}
+
+}  // namespace
+
+int ask(const Globals& globals, std::string_view method, json::object params, const Show& show) {
+    const control::Outcome outcome = fetch(globals, method, std::move(params));
+    if (outcome.kind != control::Outcome::Kind::ok) return fail(outcome, globals.lang);
+    print(stdout, globals.json ? json::serialize(outcome.result) + "\n"
+                               : show(outcome.result, globals.lang));
+    return exit_ok;
+}
+
+int import_residents(const Globals& globals, const std::string& file, bool replace) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream content;
+    std::error_code none;
+    if (std::filesystem::is_directory(file, none) || !in ||
+        (in.peek() != std::ifstream::traits_type::eof() && !(content << in.rdbuf()))) {
+        complain({{fmt::format(fmt::runtime(text::cannot_read.in(globals.lang)), file), "", ""}},
+                 globals.lang);
+        return exit_usage;
+    }
+    json::object params{
+        {"toml", std::move(content).str()}, {"file_name", file}, {"replace", replace}};
+    return ask(globals, control::method::residents_import, std::move(params),
+               [](const json::value& result, Lang lang) {
+                   return fmt::format(fmt::runtime(text::imported.in(lang)), number(result, "set"),
+                                      number(result, "removed"), number(result, "unchanged")) +
+                          "\n";
+               });
+}
+
+int remove_household(const Globals& globals, const std::string& household) {
+    return ask(globals, control::method::residents_remove, {{"household", household}},
+               [](const json::value& result, Lang lang) {
+                   return fmt::format(fmt::runtime(text::removed.in(lang)),
+                                      control::printable(field(result, "household"))) +
+                          "\n";
+               });
+}
+
+int command_alert(const Globals& globals, const AlertAction& action) {
+    const std::string who = action.who.empty() ? user_name() : action.who;
+    json::object params{{"id", action.id},
+                        {"verb", action.verb},
+                        {"actor", "cli:" + who},
+                        {"command_id", "cli-" + system::random_hex(12)}};
+    if (!action.reason.empty()) params["reason"] = action.reason;
+    if (!action.note.empty()) params["note"] = action.note;
+    const control::Outcome outcome =
+        fetch(globals, control::method::alerts_command, std::move(params));
+    if (outcome.kind != control::Outcome::Kind::ok) return fail(outcome, globals.lang);
+    const std::string status = field(outcome.result, "status");
+    const bool done = status == "applied" || status == "already";
+    const Text& words = status == "applied" ? text::applied : done ? text::already : text::refused;
+    const std::string sentence =
+        fmt::format(fmt::runtime(words.in(globals.lang)), action.id, field(outcome.result, "text"));
+    print(done || globals.json ? stdout : stderr, globals.json
+                                                      ? json::serialize(outcome.result) + "\n"
+                                                      : control::printable(sentence) + "\n");
+    return done ? exit_ok : exit_refused;
+}
+
+int show_config(const Globals& globals) {
+    const control::Outcome outcome = fetch(globals, control::method::config_show, {});
+    json::value shown = outcome.result;
+    if (outcome.kind == control::Outcome::Kind::unreachable && globals.socket.empty()) {
+        const auto config = config::load(globals.config);
+        if (!config) {
+            complain(config.error(), globals.lang);
+            return fail(outcome, globals.lang);
+        }
+        print(stderr, std::string(text::from_file.in(globals.lang)) + "\n");
+        shown = {{"source", globals.config}, {"toml", config::masked(*config)}};
+    } else if (outcome.kind != control::Outcome::Kind::ok) {
+        return fail(outcome, globals.lang);
+    }
+    print(stdout, globals.json ? json::serialize(shown) + "\n"
+                               : "# " + field(shown, "source") + "\n" + field(shown, "toml"));
+    return exit_ok;
+}
+
+int run_doctor(const Globals& globals) {
+    DoctorOptions options{globals.config, std::nullopt, globals.timeout};
+    if (!globals.socket.empty()) options.socket = globals.socket;
+    Findings findings(globals.lang);
+    examine(options, findings);
+    print(stdout, globals.json ? json::serialize(findings.json()) + "\n" : findings.text());
+    return findings.wrong() ? exit_refused : exit_ok;
+}
+
+}  // namespace anju::ctl

@@ -1,0 +1,50 @@
+// What each command of anjuctl does, apart from reading the command line.
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/anjuctl/text.hpp"
+
+namespace anju::ctl {
+
+/// Exit codes, as documented in docs/operations/control.md.
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_refused = 1;
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_unreachable = 3;
+
+struct Globals {
+    std::string socket;  ///< empty: as the configuration says
+    std::string config = "/etc/anju/anju.toml";
+    bool json = false;
+    Lang lang = Lang::en;
+    std::chrono::milliseconds timeout{10'000};
+};
+
+/// Asks, prints what `show` makes of the result (or the result itself), returns the exit code.
+using Show = std::function<std::string(const boost::json::value& result, Lang lang)>;
+[[nodiscard]] int ask(const Globals& globals, std::string_view method, boost::json::object params,
+                      const Show& show);
+
+[[nodiscard]] int import_residents(const Globals& globals, const std::string& file, bool replace);
+[[nodiscard]] int remove_household(const Globals& globals, const std::string& household);
+
+struct AlertAction {
+    std::string id;
+    std::string verb;    ///< acknowledge, resolve, close
+    std::string reason;  ///< closing only
+    std::string note;
+    std::string who;  ///< empty: the user of this process
+};
+[[nodiscard]] int command_alert(const Globals& globals, const AlertAction& action);
+
+/// Of the daemon; of the file when no daemon answers.
+[[nodiscard]] int show_config(const Globals& globals);
+[[nodiscard]] int run_doctor(const Globals& globals);
+
+}  // namespace anju::ctl

@@ -1,0 +1,29 @@
+// Looks at everything an operator would look at, and says what is wrong and what to do.
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "app/anjuctl/findings.hpp"
+
+namespace anju::ctl {
+
+struct DoctorOptions {
+    std::filesystem::path config;                 ///< looked at, whether or not the daemon runs
+    std::optional<std::filesystem::path> socket;  ///< instead of the configuration's
+    std::chrono::milliseconds timeout{10'000};
+};
+
+/// Works without a running daemon too, which is then the worst of its findings.
+void examine(const DoctorOptions& options, Findings& findings);
+
+/// The part that needs no running daemon: configuration, data folder, disk. Returns the control
+/// socket, as far as it could be found out.
+[[nodiscard]] std::filesystem::path examine_box(const DoctorOptions& options, Findings& findings);
+
+/// What the daemon says of itself: the result of `health`.
+void examine_daemon(const boost::json::value& health, Findings& findings);
+
+}  // namespace anju::ctl

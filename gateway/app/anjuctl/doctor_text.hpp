@@ -1,0 +1,97 @@
+// What doctor says, in Chinese and in English; {} stands for the facts.
+#pragma once
+
+#include "app/anjuctl/text.hpp"
+
+namespace anju::ctl::text {
+
+inline constexpr Text config_good{"配置 {} 可读且有效", "the configuration {} is sound"};
+inline constexpr Text data_dir_good{"数据目录 {} 可写，剩余 {} MB",
+                                    "the data folder {} can be written, {} MB free"};
+inline constexpr Text data_dir_missing{"数据目录 {} 不存在", "the data folder {} does not exist"};
+inline constexpr Text make_data_dir{"创建它并交给网关用户：install -d -o anju -g anju -m 750 {}",
+                                    "make it, for the gateway's user: install -d -o anju -g anju "
+                                    "-m 750 {}"};
+inline constexpr Text data_dir_locked{"当前用户不能写数据目录 {}",
+                                      "this user may not write to the data folder {}"};
+inline constexpr Text unlock_data_dir{"若以网关用户运行诊断仍如此：chown -R anju:anju {}",
+                                      "if it is the same as the gateway's user: chown -R "
+                                      "anju:anju {}"};
+inline constexpr Text disk_read_only{"{} 所在的磁盘是只读的", "the disk of {} is read-only"};
+inline constexpr Text check_disk{"检查磁盘：dmesg | grep -i error；必要时更换存储卡",
+                                 "look at the disk: dmesg | grep -i error; replace the card if it "
+                                 "is worn out"};
+inline constexpr Text disk_full{"{} 所在的磁盘只剩 {} MB", "the disk of {} has {} MB left"};
+inline constexpr Text make_room{"清理磁盘，或在 [store] 中调小 max_bytes",
+                                "free some space, or lower max_bytes in [store]"};
+inline constexpr Text ballast_gone{"压舱文件已被释放：磁盘曾经写满",
+                                   "the ballast has been given up: the disk was full"};
+inline constexpr Text ballast_back{"清理磁盘，空间足够后网关会重新建立它",
+                                   "free some space; the gateway makes it anew when there is room"};
+inline constexpr Text daemon_good{"守护进程在 {} 应答（版本 {}）",
+                                  "the daemon answers on {} (version {})"};
+inline constexpr Text daemon_silent{"守护进程没有应答：{}", "the daemon does not answer: {}"};
+inline constexpr Text start_daemon{
+    "systemctl status anjud；systemctl start anjud；journalctl -u anjud",
+    "systemctl status anjud; systemctl start anjud; journalctl -u "
+    "anjud"};
+inline constexpr Text daemon_refuses{"守护进程不回答诊断：{}", "the daemon refuses to say: {}"};
+inline constexpr Text same_version{"使用与守护进程同一版本的 anjuctl",
+                                   "use the anjuctl of the same version as the daemon"};
+inline constexpr Text clock_good{"时钟已同步", "the clock is synchronised"};
+inline constexpr Text clock_driven{
+    "时钟由外部驱动：仅限演示和测试",
+    "the clock is driven from outside: demonstrations and tests only"};
+inline constexpr Text clock_loose{"时钟未同步", "the clock is not synchronised"};
+inline constexpr Text sync_clock{"timedatectl set-ntp true，并检查网络",
+                                 "timedatectl set-ntp true, and check the network"};
+inline constexpr Text link_good{"{}：已连接 {}", "{}: connected to {}"};
+inline constexpr Text link_down{"{}：连不上 {}（{}）", "{}: not connected to {} ({})"};
+inline constexpr Text check_home{
+    "检查 mosquitto 是否运行、[home] 的地址与口令：systemctl status mosquitto",
+    "is mosquitto running, are address and password of [home] right? "
+    "systemctl status mosquitto"};
+inline constexpr Text check_district{
+    "检查网络、[district] 的地址、口令与证书；事件会保存到恢复为止",
+    "check the network and the address, password and certificate "
+    "of [district]; events are kept until then"};
+inline constexpr Text lane_clear{"{}通道：全部 {} 条已被平台确认",
+                                 "{} lane: all {} events acknowledged by the platform"};
+inline constexpr Text lane_waiting{"{}通道：{} 条等待平台确认",
+                                   "{} lane: {} events wait for the platform's acknowledgement"};
+inline constexpr Text lane_stuck{"有连接却长时间不减少，请平台方检查其入库与回执",
+                                 "if it does not shrink while connected, ask the platform to look "
+                                 "at its commits and acknowledgements"};
+inline constexpr Text no_district{"未配置区平台，事件只留在本机",
+                                  "no district is configured: events stay on this box"};
+inline constexpr Text no_homes{"还没有住户", "there are no homes yet"};
+inline constexpr Text import_homes{"anjuctl residents import homes.toml",
+                                   "anjuctl residents import homes.toml"};
+inline constexpr Text devices_good{"{} 户共 {} 个设备，都在按时发送",
+                                   "{} homes, {} devices, all of them heard in time"};
+inline constexpr Text device_stale{"设备 {}（{}，住户 {}）数据过期，最近收到 {}",
+                                   "device {} ({}, household {}) is stale, last heard {}"};
+inline constexpr Text device_offline_now{"设备 {}（{}，住户 {}）离线，最近收到 {}",
+                                         "device {} ({}, household {}) is offline, last heard {}"};
+inline constexpr Text check_device{"检查电池、距离和它的网关；没有数据不等于没有活动",
+                                   "check its battery, its distance and its bridge; no data is not "
+                                   "no activity"};
+inline constexpr Text more_devices{"另有 {} 个设备过期或离线",
+                                   "{} more devices are stale or offline"};
+inline constexpr Text see_devices{"anjuctl devices list", "anjuctl devices list"};
+inline constexpr Text messages_good{"没有无法识别的消息", "no message was rejected"};
+inline constexpr Text messages_rejected{"自启动以来有 {} 条消息无法识别，最近一条：{}（{}）",
+                                        "{} messages gave no reading since the start, the last one "
+                                        "on {} ({})"};
+inline constexpr Text see_rejected{"anjuctl rejected；登记设备，或修正发送方",
+                                   "anjuctl rejected; register the device, or mend the sender"};
+inline constexpr Text store_good{"存储 {} MB，上限 {} MB，空间充足",
+                                 "the store has {} MB of {} MB, with room on the disk"};
+inline constexpr Text store_low{"存储空间不足：只接收告警，普通读数暂不接收",
+                                "the store has no room: only alarms are taken, readings wait"};
+inline constexpr Text inbox_dropped{"自启动以来有 {} 条消息因来得太快被暂拒",
+                                    "{} messages came too fast since the start and were put off"};
+inline constexpr Text slow_down{"检查是否有设备反复发送，或存储卡过慢",
+                                "look for a device that repeats without end, or a slow card"};
+
+}  // namespace anju::ctl::text

@@ -1,0 +1,208 @@
+// anjuctl: the operator's tool. Reads the command line; commands.cpp does the rest.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "app/anjuctl/commands.hpp"
+#include "app/anjuctl/views.hpp"
+#include "control/methods.hpp"
+#include "core/model/names.hpp"
+
+namespace anju::ctl {
+namespace {
+
+namespace json = boost::json;
+namespace method = control::method;
+
+/// The language of the help has to be known before the command line is read: --lang is looked
+/// for by hand, then the locale decides as for every program.
+Lang find_lang(std::span<char* const> arguments) {
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const std::string_view word = arguments[i];
+        if (word.starts_with("--lang=")) return lang_of(word.substr(7)).value_or(Lang::en);
+        if (word == "--lang" && i + 1 < arguments.size()) {
+            return lang_of(arguments[i + 1]).value_or(Lang::en);
+        }
+    }
+    for (const char* const variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* const value = std::getenv(variable);
+        if (const auto lang = lang_of(value == nullptr ? "" : value)) return *lang;
+    }
+    return Lang::en;
+}
+
+/// What the command line asked for.
+struct Choices {
+    Globals globals;
+    std::function<int(const Globals&)> run;
+    std::string id;
+    std::string file;
+    bool replace = false;
+    bool all = false;
+    std::uint64_t limit = control::default_rows;
+    AlertAction action;
+};
+
+class CommandLine {
+public:
+    CommandLine(CLI::App& app, Choices& choices) : app_(app), choices_(choices) {
+        add_globals();
+        plain(app_, "status", text::help_status, method::status, &show_status);
+        add_residents();
+        CLI::App* const devices = group(app_, "devices", text::help_devices);
+        listing(*devices, method::devices_list, &show_devices);
+        add_alerts();
+        add_rejected();
+        CLI::App* const config = group(app_, "config", text::help_config_cmd);
+        run(*command(*config, "show", text::help_config_show), &show_config);
+        run(*command(app_, "doctor", text::help_doctor), &run_doctor);
+    }
+
+private:
+    [[nodiscard]] std::string say(Text text) const {
+        return std::string(text.in(choices_.globals.lang));
+    }
+
+    CLI::App* command(CLI::App& parent, const std::string& name, Text help) const {
+        return parent.add_subcommand(name, say(help));
+    }
+
+    CLI::App* group(CLI::App& parent, const std::string& name, Text help) const {
+        CLI::App* const out = command(parent, name, help);
+        out->require_subcommand(1);
+        return out;
+    }
+
+    void run(CLI::App& app, std::function<int(const Globals&)> what) {
+        app.callback([this, what = std::move(what)] { choices_.run = what; });
+    }
+
+    void plain(CLI::App& parent, const std::string& name, Text help, std::string_view called,
+               const Show& show) {
+        run(*command(parent, name, help),
+            [called, show](const Globals& globals) { return ask(globals, called, {}, show); });
+    }
+
+    void listing(CLI::App& parent, std::string_view called, const Show& show) {
+        run(*command(parent, "list", text::help_list), [called, show](const Globals& globals) {
+            return ask(globals, called, {{"limit", control::max_rows}}, show);
+        });
+    }
+
+    void add_globals() {
+        Globals& globals = choices_.globals;
+        CLI::Option* const socket =
+            app_.add_option("--socket", globals.socket, say(text::help_socket));
+        CLI::Option* const config =
+            app_.add_option("--config", globals.config, say(text::help_config));
+        // doctor wants both: the file to look at and the socket to ask.
+        socket->type_name("PATH");
+        config->type_name("FILE");
+        app_.add_flag("--json", globals.json, say(text::help_json));
+        app_.add_option("--lang", lang_, say(text::help_lang))->check(CLI::IsMember({"zh", "en"}));
+        app_.add_option("--timeout", timeout_s_, say(text::help_timeout))
+            ->check(CLI::Range(1, 3600));
+        app_.parse_complete_callback(
+            [this] { choices_.globals.timeout = std::chrono::seconds{timeout_s_}; });
+    }
+
+    void add_residents() {
+        CLI::App* const residents = group(app_, "residents", text::help_residents);
+        listing(*residents, method::residents_list, &show_residents);
+        CLI::App* const load = command(*residents, "import", text::help_import);
+        load->add_option("FILE", choices_.file, say(text::help_file))->required();
+        load->add_flag("--replace", choices_.replace, say(text::help_replace));
+        run(*load, [this](const Globals& globals) {
+            return import_residents(globals, choices_.file, choices_.replace);
+        });
+        CLI::App* const remove = command(*residents, "remove", text::help_remove);
+        remove->add_option("ID", choices_.id, say(text::help_id))->required();
+        run(*remove,
+            [this](const Globals& globals) { return remove_household(globals, choices_.id); });
+    }
+
+    void add_alerts() {
+        CLI::App* const alerts = group(app_, "alerts", text::help_alerts);
+        CLI::App* const list = command(*alerts, "list", text::help_list);
+        list->add_flag("--all", choices_.all, say(text::help_all));
+        add_limit(*list);
+        run(*list, [this](const Globals& globals) {
+            return ask(globals, method::alerts_list,
+                       {{"all", choices_.all}, {"limit", choices_.limit}}, &show_alerts);
+        });
+        CLI::App* const show = command(*alerts, "show", text::help_show);
+        show->add_option("ID", choices_.id, say(text::help_id))->required();
+        run(*show, [this](const Globals& globals) {
+            return ask(globals, method::alerts_show, {{"id", choices_.id}}, &show_alert);
+        });
+        add_action(*alerts, "ack", "acknowledge", text::help_ack);
+        add_action(*alerts, "resolve", "resolve", text::help_resolve);
+        add_action(*alerts, "close", "close", text::help_close);
+    }
+
+    void add_action(CLI::App& alerts, const std::string& name, const std::string& verb, Text help) {
+        AlertAction& action = choices_.action;
+        CLI::App* const out = command(alerts, name, help);
+        out->add_option("ID", action.id, say(text::help_id))->required();
+        out->add_option("--as", action.who, say(text::help_as))->type_name("NAME");
+        CLI::Option* const note = out->add_option("--note", action.note, say(text::help_note));
+        if (verb == "close") {
+            std::vector<std::string> reasons;
+            for (const std::string_view reason : closing_reason_names()) {
+                reasons.emplace_back(reason);
+            }
+            note->required();
+            out->add_option("--reason", action.reason, say(text::help_reason))
+                ->required()
+                ->check(CLI::IsMember(reasons));
+        }
+        run(*out, [this, verb](const Globals& globals) {
+            choices_.action.verb = verb;
+            return command_alert(globals, choices_.action);
+        });
+    }
+
+    void add_rejected() {
+        CLI::App* const rejected = command(app_, "rejected", text::help_rejected);
+        add_limit(*rejected);
+        run(*rejected, [this](const Globals& globals) {
+            return ask(globals, method::rejected_list, {{"limit", choices_.limit}}, &show_rejected);
+        });
+    }
+
+    void add_limit(CLI::App& app) {
+        app.add_option("--limit", choices_.limit, say(text::help_limit))
+            ->check(CLI::Range(std::uint64_t{1}, control::max_rows));
+    }
+
+    CLI::App& app_;
+    Choices& choices_;
+    std::string lang_;
+    int timeout_s_ = 10;
+};
+
+int run_program(int count, char** arguments) {
+    Choices choices;
+    choices.globals.lang = find_lang({arguments, static_cast<std::size_t>(count)});
+    CLI::App app{std::string(text::help.in(choices.globals.lang)), "anjuctl"};
+    app.footer(std::string(text::help_exit.in(choices.globals.lang)));
+    app.require_subcommand(1);
+    app.fallthrough();
+    CommandLine line(app, choices);
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_ok : exit_usage;
+    }
+    return choices.run(choices.globals);
+}
+
+}  // namespace
+}  // namespace anju::ctl
+
+int main(int count, char** arguments) {
+    return anju::ctl::run_program(count, arguments);
+}

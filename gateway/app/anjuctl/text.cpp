@@ -1,0 +1,110 @@
+#include "app/anjuctl/text.hpp"
+
+namespace anju::ctl {
+namespace {
+
+struct Term {
+    std::string_view name;
+    std::string_view zh;
+};
+
+constexpr Term terms[] = {
+    // sensor kinds and alert kinds
+    {"water_meter", "水表"},
+    {"smoke", "烟雾"},
+    {"door", "门磁"},
+    {"motion", "人体感应"},
+    {"gas", "燃气"},
+    {"water_leak", "水浸"},
+    {"sos", "一键呼救"},
+    {"bed", "床垫"},
+    {"gas_leak", "燃气泄漏"},
+    {"inactivity", "长时间无活动"},
+    {"water_low", "用水过低"},
+    {"water_continuous", "持续用水"},
+    {"water_high", "用水过高"},
+    {"flood", "水浸"},
+    {"door_open_long", "门长时间未关"},
+    {"no_exit", "长时间未出门"},
+    {"not_returned", "外出未归"},
+    {"night_exit", "夜间外出"},
+    {"routine_change", "作息异常"},
+    {"activity_while_away", "外出期间有活动"},
+    {"contact_failed", "失联"},
+    {"low_battery", "低电量"},
+    {"device_offline", "设备离线"},
+    {"data_stale", "数据过期"},
+    {"tamper", "防拆"},
+    {"mains_lost", "断电"},
+    {"area_outage", "片区断网"},
+    {"test", "测试"},
+    // priorities
+    {"P1", "P1 危急"},
+    {"P2", "P2 紧急"},
+    {"P3", "P3 关注"},
+    {"P4", "P4 设备"},
+    // alert states
+    {"suspected", "疑似"},
+    {"self_check", "本人确认"},
+    {"open", "待签收"},
+    {"acknowledged", "已签收"},
+    {"en_route", "赶赴中"},
+    {"on_site", "已到场"},
+    {"resolved", "已处置"},
+    {"closed", "已办结"},
+    {"merged", "合并"},
+    {"suppressed", "抑制"},
+    {"cancelled", "撤销"},
+    // closing reasons
+    {"true_emergency", "真实险情"},
+    {"help_given", "已提供帮助"},
+    {"away", "外出"},
+    {"late_rise", "晚起"},
+    {"visitor_pet", "访客或宠物"},
+    {"cooking_steam", "油烟水汽"},
+    {"device_fault", "设备故障"},
+    {"unknown", "不明"},
+    // resident status
+    {"active", "在册"},
+    {"hospitalised", "住院"},
+    {"institution", "入住机构"},
+    {"declined", "拒绝"},
+    {"withdrawn", "撤回同意"},
+    {"deceased", "去世"},
+    // clock, device health, space, links, lanes
+    {"synchronised", "已同步"},
+    {"unsynchronised", "未同步"},
+    {"driven", "外部驱动（演示）"},
+    {"ok", "正常"},
+    {"stale", "数据过期"},
+    {"offline", "离线"},
+    {"ample", "充足"},
+    {"low", "不足"},
+    {"home", "家庭侧"},
+    {"sensors", "传感器"},
+    {"district_alarm", "区平台（告警）"},
+    {"district_bulk", "区平台（数据）"},
+    {"alarm", "告警"},
+    {"bulk", "数据"},
+    // findings
+    {"note", "提示"},
+    {"warning", "注意"},
+    {"error", "错误"},
+};
+
+}  // namespace
+
+std::optional<Lang> lang_of(std::string_view locale) {
+    if (locale.empty()) return std::nullopt;
+    return locale.starts_with("zh") ? Lang::zh : Lang::en;
+}
+
+std::string_view term(Lang lang, std::string_view name) {
+    if (lang == Lang::en) return name;
+    for (const Term& entry : terms) {
+        if (entry.name == name) return entry.zh;
+    }
+    return name;
+}
+
+}  // namespace anju::ctl

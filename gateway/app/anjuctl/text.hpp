@@ -1,0 +1,146 @@
+// Every word anjuctl says, in Chinese and in English. One catalogue, so that nothing is said in
+// one language only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace anju::ctl {
+
+enum class Lang { zh, en };
+
+struct Text {
+    std::string_view zh;
+    std::string_view en;
+
+    [[nodiscard]] std::string_view in(Lang lang) const { return lang == Lang::zh ? zh : en; }
+};
+
+/// "zh", "zh_CN.UTF-8" -> zh; any other locale -> en; empty -> nullopt.
+[[nodiscard]] std::optional<Lang> lang_of(std::string_view locale);
+
+/// The Chinese for a name of the care vocabulary (kinds, states, reasons …); in English, and
+/// where there is none, the name itself.
+[[nodiscard]] std::string_view term(Lang lang, std::string_view name);
+
+namespace text {
+
+// Columns and labels.
+inline constexpr Text household{"住户", "Household"};
+inline constexpr Text community{"社区", "Community"};
+inline constexpr Text resident{"老人", "Resident"};
+inline constexpr Text person{"姓名", "Name"};
+inline constexpr Text status{"状态", "Status"};
+inline constexpr Text devices{"设备", "Devices"};
+inline constexpr Text open_alerts{"未结预警", "Alerts"};
+inline constexpr Text last_life{"最近活动", "Last sign of life"};
+inline constexpr Text device{"设备", "Device"};
+inline constexpr Text kind{"类型", "Kind"};
+inline constexpr Text label{"位置", "Label"};
+inline constexpr Text driver{"驱动", "Driver"};
+inline constexpr Text address{"地址", "Address"};
+inline constexpr Text last_heard{"最近收到", "Last heard"};
+inline constexpr Text health{"健康", "Health"};
+inline constexpr Text alert{"预警", "Alert"};
+inline constexpr Text priority{"级别", "Priority"};
+inline constexpr Text raised{"产生时间", "Raised"};
+inline constexpr Text sentence{"说明", "Why"};
+inline constexpr Text changed{"变更时间", "Changed"};
+inline constexpr Text actor{"操作人", "By"};
+inline constexpr Text reason{"办结原因", "Reason"};
+inline constexpr Text note{"备注", "Note"};
+inline constexpr Text repeats{"重复", "Repeats"};
+inline constexpr Text reopened{"重开", "Reopened"};
+inline constexpr Text rule{"规则", "Rule"};
+inline constexpr Text span{"时段", "Span"};
+inline constexpr Text measured{"实测 / 阈值", "Measured / limit"};
+inline constexpr Text reliable{"可信", "Reliable"};
+inline constexpr Text evidence{"依据", "Evidence"};
+inline constexpr Text history{"经过", "History"};
+inline constexpr Text at{"时间", "At"};
+inline constexpr Text from{"原状态", "From"};
+inline constexpr Text to{"现状态", "To"};
+inline constexpr Text topic{"主题", "Topic"};
+inline constexpr Text code{"代码", "Code"};
+inline constexpr Text problem{"问题", "Problem"};
+inline constexpr Text payload{"内容", "Payload"};
+inline constexpr Text gateway{"网关", "Gateway"};
+inline constexpr Text running_since{"启动于", "Running since"};
+inline constexpr Text clock{"时钟", "Clock"};
+inline constexpr Text now{"当前时间", "Time"};
+inline constexpr Text homes{"住户数", "Homes"};
+inline constexpr Text store{"存储", "Store"};
+inline constexpr Text link{"连接", "Link"};
+inline constexpr Text connected{"已连接", "Connected"};
+inline constexpr Text received{"收到", "Received"};
+inline constexpr Text published{"发出", "Published"};
+inline constexpr Text last_error{"最近错误", "Last error"};
+inline constexpr Text lane{"上行通道", "Uplink lane"};
+inline constexpr Text head{"最新序号", "Head"};
+inline constexpr Text unacknowledged{"未确认", "Unacknowledged"};
+inline constexpr Text counters{"计数", "Counters"};
+inline constexpr Text yes{"是", "yes"};
+inline constexpr Text no{"否", "no"};
+inline constexpr Text never{"从未", "never"};
+inline constexpr Text nothing{"（无）", "(none)"};
+inline constexpr Text of_total{"共 {} 条，显示 {} 条", "{} in all, {} shown"};
+inline constexpr Text space_of{"{} MB，上限 {} MB，空间{}", "{} MB of {} MB, space {}"};
+
+// What was done.
+inline constexpr Text imported{"已导入：新增或更新 {} 户，移除 {} 户，未变 {} 户",
+                               "imported: {} homes set, {} removed, {} unchanged"};
+inline constexpr Text removed{"已移除住户 {}", "household {} removed"};
+inline constexpr Text applied{"{}：已执行", "{}: done"};
+inline constexpr Text already{"{}：无需再做（{}）", "{}: nothing left to do ({})"};
+inline constexpr Text refused{"{}：被拒绝（{}）", "{}: refused ({})"};
+inline constexpr Text error_word{"错误", "error"};
+inline constexpr Text remedy_word{"处理办法", "what to do"};
+inline constexpr Text unreachable{
+    "守护进程不可达：systemctl start anjud，或检查 --socket、--config",
+    "the daemon is not there: systemctl start anjud, or check "
+    "--socket and --config"};
+inline constexpr Text from_file{"守护进程未运行，以下内容来自配置文件",
+                                "the daemon does not run; this is the file"};
+inline constexpr Text cannot_read{"无法读取 {}", "cannot read {}"};
+
+// Help.
+inline constexpr Text help{"安居网关命令行工具", "operate the Anju gateway on this box"};
+inline constexpr Text help_exit{
+    "退出码：0 成功，1 被拒绝或诊断有问题，2 用法错误，3 守护进程不可达",
+    "Exit codes: 0 done, 1 refused or something is wrong, 2 usage, "
+    "3 daemon not reachable"};
+inline constexpr Text help_socket{"控制套接字路径", "control socket of the daemon"};
+inline constexpr Text help_config{"配置文件（默认 /etc/anju/anju.toml）",
+                                  "configuration file (default /etc/anju/anju.toml)"};
+inline constexpr Text help_json{"输出原始 JSON", "print the raw result"};
+inline constexpr Text help_lang{"语言：zh 或 en", "language: zh or en"};
+inline constexpr Text help_timeout{"等待应答的秒数", "seconds to wait for an answer"};
+inline constexpr Text help_status{"网关概况", "how the gateway is"};
+inline constexpr Text help_residents{"住户与老人", "homes and who lives there"};
+inline constexpr Text help_list{"列出", "list them"};
+inline constexpr Text help_import{"从文件导入（整份检查、整份生效）",
+                                  "import a directory file, as a whole or not at all"};
+inline constexpr Text help_file{"清单文件（TOML）", "directory file (TOML)"};
+inline constexpr Text help_replace{"移除文件中没有的住户", "remove homes that are not in the file"};
+inline constexpr Text help_remove{"移除一户，其状态一并删除",
+                                  "remove a household and forget its state"};
+inline constexpr Text help_devices{"设备与最近收到的时间", "devices and when they were last heard"};
+inline constexpr Text help_alerts{"预警", "alerts"};
+inline constexpr Text help_all{"包括已办结的", "closed ones too"};
+inline constexpr Text help_limit{"最多显示条数", "show at most this many"};
+inline constexpr Text help_show{"一条预警的依据与经过", "one alert, its evidence and history"};
+inline constexpr Text help_ack{"签收", "acknowledge: somebody takes it on"};
+inline constexpr Text help_resolve{"处置完成", "resolve: it has been dealt with"};
+inline constexpr Text help_close{"办结，须写明原因与备注", "close, with a reason and a note"};
+inline constexpr Text help_id{"编号", "id"};
+inline constexpr Text help_as{"操作人姓名（默认当前用户）", "who does it (default: this user)"};
+inline constexpr Text help_note{"备注", "note"};
+inline constexpr Text help_reason{"办结原因", "closing reason"};
+inline constexpr Text help_rejected{"最近无法识别的消息", "the last messages that gave no reading"};
+inline constexpr Text help_config_cmd{"配置", "configuration"};
+inline constexpr Text help_config_show{"显示生效的配置", "show the effective configuration"};
+inline constexpr Text help_doctor{"诊断：哪里不对、怎么办", "say what is wrong and what to do"};
+
+}  // namespace text
+}  // namespace anju::ctl
