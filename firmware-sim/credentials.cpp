@@ -47,14 +47,16 @@ result<std::string> read_password(const fs::path& file) {
 }
 
 result<mqtt::Endpoint> endpoint_for(const std::string& uri, const std::string& user,
-                                    const fs::path& directory) {
+                                    const fs::path& credentials) {
     mqtt::Endpoint out;
     out.uri = uri;
     // Unique per process, so that a second simulator does not push the first off the broker.
     out.client_id = fmt::format("sim-{}-{}", user, ::getpid());
     out.clean_session = true;
-    if (directory.empty()) return out;
-    auto password = read_password(directory / user);
+    if (credentials.empty()) return out;
+    std::error_code ignored;
+    const bool directory = fs::is_directory(credentials, ignored);
+    auto password = read_password(directory ? credentials / user : credentials);
     if (!password) return password.error();
     out.username = user;
     out.password = *password;

@@ -1,5 +1,7 @@
 #include "firmware-sim/home_model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -152,16 +154,8 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
         state.delivered = at;
     }
     auto readings = std::exchange(state.bundle, {});
-    const int level = battery(i, at);
     if (home_.devices[i].battery_pct > 0) {
-        readings.push_back({ReadingKind::battery_pct, 0, level, at});
-    }
-    if (level <= low_pct && home_.devices[i].battery_pct > 0 && !state.told_low) {
-        state.told_low = true;
-        readings.push_back({ReadingKind::battery_low, 0, 1, at});
-        tell(at, device.label + "电池将尽（" + std::to_string(level) + "%）",
-             "battery of " + device.id.value + " is nearly empty (" + std::to_string(level) + " %)",
-             out);
+        readings.push_back({ReadingKind::battery_pct, 0, battery(i, at), at});
     }
     if (readings.empty()) readings.push_back({ReadingKind::alive, 0, 1, at});
     emit(i, std::move(readings), out);
@@ -180,7 +174,7 @@ void HomeModel::run(const Begin& effect, Instant at, Output& out) {
             devices_[i].silent = true;
             break;
         case IncidentKind::dead_battery:
-            devices_[i].drain = Drain{at, incident.lasts > 0s ? at + incident.lasts : end_};
+            drain_battery(i, at, incident.lasts);
             break;
         case IncidentKind::door_left_open:
             run(Contact{i, true}, at, out);
@@ -214,6 +208,24 @@ void HomeModel::run(const End& effect, Instant at, Output& out) {
         default:
             emit(i, reading_of(incident.kind), 0, at, out);
     }
+}
+
+void HomeModel::drain_battery(std::size_t device, Instant at, Duration lasts) {
+    const Drain drain{at, lasts > 0s ? at + lasts : end_};
+    devices_[device].drain = drain;
+    const int full = home_.devices[device].battery_pct;
+    if (full <= low_pct || drain.until <= drain.from) return;
+    const auto until_low = (drain.until - drain.from) * (full - low_pct) / (full - empty_pct);
+    agenda_.emplace(at + until_low + 1s, BatteryLow{device});
+}
+
+void HomeModel::run(const BatteryLow& effect, Instant at, Output& out) {
+    const auto& device = home_.devices[effect.device].device;
+    const auto level = battery(effect.device, at);
+    tell(at, fmt::format("{}电池将尽（{}%）", device.label, level),
+         fmt::format("battery of {} is nearly empty ({} %)", device.id.value, level), out);
+    emit(effect.device,
+         {{ReadingKind::battery_pct, 0, level, at}, {ReadingKind::battery_low, 0, 1, at}}, out);
 }
 
 void HomeModel::run(const Unreachable& effect, Instant at, Output& out) {

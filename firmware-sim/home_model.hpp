@@ -73,10 +73,14 @@ private:
     struct End {
         std::size_t incident;
     };
+    struct BatteryLow {
+        std::size_t device;
+    };
     struct Unreachable {
         std::size_t device;
     };
-    using Effect = std::variant<NewDay, DoAct, Contact, Still, Beat, Begin, End, Unreachable>;
+    using Effect =
+        std::variant<NewDay, DoAct, Contact, Still, Beat, Begin, End, BatteryLow, Unreachable>;
 
     struct Drain {
         Instant from;
@@ -85,7 +89,6 @@ private:
     struct DeviceState {
         bool silent{};
         bool open{};
-        bool told_low{};
         Instant still_at{};
         std::optional<Drain> drain;
         std::vector<Reading> bundle;
@@ -99,12 +102,14 @@ private:
     void run(const Beat&, Instant at, Output& out);
     void run(const Begin&, Instant at, Output& out);
     void run(const End&, Instant at, Output& out);
+    void run(const BatteryLow&, Instant at, Output& out);
     void run(const Unreachable&, Instant at, Output& out);
 
     void emit(std::size_t device, std::vector<Reading> readings, Output& out);
     void emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at, Output& out);
     void tell(Instant at, std::string zh, std::string en, Output& out) const;
     void see_movement(std::string_view room, Instant at, Output& out);
+    void drain_battery(std::size_t device, Instant at, Duration lasts);
     [[nodiscard]] int battery(std::size_t device, Instant at) const;
 
     SimHome home_;

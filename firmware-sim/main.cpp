@@ -31,8 +31,9 @@ int fail(const Error& error) {
 template <class Options>
 void add_broker(CLI::App& command, Options& options) {
     command.add_option("--broker", options.broker, "mqtt://host:port")->required();
-    command.add_option("--credentials", options.credentials,
-                       "directory with one file a user, its first line the password");
+    command.add_option("--credentials,--password-file", options.credentials,
+                       "directory with one file a user, its first line the password; or the "
+                       "one user's password file");
 }
 
 struct Homes {
