@@ -1,0 +1,138 @@
+#include "uplink/event_encoder.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "anju/v1/event.pb.h"
+
+namespace anju::uplink {
+
+namespace {
+
+// Enumerators of the core carry the numbers of the contract; uplink tests hold them together.
+template <class To, class From>
+To same_number(From value) {
+    return static_cast<To>(static_cast<int>(value));
+}
+
+std::string_view unit_text(EvidenceUnit unit) {
+    switch (unit) {
+        case EvidenceUnit::none:
+            return "";
+        case EvidenceUnit::millilitres:
+            return "ml";
+        case EvidenceUnit::milliseconds:
+            return "ms";
+        case EvidenceUnit::percent:
+            return "%";
+    }
+    return "";
+}
+
+void fill(v1::Evidence& out, const Evidence& evidence) {
+    out.set_rule(evidence.rule);
+    out.set_since_ms(to_unix_ms(evidence.since));
+    out.set_until_ms(to_unix_ms(evidence.until));
+    out.set_measured(evidence.measured);
+    out.set_threshold(evidence.threshold);
+    out.set_unit(std::string(unit_text(evidence.unit)));
+    for (const auto& source : evidence.sources) {
+        auto& added = *out.add_sources();
+        added.set_device_id(source.device.value);
+        added.set_kind(same_number<v1::SensorKind>(source.kind));
+        added.set_last_heard_ms(to_unix_ms(source.last_heard));
+        added.set_reliable(source.reliable);
+    }
+}
+
+void fill(v1::DistrictEvent& event, const Decision& decision, const AlertChanged& changed) {
+    const auto& alert = changed.alert;
+    auto& out = *event.mutable_alert();
+    out.set_alert_id(alert.id.value);
+    out.set_household_id(alert.household.value);
+    out.set_resident_id(alert.resident.value);
+    out.set_device_id(alert.device.value);
+    out.set_kind(same_number<v1::AlertKind>(alert.kind));
+    out.set_priority(same_number<v1::Priority>(alert.priority));
+    out.set_state(same_number<v1::AlertState>(alert.state));
+    if (changed.from) out.set_previous_state(same_number<v1::AlertState>(*changed.from));
+    out.set_raised_at_ms(to_unix_ms(alert.raised_at));
+    out.set_reopened(alert.reopened);
+    out.set_repeats(alert.repeats);
+    out.set_sentence_zh(alert.sentence_zh);
+    out.set_sentence_en(alert.sentence_en);
+    fill(*out.mutable_evidence(), alert.evidence);
+    out.set_actor(alert.actor);
+    out.set_closing_reason(same_number<v1::ClosingReason>(alert.reason));
+    out.set_note(alert.note);
+    out.set_decision(decision.number);
+}
+
+void fill(v1::DistrictEvent& event, const Decision& decision, const DeviceHealthChanged& changed) {
+    auto& out = *event.mutable_device();
+    out.set_household_id(decision.household.value);
+    out.set_device_id(changed.device.value);
+    out.set_health(same_number<v1::DeviceEvent::Health>(changed.health));
+}
+
+void fill(v1::DistrictEvent& event, const Decision&, const CommandAnswered& answered) {
+    auto& out = *event.mutable_command_result();
+    out.set_command_id(answered.command_id);
+    out.set_status(same_number<v1::CommandResult::Status>(answered.status));
+    out.set_text(answered.text);
+}
+
+v1::DistrictUplink enveloped(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
+    v1::DistrictUplink uplink;
+    auto& event = *uplink.mutable_event();
+    event.set_gateway_id(std::string(gateway_id));
+    event.set_epoch(envelope.epoch);
+    event.set_lane(same_number<v1::Lane>(lane));
+    event.set_seq(envelope.seq);
+    event.set_event_id(event_id(gateway_id, lane, envelope));
+    event.set_record_time_ms(to_unix_ms(envelope.recorded));
+    event.set_clock_state(same_number<v1::ClockState>(envelope.clock));
+    return uplink;
+}
+
+}  // namespace
+
+std::optional<Lane> lane_of(const Decision& decision) {
+    if (std::holds_alternative<CommandAnswered>(decision.what)) return Lane::alarm;
+    if (const auto* changed = std::get_if<AlertChanged>(&decision.what)) {
+        return changed->alert.priority <= Priority::p2 ? Lane::alarm : Lane::bulk;
+    }
+    return Lane::bulk;
+}
+
+std::string encode_event(std::string_view gateway_id, const Decision& decision, Lane lane,
+                         const Envelope& envelope) {
+    auto uplink = enveloped(gateway_id, lane, envelope);
+    auto& event = *uplink.mutable_event();
+    event.set_event_time_ms(to_unix_ms(decision.at));
+    std::visit([&](const auto& what) { fill(event, decision, what); }, decision.what);
+    return uplink.SerializeAsString();
+}
+
+std::string encode_tombstone(std::string_view gateway_id, Lane lane, const Envelope& envelope,
+                             std::string_view reason) {
+    auto uplink = enveloped(gateway_id, lane, envelope);
+    uplink.mutable_event()->mutable_tombstone()->set_reason(std::string(reason));
+    return uplink.SerializeAsString();
+}
+
+std::string event_id(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
+    std::string id(gateway_id);
+    id += '/';
+    id += std::to_string(envelope.epoch);
+    id += '/';
+    id += lane_name(lane);
+    id += '/';
+    return id + std::to_string(envelope.seq);
+}
+
+std::string_view lane_name(Lane lane) {
+    return lane == Lane::alarm ? "alarm" : "bulk";
+}
+
+}  // namespace anju::uplink

@@ -1,0 +1,15 @@
+// The port to one connection with the district; the application puts it on an MQTT session.
+#pragma once
+
+#include <string>
+
+namespace anju::uplink {
+
+class Link {
+public:
+    virtual ~Link() = default;
+    /// Never blocks. False: not taken, not connected or full; the caller comes again.
+    virtual bool publish(std::string topic, std::string payload, int qos) = 0;
+};
+
+}  // namespace anju::uplink
