@@ -142,7 +142,7 @@ int HomeRun::run() {
             return 1;
         }
     }
-    if (auto connected = link_.connect(options_.link, homes_, 20s); !connected) {
+    if (auto connected = link_.connect(options_.link, homes_, options_.connect_limit); !connected) {
         fmt::print(stderr, "anju-sim: {}\n", connected.error().text());
         return waiter_.stopping() ? 0 : 1;
     }

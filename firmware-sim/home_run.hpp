@@ -26,7 +26,8 @@ struct HomeOptions {
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.
     std::chrono::seconds await_gateway{30};
-    std::chrono::seconds ack_limit{180};  ///< real time `until_acked` waits after the end
+    std::chrono::seconds connect_limit{20};  ///< real time until all must be connected
+    std::chrono::seconds ack_limit{180};     ///< real time `until_acked` waits after the end
 };
 
 /// Exit status: 0, 1 on an error (already printed), 2 when not everything was acknowledged.

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 
+#include "base/log.hpp"
 #include "core/model/names.hpp"
 #include "firmware-sim/command_run.hpp"
 #include "firmware-sim/credentials.hpp"
@@ -34,6 +35,15 @@ void add_broker(CLI::App& command, Options& options) {
     command.add_option("--credentials,--password-file", options.credentials,
                        "directory with one file a user, its first line the password; or the "
                        "one user's password file");
+}
+
+void add_seconds(CLI::App& command, const std::string& name, std::chrono::seconds& value,
+                 const std::string& what) {
+    command
+        .add_option_function<long>(
+            name, [&value](long count) { value = std::chrono::seconds{count}; },
+            fmt::format("seconds {} ({})", what, value.count()))
+        ->check(CLI::NonNegativeNumber);
 }
 
 struct Homes {
@@ -64,9 +74,11 @@ void add_home(CLI::App& app, std::function<int()>& action) {
     auto* command = app.add_subcommand("home", "simulated homes on the home broker");
     auto options = std::make_shared<HomeOptions>();
     auto start = std::make_shared<std::string>();
-    auto await_s = std::make_shared<long>(options->await_gateway.count());
-    auto ack_s = std::make_shared<long>(options->ack_limit.count());
     add_broker(*command, options->link);
+    add_seconds(*command, "--connect-limit", options->connect_limit, "to reach the broker");
+    add_seconds(*command, "--await-gateway", options->await_gateway,
+                "for the gateway to answer before time runs; 0 = run at once");
+    add_seconds(*command, "--ack-limit", options->ack_limit, "for --until-acked");
     command->add_flag("--shared", options->link.shared,
                       "one connection as user 'simulator' instead of one a device");
     command->add_option("--scenario", options->scenario, "name or .toml file")
@@ -80,13 +92,8 @@ void add_home(CLI::App& app, std::function<int()>& action) {
     command->add_option("--report", options->report, "JSON lines of every message and ack");
     command->add_flag("--until-acked", options->until_acked,
                       "end only when the gateway has acknowledged everything");
-    command->add_option("--await-gateway", *await_s, "seconds; 0 = time runs at once")
-        ->capture_default_str();
-    command->add_option("--ack-limit", *ack_s, "seconds for --until-acked")->capture_default_str();
     command->callback([=, &action] {
         action = [=] {
-            options->await_gateway = std::chrono::seconds{*await_s};
-            options->ack_limit = std::chrono::seconds{*ack_s};
             if (!start->empty()) {
                 options->start = parse_instant(*start);
                 if (!options->start) {
@@ -208,9 +215,7 @@ void add_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--issuer", *issuer)->capture_default_str();
     command->add_option("--expires-ms", *expires, "Unix ms on the gateway's clock; 0 = never");
     command->add_flag("--json", options->json);
-    command->add_option_function<long>(
-        "--timeout", [=](long seconds) { options->timeout = std::chrono::seconds{seconds}; },
-        "seconds to wait for the answer (15)");
+    add_seconds(*command, "--timeout", options->timeout, "to wait for the answer");
     command->require_subcommand(1);
     command->parse_complete_callback([=] {
         options->command.set_gateway_id(*gateway);
@@ -279,6 +284,7 @@ int main(int argc, char** argv) {
     add_command(app, action);
     add_load(app, action);
     CLI11_PARSE(app, argc, argv);
+    log::start("warn", false);
     try {
         return action();
     } catch (const std::exception& error) {
