@@ -167,21 +167,21 @@ private:
 boost::system::result<std::vector<Household>, Errors> parse_directory(
     std::string_view toml, std::string_view file_name, const Rules& defaults,
     std::span<const std::string_view> drivers) {
-    Report report{std::string(file_name), {}};
+    Report report{std::string(file_name)};
     toml::table root;
     try {
         root = toml::parse(toml, file_name);
     } catch (const toml::parse_error& error) {
         report.add(error.source(), "not TOML: " + std::string(error.description()),
                    "correct this line; whatever follows was not looked at");
-        return std::move(report.errors);
+        return report.take();
     }
     Section top{root, nullptr, "", -1, report};
     DirectoryReader reader{defaults, drivers};
     std::vector<Household> homes;
     for (Section& section : top.tables("household")) homes.push_back(reader.household(section));
     top.finish();
-    if (!report.errors.empty()) return std::move(report.errors);
+    if (!report.empty()) return report.take();
     return homes;
 }
 

@@ -156,24 +156,24 @@ result<std::string> read_file(const std::filesystem::path& path) {
 boost::system::result<Config, Errors> load(const std::filesystem::path& path) {
     const auto content = read_file(path);
     if (!content) return Errors{content.error()};
-    Report report{path.string(), {}};
+    Report report{path.string()};
     toml::table root;
     try {
-        root = toml::parse(std::string_view(*content), std::string_view(report.file));
+        root = toml::parse(std::string_view(*content), std::string_view(report.file()));
     } catch (const toml::parse_error& error) {
         report.add(error.source(), "not TOML: " + std::string(error.description()),
                    "correct this line; whatever follows was not looked at");
-        return std::move(report.errors);
+        return report.take();
     }
 
     Config config;
     config.source = path;
     const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
     Section top{root, nullptr, "", -1, report};
-    if (top.require("gateway", "…")) {
+    if (top.require_table("gateway", R"(id = "box-0001")")) {
         if (auto section = top.table("gateway")) read_gateway(*section, config, folder);
     }
-    if (top.require("home", "…")) {
+    if (top.require_table("home", R"(uri = "mqtt://127.0.0.1:1883")")) {
         if (auto section = top.table("home")) read_home(*section, config, folder);
     }
     if (auto section = top.table("district")) read_district(*section, config, folder);
@@ -182,7 +182,7 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path) {
     if (auto section = top.table("clock")) read_clock(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();
-    if (!report.errors.empty()) return std::move(report.errors);
+    if (!report.empty()) return report.take();
     return config;
 }
 

@@ -8,10 +8,6 @@
 namespace anju::config {
 namespace {
 
-std::string place(const std::string& file, const toml::source_region& at) {
-    return file + ":" + std::to_string(at.begin.line) + ":" + std::to_string(at.begin.column);
-}
-
 std::string_view type_name(toml::node_type type) {
     switch (type) {
         case toml::node_type::table:
@@ -34,7 +30,19 @@ std::string_view type_name(toml::node_type type) {
 }  // namespace
 
 void Report::add(const toml::source_region& at, std::string what, std::string remedy) {
-    errors.push_back({std::move(what), place(file, at), std::move(remedy)});
+    found_.push_back({at.begin, {std::move(what), place(at), std::move(remedy)}});
+}
+
+std::string Report::place(const toml::source_region& at) const {
+    return file_ + ":" + std::to_string(at.begin.line) + ":" + std::to_string(at.begin.column);
+}
+
+Errors Report::take() {
+    std::ranges::stable_sort(found_, [](const Found& a, const Found& b) { return a.at < b.at; });
+    Errors out;
+    for (Found& found : found_) out.push_back(std::move(found.error));
+    found_.clear();
+    return out;
 }
 
 const toml::node* Section::take(std::string_view key) {
@@ -138,6 +146,14 @@ bool Section::require(std::string_view key, std::string_view example) {
     return false;
 }
 
+bool Section::require_table(std::string_view key, std::string_view example) {
+    if (take(key) != nullptr) return true;
+    const std::string name = "[" + path(key) + "]";
+    report_.add(table_.source(), "the section " + name + " is missing",
+                "add " + name + " with " + std::string(example));
+    return false;
+}
+
 std::optional<Section> Section::table(std::string_view key) {
     const auto* const node =
         typed(key, toml::node_type::table, "a section [" + path(key) + "] with keys in it");
@@ -200,7 +216,7 @@ void Section::wrong_element(std::string_view key, std::size_t index, const std::
 
 std::string Section::where(std::string_view key) const {
     const toml::node* const node = table_.get(key);
-    return place(report_.file, node == nullptr ? table_.source() : node->source());
+    return report_.place(node == nullptr ? table_.source() : node->source());
 }
 
 }  // namespace anju::config

@@ -18,11 +18,25 @@
 namespace anju::config {
 
 /// The mistakes of one file.
-struct Report {
-    std::string file;
-    Errors errors;
+class Report {
+public:
+    explicit Report(std::string file) : file_(std::move(file)) {}
 
     void add(const toml::source_region& at, std::string what, std::string remedy);
+    /// "file:line:col".
+    [[nodiscard]] std::string place(const toml::source_region& at) const;
+    [[nodiscard]] const std::string& file() const { return file_; }
+    [[nodiscard]] bool empty() const { return found_.empty(); }
+    /// In the order of their places.
+    [[nodiscard]] Errors take();
+
+private:
+    struct Found {
+        toml::source_position at;
+        Error error;
+    };
+    std::string file_;
+    std::vector<Found> found_;
 };
 
 class Section {
@@ -44,6 +58,9 @@ public:
 
     /// Reports the absence of `key`; true when it is there.
     bool require(std::string_view key, std::string_view example);
+
+    /// The same for a section of its own; `example` is its first key.
+    bool require_table(std::string_view key, std::string_view example);
 
     std::optional<Section> table(std::string_view key);
     std::vector<Section> tables(std::string_view key);
