@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "anju/v1/command.pb.h"
+#include "uplink/parse.hpp"
 
 namespace anju::uplink {
 
@@ -78,7 +79,7 @@ Order decode_command(std::string_view bytes, std::string_view gateway_id) {
         return RefusedOrder{{}, "too_large", "a command must not exceed 8192 bytes"};
     }
     v1::DistrictCommand message;
-    if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    if (!parse(message, bytes)) {
         return RefusedOrder{{}, "unreadable", "not a DistrictCommand"};
     }
     if (!good_id(message.command_id())) {

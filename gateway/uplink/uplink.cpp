@@ -6,6 +6,7 @@
 #include "anju/v1/command.pb.h"
 #include "anju/v1/event.pb.h"
 #include "uplink/event_encoder.hpp"
+#include "uplink/parse.hpp"
 
 namespace anju::uplink {
 
@@ -167,8 +168,7 @@ void Uplink::link_changed(Lane lane, bool connected, SteadyTime now) {
 
 std::optional<OutboxAck> Uplink::on_ack(std::string_view bytes, SteadyTime now) {
     v1::DistrictAck message;
-    const bool readable = started_ && bytes.size() <= max_ack_bytes &&
-                          message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    const bool readable = started_ && bytes.size() <= max_ack_bytes && parse(message, bytes);
     if (!readable || message.gateway_id() != options_.gateway_id || message.epoch() != epoch_ ||
         (message.lane() != v1::LANE_ALARM && message.lane() != v1::LANE_BULK)) {
         ++acks_ignored_;

@@ -1,0 +1,151 @@
+#include "uplink/event_encoder.hpp"
+
+#include <gtest/gtest.h>
+
+#include "anju/v1/command.pb.h"
+#include "anju/v1/event.pb.h"
+#include "core/input.hpp"
+
+namespace anju::uplink {
+
+namespace {
+
+Alert smoke_alert() {
+    Alert alert;
+    alert.id = AlertId{"h-7-3"};
+    alert.household = HouseholdId{"h-7"};
+    alert.resident = ResidentId{"r-9"};
+    alert.device = DeviceId{"smoke-1"};
+    alert.kind = AlertKind::smoke;
+    alert.priority = Priority::p1;
+    alert.state = AlertState::acknowledged;
+    alert.raised_at = from_unix_ms(1'700'000'000'123);
+    alert.reopened = 2;
+    alert.repeats = 5;
+    alert.sentence_zh = "厨房烟感报警";
+    alert.sentence_en = "The smoke alarm in the kitchen went off.";
+    alert.actor = "platform:centre";
+    alert.evidence = {
+        .rule = "SH-12",
+        .since = from_unix_ms(10),
+        .until = from_unix_ms(20),
+        .measured = 4'000,
+        .threshold = 10'000,
+        .unit = EvidenceUnit::millilitres,
+        .sources = {{DeviceId{"m-1"}, SensorKind::water_meter, from_unix_ms(15), true}}};
+    return alert;
+}
+
+Decision alert_of(Priority priority) {
+    auto alert = smoke_alert();
+    alert.priority = priority;
+    return {HouseholdId{"h-7"}, 11, from_unix_ms(1'700'000'000'500),
+            AlertChanged{alert, AlertState::open}};
+}
+
+v1::DistrictEvent parsed(const std::string& bytes) {
+    v1::DistrictUplink uplink;
+    EXPECT_TRUE(uplink.ParseFromString(bytes));
+    EXPECT_TRUE(uplink.has_event());
+    return uplink.event();
+}
+
+const Envelope envelope{.epoch = 42,
+                        .seq = 1001,
+                        .recorded = from_unix_ms(1'700'000'001'000),
+                        .clock = ClockState::synchronised};
+
+}  // namespace
+
+TEST(EventEncoder, UrgentAlertsAndAnswersTakeTheAlarmLane) {
+    EXPECT_EQ(lane_of(alert_of(Priority::p1)), Lane::alarm);
+    EXPECT_EQ(lane_of(alert_of(Priority::p2)), Lane::alarm);
+    EXPECT_EQ(lane_of(alert_of(Priority::p3)), Lane::bulk);
+    EXPECT_EQ(lane_of(alert_of(Priority::p4)), Lane::bulk);
+    EXPECT_EQ(lane_of({{}, 0, {}, CommandAnswered{"c", CommandStatus::applied, ""}}), Lane::alarm);
+    EXPECT_EQ(lane_of({{}, 1, {}, DeviceHealthChanged{DeviceId{"d"}, DeviceHealth::ok}}),
+              Lane::bulk);
+}
+
+TEST(EventEncoder, TheEnvelopeNamesTheEventForEver) {
+    const auto event = parsed(encode_event("box-1", alert_of(Priority::p1), Lane::alarm, envelope));
+    EXPECT_EQ(event.gateway_id(), "box-1");
+    EXPECT_EQ(event.epoch(), 42U);
+    EXPECT_EQ(event.lane(), v1::LANE_ALARM);
+    EXPECT_EQ(event.seq(), 1001U);
+    EXPECT_EQ(event.event_id(), "box-1/42/alarm/1001");
+    EXPECT_EQ(event.event_time_ms(), 1'700'000'000'500);
+    EXPECT_EQ(event.record_time_ms(), 1'700'000'001'000);
+    EXPECT_EQ(event.clock_state(), v1::CLOCK_STATE_SYNCHRONISED);
+}
+
+TEST(EventEncoder, AnAlertGoesUpWhole) {
+    const auto event = parsed(encode_event("box-1", alert_of(Priority::p1), Lane::alarm, envelope));
+    const auto& alert = event.alert();
+    EXPECT_EQ(alert.alert_id(), "h-7-3");
+    EXPECT_EQ(alert.household_id(), "h-7");
+    EXPECT_EQ(alert.resident_id(), "r-9");
+    EXPECT_EQ(alert.device_id(), "smoke-1");
+    EXPECT_EQ(alert.kind(), v1::ALERT_KIND_SMOKE);
+    EXPECT_EQ(alert.priority(), v1::PRIORITY_P1);
+    EXPECT_EQ(alert.state(), v1::ALERT_STATE_ACKNOWLEDGED);
+    EXPECT_EQ(alert.previous_state(), v1::ALERT_STATE_OPEN);
+    EXPECT_EQ(alert.raised_at_ms(), 1'700'000'000'123);
+    EXPECT_EQ(alert.reopened(), 2U);
+    EXPECT_EQ(alert.repeats(), 5U);
+    EXPECT_EQ(alert.sentence_zh(), "厨房烟感报警");
+    EXPECT_EQ(alert.actor(), "platform:centre");
+    EXPECT_EQ(alert.decision(), 11U);
+    EXPECT_EQ(alert.evidence().rule(), "SH-12");
+    EXPECT_EQ(alert.evidence().measured(), 4'000);
+    EXPECT_EQ(alert.evidence().unit(), "ml");
+    ASSERT_EQ(alert.evidence().sources_size(), 1);
+    EXPECT_EQ(alert.evidence().sources(0).kind(), v1::SENSOR_KIND_WATER_METER);
+    EXPECT_TRUE(alert.evidence().sources(0).reliable());
+}
+
+TEST(EventEncoder, AFreshAlertHasNoPreviousState) {
+    auto decision = alert_of(Priority::p1);
+    std::get<AlertChanged>(decision.what).from.reset();
+    const auto event = parsed(encode_event("b", decision, Lane::alarm, envelope));
+    EXPECT_EQ(event.alert().previous_state(), v1::ALERT_STATE_UNSPECIFIED);
+}
+
+TEST(EventEncoder, HealthAnswersAndTombstonesGoUp) {
+    const auto health = parsed(encode_event(
+        "b", {HouseholdId{"h"}, 1, {}, DeviceHealthChanged{DeviceId{"d"}, DeviceHealth::stale}},
+        Lane::bulk, envelope));
+    EXPECT_EQ(health.device().device_id(), "d");
+    EXPECT_EQ(health.device().household_id(), "h");
+    EXPECT_EQ(health.device().health(), v1::DeviceEvent::HEALTH_STALE);
+    EXPECT_EQ(health.event_id(), "b/42/bulk/1001");
+
+    const auto answer = parsed(encode_event(
+        "b", {{}, 0, {}, CommandAnswered{"c-1", CommandStatus::refused, "no such alert"}},
+        Lane::alarm, envelope));
+    EXPECT_EQ(answer.command_result().command_id(), "c-1");
+    EXPECT_EQ(answer.command_result().status(), v1::CommandResult::STATUS_REFUSED);
+    EXPECT_EQ(answer.command_result().text(), "no such alert");
+
+    const auto tombstone = parsed(encode_tombstone("b", Lane::bulk, envelope, "unreadable"));
+    EXPECT_EQ(tombstone.tombstone().reason(), "unreadable");
+    EXPECT_EQ(tombstone.seq(), 1001U);
+}
+
+TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
+    EXPECT_EQ(static_cast<int>(AlertKind::contact_failed), v1::ALERT_KIND_CONTACT_FAILED);
+    EXPECT_EQ(static_cast<int>(AlertKind::test), v1::AlertKind_MAX);
+    EXPECT_EQ(static_cast<int>(AlertState::cancelled), v1::AlertState_MAX);
+    EXPECT_EQ(static_cast<int>(AlertState::on_site), v1::ALERT_STATE_ON_SITE);
+    EXPECT_EQ(static_cast<int>(ClosingReason::unknown), v1::ClosingReason_MAX);
+    EXPECT_EQ(static_cast<int>(ClosingReason::visitor_pet), v1::CLOSING_REASON_VISITOR_PET);
+    EXPECT_EQ(static_cast<int>(Priority::p4), v1::Priority_MAX);
+    EXPECT_EQ(static_cast<int>(SensorKind::bed), v1::SensorKind_MAX);
+    EXPECT_EQ(static_cast<int>(ClockState::driven), v1::ClockState_MAX);
+    EXPECT_EQ(static_cast<int>(Lane::bulk), v1::Lane_MAX);
+    EXPECT_EQ(static_cast<int>(CommandStatus::expired), v1::CommandResult::Status_MAX);
+    EXPECT_EQ(static_cast<int>(DeviceHealth::offline), v1::DeviceEvent::Health_MAX);
+    EXPECT_EQ(static_cast<int>(AlertVerb::close), v1::AlertAction::Verb_MAX);
+}
+
+}  // namespace anju::uplink
