@@ -88,8 +88,9 @@ void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& ou
 }
 
 void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
+    const Instant before_step = now - step.by;
     for (HomeSlot* home : in_order()) {
-        home->state.run_until(now - step.by, voice, out);
+        home->state.run_until(before_step, voice, out);
         home->state.shift(step.by);
         agenda.remove(*home, home->ticket);
         reschedule(*home);

@@ -35,6 +35,7 @@ struct AlertCommand {
 };
 
 /// The wall clock was set: every stored instant moves by `by`, elapsed times stay what they were.
+/// Applied at the time after the step.
 /// Applied at the new time; what was due up to then on the old clock, `now - by`, comes first.
 struct ClockStep {
     Duration by{};

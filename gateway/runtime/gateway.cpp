@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/codec/codec.hpp"
@@ -62,6 +63,7 @@ Gateway::Work Gateway::begin() {
     reading_ = clock_.read();
     const system::EngineTime::Tick tick = time_.tick(reading_);
     work.transaction.now = tick.now;
+    if (reading_.state != ClockState::unsynchronised) trusted_now_ = tick.now;
     work.transaction.acks = std::exchange(acks_, {});
     if (tick.step) {
         counters_.add(Counter::clock_steps);
@@ -132,37 +134,53 @@ void Gateway::checkpoint(Work& work, const HouseholdId& household, bool base) {
     checkpointer_.written(household, base, work.transaction.now);
 }
 
-result<AnsweredCommand> Gateway::command(const TimedCommand& timed) {
+result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expires,
+                                             const Answering& answering) {
     counters_.add(Counter::commands);
-    const AlertCommand& command = timed.command;
-    auto known = journal_.answer(command.command_id);
+    auto known = journal_.answer(id);
     if (!known) return known.error();
-
     Work work = begin();
     const Instant now = work.transaction.now;
-    AnsweredCommand answer{command.command_id, now, CommandStatus::refused,
-                           "no alert " + command.alert.value + " on this gateway"};
+    AnsweredCommand answer{id, now, CommandStatus::expired,
+                           "the command expired before it arrived"};
     bool by_engine = false;
     if (*known) {
         counters_.add(Counter::command_repeats);
         answer = **known;
-    } else if (timed.expires != Instant{} && timed.expires <= now) {
-        answer.status = CommandStatus::expired;
-        answer.text = "the command expired before it arrived";
-    } else if (const HouseholdId* household = engine_.household_of(command.alert)) {
-        by_engine = true;
-        apply(work, HouseholdId{*household}, command);
-        const auto& said = std::get<CommandAnswered>(work.transaction.decisions.back().what);
-        answer.status = said.status;
-        answer.text = said.text;
+    } else {
+        if (expires == Instant{} || now < expires) by_engine = answering(work, answer);
+        work.transaction.answers.push_back(answer);
     }
-    if (!*known) work.transaction.answers.push_back(answer);
     if (!by_engine) {
         work.announcements.push_back(
             {HouseholdId{}, 0, now, CommandAnswered{answer.id, answer.status, answer.text}});
     }
     if (const auto done = finish(work); !done) return done.error();
     return answer;
+}
+
+result<AnsweredCommand> Gateway::command(const TimedCommand& timed) {
+    const AlertCommand& command = timed.command;
+    return answer_once(command.command_id, timed.expires, [&](Work& work, AnsweredCommand& answer) {
+        const HouseholdId* household = engine_.household_of(command.alert);
+        if (household == nullptr) {
+            answer.status = CommandStatus::refused;
+            answer.text = "no alert " + command.alert.value + " on this gateway";
+            return false;
+        }
+        apply(work, HouseholdId{*household}, command);
+        const auto& said = std::get<CommandAnswered>(work.transaction.decisions.back().what);
+        answer.status = said.status;
+        answer.text = said.text;
+        return true;
+    });
+}
+
+result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires, const Act& act) {
+    return answer_once(id, expires, [&](Work&, AnsweredCommand& answer) {
+        std::tie(answer.status, answer.text) = act();
+        return false;
+    });
 }
 
 result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> households,

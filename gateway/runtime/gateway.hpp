@@ -7,9 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -62,9 +64,15 @@ public:
     /// deadline() comes and about once a second; calling more often is harmless.
     [[nodiscard]] result<void> tick();
     /// A bounded step of the store's housekeeping; true: there is more to do soon.
-    [[nodiscard]] result<bool> maintain() { return journal_.maintain(time_.last()); }
+    /// Old rows go by the clock only as far as it was ever known to be right; by size always.
+    [[nodiscard]] result<bool> maintain() { return journal_.maintain(trusted_now_); }
     /// Applied once per id; the answer is also an event for the district.
     [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command);
+    /// The same for an order that concerns no alert: unless `id` was answered before or has
+    /// expired, `act` carries it out and says what became of it.
+    using Act = std::function<std::pair<CommandStatus, std::string>()>;
+    [[nodiscard]] result<AnsweredCommand> order(const std::string& id, Instant expires,
+                                                const Act& act);
     /// Registers or replaces these homes; with `replace`, homes not named are removed.
     struct DirectoryChange {
         std::size_t set{};
@@ -94,6 +102,10 @@ private:
         Decisions announcements;  ///< for the district alone: said again, or not the engine's
     };
 
+    /// Fills in the answer; true: the engine has said it already.
+    using Answering = std::function<bool(Work& work, AnsweredCommand& answer)>;
+    result<AnsweredCommand> answer_once(const std::string& id, Instant expires,
+                                        const Answering& answering);
     Work begin();
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);
@@ -117,6 +129,7 @@ private:
     AckBook ack_book_;
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
+    Instant trusted_now_{};  ///< the latest time that was not a free-running clock's
     std::uint64_t epoch_ = 0;
     std::uint64_t last_input_ = 0;
     std::uint64_t heads_[3] = {};  ///< by Lane: highest seq given out

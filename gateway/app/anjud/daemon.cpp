@@ -8,10 +8,7 @@
 #include <utility>
 
 #include "anju/v1/simulation.pb.h"
-#include "app/anjud/district_link.hpp"
-#include "app/anjud/version.hpp"
 #include "base/log.hpp"
-#include "system/secrets.hpp"
 
 namespace anju {
 
@@ -38,15 +35,13 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
       housekeeping_(loop, [this] { keep_house(); }) {
     make_home_sessions();
     if (config.district) {
-        district_ = std::make_unique<DistrictLink>(
-            config, clock_, journal, [this](Inbound message) { return inbox_.deliver(message); },
-            [this](Inbound message) { inbox_.offer(std::move(message)); }, loop);
+        district_ = std::make_unique<DistrictLink>(config, clock_, journal, inbox_, loop_);
     }
     Gateway::Options options;
     options.engine.utc_offset = config.utc_offset;
     options.checkpoints.every = config.checkpoint_every;
     gateway_ = std::make_unique<Gateway>(options, clock_, journal, catalog_, *sensor_link_,
-                                         district_.get());
+                                         district_ ? &district_->uplink() : nullptr);
 }
 
 Daemon::~Daemon() = default;
@@ -64,7 +59,7 @@ void Daemon::make_home_sessions() {
     measurements.endpoint = endpoint("sensors", true);
     measurements.queue_limit = 32768;
     for (const drivers::Route& route : catalog_.routes()) {
-        if (route.driver->name == native_driver) continue;
+        if (route.driver->name == "native") continue;  // split by lane below
         urgent.subscriptions.push_back({route.filter, 1});
     }
     urgent.subscriptions.push_back({"anju/v1/up/+/alarm", 1});
@@ -86,7 +81,7 @@ result<Gateway::Started> Daemon::start(std::function<void()> on_tick) {
     on_tick_ = std::move(on_tick);
     auto started = gateway_->start();
     if (!started) return started;
-    if (district_) district_->start(*gateway_);
+    if (district_) district_->start(*gateway_, [this] { poll_district(); });
     home_->start();
     sensors_->start();
     keep_house();
@@ -99,7 +94,10 @@ void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
         v1::ClockControl control;
         if (control.ParseFromString(message.payload)) {
             driven_->set(from_unix_ms(control.unix_ms()), control.rate());
-            loop_.post([this] { rearm(); });
+            loop_.post([this] {
+                drain();
+                rearm();
+            });
         }
         return;
     }
@@ -114,6 +112,7 @@ void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
 }
 
 void Daemon::drain() {
+    if (!time_is_known()) return;  // the first word of the driver calls again
     const Inbox::Batch batch = inbox_.take(messages_a_commit);
     if (batch.messages.empty()) return;
     std::vector<Inbound> home;
@@ -127,23 +126,27 @@ void Daemon::drain() {
         }
     }
     if (!home.empty()) must(gateway_->process(home));
-    for (const Inbound* message : district) must(district_->handle(*message, *gateway_));
+    for (const Inbound* message : district) must(district_->handle(*message));
     inbox_.settle(batch);
     if (inbox_.size() > 0) loop_.post([this] { drain(); });
+    poll_district();
+}
+
+void Daemon::poll_district() {
+    if (district_) must(district_->uplink().poll(clock_.read().steady));
     rearm();
 }
 
 void Daemon::on_deadline() {
     must(gateway_->tick());
-    if (district_) district_->poll();
-    rearm();
+    poll_district();
 }
 
 void Daemon::rearm() {
     std::chrono::nanoseconds delay = 24h;
     if (const auto due = gateway_->deadline()) delay = std::min(delay, clock_.until(*due));
     if (district_) {
-        if (const auto due = district_->deadline()) {
+        if (const auto due = district_->uplink().deadline()) {
             delay = std::min<std::chrono::nanoseconds>(delay, *due - clock_.read().steady);
         }
     }
@@ -152,7 +155,7 @@ void Daemon::rearm() {
 
 void Daemon::keep_house() {
     must(gateway_->tick());
-    if (district_) district_->poll();
+    poll_district();
     const SteadyTime now = clock_.read().steady;
     if (now >= next_maintenance_) {
         const auto more = gateway_->maintain();
@@ -160,7 +163,6 @@ void Daemon::keep_house() {
         next_maintenance_ = now + (*more ? 0s : maintain_every);
     }
     if (on_tick_) on_tick_();
-    rearm();
     housekeeping_.wake_in(tick_every);
 }
 
@@ -171,8 +173,8 @@ void Daemon::stop(std::function<void()> done) {
         sensors_->stop();
         if (district_) district_->stop();
         loop_.post([this, finish = std::move(finish)] {
-            while (inbox_.size() > 0) drain();
-            must(gateway_->stop());
+            while (time_is_known() && inbox_.size() > 0) drain();
+            if (time_is_known()) must(gateway_->stop());
             finish();
         });
     }).detach();
@@ -187,7 +189,6 @@ void Daemon::must(const result<bool>& outcome) {
 }
 
 void Daemon::die(const Error& error) {
-    // What is in memory is ahead of the disk: only a fresh start from the store is right.
     log::error("store_refused", {{"error", error.text()}, {"action", "ending, to start afresh"}});
     std::_Exit(EXIT_FAILURE);
 }

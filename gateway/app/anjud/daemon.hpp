@@ -37,6 +37,10 @@ public:
     void stop(std::function<void()> done);
     /// After anything that may have changed what is due. Loop thread.
     void rearm();
+    /// False while a driven clock has not been told the time: nothing is taken until then.
+    [[nodiscard]] bool time_is_known() const { return driven_ == nullptr || driven_->was_set(); }
+    /// The store refused: what is in memory is ahead of the disk, only a fresh start is right.
+    [[noreturn]] static void die(const Error& error);
 
     [[nodiscard]] Gateway& gateway() { return *gateway_; }
     [[nodiscard]] Clock& clock() { return clock_; }
@@ -50,11 +54,10 @@ private:
     void from_home(mqtt::Incoming&& message, bool urgent);
     void drain();
     void on_deadline();
+    void poll_district();
     void keep_house();
     void must(const result<void>& outcome);
     void must(const result<bool>& outcome);
-    /// The store refused: nothing may go on.
-    [[noreturn]] void die(const Error& error);
 
     const config::Config& config_;
     Loop& loop_;

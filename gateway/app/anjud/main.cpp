@@ -1,4 +1,5 @@
 // anjud: the inventory. Everything the daemon is made of is constructed here, in order, by name.
+#include <google/protobuf/stubs/logging.h>
 #include <sys/random.h>
 
 #include <CLI/CLI.hpp>
@@ -38,6 +39,7 @@ std::uint32_t entropy() {
 
 int run(config::Config config) {
     log::start(config.log_level, config.log_json);
+    google::protobuf::SetLogHandler(nullptr);  // what is malformed is counted, not printed
     log::info("starting", {{"version", version}, {"gateway", config.gateway_id}});
 
     system::SystemClock machine_clock;
@@ -65,8 +67,10 @@ int run(config::Config config) {
                             {"unusable", started->recovered.unusable},
                             {"epoch", started->epoch}});
 
-    Handlers handlers(config, daemon, **journal);
-    control::ControlServer server(loop.context(), config.control_socket, handlers.handler());
+    Handlers handlers(config, daemon, **journal, started->notes);
+    control::ControlServer server(
+        loop.context(), {.path = config.control_socket},
+        [&](const control::Request& request) { return handlers.answer(request); });
     if (const auto listening = server.start(); !listening) {
         log::error("control_unavailable", {{"error", listening.error().text()}});
         return EXIT_FAILURE;
@@ -76,7 +80,7 @@ int run(config::Config config) {
     loop.on_signals({SIGTERM, SIGINT, SIGHUP}, [&](int signal) {
         if (signal == SIGHUP) {
             system::notify_reloading();
-            reload(config, daemon);
+            reload(config);
             system::notify_ready();
         } else if (!stopping) {
             stopping = true;

@@ -1,0 +1,289 @@
+// One method of the control socket a function; the table at the end of the file names them.
+#include "app/anjud/handlers.hpp"
+
+#include <unistd.h>
+
+#include <iterator>
+#include <utility>
+
+#include "anjud_version.hpp"
+#include "control/methods.hpp"
+#include "core/model/names.hpp"
+#include "system/secrets.hpp"
+
+namespace anju {
+
+using boost::json::array;
+using boost::json::object;
+using control::Reply;
+
+namespace {
+
+Reply done(object result) {
+    return {boost::json::value(std::move(result)), {}};
+}
+
+std::optional<AlertVerb> parse_verb(std::string_view text) {
+    if (text == "acknowledge") return AlertVerb::acknowledge;
+    if (text == "resolve") return AlertVerb::resolve;
+    if (text == "close") return AlertVerb::close;
+    return std::nullopt;
+}
+
+control::LinkFacts link_facts(std::string name, const std::string& uri,
+                              const mqtt::Session& session) {
+    mqtt::SessionStats stats = session.stats();
+    return {std::move(name),     uri,
+            session.connected(), std::move(stats.last_error),
+            stats.connects,      stats.received,
+            stats.published,     stats.dropped};
+}
+
+}  // namespace
+
+Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal,
+                   std::vector<std::string> start_notes)
+    : config_(config),
+      daemon_(daemon),
+      journal_(journal),
+      render_(config.utc_offset),
+      notes_(std::move(start_notes)),
+      started_at_(daemon.clock().read().wall) {}
+
+result<control::Facts> Handlers::facts() {
+    auto figures = journal_.reader().figures();
+    if (!figures) return figures.error();
+    Gateway& gateway = daemon_.gateway();
+    const Engine& engine = gateway.engine();
+    control::Facts facts;
+    facts.gateway_id = config_.gateway_id;
+    facts.version = version;
+    facts.pid = static_cast<std::uint64_t>(::getpid());
+    facts.started_at = started_at_;
+    facts.now = gateway.now();
+    facts.clock = daemon_.clock().read().state;
+    facts.households = engine.household_count();
+    facts.devices = engine.device_count();
+    facts.open_alerts = engine.open_alert_count();
+    facts.links.push_back(link_facts("home", config_.home.uri, daemon_.home()));
+    facts.links.push_back(link_facts("sensors", config_.home.uri, daemon_.sensors()));
+    if (const DistrictLink* district = daemon_.district()) {
+        const std::string& uri = config_.district->uri;
+        facts.links.push_back(link_facts("district_alarm", uri, district->session(Lane::alarm)));
+        facts.links.push_back(link_facts("district_bulk", uri, district->session(Lane::bulk)));
+        for (const Lane lane : all_lanes) facts.lanes.push_back({lane, journal_.lane(lane)});
+    }
+    facts.store.space = journal_.space();
+    facts.store.bytes = figures->database_bytes + figures->wal_bytes;
+    facts.store.max_bytes = config_.max_bytes;
+    facts.store.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast());
+    facts.store.epoch = gateway.epoch();
+    facts.store.last_input = figures->journal.last;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(Counter::count_); ++i) {
+        const auto counter = static_cast<Counter>(i);
+        const std::uint64_t value = counter == Counter::inbox_full
+                                        ? daemon_.inbox().dropped()
+                                        : gateway.counters().get(counter);
+        facts.counters.emplace_back(name(counter), value);
+    }
+    facts.notes = notes_;
+    return facts;
+}
+
+Reply Handlers::status(const Params&) {
+    auto now = facts();
+    if (!now) return Reply::failed(now.error());
+    return done(render_.status(*now));
+}
+
+Reply Handlers::health(const Params&) {
+    constexpr std::size_t most_devices = 100;
+    constexpr std::size_t most_rejected = 5;
+    auto now = facts();
+    if (!now) return Reply::failed(now.error());
+    auto rejected = journal_.reader().rejected({most_rejected, 0});
+    if (!rejected) return Reply::failed(rejected.error());
+    array devices;
+    std::uint64_t total = 0;
+    const Engine& engine = daemon_.gateway().engine();
+    for (const HouseholdId& id : engine.households()) {
+        const auto view = engine.view(id);
+        for (const DeviceView& device : view->devices) {
+            if (device.health == DeviceHealth::ok) continue;
+            if (++total <= most_devices) devices.push_back(render_.device(id, device));
+        }
+    }
+    array messages;
+    for (const RejectedMessage& one : *rejected) messages.push_back(render_.rejected(one));
+    return done({{"status", render_.status(*now)},
+                 {"devices", std::move(devices)},
+                 {"devices_total", total},
+                 {"rejected", std::move(messages)}});
+}
+
+Reply Handlers::residents_list(const Params& params) {
+    const auto limit = control::count_param(params, "limit", control::max_rows, control::max_rows);
+    if (!limit) return Reply::failed(limit.error());
+    array rows;
+    const Engine& engine = daemon_.gateway().engine();
+    for (const HouseholdId& id : engine.households()) {
+        if (rows.size() == *limit) break;
+        rows.push_back(render_.household(*engine.view(id)));
+    }
+    return done({{"households", std::move(rows)}, {"total", engine.household_count()}});
+}
+
+Reply Handlers::residents_import(const Params& params) {
+    const auto toml = control::text_param(params, "toml");
+    const auto file = control::text_param(params, "file_name", "homes.toml");
+    const auto replace = control::bool_param(params, "replace", false);
+    if (!toml) return Reply::failed(toml.error());
+    if (!file) return Reply::failed(file.error());
+    if (!replace) return Reply::failed(replace.error());
+    if (!daemon_.time_is_known()) {
+        return Reply::failed({"the clock is driven and nobody has set it yet", "[clock] driven",
+                              "start the simulator first"});
+    }
+    auto homes = config::parse_directory(*toml, *file, config_.rules);
+    if (!homes) return {nullptr, homes.error()};
+    const auto change = daemon_.gateway().set_households(std::move(*homes), *replace);
+    if (!change) daemon_.die(change.error());
+    daemon_.rearm();
+    return done(
+        {{"set", change->set}, {"removed", change->removed}, {"unchanged", change->unchanged}});
+}
+
+Reply Handlers::residents_remove(const Params& params) {
+    const auto id = control::text_param(params, "household");
+    if (!id) return Reply::failed(id.error());
+    const auto removed = daemon_.gateway().remove_household(HouseholdId{*id});
+    if (!removed) daemon_.die(removed.error());
+    if (!*removed) return Reply::failed({"no such household", *id, "see residents.list"});
+    return done({{"household", *id}});
+}
+
+Reply Handlers::devices_list(const Params& params) {
+    const auto limit = control::count_param(params, "limit", control::max_rows, control::max_rows);
+    if (!limit) return Reply::failed(limit.error());
+    array rows;
+    const Engine& engine = daemon_.gateway().engine();
+    for (const HouseholdId& id : engine.households()) {
+        const auto view = engine.view(id);
+        for (const DeviceView& device : view->devices) {
+            if (rows.size() < *limit) rows.push_back(render_.device(id, device));
+        }
+        if (rows.size() >= *limit) break;
+    }
+    return done({{"devices", std::move(rows)}, {"total", engine.device_count()}});
+}
+
+Reply Handlers::alerts_list(const Params& params) {
+    const auto all = control::bool_param(params, "all", false);
+    const auto limit =
+        control::count_param(params, "limit", control::default_rows, control::max_rows);
+    if (!all) return Reply::failed(all.error());
+    if (!limit) return Reply::failed(limit.error());
+    const auto filter = *all ? store::AlertFilter::all : store::AlertFilter::unfinished;
+    const auto found = journal_.reader().alerts(filter, {*limit, 0});
+    if (!found) return Reply::failed(found.error());
+    const auto figures = journal_.reader().figures();
+    if (!figures) return Reply::failed(figures.error());
+    array rows;
+    for (const Decision& decision : *found) {
+        if (const auto* change = std::get_if<AlertChanged>(&decision.what)) {
+            rows.push_back(render_.alert(change->alert));
+        }
+    }
+    return done({{"alerts", std::move(rows)},
+                 {"total", *all ? figures->alerts : figures->alerts_unfinished}});
+}
+
+Reply Handlers::alerts_show(const Params& params) {
+    const auto id = control::text_param(params, "id");
+    if (!id) return Reply::failed(id.error());
+    const auto alert = journal_.reader().alert(AlertId{*id});
+    if (!alert) return Reply::failed(alert.error());
+    if (!*alert) return Reply::failed({"no such alert", *id, "see alerts.list"});
+    const auto steps = journal_.reader().history(AlertId{*id});
+    if (!steps) return Reply::failed(steps.error());
+    array history;
+    for (const Decision& step : *steps) {
+        if (const auto* change = std::get_if<AlertChanged>(&step.what)) {
+            history.push_back(render_.history(step, *change));
+        }
+    }
+    const auto& newest = std::get<AlertChanged>((*alert)->what);
+    return done({{"alert", render_.alert_in_full(newest.alert)}, {"history", std::move(history)}});
+}
+
+Reply Handlers::alerts_command(const Params& params) {
+    const auto id = control::text_param(params, "id");
+    const auto verb_text = control::text_param(params, "verb");
+    const auto reason_text = control::text_param(params, "reason", "");
+    const auto note = control::text_param(params, "note", "");
+    const auto actor = control::text_param(params, "actor");
+    const auto command_id = control::text_param(params, "command_id", "");
+    for (const auto* text : {&id, &verb_text, &reason_text, &note, &actor, &command_id}) {
+        if (!*text) return Reply::failed(text->error());
+    }
+    const auto verb = parse_verb(*verb_text);
+    if (!verb) {
+        return Reply::failed(
+            {"'" + *verb_text + "' is not a verb", "verb", "say acknowledge, resolve or close"});
+    }
+    const auto reason =
+        reason_text->empty() ? ClosingReason::none : parse_closing_reason(*reason_text);
+    if (!reason) {
+        std::string known;
+        for (const std::string_view one : closing_reason_names()) known.append(" ").append(one);
+        return Reply::failed(
+            {"'" + *reason_text + "' is not a closing reason", "reason", "say one of" + known});
+    }
+    const std::string unique = command_id->empty() ? "cli-" + system::random_hex(12) : *command_id;
+    const auto answer = daemon_.gateway().command(
+        {{unique, AlertId{*id}, *verb, *reason, *note, *actor}, Instant{}});
+    if (!answer) daemon_.die(answer.error());
+    daemon_.rearm();
+    return done(render_.answer(*answer));
+}
+
+Reply Handlers::rejected_list(const Params& params) {
+    const auto limit =
+        control::count_param(params, "limit", control::default_rows, control::max_rows);
+    if (!limit) return Reply::failed(limit.error());
+    const auto found = journal_.reader().rejected({*limit, 0});
+    if (!found) return Reply::failed(found.error());
+    const auto figures = journal_.reader().figures();
+    if (!figures) return Reply::failed(figures.error());
+    array rows;
+    for (const RejectedMessage& one : *found) rows.push_back(render_.rejected(one));
+    return done({{"messages", std::move(rows)}, {"total", figures->rejected}});
+}
+
+Reply Handlers::config_show(const Params&) {
+    return done({{"source", config_.source.string()}, {"toml", config::masked(config_)}});
+}
+
+const Handlers::Entry Handlers::methods[] = {
+    {control::method::status, &Handlers::status},
+    {control::method::health, &Handlers::health},
+    {control::method::residents_list, &Handlers::residents_list},
+    {control::method::residents_import, &Handlers::residents_import},
+    {control::method::residents_remove, &Handlers::residents_remove},
+    {control::method::devices_list, &Handlers::devices_list},
+    {control::method::alerts_list, &Handlers::alerts_list},
+    {control::method::alerts_show, &Handlers::alerts_show},
+    {control::method::alerts_command, &Handlers::alerts_command},
+    {control::method::rejected_list, &Handlers::rejected_list},
+    {control::method::config_show, &Handlers::config_show},
+};
+
+Reply Handlers::answer(const control::Request& request) {
+    for (const Entry& entry : methods) {
+        if (entry.name == request.method) return (this->*entry.method)(request.params);
+    }
+    return Reply::failed(
+        {"no method '" + request.method + "'", "method", "docs/operations/control.md lists them"});
+}
+
+}  // namespace anju

@@ -1,0 +1,56 @@
+// What the daemon answers on the control socket (docs/operations/control.md).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/anjud/daemon.hpp"
+#include "config/config.hpp"
+#include "control/render.hpp"
+#include "control/server.hpp"
+#include "store/files.hpp"
+#include "store/sqlite_journal.hpp"
+
+namespace anju {
+
+class Handlers {
+public:
+    /// All must outlive it. Loop thread.
+    Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal,
+             std::vector<std::string> start_notes);
+
+    /// Answers one request; refuses what it does not know.
+    [[nodiscard]] control::Reply answer(const control::Request& request);
+
+private:
+    using Params = boost::json::object;
+    using Method = control::Reply (Handlers::*)(const Params& params);
+    struct Entry {
+        std::string_view name;
+        Method method;
+    };
+    static const Entry methods[];
+
+    control::Reply status(const Params& params);
+    control::Reply health(const Params& params);
+    control::Reply residents_list(const Params& params);
+    control::Reply residents_import(const Params& params);
+    control::Reply residents_remove(const Params& params);
+    control::Reply devices_list(const Params& params);
+    control::Reply alerts_list(const Params& params);
+    control::Reply alerts_show(const Params& params);
+    control::Reply alerts_command(const Params& params);
+    control::Reply rejected_list(const Params& params);
+    control::Reply config_show(const Params& params);
+
+    [[nodiscard]] result<control::Facts> facts();
+
+    const config::Config& config_;
+    Daemon& daemon_;
+    store::SqliteJournal& journal_;
+    control::Render render_;
+    std::vector<std::string> notes_;
+    Instant started_at_;
+};
+
+}  // namespace anju

@@ -1,0 +1,148 @@
+// See audit.hpp.
+#include "tests/e2e/audit.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include "anju/v1/event.pb.h"
+#include "core/codec/codec.hpp"
+#include "firmware-sim/platform_store.hpp"
+#include "store/rows.hpp"
+#include "store/store_reader.hpp"
+
+namespace anju::test {
+namespace {
+
+template <class T>
+T value(result<T> outcome) {
+    if (!outcome) throw std::runtime_error(outcome.error().text());
+    return std::move(*outcome);
+}
+
+using DecisionKey = std::pair<std::string, std::uint64_t>;  ///< household and number
+
+struct Stored {
+    std::map<std::pair<std::string, std::uint64_t>, unsigned> messages;  ///< device and seq
+    std::set<std::string> smoke_homes;  ///< homes with a smoke alert
+    std::set<DecisionKey> alerts;
+    std::map<v1::Lane, std::uint64_t> heads;
+};
+
+Stored read_store(const Rig& rig) {
+    Stored out;
+    const auto reader = value(store::StoreReader::open(rig.data_dir()));
+    std::set<std::string> households;
+    const auto read = reader->inputs_after(0, [&](const JournalEntry& entry) {
+        households.insert(entry.household.value);
+        const auto input = decode_input(entry.bytes);
+        if (!input) throw std::runtime_error("an input cannot be decoded");
+        if (const auto* message = std::get_if<Observation>(&*input)) {
+            ++out.messages[{message->device.value, message->sequence->number}];
+        }
+        return true;
+    });
+    if (!read) throw std::runtime_error(read.error().text());
+    for (const std::string& household : households) {
+        const auto visited =
+            reader->decisions(HouseholdId{household}, 0, [&](const store::StoredDecision& stored) {
+                const auto decision = decode_decision(stored.bytes);
+                if (!decision) throw std::runtime_error("a decision cannot be decoded");
+                if (const auto* change = std::get_if<AlertChanged>(&decision->what)) {
+                    out.alerts.insert({household, decision->number});
+                    if (change->alert.kind == AlertKind::smoke) out.smoke_homes.insert(household);
+                }
+                return true;
+            });
+        if (!visited) throw std::runtime_error(visited.error().text());
+    }
+    return out;
+}
+
+void read_platform(const Rig& rig, const Stored& stored, Audit& audit) {
+    const auto store =
+        value(sim::PlatformStore::open(rig.platform_file(), sim::PlatformStore::Mode::read));
+    std::map<DecisionKey, unsigned> arrived;
+    std::map<sim::StreamKey, std::set<std::uint64_t>> numbers;
+    const auto read = store.events([&](const sim::StoredEvent& row) {
+        v1::DistrictEvent event;
+        if (!event.ParseFromString(row.bytes)) throw std::runtime_error("an event is not protobuf");
+        numbers[row.stream].insert(row.seq);
+        if (event.has_alert()) {
+            ++arrived[{event.alert().household_id(), event.alert().decision()}];
+        }
+        return true;
+    });
+    if (!read) throw std::runtime_error(read.error().text());
+    audit.delivered = arrived.size();
+    for (const auto& [key, times] : arrived) audit.numbered_twice += times > 1 ? 1 : 0;
+    for (const DecisionKey& key : stored.alerts) {
+        audit.missing_upstream += arrived.contains(key) ? 0 : 1;
+    }
+    for (const auto& [stream, seqs] : numbers) audit.holes += *seqs.rbegin() - seqs.size();
+    for (const sim::StreamCount& count : value(store.counts())) audit.repeated += count.duplicates;
+}
+
+}  // namespace
+
+Audit audit_street(const Rig& rig,
+                   const std::map<std::string, std::vector<std::uint64_t>>& acknowledged) {
+    const Stored stored = read_store(rig);
+    Audit audit;
+    audit.stored = stored.messages.size();
+    audit.decided = stored.alerts.size();
+    for (const auto& [message, times] : stored.messages) audit.stored_twice += times > 1 ? 1 : 0;
+    for (const auto& [device, seqs] : acknowledged) {
+        audit.acknowledged += seqs.size();
+        for (const std::uint64_t seq : seqs) {
+            audit.lost += stored.messages.contains({device, seq}) ? 0 : 1;
+        }
+        const std::size_t dash = device.rfind("-smoke");
+        if (dash != std::string::npos && !seqs.empty()) {
+            audit.alarms_without_alert +=
+                stored.smoke_homes.contains(device.substr(0, dash)) ? 0 : 1;
+        }
+    }
+    read_platform(rig, stored, audit);
+    return audit;
+}
+
+void print(const Audit& audit) {
+    const auto row = [](const char* what, std::uint64_t number) {
+        fmt::print("{:<46}{:>10}\n", what, number);
+    };
+    row("messages acknowledged to sensors", audit.acknowledged);
+    row("messages in the journal", audit.stored);
+    row("  acknowledged but not there", audit.lost);
+    row("  there twice", audit.stored_twice);
+    row("alarms acknowledged without an alert", audit.alarms_without_alert);
+    row("alert decisions in the store", audit.decided);
+    row("alert decisions at the platform", audit.delivered);
+    row("  missing there", audit.missing_upstream);
+    row("  there under two numbers", audit.numbered_twice);
+    row("holes in the platform's numbering", audit.holes);
+    row("repeated deliveries recognised by the platform", audit.repeated);
+}
+
+bool outbox_empty(Rig& rig, std::chrono::seconds limit) {
+    const auto until = std::chrono::steady_clock::now() + limit;
+    while (std::chrono::steady_clock::now() < until) {
+        int code = 0;
+        const std::string said = rig.ctl({"status"}, &code);
+        if (code == 0) {
+            std::uint64_t waiting = 0;
+            const boost::json::value status = boost::json::parse(said);
+            for (const auto& lane : status.at("lanes").as_array()) {
+                waiting += lane.at("unacknowledged").to_number<std::uint64_t>();
+            }
+            if (waiting == 0) return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    return false;
+}
+
+}  // namespace anju::test

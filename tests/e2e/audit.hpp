@@ -1,0 +1,42 @@
+// After a campaign: what the store and the platform hold, against what was promised.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/rig.hpp"
+
+namespace anju::test {
+
+struct Audit {
+    std::uint64_t acknowledged{};  ///< messages the sensors were told are on disk
+    std::uint64_t stored{};        ///< messages in the journal
+    std::uint64_t lost{};          ///< acknowledged, but not in the journal
+    std::uint64_t stored_twice{};
+    std::uint64_t alarms_without_alert{};  ///< acknowledged smoke, and no alert for its home
+    std::uint64_t decided{};               ///< alert decisions in the store
+    std::uint64_t delivered{};             ///< alert decisions at the platform
+    std::uint64_t missing_upstream{};      ///< decided, but not at the platform
+    std::uint64_t numbered_twice{};        ///< one decision under two numbers
+    std::uint64_t holes{};                 ///< numbers the platform never got
+    std::uint64_t repeated{};              ///< deliveries the platform recognised as repeated
+
+    [[nodiscard]] bool good() const {
+        return acknowledged > 0 && decided > 0 && lost == 0 && stored_twice == 0 &&
+               alarms_without_alert == 0 && missing_upstream == 0 && numbered_twice == 0 &&
+               holes == 0;
+    }
+};
+
+/// Daemon and platform must have ended. Throws std::runtime_error when a file cannot be read.
+[[nodiscard]] Audit audit_street(
+    const Rig& rig, const std::map<std::string, std::vector<std::uint64_t>>& acknowledged);
+void print(const Audit& audit);
+
+/// Waits until the daemon says that the platform has acknowledged everything.
+[[nodiscard]] bool outbox_empty(Rig& rig, std::chrono::seconds limit);
+
+}  // namespace anju::test

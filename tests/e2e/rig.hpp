@@ -1,0 +1,73 @@
+// A whole street on this machine: two brokers, the daemon, the stand-in platform, each a process
+// of its own that can be killed at any moment and started again.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mqtt/session.hpp"
+#include "tests/support/broker.hpp"
+#include "tests/support/child.hpp"
+
+namespace anju::test {
+
+class Rig {
+public:
+    struct Options {
+        std::size_t homes = 10;
+        bool district = true;
+        std::vector<std::string> environment;  ///< "NAME=value" for the daemon
+        std::string extra_config;              ///< appended to the daemon's configuration
+    };
+    explicit Rig(Options options);
+    ~Rig();
+
+    /// Starts everything and returns when the daemon has taken the directory of the homes.
+    /// Throws std::runtime_error with the logs otherwise.
+    void start();
+
+    void start_daemon();
+    void start_platform();
+    void kill_daemon() { daemon_.kill(); }
+    void kill_platform() { platform_.kill(); }
+    /// SIGTERM; returns the wait status.
+    std::optional<int> stop_daemon(std::chrono::milliseconds limit);
+    void stop_platform();
+    /// Runs anjuctl and returns what it printed; its exit code in `code`.
+    std::string ctl(const std::vector<std::string>& arguments, int* code = nullptr);
+    /// Waits until the control socket answers.
+    [[nodiscard]] bool daemon_ready(std::chrono::milliseconds limit);
+
+    [[nodiscard]] Broker& home_broker() { return home_; }
+    [[nodiscard]] Broker& district_broker() { return district_; }
+    [[nodiscard]] Child& daemon() { return daemon_; }
+    [[nodiscard]] const std::filesystem::path& dir() const { return dir_.path(); }
+    [[nodiscard]] std::filesystem::path data_dir() const { return dir_.path() / "data"; }
+    [[nodiscard]] std::filesystem::path platform_file() const {
+        return dir_.path() / "platform.db";
+    }
+    /// As the user "simulator", who may be every sensor.
+    [[nodiscard]] mqtt::Endpoint home_endpoint(const std::string& client_id) const;
+    [[nodiscard]] mqtt::Endpoint district_endpoint(const std::string& client_id) const;
+    /// Devices of a home: "h0007-water", "-smoke", "-door", "-motion".
+    [[nodiscard]] static std::string device(std::size_t home, const std::string& what);
+    [[nodiscard]] static std::string household(std::size_t home);
+    [[nodiscard]] std::string log(const std::string& name) const;  ///< "anjud" or "platform"
+
+    static constexpr const char* gateway_id = "gw-test";
+
+private:
+    void write_files();
+
+    Options options_;
+    TempDir dir_;
+    Broker home_;
+    Broker district_;
+    Child daemon_;
+    Child platform_;
+};
+
+}  // namespace anju::test
