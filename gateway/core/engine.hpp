@@ -52,20 +52,23 @@ public:
     /// again and neither stores nor applies it. False for unknown devices.
     [[nodiscard]] bool seen(const Observation& observation) const;
 
-    /// The household a device belongs to; nullptr when the device is unknown. The pointer is
-    /// valid until the next HouseholdSet or HouseholdRemoved.
+    /// The household a device belongs to; nullptr when the device is unknown. A device listed
+    /// by several belongs to the one set last. The pointer is valid until the next HouseholdSet
+    /// or HouseholdRemoved.
     [[nodiscard]] const HouseholdId* household_of(const DeviceId& device) const;
     /// The household an alert belongs to; nullptr when no household has that prefix.
     [[nodiscard]] const HouseholdId* household_of(const AlertId& alert) const;
 
     /// Applies one input at `now` and appends what follows from it. `now` must not be earlier
     /// than any `now` before (broken contract: assertion), except through a ClockStep. Only the
-    /// household concerned is advanced to `now`.
+    /// household concerned is advanced to `now`. A ClockStep concerns all; its `now` is the time
+    /// after the step, so what is due up to `now - by` is decided first, and then all moves.
     /// Observations of unknown devices and commands for unknown alerts change nothing; the
-    /// latter are answered as refused.
+    /// latter are answered as refused. A message for which seen() is true changes nothing.
     void apply(Instant now, const Input& input, Decisions& out);
 
-    /// Decides everything that is due up to and including `now`, in all households.
+    /// Decides everything that is due up to and including `now`, in all households, one after
+    /// another in ascending order of their ids.
     void advance(Instant now, Decisions& out);
 
     /// Not later than the next due time; calling advance() early is harmless. nullopt: nothing

@@ -182,7 +182,12 @@ private:
         return 0;
     }
     /// A count of things of at least one byte each: never more than there are bytes left.
-    std::size_t count() { return static_cast<std::size_t>(number(rest_.size())); }
+    std::size_t count() {
+        const std::uint64_t wanted = number(std::numeric_limits<std::uint64_t>::max());
+        if (wanted <= rest_.size()) return static_cast<std::size_t>(wanted);
+        fail();
+        return 0;
+    }
     void fail() {
         ok_ = false;
         rest_ = {};

@@ -1,0 +1,175 @@
+// Households in one engine: independent, replaceable, restorable.
+#include "support.hpp"
+
+namespace anju::test {
+
+TEST(Engine, IgnoresDevicesItDoesNotKnow) {
+    World world;
+    EXPECT_THAT(world.says(morning, DeviceId{"stranger"}, ReadingKind::smoke), IsEmpty());
+    EXPECT_EQ(world.engine.household_of(DeviceId{"stranger"}), nullptr);
+    EXPECT_FALSE(world.engine.seen(message(DeviceId{"stranger"}, {})));
+}
+
+TEST(Engine, FindsHouseholdsByDeviceAndByAlert) {
+    World world;
+    world.set(morning, full_home(HouseholdId{"block-3-flat-2"}, "x-"));
+    EXPECT_EQ(*world.engine.household_of(DeviceId{"x-smoke"}), HouseholdId{"block-3-flat-2"});
+    EXPECT_EQ(*world.engine.household_of(AlertId{"block-3-flat-2-17"}),
+              HouseholdId{"block-3-flat-2"});
+    EXPECT_EQ(world.engine.household_of(AlertId{"block-3-flat-3-17"}), nullptr);
+    EXPECT_EQ(world.engine.household_of(AlertId{"h1"}), nullptr);
+    EXPECT_THAT(world.engine.households(), ElementsAre(HouseholdId{"block-3-flat-2"}, home_id));
+    EXPECT_EQ(world.engine.household_count(), 2U);
+    EXPECT_EQ(world.engine.device_count(), 16U);
+}
+
+TEST(Engine, NumbersTheDecisionsOfEachHouseholdForItself) {
+    World world;
+    world.set(morning, full_home(HouseholdId{"h2"}, "x-"));
+    EXPECT_EQ(world.says(morning, smoke, ReadingKind::smoke)[0].number, 1U);
+    EXPECT_EQ(world.says(morning, DeviceId{"x-smoke"}, ReadingKind::smoke)[0].number, 1U);
+    EXPECT_EQ(world.says(morning, gas, ReadingKind::gas)[0].number, 2U);
+    EXPECT_EQ(world.view().decisions, 2U);
+}
+
+TEST(Engine, TellsWhenItWantsToBeWokenAndNeverTooLate) {
+    Engine engine;
+    EXPECT_EQ(engine.deadline(), std::nullopt);
+    World world(home_with({device(door, SensorKind::door)}));
+    world.says(morning, door, ReadingKind::contact_open);
+    ASSERT_TRUE(world.engine.deadline());
+    EXPECT_LE(*world.engine.deadline(), morning + 30min);
+    world.advance(*world.engine.deadline());
+    EXPECT_LE(*world.engine.deadline(), morning + 37min + 30s);
+    EXPECT_GT(*world.engine.deadline(), morning + 30min);
+}
+
+TEST(HouseholdSet, KeepsTheStateOfDevicesThatStay) {
+    World world;
+    world.says(morning, smoke, ReadingKind::smoke);
+    world.says(morning, door, ReadingKind::contact_open);
+    Household changed = full_home();
+    changed.devices.erase(changed.devices.begin());
+    changed.devices.back().label = "bedroom";
+    EXPECT_THAT(world.set(morning + 1min, changed), IsEmpty());
+    EXPECT_THAT(world.says(morning + 2min, smoke, ReadingKind::smoke), IsEmpty())
+        << "the alert is still open";
+    EXPECT_THAT(alerts(world.advance(morning + 30min)), ElementsAre("door_open_long:open"));
+    EXPECT_EQ(world.engine.household_of(meter), nullptr);
+}
+
+TEST(HouseholdSet, ADeviceOfAnotherKindStartsAnew) {
+    World world(home_with({device(door, SensorKind::door)}));
+    world.says(morning, door, ReadingKind::contact_open);
+    world.set(morning + 1min, home_with({device(door, SensorKind::motion)}));
+    EXPECT_EQ(world.view().devices[0].last_heard, Instant{});
+    EXPECT_THAT(world.advance(morning + 30min), IsEmpty());
+}
+
+TEST(HouseholdSet, DropsTheSecondOfTwoDevicesWithOneId) {
+    World world(home_with({device(door, SensorKind::door), device(door, SensorKind::motion)}));
+    EXPECT_THAT(world.view().household.devices, ElementsAre(device(door, SensorKind::door)));
+}
+
+TEST(HouseholdSet, TheHouseholdSetLastOwnsADeviceAndGivesItBack) {
+    World world(home_with({device(smoke, SensorKind::smoke)}));
+    Household other = home_with({device(smoke, SensorKind::smoke)});
+    other.id = HouseholdId{"h0"};
+    world.set(morning + 1min, other);
+    EXPECT_EQ(*world.engine.household_of(smoke), other.id);
+    EXPECT_EQ(world.says(morning + 1min, smoke, ReadingKind::smoke)[0].household, other.id);
+
+    Engine restored;
+    ASSERT_TRUE(restored.restore(world.engine.snapshot(other.id)));
+    ASSERT_TRUE(restored.restore(world.engine.snapshot(home_id)));
+    EXPECT_EQ(*restored.household_of(smoke), other.id) << "whatever the order of restoring";
+
+    world.apply(morning + 2min, HouseholdRemoved{other.id});
+    EXPECT_EQ(*world.engine.household_of(smoke), home_id);
+    world.apply(morning + 2min, HouseholdRemoved{home_id});
+    EXPECT_EQ(world.engine.household_of(smoke), nullptr);
+    EXPECT_EQ(world.engine.device_count(), 0U);
+}
+
+TEST(HouseholdRemoved, ForgetsEverything) {
+    World world;
+    world.says(morning, smoke, ReadingKind::smoke);
+    world.apply(morning + 1min, HouseholdRemoved{home_id});
+    EXPECT_EQ(world.engine.household_count(), 0U);
+    EXPECT_EQ(world.engine.deadline(), std::nullopt);
+    EXPECT_FALSE(world.engine.view(home_id));
+    EXPECT_EQ(world.engine.snapshot(home_id), "");
+    EXPECT_THAT(world.apply(morning + 1min, HouseholdRemoved{home_id}), IsEmpty());
+    EXPECT_EQ(alert_in([&] {
+                  world.set(morning + 2min, full_home());
+                  return world.says(morning + 2min, smoke, ReadingKind::smoke);
+              }())
+                  .id,
+              AlertId{"h1-1"});
+}
+
+TEST(ClockStep, KeepsElapsedTimes) {
+    for (const Duration by :
+         {Duration{-50 * 365 * 24h}, Duration{-3h}, Duration{90min}, Duration{20 * 365 * 24h}}) {
+        World world(home_with({device(door, SensorKind::door)}));
+        world.says(morning, door, ReadingKind::contact_open);
+        const Instant after = morning + 10min + by;
+        EXPECT_THAT(world.apply(after, ClockStep{by}), IsEmpty()) << "no silence of years";
+        EXPECT_THAT(world.advance(after + 20min - 1ms), IsEmpty());
+        const Decisions due = world.advance(after + 20min);
+        EXPECT_THAT(alerts(due), ElementsAre("door_open_long:open"));
+        EXPECT_EQ(alert_in(due).evidence.since, morning + by);
+    }
+}
+
+TEST(ClockStep, DecidesFirstWhatWasDueBefore) {
+    World world(home_with({device(door, SensorKind::door)}));
+    world.says(morning, door, ReadingKind::contact_open);
+    const Decisions out = world.apply(morning + 31min - 5h, ClockStep{-5h});
+    EXPECT_THAT(alerts(out), ElementsAre("door_open_long:open"));
+    EXPECT_EQ(out[0].at, morning + 30min);
+    EXPECT_EQ(world.view().alerts[0].raised_at, morning + 30min - 5h);
+}
+
+TEST(Engine, RefusesATimeThatGoesBack) {
+    World world;
+    world.says(morning + 1h, smoke, ReadingKind::alive);
+    EXPECT_DEATH(world.says(morning, smoke, ReadingKind::alive), "order of time");
+}
+
+TEST(View, ShowsWhatTheEngineKnows) {
+    World world;
+    world.says(morning + 1min, motion, ReadingKind::motion);
+    world.says(morning + 2min, smoke, ReadingKind::smoke);
+    const HouseholdView view = world.view();
+    EXPECT_EQ(view.household, full_home());
+    ASSERT_THAT(view.devices, SizeIs(8));
+    EXPECT_EQ(view.devices[1].last_heard, morning + 2min);
+    EXPECT_EQ(view.devices[1].health, DeviceHealth::ok);
+    EXPECT_EQ(view.last_sign_of_life, morning + 1min);
+    ASSERT_THAT(view.alerts, SizeIs(1));
+    EXPECT_THAT(view.alerts[0].sentence_zh, HasSubstr("烟"));
+}
+
+TEST(Engine, HoldsThousandsOfHouseholds) {
+    Engine engine;
+    Decisions out;
+    constexpr int count = 3'000;
+    const auto prefix = [](int i) { return "p" + std::to_string(i) + "-"; };
+    for (int i = 0; i < count; ++i) {
+        engine.apply(morning,
+                     HouseholdSet{full_home(HouseholdId{"h" + std::to_string(i)}, prefix(i))}, out);
+    }
+    for (int i = 0; i < count; i += 100) {
+        engine.apply(morning + 1min,
+                     message(DeviceId{prefix(i) + "smoke"}, {reading(ReadingKind::smoke)}), out);
+    }
+    EXPECT_EQ(engine.open_alert_count(), 30U);
+    EXPECT_THAT(out, SizeIs(30));
+    out.clear();
+    engine.advance(morning + 1h, out);
+    EXPECT_EQ(out.size(), static_cast<std::size_t>(count) * 8 * 2)
+        << "health and alert of each device";
+}
+
+}  // namespace anju::test

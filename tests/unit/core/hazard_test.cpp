@@ -1,0 +1,162 @@
+// Smoke, gas, water on the floor, the help button.
+#include "core/detect/hazard.hpp"
+
+#include "support.hpp"
+
+namespace anju::test {
+
+TEST(Hazard, IsRaisedAtOnce) {
+    World world;
+    EXPECT_THAT(alerts(world.says(morning, smoke, ReadingKind::smoke)), ElementsAre("smoke:open"));
+    EXPECT_THAT(alerts(world.says(morning, gas, ReadingKind::gas)), ElementsAre("gas_leak:open"));
+    EXPECT_THAT(alerts(world.says(morning, leak, ReadingKind::water_leak)),
+                ElementsAre("flood:open"));
+    EXPECT_THAT(alerts(world.says(morning, sos, ReadingKind::sos)), ElementsAre("sos:open"));
+}
+
+TEST(Hazard, IsNotRaisedByItsAbsence) {
+    World world;
+    for (const auto& [from, kind] : {std::pair{smoke, ReadingKind::smoke},
+                                     {gas, ReadingKind::gas},
+                                     {leak, ReadingKind::water_leak},
+                                     {sos, ReadingKind::sos}}) {
+        EXPECT_THAT(world.says(morning, from, kind, 0), IsEmpty());
+    }
+}
+
+TEST(Hazard, RepeatsAreCountedNotRaised) {
+    World world;
+    world.says(morning, smoke, ReadingKind::smoke);
+    for (int i = 1; i <= 5; ++i) {
+        EXPECT_THAT(world.says(morning + i * 10s, smoke, ReadingKind::smoke), IsEmpty());
+    }
+    ASSERT_THAT(world.open(AlertKind::smoke), SizeIs(1));
+    EXPECT_EQ(world.open(AlertKind::smoke)[0].repeats, 5U);
+}
+
+TEST(Hazard, ClearingChangesNoAlert) {
+    World world;
+    world.says(morning, smoke, ReadingKind::smoke);
+    EXPECT_THAT(world.says(morning + 1min, smoke, ReadingKind::smoke, 0), IsEmpty());
+    EXPECT_THAT(world.open(AlertKind::smoke), SizeIs(1)) << "P1 never closes by itself";
+}
+
+TEST(Hazard, ASecondSensorJoinsTheOpenAlert) {
+    Household home = full_home();
+    home.devices.push_back(device(DeviceId{"smoke2"}, SensorKind::smoke));
+    home.devices.push_back(device(DeviceId{"leak2"}, SensorKind::water_leak));
+    World world(home);
+    world.says(morning, smoke, ReadingKind::smoke);
+    EXPECT_THAT(world.says(morning, DeviceId{"smoke2"}, ReadingKind::smoke), IsEmpty());
+    world.says(morning, leak, ReadingKind::water_leak);
+    EXPECT_THAT(alerts(world.says(morning, DeviceId{"leak2"}, ReadingKind::water_leak)),
+                ElementsAre("flood:open"))
+        << "water in another room is another place to look at";
+}
+
+TEST(Hazard, ABridgesMemoryDoesNotRaiseAClosedAlertAgain) {
+    World world(home_with({device(smoke, SensorKind::smoke)}));
+    const Alert alert = alert_in(world.says(morning, smoke, ReadingKind::smoke));
+    world.command(morning + 5min, alert.id, AlertVerb::close);
+    for (int quarter = 1; quarter < 96; ++quarter) {
+        const Observation battery_report =
+            message(smoke, {reading(ReadingKind::battery_pct, 80), reading(ReadingKind::smoke)});
+        EXPECT_THAT(alerts(world.apply(morning + 5min + quarter * 15min, battery_report)),
+                    IsEmpty())
+            << quarter;
+    }
+    world.says(morning + 25h, smoke, ReadingKind::smoke, 0);
+    EXPECT_THAT(raised(world.says(morning + 25h + 1s, smoke, ReadingKind::smoke), "smoke:open"),
+                SizeIs(1));
+}
+
+TEST(Hazard, AMeasuringSensorRaisesAgainAfterTheReopenWindow) {
+    World world(home_with({device(smoke, SensorKind::smoke)}));
+    const auto on = [] { return std::vector{reading(ReadingKind::smoke)}; };
+    const Alert first = alert_in(world.says_numbered(morning, smoke, on()));
+    world.command(morning + 1min, first.id, AlertVerb::close);
+    EXPECT_THAT(world.says_numbered(morning + 30min, smoke, on()), IsEmpty());
+    world.says_numbered(morning + 45min, smoke, {reading(ReadingKind::alive)});
+    const Decisions again = world.says_numbered(morning + 60min + 1ms, smoke, on());
+    EXPECT_EQ(raised(again, "smoke:open").size(), 1U);
+    EXPECT_NE(world.open(AlertKind::smoke).at(0).id, first.id);
+}
+
+TEST(Hazard, ASensorThatWasGoneIsBelievedAnew) {
+    World world;
+    const Alert first = alert_in(world.says(morning, smoke, ReadingKind::smoke));
+    world.command(morning + 1min, first.id, AlertVerb::close);
+    world.advance(morning + 2h);
+    EXPECT_THAT(raised(world.says(morning + 2h, smoke, ReadingKind::smoke), "smoke:open"),
+                SizeIs(1))
+        << "it may have cleared and begun again while nobody heard it";
+}
+
+TEST(Hazard, RetainedIsNoEventAndTheLiveReadingAfterItStillIs) {
+    World world;
+    EXPECT_THAT(world.says(morning, smoke, ReadingKind::smoke, 1, quality::retained), IsEmpty());
+    EXPECT_EQ(world.view().devices[1].last_heard, Instant{}) << "a retained message is not a word";
+    EXPECT_THAT(alerts(world.says(morning + 1s, smoke, ReadingKind::smoke)),
+                ElementsAre("smoke:open"));
+}
+
+TEST(Hazard, ALateAlarmOfThePastIsRaisedOnce) {
+    World world;
+    world.says_numbered(morning + 10min, smoke, {reading(ReadingKind::smoke, 0, morning + 10min)});
+    const auto late = [&](Instant at) {
+        return alerts(
+            world.says_numbered(at, smoke, {reading(ReadingKind::smoke, 1, morning + 5min)}));
+    };
+    EXPECT_THAT(late(morning + 11min), ElementsAre("smoke:open"));
+    EXPECT_THAT(late(morning + 12min), IsEmpty());
+    EXPECT_THAT(alerts(world.says_numbered(morning + 13min, smoke,
+                                           {reading(ReadingKind::smoke, 1, morning + 13min)})),
+                IsEmpty())
+        << "one open alert per kind";
+}
+
+TEST(Hazard, ALateAllClearDoesNotClear) {
+    using detect::HazardWatch;
+    HazardWatch watch;
+    const auto observe = [&](bool on, bool late) {
+        return watch.observe({.on = on, .late = late, .measured = false, .event_time = morning},
+                             morning, 30min);
+    };
+    EXPECT_EQ(observe(true, false), detect::HazardSign::alarm);
+    EXPECT_EQ(observe(false, true), detect::HazardSign::none);
+    EXPECT_EQ(observe(true, false), detect::HazardSign::repetition) << "it never cleared";
+}
+
+TEST(Hazard, TheTestButtonRaisesATestAndNothingElse) {
+    World world;
+    const Decisions decisions = world.says(morning, smoke, ReadingKind::smoke, 1, quality::test);
+    EXPECT_THAT(alerts(decisions), ElementsAre("test:open"));
+    EXPECT_EQ(alert_in(decisions).priority, Priority::p4);
+    EXPECT_THAT(alerts(world.says(morning + 1s, smoke, ReadingKind::smoke)),
+                ElementsAre("smoke:open"));
+    EXPECT_THAT(alerts(world.says(morning + 2s, sos, ReadingKind::sos, 1, quality::test)),
+                ElementsAre("test:open"));
+}
+
+TEST(Sos, EachPressIsAnEvent) {
+    World world;
+    const Alert first = alert_in(world.says(morning, sos, ReadingKind::sos));
+    EXPECT_THAT(world.says(morning + 1s, sos, ReadingKind::sos), IsEmpty());
+    world.command(morning + 1min, first.id, AlertVerb::close);
+    const Decisions soon = world.says(morning + 2min, sos, ReadingKind::sos);
+    EXPECT_THAT(alerts(soon), ElementsAre("sos:open"));
+    EXPECT_EQ(alert_in(soon).id, first.id);
+    EXPECT_EQ(alert_in(soon).reopened, 1U);
+}
+
+TEST(Hazard, IsHeardWhateverTheResidentsStatus) {
+    Household home = full_home();
+    home.residents[0].status = ResidentStatus::hospitalised;
+    World world(home);
+    EXPECT_THAT(alerts(world.says(morning, smoke, ReadingKind::smoke)), ElementsAre("smoke:open"));
+    EXPECT_THAT(alerts(world.says(morning, gas, ReadingKind::gas)), ElementsAre("gas_leak:open"));
+    EXPECT_THAT(alerts(world.says(morning, leak, ReadingKind::water_leak)),
+                ElementsAre("flood:open"));
+}
+
+}  // namespace anju::test

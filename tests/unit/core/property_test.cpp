@@ -1,0 +1,215 @@
+// What holds in every life of every home. Each case names its seed, so that a failure can be
+// repeated.
+#include <set>
+
+#include "script.hpp"
+
+namespace anju::test {
+namespace {
+
+constexpr int seeds = 40;
+constexpr int length = 1'500;
+
+/// Plays a script; `before` may meddle with the engine before each event.
+template <class Meddle>
+Decisions play(Engine& engine, const Script& script, Meddle before, Duration by = 0ms,
+               std::size_t first = 0, Instant* clock = nullptr) {
+    Decisions out;
+    Instant now = clock != nullptr ? *clock : morning + by;
+    for (std::size_t i = first; i < script.size(); ++i) {
+        before(engine, now, script[i], i, out);
+        now += script[i].elapsed;
+        if (const auto* step = std::get_if<ClockStep>(&script[i].input)) now += step->by;
+        engine.apply(now, moved(script[i].input, by), out);
+        if (clock != nullptr) *clock = now;
+    }
+    engine.advance(now + 48h, out);
+    return out;
+}
+
+const auto leave_alone = [](Engine&, Instant, const Event&, std::size_t, Decisions&) {};
+
+}  // namespace
+
+TEST(Property, PunctualityOfTimersChangesNoDecision) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        Author author(seed);
+        const Script script = author.write(length, true);
+        Engine lazy;
+        Engine busy;
+        const Decisions expected = play(lazy, script, leave_alone);
+        const Decisions decisions = play(
+            busy, script,
+            [&](Engine& engine, Instant now, const Event& event, std::size_t, Decisions& out) {
+                for (std::uint64_t n = author.below(4); n > 0; --n) {
+                    now += Duration{
+                        author.below(static_cast<std::uint64_t>(event.elapsed.count()) / 4 + 1)};
+                    engine.advance(now, out);
+                }
+            });
+        ASSERT_GT(expected.size(), 100U) << "nothing happened: a test of nothing";
+        ASSERT_EQ(by_household(decisions), by_household(expected)) << "seed " << seed;
+        for (const HouseholdId& id : lazy.households()) {
+            ASSERT_EQ(busy.snapshot(id), lazy.snapshot(id)) << "seed " << seed;
+        }
+    }
+}
+
+TEST(Property, DeadlineIsNeverTooLate) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        const Script script = Author(seed).write(length, true);
+        Engine engine;
+        play(engine, script,
+             [&](Engine& e, Instant now, const Event& event, std::size_t i, Decisions& out) {
+                 const Instant next = now + event.elapsed;
+                 const Instant quiet = std::min(next, e.deadline().value_or(next) - 1ms);
+                 Decisions early;
+                 if (quiet > now) e.advance(quiet, early);
+                 ASSERT_THAT(early, IsEmpty()) << "seed " << seed << ", event " << i;
+                 while (e.deadline() && *e.deadline() <= next) e.advance(*e.deadline(), out);
+             });
+    }
+}
+
+TEST(Property, ARestoredEngineGoesOnAsIfNothingHadHappened) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        Author author(seed);
+        const Script script = author.write(length, true);
+        const std::size_t cut = 1 + author.below(length);
+        Engine whole;
+        Engine restored;
+        Instant clock{};
+        std::size_t decisions_before = 0;
+        Decisions expected;
+        expected =
+            play(whole, script,
+                 [&](Engine& engine, Instant now, const Event&, std::size_t i, Decisions& out) {
+                     if (i != cut) return;
+                     clock = now;
+                     decisions_before = out.size();
+                     for (const HouseholdId& id : engine.households()) {
+                         const std::string bytes = engine.snapshot(id);
+                         ASSERT_TRUE(restored.restore(bytes));
+                         ASSERT_EQ(restored.snapshot(id), bytes);
+                     }
+                 });
+        const Decisions decisions = play(restored, script, leave_alone, 0ms, cut, &clock);
+        expected.erase(expected.begin(),
+                       expected.begin() + static_cast<std::ptrdiff_t>(decisions_before));
+        ASSERT_EQ(by_household(decisions), by_household(expected))
+            << "seed " << seed << ", cut at " << cut;
+        for (const HouseholdId& id : whole.households())
+            ASSERT_EQ(restored.snapshot(id), whole.snapshot(id));
+        ASSERT_EQ(restored.device_count(), whole.device_count());
+    }
+}
+
+TEST(Property, AClockStepIsAsIfAllHadHappenedAtOtherTimes) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        const Script script = Author(seed).write(length, false);
+        const Duration by = (seed - seeds / 2) * 12'345'678ms;
+        Engine stepped;
+        Engine shifted;
+        play(stepped, script, leave_alone);
+        play(shifted, script, leave_alone, by);
+        Decisions out;
+        Duration total = 48h;
+        for (const Event& event : script) total += event.elapsed;
+        stepped.apply(morning + total + by, ClockStep{by}, out);
+        for (const HouseholdId& id : shifted.households()) {
+            ASSERT_EQ(stepped.snapshot(id), shifted.snapshot(id))
+                << "seed " << seed << " " << id.value;
+        }
+    }
+}
+
+TEST(Property, HouseholdsDoNotTouchEachOther) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        const Script script = Author(seed).write(length, false);
+        Script alone = script;
+        Duration carried{};
+        std::erase_if(alone, [&](Event& event) {
+            const auto* message = std::get_if<Observation>(&event.input);
+            if (message != nullptr && message->device.value.starts_with("x-")) {
+                carried += event.elapsed;
+                return true;
+            }
+            event.elapsed += std::exchange(carried, 0ms);
+            return false;
+        });
+        Engine both;
+        Engine one;
+        const auto expected = by_household(play(both, script, leave_alone));
+        const auto decisions = by_household(play(one, alone, leave_alone));
+        ASSERT_EQ(decisions.at(home_id), expected.at(home_id)) << "seed " << seed;
+    }
+}
+
+TEST(Property, TheRulesOfTheBookHold) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        const Script script = Author(seed).write(length, false);
+        Engine engine;
+        const Decisions decisions = play(engine, script, leave_alone);
+        std::map<HouseholdId, std::pair<std::uint64_t, Instant>> last;
+        std::map<AlertId, AlertState> states;
+        std::set<std::string> open;
+        std::map<HouseholdId, Instant> water_low;
+        for (const Decision& d : decisions) {
+            if (d.household.empty() || d.household == second_home) continue;  // may be removed
+            auto& [number, at] = last[d.household];
+            ASSERT_EQ(d.number, ++number);
+            ASSERT_GE(d.at, at);
+            at = d.at;
+            const auto* change = std::get_if<AlertChanged>(&d.what);
+            if (change == nullptr) continue;
+            const Alert& alert = change->alert;
+            ASSERT_EQ(change->from.has_value(), states.contains(alert.id));
+            if (change->from) {
+                ASSERT_EQ(*change->from, states[alert.id]);
+            }
+            states[alert.id] = alert.state;
+            const bool of_device = alert.priority == Priority::p4 ||
+                                   alert.kind == AlertKind::flood ||
+                                   alert.kind == AlertKind::door_open_long;
+            const std::string key =
+                std::string(name(alert.kind)) + (of_device ? alert.device.value : "");
+            if (alert.state == AlertState::open) {
+                ASSERT_TRUE(open.insert(key).second) << key << " is open twice, seed " << seed;
+            } else if (!is_open(alert.state)) {
+                open.erase(key);
+            }
+            if (alert.priority <= Priority::p2 && alert.state > AlertState::open) {
+                ASSERT_NE(alert.actor, "system") << "only persons end " << name(alert.kind);
+            }
+            if (alert.state == AlertState::closed) {
+                ASSERT_NE(alert.reason, ClosingReason::none);
+                ASSERT_FALSE(alert.note.empty());
+            }
+            if (alert.kind == AlertKind::water_low && alert.state == AlertState::open) {
+                ASSERT_TRUE(water_low[d.household] == Instant{} ||
+                            d.at - water_low[d.household] >= 12h);
+                water_low[d.household] = d.at;
+            }
+        }
+    }
+}
+
+TEST(Snapshot, RefusesEveryDamageAndThenLeavesTheEngineAsItWas) {
+    World world;
+    world.says(morning, smoke, ReadingKind::smoke);
+    world.says(morning, meter, ReadingKind::water_total_ml, 5);
+    const std::string bytes = world.engine.snapshot(home_id);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        for (int bit = 0; bit < 8; ++bit) {
+            std::string damaged = bytes;
+            damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+            ASSERT_FALSE(world.engine.restore(damaged)) << "byte " << i << ", bit " << bit;
+        }
+        ASSERT_FALSE(world.engine.restore(bytes.substr(0, i))) << "cut to " << i;
+    }
+    EXPECT_FALSE(world.engine.restore(bytes + bytes));
+    EXPECT_EQ(world.engine.snapshot(home_id), bytes);
+    EXPECT_TRUE(world.engine.restore(bytes));
+}
+
+}  // namespace anju::test
