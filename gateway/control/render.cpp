@@ -151,10 +151,11 @@ json::object Render::alert_in_full(const Alert& subject) const {
                            {"reliable", source.reliable}});
     }
     json::object out = alert(subject);
-    out["evidence"] = {{"rule", evidence.rule},           {"since", time(evidence.since)},
-                       {"until", time(evidence.until)},   {"measured", evidence.measured},
-                       {"threshold", evidence.threshold}, {"unit", text(anju::name(evidence.unit))},
-                       {"sources", std::move(sources)}};
+    out["evidence"] = {
+        {"rule", evidence.rule},           {"since", time(evidence.since)},
+        {"until", time(evidence.until)},   {"measured", evidence.measured},
+        {"threshold", evidence.threshold}, {"unit", text_or_null(anju::name(evidence.unit))},
+        {"sources", std::move(sources)}};
     return out;
 }
 

@@ -54,7 +54,7 @@ inline constexpr Text repeats{"重复", "Repeats"};
 inline constexpr Text reopened{"重开", "Reopened"};
 inline constexpr Text rule{"规则", "Rule"};
 inline constexpr Text span{"时段", "Span"};
-inline constexpr Text measured{"实测 / 阈值", "Measured / limit"};
+inline constexpr Text measured{"实测/阈值", "Measured/limit"};
 inline constexpr Text reliable{"可信", "Reliable"};
 inline constexpr Text evidence{"依据", "Evidence"};
 inline constexpr Text history{"经过", "History"};

@@ -97,7 +97,7 @@ std::string evidence_text(const json::value& evidence, Lang lang) {
         sheet.line(text::span, time_field(evidence, "since", lang) + " – " +
                                    time_field(evidence, "until", lang));
     }
-    if (const std::string unit = field(evidence, "unit"); unit != "none" && !unit.empty()) {
+    if (const std::string unit = field(evidence, "unit"); !unit.empty()) {
         sheet.line(text::measured,
                    field(evidence, "measured") + " / " + field(evidence, "threshold") + " " + unit);
     }

@@ -1,0 +1,322 @@
+// The program itself, against a daemon that follows a script.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "tests/component/control/serving.hpp"
+
+namespace anju::control {
+namespace {
+
+using boost::json::object;
+using boost::json::parse;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view alerts = R"({"alerts":[
+  {"id":"H1-2","priority":"P1","kind":"smoke","state":"open",
+   "raised_at":"2026-03-02T07:00:00.000+08:00","sentence_zh":"厨房烟感报警","sentence_en":"smoke in the kitchen"},
+  {"id":"H10-11","priority":"P4","kind":"data_stale","state":"acknowledged",
+   "raised_at":"2026-03-01T07:00:00.000+08:00","sentence_zh":"水表一天没有数据","sentence_en":"no data for a day"}],
+ "total":3})";
+
+constexpr std::string_view healthy = R"({"status":{"gateway_id":"box","version":"0.1.0",
+  "clock":"synchronised","households":1,"devices":2,"open_alerts":0,
+  "links":[{"name":"home","uri":"mqtt://h","connected":true}],
+  "lanes":[{"lane":"alarm","head":3,"unacknowledged":0}],
+  "store":{"space":"ample","bytes":1,"max_bytes":2,"ballast":true},
+  "counters":{"malformed":0},"notes":[]},"devices":[],"devices_total":0,"rejected":[]})";
+
+class Anjuctl : public Serving {
+protected:
+    struct Ran {
+        int code{};
+        std::string out;
+        std::string err;
+    };
+
+    /// Runs `anjuctl --socket … {arguments}` with an environment of nothing but `lang`.
+    Ran run(const std::string& arguments, const std::string& lang = "en_US.UTF-8",
+            const std::string& where = "") {
+        const std::filesystem::path err = folder_ / "stderr";
+        const std::string command =
+            "env -i LANG=" + lang + " '" ANJUCTL "' " +
+            (where.empty() ? "--socket '" + options_.path.string() + "'" : where) + " " +
+            arguments + " 2>'" + err.string() + "'";
+        std::FILE* const pipe = popen(command.c_str(), "r");
+        Ran ran;
+        std::array<char, 4096> buffer{};
+        for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+            ran.out.append(buffer.data(), n);
+        }
+        const int status = pclose(pipe);
+        ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        std::ifstream file(err);
+        ran.err = {std::istreambuf_iterator<char>(file), {}};
+        return ran;
+    }
+
+    void answer(std::string_view json) {
+        ASSERT_TRUE(
+            serve([text = std::string(json)](const Request&) { return Reply{parse(text), {}}; }));
+    }
+
+    std::filesystem::path write(const std::string& name, const std::string& content) {
+        const std::filesystem::path path = folder_ / name;
+        std::ofstream(path) << content;
+        return path;
+    }
+};
+
+TEST_F(Anjuctl, ShowsAlertsAsATableInEnglish) {
+    answer(alerts);
+    const Ran ran = run("alerts list");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out,
+              "Alert   Priority  Kind        Status        Raised               Why\n"
+              "H1-2    P1        smoke       open          2026-03-02 07:00:00  smoke in the "
+              "kitchen\n"
+              "H10-11  P4        data_stale  acknowledged  2026-03-01 07:00:00  no data for a day\n"
+              "3 in all, 2 shown\n");
+}
+
+TEST_F(Anjuctl, ShowsAlertsAsATableInChineseWithDoubleWidthCharactersAligned) {
+    answer(alerts);
+    const Ran ran = run("alerts list", "zh_CN.UTF-8");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out,
+              "预警    级别     类型      状态    产生时间             说明\n"
+              "H1-2    P1 危急  烟雾      待签收  2026-03-02 07:00:00  厨房烟感报警\n"
+              "H10-11  P4 设备  数据过期  已签收  2026-03-01 07:00:00  水表一天没有数据\n"
+              "共 3 条，显示 2 条\n");
+    EXPECT_EQ(run("--lang en alerts list", "zh_CN.UTF-8").out, run("alerts list").out)
+        << "--lang overrides the locale";
+}
+
+TEST_F(Anjuctl, PrintsTheResultAsItCameWithJson) {
+    answer(alerts);
+    const Ran ran = run("alerts list --all --limit 5 --json");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(parse(ran.out), parse(alerts));
+    EXPECT_EQ(requests().back().method, "alerts.list");
+    EXPECT_EQ(requests().back().params, (object{{"all", true}, {"limit", 5}}));
+}
+
+TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
+    answer(R"({"alert":{"id":"H1-2","sentence_en":"Smoke.","kind":"smoke","state":"closed",
+      "raised_at":"2026-03-02T07:00:00.000+08:00","changed_at":"2026-03-02T07:01:00.000+08:00",
+      "reason":"cooking_steam","note":"fish","evidence":{"rule":"SH-12","unit":"ml",
+      "measured":4000,"threshold":10000,"since":"2026-03-01T19:00:00.000+08:00",
+      "until":"2026-03-02T07:00:00.000+08:00","sources":
+      [{"device":"W1","kind":"water_meter","last_heard":null,"reliable":true}]}},"history":[
+      {"at":"2026-03-02T07:00:00.000+08:00","from":null,"to":"open","actor":"system"}]})");
+    const Ran ran = run("alerts show H1-2");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out,
+              "Alert    H1-2\n"
+              "Why      Smoke.\n"
+              "Kind     smoke\n"
+              "Status   closed\n"
+              "Raised   2026-03-02 07:00:00\n"
+              "Changed  2026-03-02 07:01:00\n"
+              "Reason   cooking_steam\n"
+              "Note     fish\n"
+              "\nEvidence\n"
+              "Rule            SH-12\n"
+              "Span            2026-03-01 19:00:00 – 2026-03-02 07:00:00\n"
+              "Measured/limit  4000 / 10000 ml\n"
+              "Device  Kind         Last heard  Reliable\n"
+              "W1      water_meter  never       yes\n"
+              "\nHistory\n"
+              "At                   From  To    By      Reason  Note\n"
+              "2026-03-02 07:00:00        open  system\n");
+}
+
+TEST_F(Anjuctl, SaysWhoAcknowledgesAndReportsTheAnswer) {
+    answer(R"({"command_id":"c","status":"applied","text":""})");
+    const Ran ran = run("alerts ack H1-2 --as 林 --note '在路上'");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out, "H1-2: done\n");
+    object params = requests().back().params;
+    EXPECT_EQ(params["command_id"].as_string().size(), 28U);
+    params.erase("command_id");
+    EXPECT_EQ(
+        params,
+        (object{{"id", "H1-2"}, {"verb", "acknowledge"}, {"actor", "cli:林"}, {"note", "在路上"}}));
+}
+
+TEST_F(Anjuctl, ExitsWith1WhenTheCommandIsRefused) {
+    answer(R"({"command_id":"c","status":"refused","text":"it is closed"})");
+    const Ran ran = run("alerts resolve H1-2");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.err, "H1-2: refused (it is closed)\n");
+    EXPECT_EQ(run("alerts resolve H1-2 --json").code, 1);
+}
+
+TEST_F(Anjuctl, ExitsWith1AndShowsEveryErrorOfTheDaemon) {
+    ASSERT_TRUE(serve([](const Request&) {
+        return Reply{nullptr, {{"bad kind", "h.toml:1:2", "write door"}, {"bad \x1b id", "", ""}}};
+    }));
+    const auto file = write("h.toml", "[[household]]\n");
+    const Ran ran = run("residents import " + file.string());
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.err,
+              "error: h.toml:1:2: bad kind\n  what to do: write door\nerror: bad \\x1b id\n");
+    EXPECT_EQ(
+        requests().back().params,
+        (object{{"toml", "[[household]]\n"}, {"file_name", file.string()}, {"replace", false}}));
+}
+
+TEST_F(Anjuctl, ReportsWhatAnImportChanged) {
+    answer(R"({"set":2,"removed":1,"unchanged":0})");
+    const auto file = write("h.toml", "");
+    EXPECT_EQ(run("residents import --replace " + file.string(), "zh_CN").out,
+              "已导入：新增或更新 2 户，移除 1 户，未变 0 户\n");
+    EXPECT_TRUE(requests().back().params.at("replace").as_bool());
+    EXPECT_EQ(run("residents import " + (folder_ / "none").string()).code, 2);
+}
+
+TEST_F(Anjuctl, ListsResidentsAndDevices) {
+    answer(R"({"households":[{"household":"H1","community":"C","residents":[
+      {"id":"R1","name":"王秀兰","status":"active"},{"id":"R2","name":"Li","status":"away"}],
+      "devices":2,"open_alerts":0,"last_sign_of_life":null},
+      {"household":"H2","community":"C","residents":[],"devices":0,"open_alerts":1}],"total":2,
+      "devices":[{"household":"H1","id":"D","kind":"door","label":"前门","driver":"native",
+      "address":"D","last_heard":null,"health":"stale"}]})");
+    EXPECT_EQ(run("residents list").out,
+              "Household  Community  Resident  Name    Status  Devices  Alerts  Last sign of life\n"
+              "H1         C          R1        王秀兰  active  2        0       never\n"
+              "H1         C          R2        Li      away    2        0       never\n"
+              "H2         C                                    0        1       never\n");
+    EXPECT_EQ(run("devices list", "zh_CN").out,
+              "住户  设备  类型  位置  驱动    地址  最近收到  健康\n"
+              "H1    D     门磁  前门  native  D     从未      数据过期\n"
+              "共 2 条，显示 1 条\n");
+}
+
+TEST_F(Anjuctl, ExitsWith2OnWrongUsage) {
+    for (const char* const arguments :
+         {"", "frobnicate", "alerts", "alerts close X", "alerts close X --note n --reason bored",
+          "alerts list --limit 0", "--lang fr status", "status extra"}) {
+        EXPECT_EQ(run(arguments).code, 2) << arguments;
+    }
+    EXPECT_EQ(run("--help").code, 0);
+    EXPECT_THAT(run("--help", "zh_CN").out, HasSubstr("退出码"));
+}
+
+TEST_F(Anjuctl, ExitsWith3WhenThereIsNoDaemon) {
+    const Ran ran = run("status");
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_THAT(ran.err, HasSubstr("cannot reach the daemon"));
+    EXPECT_THAT(run("status", "zh_CN").err, HasSubstr("守护进程不可达"));
+}
+
+TEST_F(Anjuctl, FindsTheSocketInTheConfiguration) {
+    answer(R"({"source":"/etc/x","toml":"[gateway]\n"})");
+    const auto config = write("anju.toml", "[gateway]\ndata_dir = \".\"\n");
+    const Ran ran = run("config show", "en", "--config '" + config.string() + "'");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out, "# /etc/x\n[gateway]\n");
+}
+
+TEST_F(Anjuctl, ShowsTheConfigurationOfTheFileWhenThereIsNoDaemon) {
+    const auto config = write("anju.toml",
+                              "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
+                              "\"mqtt://127.0.0.1\"\n");
+    const Ran ran = run("config show", "en", "--config '" + config.string() + "'");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("id = \"box\""));
+    EXPECT_THAT(ran.err, HasSubstr("the daemon does not run"));
+}
+
+class Doctor : public Anjuctl {
+protected:
+    Doctor() {
+        config_ = write("anju.toml",
+                        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
+                        "\"mqtt://127.0.0.1\"\n");
+    }
+    Ran examine(const std::string& arguments = "", const std::string& lang = "en") {
+        return run("doctor " + arguments, lang, "--config '" + config_.string() + "'");
+    }
+    /// severity and code of everything that is not ok.
+    std::vector<std::string> findings() {
+        std::vector<std::string> out;
+        const boost::json::value report = parse(examine("--json").out);
+        for (const auto& finding : report.at("findings").as_array()) {
+            const std::string severity(finding.at("severity").as_string());
+            if (severity == "ok") continue;
+            EXPECT_FALSE(finding.at("what").as_string().empty());
+            if (severity != "note") {
+                EXPECT_FALSE(finding.at("remedy").as_string().empty());
+            }
+            out.push_back(severity + " " + std::string(finding.at("code").as_string()));
+        }
+        return out;
+    }
+    std::filesystem::path config_;
+};
+
+TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
+    answer(healthy);
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, Not(HasSubstr("→")));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("正常  时钟已同步"));
+    EXPECT_THAT(findings(), ElementsAre());
+}
+
+TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
+    answer(R"({"status":{"version":"0.1.0","clock":"unsynchronised","households":1,"devices":2,
+      "links":[{"name":"home","uri":"mqtt://h","connected":false,"last_error":"refused"},
+               {"name":"district_alarm","uri":"mqtts://d","connected":false,"last_error":"gone"}],
+      "lanes":[{"lane":"alarm","head":3,"unacknowledged":2},{"lane":"bulk","head":9,"unacknowledged":4}],
+      "store":{"space":"low","bytes":1,"max_bytes":2,"ballast":false},
+      "counters":{"malformed":3,"unknown_device":4,"inbox_full":5},"notes":["set aside"]},
+      "devices":[{"household":"H1","id":"W","kind":"water_meter","health":"stale","last_heard":null},
+                 {"household":"H1","id":"D","kind":"door","health":"offline","last_heard":null}],
+      "devices_total":12,"rejected":[{"topic":"a/b","code":"not_json"}]})");
+    EXPECT_EQ(examine().code, 1);
+    EXPECT_THAT(
+        findings(),
+        ElementsAre("warning clock_unsynchronised", "error home_disconnected",
+                    "error district_alarm_disconnected", "warning lane_alarm_waiting",
+                    "note lane_bulk_waiting", "warning device_stale", "warning device_offline",
+                    "warning devices_more", "warning messages_rejected", "warning inbox_full",
+                    "error store_low", "warning ballast_gone", "note store_note"));
+    EXPECT_THAT(examine().out, HasSubstr("7 messages gave no reading since the start, the last one "
+                                         "on a/b (not_json)"));
+    EXPECT_THAT(examine("", "zh_CN").out,
+                HasSubstr("设备 W（水表，住户 H1）数据过期，最近收到 从未"));
+}
+
+TEST_F(Doctor, WorksWithoutADaemonAndSaysThatItIsMissing) {
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("the configuration " + config_.string() + " is sound"));
+    EXPECT_THAT(ran.out, HasSubstr("the daemon does not answer"));
+    EXPECT_THAT(ran.out, HasSubstr("systemctl start anjud"));
+}
+
+TEST_F(Doctor, ShowsEveryMistakeOfTheConfiguration) {
+    std::ofstream(config_, std::ios::trunc) << "[gateway]\nid = \"b\"\nfoo = 1\n[home]\n";
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("anju.toml:3:1: gateway.foo is not a known key"));
+    EXPECT_THAT(ran.out, HasSubstr("anju.toml:4:1: home.uri is missing"));
+}
+
+TEST_F(Doctor, FindsAMissingDataFolder) {
+    std::ofstream(config_, std::ios::trunc)
+        << "[gateway]\nid = \"b\"\ndata_dir = \"none\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n";
+    EXPECT_THAT(findings(), testing::Contains("error data_dir_missing"));
+}
+
+}  // namespace
+}  // namespace anju::control

@@ -1,0 +1,136 @@
+// The shapes documented in docs/operations/control.md.
+#include "control/render.hpp"
+
+#include <gtest/gtest.h>
+
+#include "control/printable.hpp"
+#include "control/protocol.hpp"
+
+namespace anju::control {
+namespace {
+
+using boost::json::parse;
+using boost::json::value;
+using namespace std::chrono_literals;
+
+constexpr Instant seven = from_unix_ms(1'772'406'000'123);  // 2026-03-02 07:00 in China
+const Render render{std::chrono::hours{8}};
+
+Alert smoke() {
+    Alert alert;
+    alert.id = AlertId{"H1-1"};
+    alert.household = HouseholdId{"H1"};
+    alert.device = DeviceId{"S1"};
+    alert.kind = AlertKind::smoke;
+    alert.priority = Priority::p1;
+    alert.raised_at = seven;
+    alert.changed_at = seven + 1min;
+    alert.sentence_zh = "烟雾";
+    alert.sentence_en = "smoke";
+    alert.actor = "system";
+    alert.evidence.rule = "smoke";
+    alert.evidence.sources.push_back({DeviceId{"S1"}, SensorKind::smoke, seven, true});
+    return alert;
+}
+
+TEST(Render, SpellsTimesInLocalTimeWithTheirOffset) {
+    EXPECT_EQ(time_text(seven, 8h), "2026-03-02T07:00:00.123+08:00");
+    EXPECT_EQ(time_text(seven, -(3h + 30min)), "2026-03-01T19:30:00.123-03:30");
+    EXPECT_EQ(time_text(from_unix_ms(-1), 0min), "1969-12-31T23:59:59.999+00:00");
+}
+
+TEST(Render, ShowsAnAlertAsDocumented) {
+    EXPECT_EQ(value(render.alert(smoke())), parse(R"({
+        "id":"H1-1","household":"H1","resident":null,"device":"S1","kind":"smoke",
+        "priority":"P1","state":"open","raised_at":"2026-03-02T07:00:00.123+08:00",
+        "changed_at":"2026-03-02T07:01:00.123+08:00","reopened":0,"repeats":0,
+        "sentence_zh":"烟雾","sentence_en":"smoke","actor":"system","reason":null,"note":null})"));
+}
+
+TEST(Render, ShowsTheEvidenceInFull) {
+    const auto full = render.alert_in_full(smoke());
+    EXPECT_EQ(full.at("evidence"), parse(R"({"rule":"smoke","since":null,"until":null,"measured":0,
+        "threshold":0,"unit":null,"sources":[{"device":"S1","kind":"smoke",
+        "last_heard":"2026-03-02T07:00:00.123+08:00","reliable":true}]})"));
+}
+
+TEST(Render, ShowsWhoMovedAnAlertAndWhy) {
+    Alert alert = smoke();
+    alert.state = AlertState::closed;
+    alert.reason = ClosingReason::cooking_steam;
+    alert.note = "fried fish";
+    alert.actor = "cli:lin";
+    const AlertChanged change{alert, AlertState::resolved};
+    EXPECT_EQ(value(render.history({HouseholdId{"H1"}, 4, seven, change}, change)), parse(R"({
+        "number":4,"at":"2026-03-02T07:00:00.123+08:00","from":"resolved","to":"closed",
+        "actor":"cli:lin","reason":"cooking_steam","note":"fried fish","reopened":0,"repeats":0})"));
+    const AlertChanged raised{smoke(), std::nullopt};
+    EXPECT_TRUE(render.history({HouseholdId{"H1"}, 1, seven, raised}, raised).at("from").is_null());
+}
+
+TEST(Render, ShowsHomesAndDevices) {
+    HouseholdView view;
+    view.household.id = HouseholdId{"H1"};
+    view.household.community = "C";
+    view.household.residents.push_back({ResidentId{"R1"}, "王秀兰", ResidentStatus::away});
+    const Device door{DeviceId{"D"}, SensorKind::door, "front", "native", "D", 1h, 2h};
+    view.devices.push_back({door, Instant{}, DeviceHealth::stale});
+    EXPECT_EQ(value(render.household(view)), parse(R"({"household":"H1","community":"C",
+        "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"devices":1,"open_alerts":0,
+        "last_sign_of_life":null})"));
+    EXPECT_EQ(value(render.device(view.household.id, view.devices.front())),
+              parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
+        "address":"D","sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
+        "last_heard":null,"health":"stale"})"));
+}
+
+TEST(Render, ShowsTheStatusAsDocumented) {
+    Facts facts;
+    facts.gateway_id = "box";
+    facts.version = "1";
+    facts.pid = 7;
+    facts.started_at = seven;
+    facts.now = seven;
+    facts.clock = ClockState::driven;
+    facts.links.push_back({"home", "mqtt://h", true, "", 1, 2, 3, 4});
+    facts.lanes.push_back({Lane::alarm, {12, 11, 2}});
+    facts.store = {Space::low, 10, 20, true, 5, 6};
+    facts.counters.emplace_back("messages", 9);
+    facts.notes.emplace_back("fresh");
+    EXPECT_EQ(value(render.status(facts)), parse(R"({"gateway_id":"box","version":"1","pid":7,
+        "started_at":"2026-03-02T07:00:00.123+08:00","now":"2026-03-02T07:00:00.123+08:00",
+        "clock":"driven","households":0,"devices":0,"open_alerts":0,
+        "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,
+                  "received":2,"published":3,"dropped":4}],
+        "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],
+        "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6},
+        "counters":{"messages":9},"notes":["fresh"]})"));
+}
+
+TEST(Render, MakesRejectedBytesPrintable) {
+    const RejectedMessage message{seven, "a/b", std::string("{\x00\xff\x1b[2J", 7), "not_json",
+                                  "no\nJSON"};
+    EXPECT_EQ(value(render.rejected(message)).at("payload").as_string(), R"({\x00\xff\x1b[2J)");
+    EXPECT_EQ(printable("王\xe2\x80\xae!"), "王\\xe2\\x80\\xae!") << "turns the line around";
+    EXPECT_EQ(printable("\xed\xa0\x80\xc0\x80\xe7\x8e"), R"(\xed\xa0\x80\xc0\x80\xe7\x8e)");
+}
+
+TEST(Params, AreCheckedByName) {
+    const boost::json::object params{
+        {"id", "x"}, {"all", true}, {"limit", 5}, {"bad", 1.5}, {"none", nullptr}};
+    EXPECT_EQ(*text_param(params, "id"), "x");
+    EXPECT_FALSE(text_param(params, "missing"));
+    EXPECT_EQ(*text_param(params, "missing", "otherwise"), "otherwise");
+    EXPECT_EQ(*text_param(params, "none", "otherwise"), "otherwise");
+    EXPECT_FALSE(text_param(params, "all", "otherwise"));
+    EXPECT_TRUE(*bool_param(params, "all", false));
+    EXPECT_EQ(bool_param(params, "id", false).error().what, "parameter 'id' must be true or false");
+    EXPECT_EQ(*count_param(params, "limit", 1, 10), 5U);
+    EXPECT_EQ(*count_param(params, "missing", 1, 10), 1U);
+    EXPECT_FALSE(count_param(params, "limit", 1, 4));
+    EXPECT_FALSE(count_param(params, "bad", 1, 10));
+    EXPECT_FALSE(count_param(params, "id", 1, 10));
+}
+
+}  // namespace
+}  // namespace anju::control
