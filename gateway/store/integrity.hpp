@@ -22,7 +22,8 @@ struct Table {
 
 /// The first damage found, in words; nullopt when there is none. Of the journal the newest
 /// `journal_rows` rows and all that a recovery needs are checked, of other tables every row.
-/// Measured at 1,000,000 journal rows: docs in tests/bench/store. Throws SqliteError for causes
+/// Measured with 1,000,000 inputs (69 MB in the cache, store_bench --open): trees alone 0.11 s,
+/// seals of all rows 0.33 s more. Throws SqliteError for causes
 /// outside of the file's content.
 [[nodiscard]] std::optional<std::string> find_damage(Database& db, std::size_t journal_rows);
 

@@ -26,7 +26,7 @@ struct Options {
 
     /// Journal rows whose seals are checked at opening, counted from the newest; rows needed to
     /// recover are always among them. Older ones are checked when they are read.
-    std::size_t checked_at_open = 250'000;
+    std::size_t checked_at_open = 1'000'000;
 
     // For tests.
     std::string vfs;  ///< empty: SQLite's default

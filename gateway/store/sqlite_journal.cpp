@@ -53,15 +53,31 @@ struct SqliteJournal::Impl {
         return options.free_bytes ? options.free_bytes() : free_bytes(files.folder);
     }
 
+    /// A checkpoint has to enlarge the database file by what so far is in the WAL only. Begun
+    /// without that room it fails and keeps what it has taken, so that nothing is left for
+    /// commits.
+    [[nodiscard]] bool can_checkpoint() {
+        const auto becomes = static_cast<std::uint64_t>(db->number("PRAGMA page_count") *
+                                                        db->number("PRAGMA page_size"));
+        const std::uint64_t is = size_of(db->file());
+        return becomes <= is || room() >= becomes - is;
+    }
+
+    void checkpoint(bool cut) {
+        if (!can_checkpoint()) return;
+        const auto done = db->checkpoint(cut);
+        if (done.complete) moved_frames = cut ? 0 : done.frames;
+    }
+
     /// Everything that can be given up, dearest last. Failures leave the rest to be tried.
     void make_room() {
         full = true;
         ballast.give_up();
         while (drop_oldest_quarantine(files)) {}
         try {
-            db->checkpoint(true);
+            checkpoint(true);
             for (int step = 0; step < relief_steps && retention.relieve(state); ++step) {}
-            db->checkpoint(true);
+            checkpoint(true);
         } catch (const SqliteError& error) {
             if (!error.disk_full()) throw;
         }
@@ -71,9 +87,7 @@ struct SqliteJournal::Impl {
         // The hook counts frames since the WAL was last started from its beginning.
         if (db->wal_frames() < moved_frames) moved_frames = 0;
         if (db->wal_frames() - moved_frames < checkpoint_frames) return;
-        const bool cut = size_of(wal_of(db->file())) > wal_file_limit;
-        const auto done = db->checkpoint(cut);
-        if (done.complete) moved_frames = done.frames;
+        checkpoint(size_of(wal_of(db->file())) > wal_file_limit);
     }
 
     bool keep_house(Instant now) {
@@ -85,8 +99,7 @@ struct SqliteJournal::Impl {
             more |= expire_more;
         }
         if (retention.used_bytes() > options.max_bytes) {
-            db->checkpoint(true);
-            moved_frames = 0;
+            checkpoint(true);
             over_bound = retention.used_bytes() > options.max_bytes && !retention.relieve(state);
             more |= !over_bound;
         } else {
@@ -127,7 +140,15 @@ struct SqliteJournal::Impl {
 };
 
 SqliteJournal::SqliteJournal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-SqliteJournal::~SqliteJournal() = default;
+SqliteJournal::~SqliteJournal() {
+    bool may_checkpoint = false;  // as closing does
+    try {
+        may_checkpoint = impl_->can_checkpoint();
+    } catch (const SqliteError&) {
+        // Nothing is lost with the WAL left as it is; the next opening meets the cause.
+    }
+    if (!may_checkpoint) impl_->db->leave_wal_on_close();
+}
 
 result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Instant now,
                                                            std::uint32_t entropy) {
@@ -214,8 +235,7 @@ result<void> SqliteJournal::commit(const Transaction& transaction) {
     }
     if (impl_->db->wal_frames() < runaway_frames) return {};
     try {
-        impl_->db->checkpoint(true);
-        impl_->moved_frames = 0;
+        impl_->checkpoint(true);
     } catch (const SqliteError&) {
         // The transaction is durable; maintain() will meet the cause again and report it.
     }

@@ -1,0 +1,261 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+#include <set>
+
+#include "store/database.hpp"
+#include "store/quarantine.hpp"
+#include "tests/component/store/samples.hpp"
+#include "tests/component/store/workload.hpp"
+#include "tests/support/fault_vfs.hpp"
+
+namespace anju::test {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t page = 4096;
+
+fs::path database_in(const fs::path& folder) {
+    return folder / "anju.db";
+}
+
+/// Damages one row so that only its seal can tell.
+void spoil(const fs::path& folder, const char* sql) {
+    store::Database db({database_in(folder), store::Database::Mode::read_write, ""});
+    db.execute(sql);
+}
+
+void overwrite(const fs::path& file, std::uint64_t offset, const std::string& bytes) {
+    std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+    out.seekp(static_cast<std::streamoff>(offset));
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+std::string alert_id(const Decision& decision) {
+    return std::get<AlertChanged>(decision.what).alert.id.value;
+}
+
+Transaction with_alert(std::uint64_t number, const std::string& alert, AlertState state,
+                       std::uint64_t event, Instant now) {
+    Transaction out;
+    out.now = now;
+    out.decisions.push_back(alert_decision("home", number, alert, state, now - 1h));
+    out.events.push_back(event_of(Lane::alarm, event, now));
+    return out;
+}
+
+TEST(Damage, IsFoundWhereverABitFlipsOrDoesNoHarm) {
+    TempDir original;
+    Workload workload(21);
+    constexpr std::size_t commits = 120;
+    {
+        const auto journal = open_journal(options_in(original.path()));
+        for (std::size_t count = 0; count < commits; ++count) {
+            journal->commit(workload.transaction(count)).value();
+        }
+    }
+    spoil(original.path(), "VACUUM");  // spoils nothing: leaves no free pages to hit
+    const std::uint64_t bits = fs::file_size(database_in(original.path())) * 8;
+    std::mt19937_64 chance(4);
+    int found = 0;
+    constexpr int flips = 150;
+    for (int flip = 0; flip < flips; ++flip) {
+        TempDir copy;
+        FaultVfs disk;
+        fs::copy_file(database_in(original.path()), database_in(copy.path()));
+        const std::uint64_t bit = chance() % bits;
+        std::fstream file(database_in(copy.path()),
+                          std::ios::binary | std::ios::in | std::ios::out);
+        file.seekg(static_cast<std::streamoff>(bit / 8));
+        const char byte = static_cast<char>(file.get() ^ (1 << (bit % 8)));
+        file.seekp(static_cast<std::streamoff>(bit / 8));
+        file.put(byte);
+        file.close();
+
+        store::Options options = options_in(copy.path());
+        options.vfs = disk.name();
+        const auto journal = open_journal(options);
+        if (journal->recover().value().new_epoch) {
+            ++found;
+        } else {
+            EXPECT_EQ(workload.differences(*journal, commits), "") << "unnoticed, bit " << bit;
+        }
+    }
+    RecordProperty("found", found);
+    std::printf("flipped bits found: %d of %d, the others changed nothing\n", found, flips);
+    EXPECT_GT(found, flips / 2) << "the rest is unused space of half-empty pages";
+}
+
+TEST(Damage, OfOnePageCostsOnlyWhatWasOnIt) {
+    TempDir folder;
+    Workload workload(9);
+    constexpr std::size_t commits = 300;
+    std::uint64_t epoch = 0;
+    {
+        const auto journal = open_journal(options_in(folder.path()));
+        for (std::size_t count = 0; count < commits; ++count) {
+            journal->commit(workload.transaction(count)).value();
+        }
+        epoch = journal->recover().value().epoch;
+    }
+    const std::uint64_t last = workload.transaction(commits - 1).inputs.back().seq;
+    const std::uint64_t pages = fs::file_size(database_in(folder.path())) / page;
+    overwrite(database_in(folder.path()), pages / 2 * page, std::string(page, 'Z'));
+
+    // The clock has fallen back to 1970: the new epoch must be the larger one all the same.
+    const auto journal = open_journal(options_in(folder.path()), Instant{});
+    const Recovery recovery = journal->recover().value();
+    EXPECT_TRUE(recovery.new_epoch);
+    EXPECT_GT(recovery.epoch, epoch);
+    EXPECT_FALSE(recovery.notes.empty());
+    EXPECT_EQ(recovery.engine_time, workload.transaction(commits - 1).now);
+    EXPECT_GE(recovery.checkpoints.size(), 4U);
+    EXPECT_FALSE(recovery.salvaged.empty());
+    EXPECT_EQ(journal->lane(Lane::alarm).head, 0U) << "a new epoch numbers its events anew";
+    EXPECT_LE(recovery.last_input, last);
+
+    const auto inputs = inputs_of(*journal);
+    for (std::size_t at = 1; at < inputs.size(); ++at) {
+        ASSERT_EQ(inputs[at].seq, inputs[at - 1].seq + 1) << "a hole in the rebuilt journal";
+    }
+}
+
+/// A store with one alert acknowledged, one told but not acknowledged, one closed unheard.
+class Debtor : public ::testing::Test {
+protected:
+    Debtor() {
+        const auto journal = open_journal(options_in(folder_.path()));
+        journal->commit(with_alert(1, "home-1", AlertState::open, 1, noon)).value();
+        journal->commit(with_alert(2, "home-2", AlertState::closed, 2, noon + 1min)).value();
+        Transaction acked;
+        acked.now = noon + 2min;
+        acked.acks.push_back({Lane::alarm, 2, {}});
+        acked.rejected.push_back({noon, "topic", "payload", "malformed", "why"});
+        acked.answers.push_back({"command-1", noon, CommandStatus::applied, ""});
+        acked.driver_state = "remembered";
+        journal->commit(acked).value();
+        journal->commit(with_alert(3, "home-3", AlertState::open, 3, noon + 3min)).value();
+        journal->commit(with_alert(4, "home-4", AlertState::closed, 4, noon + 4min)).value();
+    }
+    TempDir folder_;
+};
+
+TEST_F(Debtor, OwesTheDistrictWhatItHasNotAcknowledgedAndAllThatIsOpen) {
+    spoil(folder_.path(), "UPDATE rejected SET code = 'other'");
+    const auto journal = open_journal(options_in(folder_.path()));
+    const Recovery recovery = journal->recover().value();
+    ASSERT_EQ(recovery.salvaged.size(), 3U);
+    EXPECT_EQ(alert_id(recovery.salvaged[0]), "home-1") << "open, though acknowledged once";
+    EXPECT_EQ(alert_id(recovery.salvaged[1]), "home-3");
+    EXPECT_EQ(alert_id(recovery.salvaged[2]), "home-4") << "closed, but the district never heard";
+    EXPECT_EQ(recovery.driver_state, "remembered");
+    EXPECT_TRUE(journal->answer("command-1").value());
+    EXPECT_EQ(journal->reader().alerts(store::AlertFilter::all, {}).value().size(), 4U);
+    EXPECT_TRUE(journal->reader().rejected({}).value().empty());
+}
+
+TEST_F(Debtor, OwesUntilTheFirstCommitOfTheNewEpoch) {
+    spoil(folder_.path(), "UPDATE rejected SET code = 'other'");
+    open_journal(options_in(folder_.path())).reset();
+    {
+        const auto journal = open_journal(options_in(folder_.path()));
+        EXPECT_EQ(journal->recover().value().salvaged.size(), 3U) << "forgotten by a restart";
+        Transaction again;
+        again.now = noon + 1h;
+        again.events.push_back(event_of(Lane::alarm, 1, again.now));
+        journal->commit(again).value();
+    }
+    const Recovery later = open_journal(options_in(folder_.path()))->recover().value();
+    EXPECT_FALSE(later.new_epoch);
+    EXPECT_TRUE(later.salvaged.empty());
+}
+
+TEST_F(Debtor, StillOwesItsOldDebtWhenItIsDamagedAgain) {
+    spoil(folder_.path(), "UPDATE rejected SET code = 'other'");
+    const std::uint64_t epoch = open_journal(options_in(folder_.path()))->recover().value().epoch;
+    spoil(folder_.path(), "UPDATE alerts SET priority = 4 WHERE id = 'home-1'");
+    const Recovery recovery = open_journal(options_in(folder_.path()))->recover().value();
+    EXPECT_GT(recovery.epoch, epoch);
+    EXPECT_GE(recovery.salvaged.size(), 3U);
+}
+
+TEST_F(Debtor, LosesNothingOfASoundLogWhenOnlyTheDatabaseIsDamaged) {
+    {
+        store::Database keep_log(
+            {database_in(folder_.path()), store::Database::Mode::read_write, ""});
+        keep_log.leave_wal_on_close();
+        keep_log.execute("UPDATE rejected SET code = 'other'");
+    }
+    ASSERT_GT(fs::file_size(folder_.path() / "anju.db-wal"), 0U);
+    const auto journal = open_journal(options_in(folder_.path()));
+    EXPECT_EQ(journal->recover().value().salvaged.size(), 3U);
+    const store::Files files(folder_.path());
+    EXPECT_TRUE(fs::exists(fs::directory_iterator(files.quarantine())->path() / "anju.db-wal"))
+        << "the evidence is incomplete";
+}
+
+TEST(Damage, OfTheWholeFileGivesAFreshStoreAndKeepsTheOldOneAside) {
+    TempDir folder;
+    std::ofstream(database_in(folder.path())) << std::string(9'000, 'x');
+    const auto journal = open_journal(options_in(folder.path()));
+    const Recovery recovery = journal->recover().value();
+    EXPECT_TRUE(recovery.new_epoch);
+    EXPECT_NE(recovery.epoch, 0U);
+    EXPECT_TRUE(fs::exists(folder.path() / "quarantine"));
+    std::size_t found = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "quarantine")) {
+        if (entry.path().filename() == "anju.db") found += fs::file_size(entry.path());
+    }
+    EXPECT_EQ(found, 9'000U);
+}
+
+TEST(Damage, LeavesTheNewestThreeQuarantines) {
+    TempDir folder;
+    for (int time = 0; time < 5; ++time) {
+        fs::remove(database_in(folder.path()));
+        std::ofstream(database_in(folder.path())) << std::string(9'000, 'x');
+        open_journal(options_in(folder.path()), noon - std::chrono::hours{time}).reset();
+    }
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder.path() / "quarantine")) {
+        names.insert(entry.path().filename().string().substr(0, 5));
+    }
+    EXPECT_EQ(names, (std::set<std::string>{"0003-", "0004-", "0005-"}));
+}
+
+TEST(Damage, ByAnInterruptedRebuildIsNone) {
+    TempDir folder;
+    Workload workload(2);
+    {
+        const auto journal = open_journal(options_in(folder.path()));
+        journal->commit(workload.transaction(0)).value();
+    }
+    // Cut off before the old store had moved away: the half-made one is worth nothing.
+    std::ofstream(folder.path() / "anju.db.new") << "half";
+    EXPECT_EQ(workload.differences(*open_journal(options_in(folder.path())), 1), "");
+    EXPECT_FALSE(fs::exists(folder.path() / "anju.db.new"));
+    // Cut off after: it is complete and only has to be put in place.
+    fs::rename(database_in(folder.path()), folder.path() / "anju.db.new");
+    std::ofstream(folder.path() / "anju.db-wal") << "the old store's log";
+    EXPECT_EQ(workload.differences(*open_journal(options_in(folder.path())), 1), "");
+}
+
+TEST(Damage, IsNotAssumedWhenOnlyTheSurroundingsAreWrong) {
+    TempDir folder;
+    open_journal(options_in(folder.path())).reset();
+    {
+        store::Database other({database_in(folder.path()), store::Database::Mode::read_write, ""});
+        const store::Atomic writing(other);
+        const auto journal = store::SqliteJournal::open(options_in(folder.path()), noon, 1);
+        if (!journal) {
+            EXPECT_FALSE(journal.error().remedy.empty());
+        }
+    }
+    EXPECT_FALSE(fs::exists(folder.path() / "quarantine"));
+}
+
+}  // namespace
+}  // namespace anju::test

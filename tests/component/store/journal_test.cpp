@@ -1,0 +1,232 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/codec/codec.hpp"
+#include "store/database.hpp"
+#include "tests/component/store/samples.hpp"
+#include "tests/component/store/workload.hpp"
+#include "tests/support/fault_vfs.hpp"
+
+namespace anju::test {
+namespace {
+
+Transaction at_noon() {
+    Transaction out;
+    out.now = noon;
+    return out;
+}
+
+TEST(SqliteJournal, BeginsEmptyWithAnEpochMadeOfTimeAndEntropy) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    const Recovery recovery = journal->recover().value();
+    const auto seconds = static_cast<std::uint64_t>(to_unix_ms(noon) / 1000);
+    EXPECT_EQ(recovery.epoch, seconds << 20U | 0x12345U);
+    EXPECT_EQ(recovery.last_input, 0U);
+    EXPECT_FALSE(recovery.new_epoch);
+    EXPECT_EQ(journal->lane(Lane::alarm).head, 0U);
+    EXPECT_EQ(journal->space(), Space::ample);
+}
+
+TEST(SqliteJournal, HoldsEverythingOfManyTransactionsAfterReopening) {
+    TempDir folder;
+    Workload workload(11);
+    for (std::size_t count = 0; count < 200;) {
+        const auto journal = open_journal(options_in(folder.path()));
+        ASSERT_EQ(workload.differences(*journal, count), "");
+        for (const std::size_t until = count + 50; count < until; ++count) {
+            journal->commit(workload.transaction(count)).value();
+        }
+        ASSERT_EQ(workload.differences(*journal, count), "") << "before reopening";
+    }
+}
+
+TEST(SqliteJournal, KeepsItsEpochAcrossOpenings) {
+    TempDir folder;
+    const std::uint64_t first = open_journal(options_in(folder.path()))->recover().value().epoch;
+    const auto later = open_journal(options_in(folder.path()), noon + std::chrono::hours{1});
+    EXPECT_EQ(later->recover().value().epoch, first);
+}
+
+TEST(SqliteJournal, RefusesASecondOpenerAndNamesTheFirst) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    const auto second = store::SqliteJournal::open(options_in(folder.path()), noon, 1);
+    ASSERT_FALSE(second);
+    EXPECT_NE(second.error().what.find("second start refused"), std::string::npos);
+    EXPECT_NE(second.error().what.find(std::to_string(::getpid())), std::string::npos);
+    EXPECT_FALSE(second.error().remedy.empty());
+}
+
+TEST(SqliteJournal, OpensAfterItsHolderWasKilled) {
+    TempDir folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto journal = store::SqliteJournal::open(options_in(folder.path()), noon, 1);
+        Transaction one = at_noon();
+        one.inputs.push_back(reading_of("home", 1, noon));
+        if (!journal || !(*journal)->commit(one)) ::_exit(1);
+        ::raise(SIGKILL);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(inputs_of(*open_journal(options_in(folder.path()))).size(), 1U);
+}
+
+TEST(SqliteJournal, StoresNothingOfATransactionWhoseNumbersDoNotFollowOn) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    Transaction gap = at_noon();
+    gap.inputs.push_back(reading_of("home", 2, noon));
+    EXPECT_FALSE(journal->commit(gap));
+    Transaction event = at_noon();
+    event.inputs.push_back(reading_of("home", 1, noon));
+    event.events.push_back(event_of(Lane::bulk, 5, noon));
+    EXPECT_FALSE(journal->commit(event));
+    EXPECT_TRUE(inputs_of(*journal).empty());
+    EXPECT_EQ(journal->lane(Lane::bulk).head, 0U);
+}
+
+TEST(SqliteJournal, StoresNothingOfATransactionThatFailsAtTheDisk) {
+    TempDir folder;
+    FaultVfs disk;
+    store::Options options = options_in(folder.path());
+    options.vfs = disk.name();
+    Workload workload(5);
+    {
+        const auto journal = open_journal(options);
+        for (std::size_t count = 0; count < 10; ++count) {
+            journal->commit(workload.transaction(count)).value();
+        }
+        disk.fail_writes = true;
+        EXPECT_FALSE(journal->commit(workload.transaction(10)));
+        disk.fail_writes = false;
+        EXPECT_EQ(workload.differences(*journal, 10), "") << "memory went ahead of the disk";
+        disk.fail_syncs = true;
+        EXPECT_FALSE(journal->commit(workload.transaction(10)));
+        EXPECT_EQ(workload.differences(*journal, 10), "");
+        disk.fail_syncs = false;
+        journal->commit(workload.transaction(10)).value();
+    }
+    EXPECT_EQ(workload.differences(*open_journal(options), 11), "");
+}
+
+TEST(SqliteJournal, SyncsTheLogOnceForEachCommit) {
+    TempDir folder;
+    FaultVfs disk;
+    store::Options options = options_in(folder.path());
+    options.vfs = disk.name();
+    const auto journal = open_journal(options);
+    Workload workload(5);
+    journal->commit(workload.transaction(0)).value();
+    const std::uint64_t before = disk.syncs();
+    for (std::size_t count = 1; count < 11; ++count) {
+        journal->commit(workload.transaction(count)).value();
+    }
+    EXPECT_EQ(disk.syncs() - before, 10U);
+}
+
+TEST(SqliteJournal, ReplacesTheCheckpointThatIsNoBaseAndKeepsBases) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    Transaction inputs = at_noon();
+    for (std::uint64_t seq = 1; seq <= 4; ++seq) {
+        inputs.inputs.push_back(reading_of("home", seq, noon));
+    }
+    inputs.checkpoints.push_back(checkpoint_of("home", 1, noon, true));
+    journal->commit(inputs).value();
+    for (std::uint64_t seq = 2; seq <= 4; ++seq) {
+        Transaction next = at_noon();
+        next.checkpoints.push_back(checkpoint_of("home", seq, noon, false));
+        journal->commit(next).value();
+    }
+    EXPECT_EQ(journal->reader().figures().value().checkpoints, 2U);
+    EXPECT_EQ(journal->reader().oldest_checkpoints().value().front().seq, 1U);
+    EXPECT_EQ(journal->recover().value().checkpoints.front().seq, 4U);
+
+    Transaction gone = at_noon();
+    gone.removed.push_back(HouseholdId{"home"});
+    journal->commit(gone).value();
+    EXPECT_TRUE(journal->recover().value().checkpoints.empty());
+}
+
+TEST(SqliteJournal, AcceptsDecisionNumbersThatStartAgain) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    for (int life = 0; life < 2; ++life) {
+        Transaction one = at_noon();
+        one.decisions.push_back(alert_decision("home", 1, "home-1", AlertState::open, noon));
+        ASSERT_TRUE(journal->commit(one)) << "a household that came back stopped the gateway";
+    }
+    EXPECT_EQ(journal->reader().history(AlertId{"home-1"}).value().size(), 2U);
+}
+
+TEST(SqliteJournal, KeepsOnlySoManyRejectedMessagesAndCutsThem) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.rejected_limit = 10;
+    const auto journal = open_journal(options);
+    for (int count = 0; count < 25; ++count) {
+        Transaction one = at_noon();
+        one.rejected.push_back(
+            {noon, "topic/" + std::to_string(count), std::string(20'000, 'x'), "malformed", "why"});
+        journal->commit(one).value();
+    }
+    const auto rejected = journal->reader().rejected({100, 0}).value();
+    ASSERT_EQ(rejected.size(), 10U);
+    EXPECT_EQ(rejected.front().topic, "topic/24");
+    EXPECT_EQ(rejected.front().payload.size(), 8U * 1024);
+}
+
+TEST(SqliteJournal, AnswersARepeatedCommandAsBefore) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    EXPECT_FALSE(journal->answer("c-1").value());
+    Transaction one = at_noon();
+    one.answers.push_back({"c-1", noon, CommandStatus::refused, "no such alert"});
+    journal->commit(one).value();
+    const auto answer = journal->answer("c-1").value();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, CommandStatus::refused);
+    EXPECT_EQ(answer->text, "no such alert");
+}
+
+TEST(SqliteJournal, GivesOutEventsByRangeAndLimit) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    Transaction one = at_noon();
+    for (std::uint64_t seq = 1; seq <= 50; ++seq) {
+        one.events.push_back(event_of(Lane::bulk, seq, noon));
+    }
+    one.events.push_back(event_of(Lane::alarm, 1, noon));
+    journal->commit(one).value();
+    const auto some = journal->events(Lane::bulk, 10, 40, 5).value();
+    ASSERT_EQ(some.size(), 5U);
+    EXPECT_EQ(some.front().seq, 10U);
+    EXPECT_EQ(some.back().bytes, "event 2/14");
+    EXPECT_EQ(journal->events(Lane::alarm, 1, UINT64_MAX, 100).value().size(), 1U);
+}
+
+TEST(SqliteJournal, StopsReadingInputsWhenTheVisitorHasEnough) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    Transaction one = at_noon();
+    for (std::uint64_t seq = 1; seq <= 9; ++seq) {
+        one.inputs.push_back(reading_of("home", seq, noon));
+    }
+    journal->commit(one).value();
+    std::uint64_t last = 0;
+    journal
+        ->inputs_after(3,
+                       [&](const JournalEntry& entry) {
+                           last = entry.seq;
+                           return last < 6;
+                       })
+        .value();
+    EXPECT_EQ(last, 6U);
+}
+
+}  // namespace
+}  // namespace anju::test

@@ -1,0 +1,220 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tests/component/store/samples.hpp"
+#include "tests/support/fault_vfs.hpp"
+
+namespace anju::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A gateway that commits `inputs_a_day` inputs for one home and a base every day.
+class Days {
+public:
+    explicit Days(store::Options options, std::size_t base_size = 300)
+        : journal_(open_journal(options)), base_size_(base_size) {}
+
+    void pass(int days, std::uint64_t inputs_a_day, std::size_t padding = 0) {
+        for (; days > 0; --days, now_ += 24h) {
+            Transaction day;
+            day.now = now_;
+            for (std::uint64_t left = inputs_a_day; left > 0; --left) {
+                day.inputs.push_back(reading_of("home", ++seq_, now_, padding));
+            }
+            day.checkpoints.push_back(checkpoint_of("home", seq_, now_, true, base_size_));
+            journal_->commit(day).value();
+            keep_house();
+        }
+    }
+    void keep_house() {
+        for (int steps = 0; steps < 500; ++steps) {
+            if (!journal_->maintain(now_).value()) return;
+        }
+        ADD_FAILURE() << "housekeeping never ends";
+    }
+    store::SqliteJournal& journal() { return *journal_; }
+    [[nodiscard]] Instant now() const { return now_; }
+    void wait(Duration time) { now_ += time; }
+    [[nodiscard]] std::uint64_t last() const { return seq_; }
+
+private:
+    std::unique_ptr<store::SqliteJournal> journal_;
+    std::size_t base_size_;
+    std::uint64_t seq_ = 0;
+    Instant now_ = noon;
+};
+
+TEST(Retention, KeepsReadingsSoLongAndNeverThoseThatReplayNeeds) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_readings = 24h * 10;
+    Days days(options);
+    days.pass(9, 100);
+    EXPECT_EQ(days.journal().reader().journal().value().base, 100U)
+        << "only what lies before the first base may go";
+    days.pass(20, 100);
+    const auto range = days.journal().reader().journal().value();
+    const auto oldest = days.journal().reader().oldest_checkpoints().value().front();
+    EXPECT_EQ(range.base, oldest.seq) << "replay starts right behind the journal's start";
+    const auto inputs = inputs_of(days.journal());
+    EXPECT_GE(inputs.front().at, days.now() - 24h * 11);
+    EXPECT_LE(inputs.front().at, days.now() - 24h * 8);
+}
+
+TEST(Retention, HoldsReadingsForAHouseholdWithoutANewerBase) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_readings = 24h * 2;
+    Days days(options);
+    days.pass(1, 10);
+    Transaction other;
+    other.now = days.now();
+    other.checkpoints.push_back(checkpoint_of("silent", 10, days.now(), true));
+    days.journal().commit(other).value();
+    days.pass(30, 10);
+    EXPECT_EQ(days.journal().reader().journal().value().base, 10U);
+}
+
+TEST(Retention, HoldsTheRegistrationOfAHouseholdThatHasNoCheckpointYet) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_readings = 24h;
+    const auto journal = open_journal(options);
+    Transaction start;
+    start.now = noon;
+    start.inputs.push_back(reading_of("home", 1, noon));
+    start.inputs.push_back(registration_of("new", 2, noon));
+    start.inputs.push_back(reading_of("home", 3, noon));
+    start.checkpoints.push_back(checkpoint_of("home", 3, noon, true));
+    journal->commit(start).value();
+    Transaction later;
+    later.now = noon + 24h * 9;
+    later.inputs.push_back(reading_of("home", 4, later.now));
+    later.checkpoints.push_back(checkpoint_of("home", 4, later.now, true));
+    journal->commit(later).value();
+    while (journal->maintain(later.now).value()) {}
+    EXPECT_EQ(inputs_of(*journal).front().seq, 2U);
+    Transaction covered;
+    covered.now = later.now + 1h;
+    covered.checkpoints.push_back(checkpoint_of("new", 4, covered.now, true));
+    journal->commit(covered).value();
+    while (journal->maintain(covered.now).value()) {}
+    EXPECT_EQ(journal->reader().journal().value().base, 4U);
+}
+
+TEST(Retention, DropsAcknowledgedEventsAfterTheirTimeAndOthersNever) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_acknowledged = 1h;
+    const auto journal = open_journal(options);
+    Transaction one;
+    one.now = noon;
+    for (std::uint64_t seq = 1; seq <= 10; ++seq) {
+        one.events.push_back(event_of(Lane::bulk, seq, noon));
+    }
+    one.acks.push_back({Lane::bulk, 4, {6}});
+    journal->commit(one).value();
+    journal->maintain(noon + 59min).value();
+    EXPECT_EQ(journal->events(Lane::bulk, 1, 10, 100).value().size(), 10U);
+    journal->maintain(noon + 24h).value();
+    const auto left = journal->events(Lane::bulk, 1, 10, 100).value();
+    ASSERT_EQ(left.size(), 6U);
+    EXPECT_EQ(left.front().seq, 5U);
+    EXPECT_EQ(journal->lane(Lane::bulk).unacknowledged, 5U);
+}
+
+TEST(Retention, RemembersTheHeadOfALaneWhenAllItsRowsAreGone) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_acknowledged = 1h;
+    {
+        const auto journal = open_journal(options);
+        Transaction one;
+        one.now = noon;
+        one.events.push_back(event_of(Lane::alarm, 1, noon));
+        one.acks.push_back({Lane::alarm, 1, {}});
+        journal->commit(one).value();
+        journal->maintain(noon + 24h).value();
+        ASSERT_TRUE(journal->events(Lane::alarm, 1, 10, 10).value().empty());
+    }
+    EXPECT_EQ(open_journal(options)->lane(Lane::alarm).head, 1U);
+}
+
+TEST(Retention, ForgetsClosedAlertsWithTheirHistoryAndKeepsOpenOnes) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_alerts = 24h * 30;
+    const auto journal = open_journal(options);
+    Transaction one;
+    one.now = noon;
+    one.decisions.push_back(alert_decision("home", 1, "home-1", AlertState::closed, noon));
+    one.decisions.push_back(alert_decision("home", 2, "home-2", AlertState::open, noon));
+    journal->commit(one).value();
+    journal->maintain(noon + 24h * 400).value();
+    EXPECT_FALSE(journal->reader().alert(AlertId{"home-1"}).value());
+    EXPECT_TRUE(journal->reader().history(AlertId{"home-1"}).value().empty());
+    EXPECT_TRUE(journal->reader().alert(AlertId{"home-2"}).value());
+    EXPECT_EQ(journal->reader().history(AlertId{"home-2"}).value().size(), 1U);
+}
+
+TEST(SizeBound, DropsTheOldestReadingsEarlyAndShrinksTheFile) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.max_bytes = 3'000'000;
+    Days days(options);
+    days.pass(20, 1'000, 40);  // some 10 MB
+    EXPECT_EQ(days.journal().space(), Space::ample);
+    EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db"), 3'500'000U);
+    EXPECT_GT(days.journal().reader().journal().value().base, 5'000U);
+    EXPECT_EQ(inputs_of(days.journal()).back().seq, days.last());
+}
+
+TEST(SizeBound, KeepsUnacknowledgedEventsAndOpenAlertsAndSaysSpaceIsLow) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.max_bytes = 1'000'000;
+    const auto journal = open_journal(options);
+    Transaction one;
+    one.now = noon;
+    one.decisions.push_back(alert_decision("home", 1, "home-1", AlertState::open, noon));
+    for (std::uint64_t seq = 1; seq <= 3'000; ++seq) {
+        one.events.push_back(event_of(Lane::bulk, seq, noon, 500));
+    }
+    journal->commit(one).value();
+    for (int step = 0; step < 20; ++step) journal->maintain(noon).value();
+    EXPECT_EQ(journal->space(), Space::low);
+    EXPECT_EQ(journal->events(Lane::bulk, 1, 3'000, 5'000).value().size(), 3'000U);
+    EXPECT_TRUE(journal->reader().alert(AlertId{"home-1"}).value());
+
+    Transaction acked;
+    acked.now = noon + 1min;
+    acked.acks.push_back({Lane::bulk, 3'000, {}});
+    journal->commit(acked).value();
+    for (int step = 0; step < 50; ++step) journal->maintain(noon + 1min).value();
+    EXPECT_EQ(journal->space(), Space::ample) << "acknowledged events make room";
+    EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db"), 1'500'000U);
+}
+
+TEST(Wal, StaysSmallUnderSteadyWriting) {
+    TempDir folder;
+    FaultVfs disk;  // does not sync: 3,000 commits in no time
+    store::Options options = options_in(folder.path());
+    options.vfs = disk.name();
+    const auto journal = open_journal(options);
+    std::uint64_t seq = 0;
+    for (int count = 0; count < 3'000; ++count) {
+        Transaction one;
+        one.now = noon + std::chrono::seconds{count};
+        for (int row = 0; row < 5; ++row) {
+            one.inputs.push_back(reading_of("home", ++seq, one.now, 20));
+        }
+        journal->commit(one).value();
+        if (count % 10 == 0) journal->maintain(one.now).value();
+    }
+    EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db-wal"), 8'000'000U);
+}
+
+}  // namespace
+}  // namespace anju::test
