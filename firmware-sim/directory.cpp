@@ -67,7 +67,7 @@ std::vector<SimHome> load_homes(std::size_t devices, std::size_t per_home) {
         device.device.id = DeviceId{fmt::format("load-{:06}", i)};
         device.device.address = device.device.id.value;
         device.device.kind = load_kind(place);
-        device.device.label = std::string(name(device.device.kind));
+        device.device.label = "load";
         device.device.driver = "native";
         device.device.sample_every = 1h;
         device.device.deliver_every = 1h;

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "firmware-sim/credentials.hpp"
+#include "firmware-sim/json_text.hpp"
 #include "firmware-sim/load_tracker.hpp"
 #include "firmware-sim/mailbox.hpp"
 #include "firmware-sim/native_codec.hpp"
@@ -282,10 +283,10 @@ int LoadRun::print() {
         {"bulk", bulk_latency_.summary()},
         {"alarm", alarm_latency_.summary()}};
     if (options_.json) {
-        fmt::print("{}\n", boost::json::serialize(out));
+        fmt::print("{}\n", json_text(out));
     } else {
         for (const auto& [key, value] : out) {
-            fmt::print("{:<20} {}\n", std::string(key), boost::json::serialize(value));
+            fmt::print("{:<20} {}\n", std::string(key), json_text(value));
         }
     }
     return left == 0 ? 0 : 2;

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "core/model/names.hpp"
+#include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/platform_summary.hpp"
 
@@ -123,7 +124,7 @@ void print_json(const PlatformSummary& summary, const std::string& file) {
                            {"alerts", std::move(alerts)},
                            {"command_results", std::move(results)},
                            {"latency_ms", std::move(latency)}};
-    fmt::print("{}\n", json::serialize(out));
+    fmt::print("{}\n", json_text(out));
 }
 
 void print_text(const PlatformSummary& summary) {

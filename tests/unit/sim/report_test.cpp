@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 
 #include "firmware-sim/credentials.hpp"
+#include "firmware-sim/json_text.hpp"
 #include "tests/support/broker.hpp"
 
 namespace anju::sim {
@@ -37,6 +39,16 @@ TEST(Report, TellsWhenADeviceFirstSaidWhatRaisedAnAlert) {
     EXPECT_EQ(reader.sent_ns("d", ReadingKind::smoke, 1'000), 400);
     EXPECT_EQ(reader.sent_ns("d", ReadingKind::smoke, 399), 100);
     EXPECT_FALSE(reader.sent_ns("e", ReadingKind::smoke, 1'000));
+}
+
+TEST(JsonText, WritesFractionsInPlainDecimalsAndStaysJson) {
+    const boost::json::value value{{"p50", 3010.7291},
+                                   {"count", 7},
+                                   {"empty", boost::json::object{}},
+                                   {"list", boost::json::array{"a\"b", nullptr, 0.0005, true}}};
+    const auto text = json_text(value);
+    EXPECT_EQ(text, R"({"p50":3010.729,"count":7,"empty":{},"list":["a\"b",null,0.001,true]})");
+    EXPECT_EQ(boost::json::parse(text).at("list").as_array().size(), 4U);
 }
 
 TEST(Credentials, MakeAPasswordForEveryUserOnceAndKeepItPrivate) {
