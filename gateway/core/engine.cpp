@@ -42,6 +42,7 @@ struct Engine::Impl {
     void apply(Instant now, const HouseholdRemoved& removed, Decisions& out);
     void apply(Instant now, const AlertCommand& command, Decisions& out);
     void apply(Instant now, const ClockStep& step, Decisions& out);
+    void apply(Instant now, const Outage& outage, Decisions& out);
     void advance(Instant now, Decisions& out);
     void forget(const HouseholdId& id);
 
@@ -92,6 +93,14 @@ void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
     for (HomeSlot* home : in_order()) {
         home->state.run_until(before_step, voice, out);
         home->state.shift(step.by);
+        agenda.remove(*home, home->ticket);
+        reschedule(*home);
+    }
+}
+
+void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
+    for (HomeSlot* home : in_order()) {
+        home->state.outage(now, outage.since, voice, out);
         agenda.remove(*home, home->ticket);
         reschedule(*home);
     }

@@ -41,6 +41,14 @@ struct ClockStep {
     Duration by{};
 };
 
-using Input = std::variant<Observation, HouseholdSet, HouseholdRemoved, AlertCommand, ClockStep>;
+/// The gateway itself was down or deaf from `since` until now. Nothing that would have become
+/// true in that time is held against a sensor or a resident: who was not asked was not silent.
+/// Every device gets its time anew, and what only a live word can tell waits for one.
+struct Outage {
+    Instant since{};  ///< last moment at which messages were taken
+};
+
+using Input =
+    std::variant<Observation, HouseholdSet, HouseholdRemoved, AlertCommand, ClockStep, Outage>;
 
 }  // namespace anju

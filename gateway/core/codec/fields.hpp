@@ -95,6 +95,10 @@ template <class A, Maybe<ClockStep> T>
 void fields(A& archive, T& v) {
     archive(v.by);
 }
+template <class A, Maybe<Outage> T>
+void fields(A& archive, T& v) {
+    archive(v.since);
+}
 
 template <class A, Maybe<EvidenceSource> T>
 void fields(A& archive, T& v) {

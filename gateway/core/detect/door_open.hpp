@@ -28,6 +28,10 @@ public:
     void restore(bool open, Instant now) {
         if (contact_ == Level::unknown) observe(open, now);
     }
+    /// Nobody listened up to `now`: it may have been closed in between.
+    void nobody_listened(Instant now) {
+        if (contact_ == Level::on) opened_at_ = now;
+    }
 
     [[nodiscard]] Level contact() const { return contact_; }
     [[nodiscard]] Instant opened_at() const { return opened_at_; }

@@ -36,12 +36,21 @@ public:
         if (unreachable_since_ == Instant{}) unreachable_since_ = now;
     }
 
+    /// Nobody listened up to `now`: a device that was well has its whole limit again, and must
+    /// speak before it is relied upon. One that was not well stays so.
+    void nobody_listened(Instant now) {
+        if (health_ != DeviceHealth::ok) return;
+        watched_since_ = now;
+        if (unreachable()) unreachable_since_ = now;
+    }
+
     [[nodiscard]] Instant last_heard() const { return last_heard_; }
     [[nodiscard]] DeviceHealth health() const { return health_; }
     [[nodiscard]] bool unreachable() const { return unreachable_since_ != Instant{}; }
-    /// Heard at least once, and nothing speaks against it.
+    /// Heard since it is watched, and nothing speaks against it.
     [[nodiscard]] bool reliable() const {
-        return last_heard_ != Instant{} && health_ == DeviceHealth::ok && !unreachable();
+        return last_heard_ >= watched_since_ && last_heard_ != Instant{} &&
+               health_ == DeviceHealth::ok && !unreachable();
     }
     /// Start of the silence, or of being unreachable when that is what counts.
     [[nodiscard]] Instant silent_since() const { return std::max(proven_until_, watched_since_); }
@@ -59,7 +68,7 @@ public:
     }
 
 private:
-    Instant watched_since_{};  // when the device was registered: the clock of a first word
+    Instant watched_since_{};  // registered, or listened to again after an outage
     Instant last_heard_{};     // never = epoch 0, as for the others
     Instant proven_until_{};
     Instant unreachable_since_{};

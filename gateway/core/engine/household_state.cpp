@@ -96,6 +96,21 @@ void HouseholdState::leave(Instant now, Voice voice, Decisions& out) {
     run_until(now, voice, out);
 }
 
+void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& out) {
+    run_until(since, voice, out);
+    if (now <= home_.now) return;  // newer than the outage: restored or registered after it
+    home_.now = now;
+    for (DeviceState& device : home_.devices) {
+        device.silence.nobody_listened(now);
+        device.door.nobody_listened(now);
+        device.smoke.forget();
+        device.gas.forget();
+        device.leak.forget();
+    }
+    if (home_.door.deadline()) home_.door.covered_from(now);
+    leave(now, voice, out);
+}
+
 void HouseholdState::shift(Duration by) {
     codec::Shifter{by}(home_);
     deadline_ = next_due(home_);

@@ -29,6 +29,8 @@ public:
     void command(Instant now, const AlertCommand& command, Voice voice, Decisions& out);
     /// Decides everything due up to and including `now`, each thing at its own due time.
     void run_until(Instant now, Voice voice, Decisions& out);
+    /// Unlike the others, decides only what was due up to `since`; see Outage.
+    void outage(Instant now, Instant since, Voice voice, Decisions& out);
     /// Moves every instant of the state.
     void shift(Duration by);
 

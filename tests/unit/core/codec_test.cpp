@@ -28,7 +28,8 @@ std::vector<Input> some_inputs() {
                          .reason = ClosingReason::late_rise,
                          .note = "睡过头了",
                          .actor = "cli:lin"},
-            ClockStep{-3h}};
+            ClockStep{-3h},
+            Outage{morning}};
 }
 
 std::vector<Decision> some_decisions() {

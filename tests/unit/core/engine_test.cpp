@@ -131,6 +131,62 @@ TEST(ClockStep, DecidesFirstWhatWasDueBefore) {
     EXPECT_EQ(world.view().alerts[0].raised_at, morning + 30min - 5h);
 }
 
+TEST(Outage, OfTheGatewayIsNotSilenceOfItsDevices) {
+    World world;
+    for (const DeviceId* id : {&meter, &smoke, &door, &motion, &gas, &leak, &sos, &bed}) {
+        world.says(morning, *id, ReadingKind::alive);
+    }
+    world.says(morning, meter, ReadingKind::water_total_ml, 5);
+    const Instant back = morning + 10h;
+    EXPECT_THAT(world.apply(back, Outage{morning + 1min}), IsEmpty());
+    EXPECT_THAT(world.advance(back + 37min + 30s - 1ms), IsEmpty());
+    EXPECT_THAT(world.advance(back + 37min + 30s), SizeIs(16)) << "now they had their chance";
+}
+
+TEST(Outage, DecidesWhatWasDueBeforeItBegan) {
+    World world(home_with({device(door, SensorKind::door)}));
+    world.says(morning, door, ReadingKind::contact_open);
+    const Decisions out = world.apply(morning + 10h, Outage{morning + 31min});
+    ASSERT_THAT(alerts(out), ElementsAre("door_open_long:open"));
+    EXPECT_EQ(out[0].at, morning + 30min);
+}
+
+TEST(Outage, WhatNobodySawIsNotClaimed) {
+    World world(home_with({device(door, SensorKind::door, 8h)}, {Preset::door_24h}));
+    world.says(morning, door, ReadingKind::contact_open);
+    const Instant back = morning + 10h;
+    EXPECT_THAT(world.apply(back, Outage{morning + 1min}), IsEmpty());
+    EXPECT_THAT(world.advance(back + 1h), IsEmpty()) << "it may have been closed meanwhile";
+    EXPECT_THAT(alerts(world.says(back + 1h, door, ReadingKind::contact_open)),
+                ElementsAre("door_open_long:open"));
+    for (int h = 2; h < 24; ++h) {
+        EXPECT_THAT(world.says(back + h * 1h, door, ReadingKind::contact_open), IsEmpty());
+    }
+    EXPECT_THAT(alerts(world.advance(back + 24h)), ElementsAre("inactivity:open"));
+}
+
+TEST(Outage, LeavesWhatWasAmissAmiss) {
+    World world(
+        home_with({device(motion, SensorKind::motion), device(door, SensorKind::door, 8h)}));
+    world.advance(morning + 1h);
+    ASSERT_THAT(world.open(AlertKind::data_stale), SizeIs(1));
+    world.apply(morning + 2h, Outage{morning + 1h});
+    world.says(morning + 2h, door, ReadingKind::contact_open);
+    world.advance(morning + 2h + 30min);
+    EXPECT_THAT(world.open(AlertKind::data_stale), SizeIs(1)) << "it has not been heard";
+}
+
+TEST(Outage, ARegisterFromBeforeProvesNothingAboutNow) {
+    World world(home_with({device(meter, SensorKind::water_meter)}, {Preset::sh_12}));
+    const auto reads = [&](Instant at, Instant when) {
+        return world.says_numbered(at, meter, {reading(ReadingKind::water_total_ml, 5, when)});
+    };
+    reads(morning, morning);
+    world.apply(morning + 16h, Outage{morning + 1min});
+    EXPECT_THAT(reads(morning + 16h, morning + 13h), IsEmpty()) << "three hours old";
+    EXPECT_THAT(alerts(reads(morning + 16h, morning + 16h)), ElementsAre("water_low:open"));
+}
+
 TEST(Engine, RefusesATimeThatGoesBack) {
     World world;
     world.says(morning + 1h, smoke, ReadingKind::alive);

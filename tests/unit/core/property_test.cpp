@@ -20,7 +20,7 @@ Decisions play(Engine& engine, const Script& script, Meddle before, Duration by 
         before(engine, now, script[i], i, out);
         now += script[i].elapsed;
         if (const auto* step = std::get_if<ClockStep>(&script[i].input)) now += step->by;
-        engine.apply(now, moved(script[i].input, by), out);
+        engine.apply(now, dated(moved(script[i].input, by), now, script[i].elapsed), out);
         if (clock != nullptr) *clock = now;
     }
     engine.advance(now + 48h, out);
@@ -41,6 +41,7 @@ TEST(Property, PunctualityOfTimersChangesNoDecision) {
         const Decisions decisions = play(
             busy, script,
             [&](Engine& engine, Instant now, const Event& event, std::size_t, Decisions& out) {
+                if (std::holds_alternative<Outage>(event.input)) return;  // nobody is there
                 for (std::uint64_t n = author.below(4); n > 0; --n) {
                     now += Duration{
                         author.below(static_cast<std::uint64_t>(event.elapsed.count()) / 4 + 1)};
@@ -61,6 +62,7 @@ TEST(Property, DeadlineIsNeverTooLate) {
         Engine engine;
         play(engine, script,
              [&](Engine& e, Instant now, const Event& event, std::size_t i, Decisions& out) {
+                 if (std::holds_alternative<Outage>(event.input)) return;
                  const Instant next = now + event.elapsed;
                  const Instant quiet = std::min(next, e.deadline().value_or(next) - 1ms);
                  Decisions early;

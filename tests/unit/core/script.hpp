@@ -47,6 +47,7 @@ private:
     Input input(Duration total, bool steps) {
         if (steps && once_in(200))
             return ClockStep{Duration{static_cast<std::int64_t>(below(200'000'000)) - 100'000'000}};
+        if (steps && once_in(200)) return Outage{};  // since the event before
         if (once_in(80)) return HouseholdSet{changed_home()};
         if (once_in(400)) return HouseholdRemoved{second_home};
         if (once_in(15)) return command();
@@ -109,6 +110,12 @@ private:
     std::uint64_t number_ = 0;
     std::int64_t water_ = 1'000'000;
 };
+
+/// The input as it is applied `elapsed` after the event before, at `now`.
+inline Input dated(Input input, Instant now, Duration elapsed) {
+    if (auto* outage = std::get_if<Outage>(&input)) outage->since = now - elapsed;
+    return input;
+}
 
 /// The input moved by `by`, as a sensor would have said it had all clocks been off by that.
 inline Input moved(Input input, Duration by) {

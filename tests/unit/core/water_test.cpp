@@ -184,6 +184,24 @@ TEST(WaterLow, EveryMeterOfTheHomeMustKnow) {
         << "hot water may have run";
 }
 
+TEST(WaterLow, IsNotClaimedWhileAnotherMeterIsUnreachable) {
+    for (const bool lost : {false, true}) {
+        const DeviceId hot{"hot"};
+        World world(home_with(
+            {device(meter, SensorKind::water_meter), device(hot, SensorKind::water_meter)},
+            {Preset::sh_12}));
+        Decisions out;
+        for (Instant at = morning; at < morning + 12h + 15min; at += 15min) {
+            out = world.says(at, hot, ReadingKind::water_total_ml, 0);
+            if (lost) world.says(at, hot, ReadingKind::online, 0);
+            for (Decision& d : world.says(at, meter, ReadingKind::water_total_ml, 0)) {
+                out.push_back(std::move(d));
+            }
+        }
+        EXPECT_THAT(raised(out, "water_low:open"), SizeIs(lost ? 0 : 1));
+    }
+}
+
 TEST(WaterLow, IsRaisedAtMostOnceInTwelveHours) {
     World world = meter_home();
     const Decisions first = flat(world, morning, morning + 12h, 0);
