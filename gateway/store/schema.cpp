@@ -23,7 +23,7 @@ CREATE TABLE journal(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, household TEX
 
 CREATE TABLE decisions(id INTEGER PRIMARY KEY, household TEXT NOT NULL, number INTEGER NOT NULL,
   at INTEGER NOT NULL, recorded INTEGER NOT NULL, alert TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
-CREATE INDEX decisions_by_household ON decisions(household, number);
+CREATE INDEX decisions_by_household ON decisions(household);
 CREATE INDEX decisions_by_alert ON decisions(alert) WHERE alert <> '';
 CREATE INDEX decisions_without_alert ON decisions(at) WHERE alert = '';
 

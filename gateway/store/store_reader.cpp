@@ -153,6 +153,18 @@ result<std::uint64_t> StoreReader::decision_id(const HouseholdId& household, std
     });
 }
 
+result<std::vector<HouseholdId>> StoreReader::deciding_households() {
+    using Out = std::vector<HouseholdId>;
+    return guarded<Out>(db_, "cannot read decisions", [&]() -> result<Out> {
+        Statement rows(db_,
+                       "SELECT DISTINCT household FROM decisions WHERE household <> '' "
+                       "ORDER BY household");
+        Out out;
+        while (rows.step()) out.emplace_back(std::string(rows.bytes(0)));
+        return out;
+    });
+}
+
 result<std::vector<Checkpoint>> StoreReader::checkpoints(const char* keys) {
     using Out = std::vector<Checkpoint>;
     return guarded<Out>(db_, "cannot read checkpoints", [&]() -> result<Out> {

@@ -86,6 +86,9 @@ public:
     /// Id of the newest recording of this number; 0 = none.
     result<std::uint64_t> decision_id(const HouseholdId& household, std::uint64_t number);
 
+    /// Every household that has recorded decisions, without the empty id; ascending.
+    result<std::vector<HouseholdId>> deciding_households();
+
     /// The oldest retained checkpoint of every household: where replay can start.
     result<std::vector<Checkpoint>> oldest_checkpoints();
     /// The newest of every household: where the next start starts.

@@ -1,0 +1,57 @@
+// Recorded decisions beside computed ones, household by household, without holding either in
+// memory.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/replay/replay.hpp"
+
+namespace anju::replay {
+
+/// What is on record for one household, read as it is needed.
+class Recorded {
+public:
+    /// Begins behind the record with id `after`.
+    Recorded(store::StoreReader& reader, HouseholdId household, std::uint64_t after)
+        : reader_(&reader), household_(std::move(household)), last_(after) {}
+
+    /// nullptr: no more. Valid until pop().
+    [[nodiscard]] result<const store::StoredDecision*> front();
+    void pop() { read_.pop_front(); }
+
+private:
+    store::StoreReader* reader_;
+    HouseholdId household_;
+    std::uint64_t last_;
+    bool ended_ = false;
+    std::deque<store::StoredDecision> read_;
+};
+
+class Comparison {
+public:
+    Comparison(store::StoreReader& reader, Report& report, std::size_t shown, bool from_start)
+        : reader_(reader), report_(report), shown_(shown), from_start_(from_start) {}
+
+    /// The household starts with this many decisions behind it.
+    result<void> start(const HouseholdId& household, std::uint64_t decisions);
+    result<void> computed(const Decision& decision);
+    /// Everything still on record should have been computed.
+    result<void> finish();
+
+private:
+    result<Recorded*> stream(const Decision& decision);
+    void differ(const HouseholdId& household, std::string recorded, std::string computed);
+    void on_record(const store::StoredDecision& stored);
+
+    store::StoreReader& reader_;
+    Report& report_;
+    std::size_t shown_;
+    bool from_start_;
+    std::map<HouseholdId, Recorded> streams_;
+};
+
+}  // namespace anju::replay

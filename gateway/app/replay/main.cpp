@@ -1,0 +1,63 @@
+// anju-replay: recomputes the decisions of a store and compares them with those on record.
+//
+// It reads over a connection that cannot write, so it may run beside anjud as the same user;
+// anjud's log cannot be emptied meanwhile. For a store of months work on a copy.
+// Exit: 0 equal (or what-if), 1 different, 2 cannot read.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "app/replay/replay.hpp"
+#include "app/replay/report.hpp"
+#include "core/model/names.hpp"
+
+namespace {
+
+int fail(const anju::Error& error) {
+    std::cerr << "anju-replay: " << error.text() << "\n";
+    return 2;
+}
+
+std::string known_presets() {
+    std::string out;
+    for (const auto known : anju::preset_names()) out += " " + std::string(known);
+    return out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::string store;
+    std::vector<std::string> presets;
+    anju::replay::Options options;
+    int offset_minutes = 8 * 60;
+    bool json = false;
+    CLI::App app("Recomputes the decisions of a store and compares. 重算并比对决定。");
+    app.add_option("--store", store, "data_dir of a gateway, or a copy of it 数据目录")->required();
+    app.add_option("--preset", presets,
+                   "what if every home had these rules 假设规则:" + known_presets());
+    app.add_option("--utc-offset", offset_minutes, "minutes, as in [gateway] utc_offset 时区")
+        ->capture_default_str();
+    app.add_option("--show", options.shown, "differences shown 显示差异数")->capture_default_str();
+    app.add_flag("--json", json, "for programs 机器可读");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    options.engine.utc_offset = std::chrono::minutes{offset_minutes};
+    for (const std::string& text : presets) {
+        const auto preset = anju::parse_preset(text);
+        if (!preset) return fail({"unknown preset " + text, "", "one of" + known_presets()});
+        if (!options.presets) options.presets.emplace();
+        options.presets->push_back(*preset);
+    }
+
+    const auto reader = anju::store::StoreReader::open(store);
+    if (!reader) return fail(reader.error());
+    const auto report = anju::replay::replay(**reader, options);
+    if (!report) return fail(report.error());
+    std::cout << (json ? as_json(*report) : as_text(*report));
+    return report->differences == 0 || options.presets ? 0 : 1;
+}

@@ -1,0 +1,57 @@
+// Homes that live for a while, with an engine deciding and a store recording, as in the gateway.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <string>
+
+#include "core/engine.hpp"
+#include "store/sqlite_journal.hpp"
+
+namespace anju::test {
+
+class LivingStore {
+public:
+    /// Registers `homes` homes with a meter, a smoke alarm and a door each.
+    LivingStore(store::Options options, int homes, std::uint64_t seed);
+
+    /// Every ten minutes one message of each home, now and then smoke, an open door, or silence
+    /// for a day and a half; a base every day.
+    void live(Duration time);
+    /// The clock is set.
+    void step_clock(Duration by);
+    void remove(int home);
+    void keep_house();
+
+    [[nodiscard]] store::SqliteJournal& journal() { return *journal_; }
+    [[nodiscard]] std::uint64_t decisions() const { return decided_; }
+    [[nodiscard]] Instant now() const { return now_; }
+
+private:
+    struct Home {
+        std::string id;
+        std::int64_t litres{};
+        Instant silent_until{};
+        bool door_open{};
+        bool gone{};
+    };
+    void apply(Transaction& transaction, const std::string& household, const Input& input);
+    void observe(Transaction& transaction, Home& home);
+    void register_home(Transaction& transaction, const Home& home);
+    void base(Transaction& transaction);
+    void commit(Transaction& transaction);
+
+    std::unique_ptr<store::SqliteJournal> journal_;
+    Engine engine_;
+    std::mt19937_64 chance_;
+    std::vector<Home> homes_;
+    Instant now_;
+    Instant based_;
+    std::uint64_t seq_ = 0;
+    std::uint64_t message_ = 0;
+    std::uint64_t decided_ = 0;
+};
+
+}  // namespace anju::test
