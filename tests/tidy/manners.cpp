@@ -70,13 +70,17 @@ std::string without_code_spans(std::string_view line) {
     return out;
 }
 
-/// A .cpp that begins with its own header is introduced by that.
-bool begins_with_own_header(const std::string& path, std::string_view text) {
+/// A .cpp that begins with its own header is introduced by that, a test by its sentences.
+bool is_introduced_otherwise(const std::string& path, std::string_view text) {
+    if (path.ends_with("_test.cpp")) return true;
     const std::filesystem::path file(path);
     const std::string own = file.stem().string() + ".hpp\"";
     const std::string_view first = text.substr(0, text.find('\n'));
-    return file.extension() == ".cpp" && first.starts_with("#include \"") && first.ends_with(own) &&
-           first[first.size() - own.size() - 1] == '/';
+    if (file.extension() != ".cpp" || !first.starts_with("#include \"") || !first.ends_with(own)) {
+        return false;
+    }
+    const char before = first[first.size() - own.size() - 1];
+    return before == '/' || before == '"';
 }
 
 bool exists(const Tree& tree, const std::string& path) {
@@ -150,7 +154,7 @@ Findings files_introduce_themselves(const Tree& tree) {
         constexpr std::string_view guard = "#pragma once\n";
         if (rest.starts_with(guard)) rest.remove_prefix(guard.size());
         if (!rest.starts_with("//") && !rest.starts_with("/*") &&
-            !begins_with_own_header(path, rest)) {
+            !is_introduced_otherwise(path, rest)) {
             findings.push_back({path, 1, "say on top what this file is and why"});
         }
         if (is_header(path) && without_comments(text).find(guard) == std::string::npos) {

@@ -18,7 +18,7 @@ inline constexpr std::size_t max_lines = 400;
 /// #include goes inward only, by the table in arrows.cpp.
 [[nodiscard]] Findings arrows_point_inward(const Tree& tree);
 
-/// Asio and Beast cost seconds a translation unit: not in headers.
+/// Asio and Beast cost seconds a translation unit: not in headers of what is shipped.
 [[nodiscard]] Findings headers_are_light(const Tree& tree);
 
 /// No file is longer than max_lines but those in `list` ("path lines", one a line), none of
@@ -29,8 +29,8 @@ inline constexpr std::size_t max_lines = 400;
 /// No path that exists on one person's machine only.
 [[nodiscard]] Findings no_machine_paths(const Tree& tree);
 
-/// Every source says on top what it is for, or begins with its own header, which does; a header
-/// is guarded by #pragma once.
+/// Every source says on top what it is for, or begins with its own header, which does, or is a
+/// test, whose names do; a header is guarded by #pragma once.
 [[nodiscard]] Findings files_introduce_themselves(const Tree& tree);
 
 /// Nothing is left for later in a comment, and no test is switched off.
