@@ -61,7 +61,7 @@ result<Gateway::Started> Gateway::start() {
 Gateway::Work Gateway::begin() {
     Work work;
     reading_ = clock_.read();
-    const system::EngineTime::Tick tick = time_.tick(reading_);
+    const EngineTime::Tick tick = time_.tick(reading_);
     work.transaction.now = tick.now;
     if (reading_.state != ClockState::unsynchronised) trusted_now_ = tick.now;
     work.transaction.acks = std::exchange(acks_, {});

@@ -21,12 +21,12 @@
 #include "runtime/checkpointer.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/counters.hpp"
+#include "runtime/engine_time.hpp"
 #include "runtime/inbox.hpp"
 #include "runtime/ingest.hpp"
 #include "runtime/journal.hpp"
 #include "runtime/ports.hpp"
 #include "runtime/recovery.hpp"
-#include "system/engine_time.hpp"
 
 namespace anju {
 
@@ -121,7 +121,7 @@ private:
     SensorLink& sensors_;
     District* district_;
     Engine engine_;
-    system::EngineTime time_;
+    EngineTime time_;
     Counters counters_;
     AddressBook book_;
     Ingest ingest_;

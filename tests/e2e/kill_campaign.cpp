@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <random>
 #include <set>
@@ -98,7 +99,7 @@ const char* kill_one(Rig& rig, std::mt19937& random) {
     const auto pause = [&] {
         std::this_thread::sleep_for(std::chrono::milliseconds{random() % 150});
     };
-    const unsigned dice = random() % 100;
+    const auto dice = random() % 100;
     if (dice < 60) {
         rig.kill_daemon();
         pause();
@@ -165,6 +166,13 @@ int run(const Options& options) {
     if (!delivered) fmt::print("THE OUTBOX DID NOT EMPTY\n{}\n", rig.ctl({"status"}));
     if (stopped != 0) fmt::print("ANJUD DID NOT END ORDERLY\n");
     const bool good = audit.good() && settled && delivered && stopped == 0;
+    if (!good) {
+        for (const char* name : {"anjud", "platform"}) {
+            const std::string log = rig.log(name);
+            fmt::print("--- end of the log of {}\n{}\n", name,
+                       log.substr(log.size() - std::min<std::size_t>(log.size(), 4000)));
+        }
+    }
     fmt::print("{}\n", good ? "nothing lost" : "FAILED");
     return good ? 0 : 1;
 }

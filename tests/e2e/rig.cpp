@@ -69,6 +69,7 @@ void Rig::write_files() {
     write(at / "anjud.password", std::string(daemon_password) + "\n");
     write(at / "gateway.password", std::string(gateway_password) + "\n");
     std::filesystem::create_directory(at / "credentials");
+    write(at / "credentials" / "simulator", std::string(simulator_password) + "\n");
     write(at / "credentials" / "platform", std::string(platform_password) + "\n");
     std::string config = fmt::format(
         "[gateway]\nid = \"{}\"\ndata_dir = \"data\"\ncontrol_socket = \"control.sock\"\n"
@@ -114,11 +115,10 @@ void Rig::start_daemon() {
 }
 
 void Rig::start_platform() {
-    platform_ =
-        Child({(programs / "anju-sim").string(), "platform", "--broker", district_.uri(), "--user",
-               "platform", "--password-file", (dir_.path() / "platform.password").string(),
-               "--store", platform_file().string()},
-              dir_.path() / "platform.log");
+    platform_ = Child(
+        {(programs / "anju-sim").string(), "platform", "--broker", district_.uri(), "--credentials",
+         (dir_.path() / "credentials").string(), "--store", platform_file().string()},
+        dir_.path() / "platform.log");
 }
 
 void Rig::start() {

@@ -30,6 +30,12 @@ std::optional<AlertVerb> parse_verb(std::string_view text) {
     return std::nullopt;
 }
 
+std::vector<std::string_view> driver_names() {
+    std::vector<std::string_view> names;
+    for (const drivers::Driver& driver : drivers::all_drivers()) names.push_back(driver.name);
+    return names;
+}
+
 control::LinkFacts link_facts(std::string name, const std::string& uri,
                               const mqtt::Session& session) {
     mqtt::SessionStats stats = session.stats();
@@ -144,7 +150,7 @@ Reply Handlers::residents_import(const Params& params) {
         return Reply::failed({"the clock is driven and nobody has set it yet", "[clock] driven",
                               "start the simulator first"});
     }
-    auto homes = config::parse_directory(*toml, *file, config_.rules);
+    auto homes = config::parse_directory(*toml, *file, config_.rules, driver_names());
     if (!homes) return {nullptr, homes.error()};
     const auto change = daemon_.gateway().set_households(std::move(*homes), *replace);
     if (!change) daemon_.die(change.error());

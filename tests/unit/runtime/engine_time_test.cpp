@@ -1,9 +1,9 @@
 // The engine's time under every way a cheap box's clock can be wrong.
-#include "system/engine_time.hpp"
+#include "runtime/engine_time.hpp"
 
 #include <gtest/gtest.h>
 
-namespace anju::system {
+namespace anju {
 namespace {
 
 using namespace std::chrono_literals;
@@ -197,4 +197,4 @@ TEST(EngineTime, NeverGoesBackWithoutAStepWhateverTheClockDoes) {
 }
 
 }  // namespace
-}  // namespace anju::system
+}  // namespace anju

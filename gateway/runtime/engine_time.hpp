@@ -12,7 +12,7 @@
 
 #include "runtime/clock.hpp"
 
-namespace anju::system {
+namespace anju {
 
 /// Single-threaded, pure. With e = steady time since the tick before (0 at the first one):
 ///
@@ -68,4 +68,4 @@ private:
     bool ticked_ = false;
 };
 
-}  // namespace anju::system
+}  // namespace anju
