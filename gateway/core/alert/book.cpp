@@ -76,7 +76,7 @@ std::optional<Instant> AlertBook::closing_time(const Entry& entry, Duration wind
         !closes_itself(entry.alert.kind)) {
         return std::nullopt;
     }
-    return std::max(entry.recovered_at, entry.ended_at) + window;
+    return entry.recovered_at + window;  // resolved then or before
 }
 
 std::optional<Instant> AlertBook::deadline(Duration reopen_window) const {
