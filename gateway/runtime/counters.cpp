@@ -45,6 +45,8 @@ std::string_view name(Counter counter) {
             return "bad_acks";
         case Counter::clock_steps:
             return "clock_steps";
+        case Counter::outages:
+            return "outages";
         case Counter::count_:
             break;
     }

@@ -29,6 +29,7 @@ enum class Counter : std::uint8_t {
     bad_commands,     ///< not understood
     bad_acks,         ///< acknowledgements not understood or of another epoch
     clock_steps,
+    outages,  ///< spans in which the gateway was down or deaf
     count_
 };
 

@@ -46,6 +46,7 @@ result<Gateway::Started> Gateway::start() {
         heads_[static_cast<std::size_t>(lane)] = journal_.lane(lane).head;
     }
     time_.resume(recovery->engine_time);
+    if (recovery->engine_time != Instant{}) not_listening_since_ = recovery->engine_time;
     ingest_.load_state(recovery->driver_state);
     book_.rebuild(engine_);
     const SteadyTime now = clock_.read().steady;
@@ -68,8 +69,12 @@ Gateway::Work Gateway::begin() {
     if (tick.step) {
         counters_.add(Counter::clock_steps);
         apply(work, {}, ClockStep{*tick.step});
-        for (const HouseholdId& household : engine_.households())
-            checkpoint(work, household, false);
+        if (not_listening_since_) *not_listening_since_ += *tick.step;
+    }
+    const auto since = std::exchange(not_listening_since_, std::nullopt);
+    if (since && tick.now - *since >= options_.outage_after) {
+        counters_.add(Counter::outages);
+        apply(work, {}, Outage{*since});
     }
     engine_.advance(tick.now, work.transaction.decisions);
     return work;
@@ -123,6 +128,12 @@ result<void> Gateway::tick() {
     for (const auto& due : checkpointer_.due(reading_.steady, work.transaction.now)) {
         checkpoint(work, due.household, due.base);
     }
+    return finish(work);
+}
+
+result<void> Gateway::deaf(Instant since) {
+    not_listening_since_ = since;
+    Work work = begin();
     return finish(work);
 }
 
@@ -248,7 +259,11 @@ result<void> Gateway::finish(Work& work) {
     wrap_events(transaction, transaction.decisions);
     wrap_events(transaction, work.announcements);
     if (ingest_.state_changed()) transaction.driver_state = ingest_.save_state();
-    if (!transaction.empty()) {
+    // An idle box writes down now and then that it is alive, or the next start could not tell a
+    // quiet hour from an hour without power.
+    const bool idle_too_long = transaction.now - last_commit_ >= options_.outage_after / 2;
+    if (!transaction.empty() || idle_too_long) {
+        last_commit_ = transaction.now;
         if (const auto done = journal_.commit(transaction); !done) return done.error();
         counters_.add(Counter::commits);
         counters_.add(Counter::decisions, transaction.decisions.size());

@@ -42,6 +42,8 @@ public:
         Engine::Options engine;
         Ingest::Options ingest;
         Checkpointer::Options checkpoints;
+        /// The gateway down or deaf for at least this long is told to the engine as an Outage.
+        Duration outage_after = std::chrono::minutes{5};
     };
 
     /// All references must outlive it. `district` may be nullptr: then nothing goes up and no
@@ -63,6 +65,9 @@ public:
     /// Decides what has fallen due and writes the checkpoints that are. To be called when
     /// deadline() comes and about once a second; calling more often is harmless.
     [[nodiscard]] result<void> tick();
+    /// The home broker has been out of reach since `since` until now: whoever was not asked was
+    /// not silent. Nothing happens before outage_after; to be said again while it lasts.
+    [[nodiscard]] result<void> deaf(Instant since);
     /// A bounded step of the store's housekeeping; true: there is more to do soon.
     /// Old rows go by the clock only as far as it was ever known to be right; by size always.
     [[nodiscard]] result<bool> maintain() { return journal_.maintain(trusted_now_); }
@@ -129,6 +134,8 @@ private:
     AckBook ack_book_;
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
+    std::optional<Instant> not_listening_since_;  ///< to be told with the next begin()
+    Instant last_commit_{};
     Instant trusted_now_{};  ///< the latest time that was not a free-running clock's
     std::uint64_t epoch_ = 0;
     std::uint64_t last_input_ = 0;

@@ -48,6 +48,45 @@ std::string read(const std::filesystem::path& path) {
     return out.str();
 }
 
+std::string directory_of(std::size_t count) {
+    std::string homes;
+    for (std::size_t home = 0; home < count; ++home) {
+        homes += fmt::format(
+            "[[household]]\nid = \"{0}\"\ncommunity = \"c1\"\n"
+            "[[household.resident]]\nid = \"{0}-r\"\nname = \"居民{1}\"\n",
+            Rig::household(home), home);
+        for (const auto& [what, kind] : {std::pair{"water", "water_meter"},
+                                         {"smoke", "smoke"},
+                                         {"door", "door"},
+                                         {"motion", "motion"}}) {
+            homes += fmt::format(
+                "[[household.device]]\nid = \"{0}\"\nkind = \"{1}\"\nlabel = \"{2}\"\n"
+                "driver = \"native\"\naddress = \"{0}\"\n",
+                Rig::device(home, what), kind, what);
+        }
+    }
+    return homes;
+}
+
+std::string run(const std::string& command, int* code) {
+    FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+    if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
+    std::string out;
+    std::array<char, 4096> buffer{};
+    for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
+        out.append(buffer.data(), n);
+    }
+    const int status = ::pclose(pipe);
+    if (code != nullptr) *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return out;
+}
+
+std::string quoted(const std::vector<std::string>& arguments) {
+    std::string out;
+    for (const std::string& argument : arguments) out += " '" + argument + "'";
+    return out;
+}
+
 }  // namespace
 
 Rig::Rig(Options options)
@@ -83,23 +122,8 @@ void Rig::write_files() {
     }
     write(at / "anju.toml", config + options_.extra_config);
 
-    std::string homes;
-    for (std::size_t home = 0; home < options_.homes; ++home) {
-        homes += fmt::format(
-            "[[household]]\nid = \"{0}\"\ncommunity = \"c1\"\n"
-            "[[household.resident]]\nid = \"{0}-r\"\nname = \"居民{1}\"\n",
-            household(home), home);
-        for (const auto& [what, kind] : {std::pair{"water", "water_meter"},
-                                         {"smoke", "smoke"},
-                                         {"door", "door"},
-                                         {"motion", "motion"}}) {
-            homes += fmt::format(
-                "[[household.device]]\nid = \"{0}\"\nkind = \"{1}\"\nlabel = \"{2}\"\n"
-                "driver = \"native\"\naddress = \"{0}\"\n",
-                device(home, what), kind, what);
-        }
-    }
-    write(at / "homes.toml", homes);
+    write(at / "homes.toml",
+          options_.directory.empty() ? directory_of(options_.homes) : options_.directory);
     std::filesystem::create_directory(at / "data");
 }
 
@@ -145,19 +169,24 @@ bool Rig::daemon_ready(std::chrono::milliseconds limit) {
 }
 
 std::string Rig::ctl(const std::vector<std::string>& arguments, int* code) {
-    std::string command = (programs / "anjuctl").string() + " --json --socket " +
-                          (dir_.path() / "control.sock").string();
-    for (const std::string& argument : arguments) command += " '" + argument + "'";
-    FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("cannot run anjuctl");
-    std::string out;
-    std::array<char, 4096> buffer{};
-    for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
-        out.append(buffer.data(), n);
+    return run((programs / "anjuctl").string() + " --json --socket " +
+                   (dir_.path() / "control.sock").string() + quoted(arguments),
+               code);
+}
+
+std::string Rig::sim(const std::vector<std::string>& arguments) {
+    std::vector<std::string> all = arguments;
+    all.insert(all.end(),
+               {"--broker", home_.uri(), "--credentials", (dir_.path() / "credentials").string()});
+    return run((programs / "anju-sim").string() + quoted(all), nullptr);
+}
+
+std::size_t Rig::daemon_memory() const {
+    std::ifstream status("/proc/" + std::to_string(daemon_.pid()) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmRSS:")) return std::stoul(line.substr(6)) * 1024;
     }
-    const int status = ::pclose(pipe);
-    if (code != nullptr) *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return out;
+    return 0;
 }
 
 std::optional<int> Rig::stop_daemon(std::chrono::milliseconds limit) {

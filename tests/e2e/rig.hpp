@@ -19,8 +19,9 @@ public:
     struct Options {
         std::size_t homes = 10;
         bool district = true;
-        std::vector<std::string> environment;  ///< "NAME=value" for the daemon
-        std::string extra_config;              ///< appended to the daemon's configuration
+        std::vector<std::string> environment = {};  ///< "NAME=value" for the daemon
+        std::string extra_config = {};              ///< appended to the daemon's configuration
+        std::string directory = {};  ///< text of homes.toml; empty: `homes` homes of four devices
     };
     explicit Rig(Options options);
     ~Rig();
@@ -36,6 +37,10 @@ public:
     /// SIGTERM; returns the wait status.
     std::optional<int> stop_daemon(std::chrono::milliseconds limit);
     void stop_platform();
+    /// Runs `anju-sim` with these arguments as `user` of the home broker; returns its output.
+    std::string sim(const std::vector<std::string>& arguments);
+    /// Resident memory of the daemon, bytes (VmRSS of proc(5)).
+    [[nodiscard]] std::size_t daemon_memory() const;
     /// Runs anjuctl and returns what it printed; its exit code in `code`.
     std::string ctl(const std::vector<std::string>& arguments, int* code = nullptr);
     /// Waits until the control socket answers.

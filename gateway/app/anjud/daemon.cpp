@@ -69,7 +69,10 @@ void Daemon::make_home_sessions() {
     home_ = std::make_unique<mqtt::Session>(
         std::move(urgent),
         [this](mqtt::Incoming&& message) { from_home(std::move(message), true); },
-        [](bool up) { log::info(up ? "home_connected" : "home_lost"); });
+        [this](bool up) {
+            log::info(up ? "home_connected" : "home_lost");
+            loop_.post([this, up] { home_changed(up); });
+        });
     sensors_ = std::make_unique<mqtt::Session>(
         std::move(measurements),
         [this](mqtt::Incoming&& message) { from_home(std::move(message), false); },
@@ -108,6 +111,15 @@ void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
     } else if (!inbox_.deliver(std::move(inbound))) {
         // The process is going down without having stored it: returning would acknowledge it.
         std::this_thread::sleep_for(24h);
+    }
+}
+
+void Daemon::home_changed(bool up) {
+    if (!up) {
+        if (!deaf_since_) deaf_since_ = gateway_->now();
+    } else if (deaf_since_) {
+        must(gateway_->deaf(*deaf_since_));
+        deaf_since_.reset();
     }
 }
 

@@ -52,6 +52,7 @@ public:
 private:
     void make_home_sessions();
     void from_home(mqtt::Incoming&& message, bool urgent);
+    void home_changed(bool up);
     void drain();
     void on_deadline();
     void poll_district();
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<MqttSensorLink> sensor_link_;
     std::unique_ptr<DistrictLink> district_;
     std::unique_ptr<Gateway> gateway_;
+    std::optional<Instant> deaf_since_;  ///< the home broker is out of reach
     std::function<void()> on_tick_;
     Loop::Alarm deadline_;
     Loop::Alarm housekeeping_;

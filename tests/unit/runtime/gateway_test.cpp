@@ -204,5 +204,38 @@ TEST_F(Shell, SurvivesAClockThatIsSetWithoutInventingElapsedTime) {
     EXPECT_TRUE(journal.decisions.empty());
 }
 
+TEST_F(Shell, HoldsNoSilenceAgainstAnybodyThatFellIntoItsOwnDowntime) {
+    ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
+    clock.pass(26h);
+    restart();
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_EQ(count(Counter::outages), 1U);
+    EXPECT_TRUE(journal.decisions.empty()) << "a day without power is not a day of silence";
+    clock.pass(4h);
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_FALSE(journal.decisions.empty()) << "the meter has been silent for 4 h since";
+}
+
+TEST_F(Shell, HoldsNoSilenceAgainstAnybodyWhileTheHomeBrokerIsGone) {
+    ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
+    const Instant since = gateway->now();
+    for (int minute = 0; minute < 8 * 60; ++minute) {
+        clock.pass(1min);
+        ASSERT_TRUE(gateway->deaf(since));
+        ASSERT_TRUE(gateway->tick());
+    }
+    EXPECT_TRUE(journal.decisions.empty());
+}
+
+TEST_F(Shell, DoesNotTakeAQuickRestartForAnOutage) {
+    ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
+    for (int i = 0; i < 10; ++i) {
+        clock.pass(1min);
+        ASSERT_TRUE(gateway->tick());
+        restart();
+    }
+    EXPECT_EQ(count(Counter::outages), 0U);
+}
+
 }  // namespace
 }  // namespace anju::test
