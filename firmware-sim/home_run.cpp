@@ -59,7 +59,7 @@ private:
     void greet();
     void step(SteadyTime now);
     void live(SteadyTime now);
-    void perform(std::size_t home, Output output);
+    void perform(std::size_t home, const Output& output);
     void receive();
     void send_native(SteadyTime now);
     void send_zigbee(SteadyTime now);
@@ -192,7 +192,7 @@ void HomeRun::live(SteadyTime now) {
         upcoming_.erase(upcoming_.begin());
         Output output;
         models_[home].advance(at, output);
-        perform(home, std::move(output));
+        perform(home, output);
         if (const auto next = models_[home].next()) upcoming_.emplace(*next, home);
     }
     if (simulated < end_) return;
@@ -202,7 +202,7 @@ void HomeRun::live(SteadyTime now) {
     set_rate(1.0, now);
 }
 
-void HomeRun::perform(std::size_t home, Output output) {
+void HomeRun::perform(std::size_t home, const Output& output) {
     for (const auto& line : output.story) {
         say(fmt::format("{}  {} · {}", format_local(line.at), line.zh, line.en));
     }

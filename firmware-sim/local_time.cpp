@@ -16,9 +16,8 @@ using namespace std::chrono;
 std::optional<int> take_number(std::string_view& text, std::size_t width) {
     if (text.size() < width) return std::nullopt;
     int value = 0;
-    const char* const end = text.data() + width;
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stop != end || value < 0) return std::nullopt;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + width, value);
+    if (error != std::errc{} || stop != text.data() + width || value < 0) return std::nullopt;
     text.remove_prefix(width);
     return value;
 }

@@ -229,21 +229,23 @@ void add_command(CLI::App& app, std::function<int()>& action) {
 
     auto* resend = command->add_subcommand("resend", "asks for events once more");
     auto lane = std::make_shared<std::string>("alarm");
-    auto range = std::make_shared<v1::ResendEvents>();
-    range->set_first_seq(1);
+    struct Range {
+        std::uint64_t epoch = 0;
+        std::uint64_t first = 1;
+        std::uint64_t last = 0;
+    };
+    auto range = std::make_shared<Range>();
     resend->add_option("--lane", *lane)->check(CLI::IsMember({"alarm", "bulk"}));
-    resend
-        ->add_option_function<std::uint64_t>("--epoch",
-                                             [=](std::uint64_t value) { range->set_epoch(value); })
-        ->required();
-    resend->add_option_function<std::uint64_t>(
-        "--first", [=](std::uint64_t value) { range->set_first_seq(value); }, "1");
-    resend->add_option_function<std::uint64_t>(
-        "--last", [=](std::uint64_t value) { range->set_last_seq(value); }, "0 = up to the head");
+    resend->add_option("--epoch", range->epoch)->required();
+    resend->add_option("--first", range->first)->capture_default_str();
+    resend->add_option("--last", range->last, "0 = up to the head")->capture_default_str();
     resend->callback([=, &action] {
         action = [=] {
-            range->set_lane(*lane == "alarm" ? v1::LANE_ALARM : v1::LANE_BULK);
-            *options->command.mutable_resend() = *range;
+            auto& wanted = *options->command.mutable_resend();
+            wanted.set_lane(*lane == "alarm" ? v1::LANE_ALARM : v1::LANE_BULK);
+            wanted.set_epoch(range->epoch);
+            wanted.set_first_seq(range->first);
+            wanted.set_last_seq(range->last);
             return run_command(*options);
         };
     });

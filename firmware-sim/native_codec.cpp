@@ -47,8 +47,6 @@ v1::SensorReading to_native(const Reading& reading) {
             out.set_tamper(yes);
             break;
         case ReadingKind::online:
-            out.set_alive(yes);
-            break;
         case ReadingKind::alive:
             out.set_alive(yes);
             break;

@@ -151,7 +151,7 @@ result<void> PlatformStore::commit(const std::vector<StoredEvent>& events,
         }
     }
     if (!ok || !self.exec("COMMIT")) {
-        const auto error = self.failure("cannot commit");
+        auto error = self.failure("cannot commit");
         self.exec("ROLLBACK");
         return error;
     }

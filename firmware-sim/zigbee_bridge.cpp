@@ -15,20 +15,20 @@ namespace json = boost::json;
 /// Which real model stands for a kind, and the property it reports. `on` is the JSON value that
 /// means what the reading's 1 means.
 struct Model {
-    SensorKind kind;
     const char* model;
     const char* vendor;
     const char* description;
     const char* property;
+    SensorKind kind;
     bool on;
 };
 
 constexpr Model models[] = {
-    {SensorKind::smoke, "HS1SA", "Heiman", "Smoke detector", "smoke", true},
-    {SensorKind::door, "SNZB-04", "SONOFF", "Contact sensor", "contact", false},
-    {SensorKind::motion, "RTCGQ11LM", "Aqara", "Motion sensor", "occupancy", true},
-    {SensorKind::water_leak, "SJCGQ11LM", "Aqara", "Water leak sensor", "water_leak", true},
-    {SensorKind::gas, "JTQJ-BF-01LM/BW", "Aqara", "Natural gas sensor", "gas", true},
+    {"HS1SA", "Heiman", "Smoke detector", "smoke", SensorKind::smoke, true},
+    {"SNZB-04", "SONOFF", "Contact sensor", "contact", SensorKind::door, false},
+    {"RTCGQ11LM", "Aqara", "Motion sensor", "occupancy", SensorKind::motion, true},
+    {"SJCGQ11LM", "Aqara", "Water leak sensor", "water_leak", SensorKind::water_leak, true},
+    {"JTQJ-BF-01LM/BW", "Aqara", "Natural gas sensor", "gas", SensorKind::gas, true},
 };
 
 const Model* model_of(SensorKind kind) {

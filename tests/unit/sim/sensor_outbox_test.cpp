@@ -21,7 +21,7 @@ std::vector<v1::SensorReading> one_reading(std::int64_t ml = 1) {
     return {to_native({ReadingKind::water_total_ml, 0, ml, from_unix_ms(5)})};
 }
 
-v1::SensorAck ack_of(std::uint64_t boot, std::vector<std::uint64_t> seqs) {
+v1::SensorAck ack_of(std::uint64_t boot, const std::vector<std::uint64_t>& seqs) {
     v1::SensorAck ack;
     ack.set_boot_id(boot);
     for (const auto seq : seqs) ack.add_seqs(seq);
