@@ -16,8 +16,10 @@ using namespace std::chrono;
 std::optional<int> take_number(std::string_view& text, std::size_t width) {
     if (text.size() < width) return std::nullopt;
     int value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + width, value);
-    if (error != std::errc{} || stop != text.data() + width || value < 0) return std::nullopt;
+    const auto digits = text.substr(0, width);
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || stop != digits.data() + digits.size() || value < 0)
+        return std::nullopt;
     text.remove_prefix(width);
     return value;
 }
