@@ -12,6 +12,7 @@ namespace anju::log {
 namespace {
 
 std::atomic<bool> as_json{false};
+std::atomic<bool> started{false};
 
 std::string quoted(std::string_view text) {
     return boost::json::serialize(boost::json::string(text));
@@ -25,6 +26,7 @@ bool plain(std::string_view text) {
 
 void start(std::string_view level, bool json) {
     as_json = json;
+    started = true;
     auto logger = spdlog::stderr_logger_mt("anju");
     logger->set_pattern(json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v})"
                              : "%Y-%m-%d %H:%M:%S.%e %L %v");
@@ -38,6 +40,7 @@ void set_level(std::string_view level) {
 }
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
+    if (!started) return;
     const auto at = static_cast<spdlog::level::level_enum>(level);
     if (!spdlog::should_log(at)) return;
     std::string line;

@@ -33,7 +33,7 @@ struct Field {
 void start(std::string_view level, bool json);
 void set_level(std::string_view level);
 
-/// Any thread; never throws.
+/// Any thread; never throws. Silent before start(): a test that says nothing has nothing to say.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 
 inline void debug(std::string_view event, std::initializer_list<Field> fields = {}) {

@@ -7,7 +7,9 @@
 #include <tuple>
 #include <utility>
 
+#include "base/log.hpp"
 #include "core/codec/codec.hpp"
+#include "core/model/names.hpp"
 
 namespace anju {
 namespace {
@@ -254,6 +256,20 @@ void Gateway::wrap_events(Transaction& transaction, const Decisions& decisions) 
     }
 }
 
+/// For the log and the counters: what has just become durable.
+void Gateway::report(const Decision& decision) {
+    const auto* change = std::get_if<AlertChanged>(&decision.what);
+    if (change == nullptr) return;
+    if (!change->from) counters_.add(Counter::alerts_raised);
+    const Alert& alert = change->alert;
+    log::info("alert", {{"id", alert.id.value},
+                        {"kind", name(alert.kind)},
+                        {"priority", name(alert.priority)},
+                        {"from", change->from ? name(*change->from) : std::string_view{}},
+                        {"to", name(alert.state)},
+                        {"actor", alert.actor}});
+}
+
 result<void> Gateway::finish(Work& work) {
     Transaction& transaction = work.transaction;
     wrap_events(transaction, transaction.decisions);
@@ -267,10 +283,7 @@ result<void> Gateway::finish(Work& work) {
         if (const auto done = journal_.commit(transaction); !done) return done.error();
         counters_.add(Counter::commits);
         counters_.add(Counter::decisions, transaction.decisions.size());
-        for (const Decision& decision : transaction.decisions) {
-            const auto* alert = std::get_if<AlertChanged>(&decision.what);
-            if (alert != nullptr && !alert->from) counters_.add(Counter::alerts_raised);
-        }
+        for (const Decision& decision : transaction.decisions) report(decision);
     }
     ack_book_.send(sensors_);
     if (district_ != nullptr && !transaction.events.empty())

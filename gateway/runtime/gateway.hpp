@@ -119,6 +119,7 @@ private:
     void remove(Work& work, const HouseholdId& household);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
     result<void> finish(Work& work);
+    void report(const Decision& decision);
 
     Options options_;
     Clock& clock_;
