@@ -50,12 +50,16 @@ struct Engine::Impl {
     std::unordered_map<HouseholdId, std::unique_ptr<HomeSlot>> homes;  // never walked unsorted
     Directory directory;
     Agenda<HomeSlot> agenda;
+    Reservations reservations;
 };
 
 void Engine::Impl::apply(Instant now, const Observation& message, Decisions& out) {
     const Directory::Place* place = directory.find(message.device);
     if (place == nullptr) return;
-    place->home->state.observe(now, place->device, message, voice, out);
+    const Reservations some = place->home->state.observe(now, place->device, message, voice, out);
+    reservations.clock_replaced += some.clock_replaced;
+    reservations.late += some.late;
+    reservations.retained += some.retained;
     reschedule(*place->home);
 }
 
@@ -185,6 +189,10 @@ std::optional<HouseholdView> Engine::view(const HouseholdId& household) const {
     const auto* home = impl_->find(household);
     if (home == nullptr) return std::nullopt;
     return home->state.view(impl_->voice);
+}
+
+const Reservations& Engine::reservations() const {
+    return impl_->reservations;
 }
 
 std::size_t Engine::household_count() const {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,13 @@ struct HouseholdView {
     std::vector<Alert> alerts;    ///< all that are not closed, oldest first
     Instant last_sign_of_life{};  ///< epoch 0 = none yet
     std::uint64_t decisions{};    ///< number of the last decision
+};
+
+/// Readings that were taken with a reservation (see namespace quality), since construction.
+struct Reservations {
+    std::uint64_t clock_replaced{};
+    std::uint64_t late{};
+    std::uint64_t retained{};
 };
 
 class Engine {
@@ -87,6 +95,7 @@ public:
     [[nodiscard]] std::vector<HouseholdId> households() const;
     [[nodiscard]] std::optional<HouseholdView> view(const HouseholdId& household) const;
 
+    [[nodiscard]] const Reservations& reservations() const;
     [[nodiscard]] std::size_t household_count() const;
     [[nodiscard]] std::size_t device_count() const;
     /// Alerts that wait for a person: open or acknowledged, not resolved.

@@ -92,6 +92,10 @@ result<control::Facts> Handlers::facts() {
                                         : gateway.counters().get(counter);
         facts.counters.emplace_back(name(counter), value);
     }
+    const Reservations& some = engine.reservations();
+    facts.counters.emplace_back("clock_replaced", some.clock_replaced);
+    facts.counters.emplace_back("late", some.late);
+    facts.counters.emplace_back("retained", some.retained);
     facts.notes = notes_;
     return facts;
 }

@@ -61,11 +61,12 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
     leave(now, voice, out);
 }
 
-void HouseholdState::observe(Instant now, std::size_t device, const Observation& message,
-                             Voice voice, Decisions& out) {
+Reservations HouseholdState::observe(Instant now, std::size_t device, const Observation& message,
+                                     Voice voice, Decisions& out) {
     enter(now, voice, out);
-    Step(home_, now, voice, out).take(device, message);
+    const Reservations reservations = Step(home_, now, voice, out).take(device, message);
     leave(now, voice, out);
+    return reservations;
 }
 
 void HouseholdState::command(Instant now, const AlertCommand& command, Voice voice,

@@ -24,8 +24,8 @@ public:
     /// stay. Of several devices with one id the first counts, the others are dropped.
     void set(Instant now, const Household& household, Voice voice, Decisions& out);
     /// `device` is an index into household().devices. A message seen before changes nothing.
-    void observe(Instant now, std::size_t device, const Observation& message, Voice voice,
-                 Decisions& out);
+    Reservations observe(Instant now, std::size_t device, const Observation& message, Voice voice,
+                         Decisions& out);
     void command(Instant now, const AlertCommand& command, Voice voice, Decisions& out);
     /// Decides everything due up to and including `now`, each thing at its own due time.
     void run_until(Instant now, Voice voice, Decisions& out);

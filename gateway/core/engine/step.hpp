@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/detect/hazard.hpp"
+#include "core/engine.hpp"
 #include "core/engine/home.hpp"
 #include "core/engine/recorder.hpp"
 #include "core/input.hpp"
@@ -19,7 +20,7 @@ public:
         : home_(home), at_(at), recorder_(home.household, home.decisions, voice, at, out) {}
 
     /// Applies a message of household.devices[device]; one seen before changes nothing.
-    void take(std::size_t device, const Observation& message);
+    Reservations take(std::size_t device, const Observation& message);
     void carry_out(const AlertCommand& command);
     /// Decides what is due at this very instant.
     void fire();

@@ -11,6 +11,12 @@ bool retained(const Reading& reading) {
     return (reading.quality & quality::retained) != 0;
 }
 
+void note(const Reading& reading, Reservations& reservations) {
+    if ((reading.quality & quality::clock_replaced) != 0) ++reservations.clock_replaced;
+    if ((reading.quality & quality::late) != 0) ++reservations.late;
+    if (retained(reading)) ++reservations.retained;
+}
+
 /// The device itself spoke, or its bridge says that it can be reached.
 bool is_sign_of_device(const Reading& reading) {
     return !retained(reading) && (reading.kind != ReadingKind::online || reading.value != 0);
@@ -18,9 +24,10 @@ bool is_sign_of_device(const Reading& reading) {
 
 }  // namespace
 
-void Step::take(std::size_t device, const Observation& message) {
+Reservations Step::take(std::size_t device, const Observation& message) {
+    Reservations reservations;
     DeviceState& state = home_.devices[device];
-    if (state.messages.seen(message)) return;
+    if (state.messages.seen(message)) return reservations;
     state.messages.add(message);
 
     if (std::ranges::any_of(message.readings, is_sign_of_device)) {
@@ -34,6 +41,7 @@ void Step::take(std::size_t device, const Observation& message) {
     const Instant known_before = state.meter.known_until();
     for (const Reading& raw : message.readings) {
         const Reading reading = state.newest.admit(raw, at_);
+        note(reading, reservations);
         const Word word{
             .device = device, .reading = reading, .measured = message.sequence.has_value()};
         retained(reading) ? restore(word) : apply(word);
@@ -43,6 +51,7 @@ void Step::take(std::size_t device, const Observation& message) {
         judge_health(device);
         claim_water_low(device);
     }
+    return reservations;
 }
 
 void Step::carry_out(const AlertCommand& command) {

@@ -1,0 +1,219 @@
+// anjud as a process: how it starts, stops, reloads, and what bad input does to it.
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "tests/e2e/fleet.hpp"
+#include "tests/e2e/rig.hpp"
+
+namespace anju::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr const char* directory = R"(
+[[household]]
+id = "h1"
+[[household.resident]]
+id = "r1"
+name = "林桂芳"
+[[household.device]]
+id = "h1-water"
+kind = "water_meter"
+driver = "native"
+address = "h1-water"
+[[household.device]]
+id = "h1-smoke"
+kind = "smoke"
+driver = "zigbee2mqtt"
+address = "kitchen/smoke"
+[[household.device]]
+id = "h1-door"
+kind = "door"
+driver = "zigbee2mqtt"
+address = "0x00158d0001"
+)";
+
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+/// A daemon with one home, and somebody on its broker who says whatever a test wants.
+class Anjud : public ::testing::Test {
+protected:
+    Anjud() : rig({.homes = 1, .district = false, .directory = directory}) {
+        rig.start();
+        mqtt::Session::Options options;
+        options.endpoint = rig.home_endpoint("somebody");
+        somebody = std::make_unique<mqtt::Session>(
+            std::move(options), [](mqtt::Incoming&&) {}, [](bool) {});
+        somebody->start();
+        EXPECT_TRUE(eventually(
+            [&] { return somebody->connected() && link_up("home") && link_up("sensors"); }));
+    }
+
+    static bool eventually(const std::function<bool()>& holds) {
+        for (int i = 0; i < 200; ++i) {
+            if (holds()) return true;
+            std::this_thread::sleep_for(25ms);
+        }
+        return false;
+    }
+    boost::json::value ask(const std::vector<std::string>& arguments) {
+        int code = 0;
+        const std::string said = rig.ctl(arguments, &code);
+        return code == 0 ? boost::json::parse(said) : boost::json::value(boost::json::object{});
+    }
+    std::uint64_t counter(const char* name) {
+        const auto status = ask({"status"});
+        return status.at("counters").at(name).to_number<std::uint64_t>();
+    }
+    bool link_up(std::string_view name) {
+        const auto status = ask({"status"});
+        for (const auto& link : status.at("links").as_array()) {
+            if (link.at("name").as_string() == name) return link.at("connected").as_bool();
+        }
+        return false;
+    }
+    void say(const std::string& topic, const std::string& payload, bool retain = false) {
+        ASSERT_TRUE(somebody->publish(topic, payload, 1, retain));
+    }
+    void say(const v1::SensorUplink& uplink) {
+        say("anju/v1/up/" + uplink.device_id() + "/data", uplink.SerializeAsString());
+    }
+    static v1::SensorUplink water(std::uint64_t seq, std::int64_t total_ml, std::int64_t time_ms) {
+        v1::SensorUplink uplink;
+        uplink.set_device_id("h1-water");
+        uplink.set_boot_id(1);
+        uplink.set_seq(seq);
+        v1::SensorReading& reading = *uplink.add_readings();
+        reading.set_event_time_ms(time_ms);
+        reading.set_water_total_ml(total_ml);
+        return uplink;
+    }
+    void expect_counted(const char* name, std::uint64_t times) {
+        EXPECT_TRUE(eventually([&] { return counter(name) == times; }))
+            << name << " is " << counter(name) << " instead of " << times;
+    }
+    std::size_t alerts(std::string_view kind) {
+        std::size_t found = 0;
+        const auto list = ask({"alerts", "list", "--all"});
+        for (const auto& alert : list.at("alerts").as_array()) {
+            found += alert.at("kind").as_string() == kind ? 1 : 0;
+        }
+        return found;
+    }
+
+    Rig rig;
+    std::unique_ptr<mqtt::Session> somebody;
+};
+
+TEST_F(Anjud, CountsEveryKindOfBadInputAndStaysAwakeForTheNextDevice) {
+    say("anju/v1/up/h1-water/data", "\x01\xff not protobuf");
+    expect_counted("malformed", 1);
+    say("zigbee2mqtt/kitchen/smoke", "{\"smoke\": tru");
+    expect_counted("malformed", 2);
+    say("zigbee2mqtt/kitchen/smoke", "{\"battery\": NaN}");
+    expect_counted("malformed", 3);
+    say("zigbee2mqtt/kitchen/smoke", R"({"smoke":"maybe","battery":55})");
+    expect_counted("bad_property", 1);
+    v1::SensorUplink nan = water(1, 0, 0);
+    nan.mutable_readings(0)->set_battery_v(std::numeric_limits<float>::quiet_NaN());
+    say(nan);
+    expect_counted("refused", 1);
+    v1::SensorUplink stranger = water(1, 5, now_ms());
+    stranger.set_device_id("nobody-knows-me");
+    say(stranger);
+    expect_counted("unknown_device", 1);
+    say("anju/v1/up/h1-water/data", std::string(9000, 'x'));
+    expect_counted("oversize", 1);
+
+    say(water(2, 1000, 86'400'000));  // 2 January 1970
+    expect_counted("clock_replaced", 1);
+    say(water(3, 1001, now_ms() + 365LL * 86'400'000));  // next year
+    expect_counted("clock_replaced", 2);
+    say(water(3, 1001, now_ms() + 365LL * 86'400'000));  // the same once more
+    expect_counted("duplicates", 1);
+    say(water(4, 990, now_ms() - 3'600'000));  // an hour old, after a newer one
+    expect_counted("late", 1);
+    say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true,"battery":80})", true);
+    EXPECT_TRUE(eventually([&] { return alerts("smoke") == 1; }))
+        << "a live message is an event also when the broker keeps it";
+
+    say("zigbee2mqtt/0x00158d0001", R"({"contact":false})");
+    EXPECT_TRUE(eventually([&] { return counter("readings") >= 6; })) << "another device is blind";
+    EXPECT_TRUE(rig.daemon().running());
+    const auto rejected = ask({"rejected"});
+    EXPECT_GE(rejected.at("messages").as_array().size(), 6U);
+}
+
+TEST_F(Anjud, TakesARetainedMessageAsStateAndNotAsAnEvent) {
+    ASSERT_EQ(rig.stop_daemon(10s), 0);
+    say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true,"battery":80})", true);
+    std::this_thread::sleep_for(300ms);
+    rig.start_daemon();
+    ASSERT_TRUE(rig.daemon_ready(10s));
+    // The broker also kept the message itself for our session: that one is an event, once.
+    EXPECT_TRUE(eventually([&] { return counter("retained") >= 1; }));
+    EXPECT_LE(alerts("smoke"), 1U);
+}
+
+TEST_F(Anjud, RefusesASecondStartAndNamesTheFirst) {
+    Child second(
+        {std::string(ANJU_BIN_DIR) + "/anjud", "--config", (rig.dir() / "anju.toml").string()},
+        rig.dir() / "second.log");
+    const auto status = second.wait(10s);
+    ASSERT_TRUE(status);
+    EXPECT_TRUE(WIFEXITED(*status) && WEXITSTATUS(*status) != 0);
+    EXPECT_NE(rig.log("second").find(std::to_string(rig.daemon().pid())), std::string::npos)
+        << rig.log("second");
+    EXPECT_TRUE(rig.daemon().running());
+}
+
+TEST_F(Anjud, EndsOrderlyOnSigterm) {
+    EXPECT_EQ(rig.stop_daemon(10s), 0);
+}
+
+TEST_F(Anjud, ReadsItsConfigurationAgainOnSighupAndKeepsTheOldOneWhenItIsBroken) {
+    rig.daemon().signal(SIGHUP);
+    EXPECT_TRUE(eventually(
+        [&] { return rig.log("anjud").find("configuration_read") != std::string::npos; }));
+    std::ofstream(rig.dir() / "anju.toml", std::ios::app) << "\n[gatewya]\nid = 3\n";
+    rig.daemon().signal(SIGHUP);
+    EXPECT_TRUE(eventually(
+        [&] { return rig.log("anjud").find("configuration_refused") != std::string::npos; }));
+    EXPECT_NE(rig.log("anjud").find("anju.toml:"), std::string::npos) << "where is the mistake?";
+    EXPECT_TRUE(rig.daemon_ready(5s));
+}
+
+TEST_F(Anjud, NeverWritesTheNameOfAResidentIntoItsLog) {
+    say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true})");
+    EXPECT_TRUE(eventually([&] { return alerts("smoke") == 1; }));
+    EXPECT_EQ(rig.log("anjud").find("林桂芳"), std::string::npos);
+}
+
+TEST_F(Anjud, CarriesAnAlertToItsEndAtTheCommandLine) {
+    say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true})");
+    EXPECT_TRUE(eventually([&] { return alerts("smoke") == 1; }));
+    int code = 0;
+    (void)rig.ctl({"alerts", "ack", "h1-1", "--as", "lin"}, &code);
+    EXPECT_EQ(code, 0);
+    (void)rig.ctl({"alerts", "close", "h1-1", "--reason", "cooking_steam", "--note", ""}, &code);
+    EXPECT_NE(code, 0) << "closing takes a note";
+    (void)rig.ctl(
+        {"alerts", "close", "h1-1", "--reason", "cooking_steam", "--note", "炒菜", "--as", "lin"},
+        &code);
+    EXPECT_EQ(code, 0);
+    const auto shown = ask({"alerts", "show", "h1-1"});
+    EXPECT_EQ(shown.at("alert").at("state").as_string(), "closed");
+    EXPECT_EQ(shown.at("alert").at("actor").as_string(), "cli:lin");
+    EXPECT_GE(shown.at("history").as_array().size(), 3U);
+}
+
+}  // namespace
+}  // namespace anju::test
