@@ -49,7 +49,9 @@ std::vector<Transmission> SensorOutbox::due(SteadyTime now) {
         if (message.next > now) continue;
         ++message.attempts;
         if (message.attempts > 1) {
-            message.wait = std::min(message.wait * 2, options_.longest_repeat);
+            const bool alarm = message.topic == Topic::alarm;
+            message.wait = std::min(
+                message.wait * 2, alarm ? options_.longest_alarm_repeat : options_.longest_repeat);
         }
         message.next = now + message.wait;
         out.push_back({seq, message.attempts, message.topic, message.bytes});

@@ -41,6 +41,7 @@ public:
         std::size_t window = 64;  ///< unacknowledged messages at most
         std::chrono::milliseconds first_repeat{2'000};
         std::chrono::milliseconds longest_repeat{60'000};
+        std::chrono::milliseconds longest_alarm_repeat{10'000};
     };
 
     explicit SensorOutbox(Options options);

@@ -30,7 +30,7 @@ inline constexpr std::string_view config_show = "config.show";
 
 /// One MQTT session of the daemon.
 struct LinkFacts {
-    std::string name;  ///< "home", "sensors", "district_alarm", "district_bulk"
+    std::string name;  ///< "home", "alarms", "sensors", "district_alarm", "district_bulk"
     std::string uri;
     bool connected{};
     std::string last_error;  ///< empty: none since the start

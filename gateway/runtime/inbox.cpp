@@ -15,13 +15,16 @@ void Inbox::wake_if_needed(std::unique_lock<std::mutex>& lock) {
     if (wake) wake_();
 }
 
-bool Inbox::offer(Inbound message) {
+bool Inbox::offer(Inbound message, Lane lane) {
     std::unique_lock lock(mutex_);
-    if (closed_ || bulk_.size() >= options_.bulk_limit) {
+    const bool urgent = lane == Lane::urgent;
+    auto& queue = urgent ? urgent_ : bulk_;
+    if (closed_ || queue.size() >= (urgent ? options_.urgent_limit : options_.bulk_limit)) {
         ++dropped_;
         return false;
     }
-    bulk_.push_back(std::move(message));
+    queue.push_back(std::move(message));
+    if (urgent) ++urgent_pushed_;
     wake_if_needed(lock);
     return true;
 }

@@ -1,10 +1,11 @@
 // The door between the threads of the MQTT library and the loop: two bounded queues, alarms
 // first.
 //
-// Bulk messages are handed over and forgotten by the caller; when their queue is full they are
-// dropped, counted, and come again, because nobody acknowledged them. Urgent messages (alarms,
-// foreign devices that never repeat, commands) make the caller wait until they are committed:
-// the broker hears PUBACK only when the loop has them on disk.
+// Messages of our own sensors are handed over and forgotten by the caller: alarms into the urgent
+// queue, measurements into the bulk queue. When a queue is full they are dropped, counted, and
+// come again, because nobody acknowledged them. Messages that do not come again (foreign devices,
+// commands) make the caller wait until they are committed: the broker hears PUBACK only when the
+// loop has them on disk.
 #pragma once
 
 #include <atomic>
@@ -40,8 +41,9 @@ public:
     /// `wake` is called from the pushing thread whenever the inbox turns from empty to filled.
     Inbox(Options options, std::function<void()> wake);
 
+    enum class Lane : std::uint8_t { urgent, bulk };
     /// Any thread. false: the queue is full and the message was dropped.
-    bool offer(Inbound message);
+    bool offer(Inbound message, Lane lane = Lane::bulk);
 
     /// Any thread but the loop's. Returns true when the message has been committed, false when
     /// the inbox was closed before: then it must not be acknowledged.

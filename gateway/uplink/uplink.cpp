@@ -64,7 +64,10 @@ void Uplink::committed(std::span<const OutboxEvent> events) {
     if (!started_) return;
     for (const auto& event : events) end(event.lane).sender.head(event.seq);
     const auto now = clock_.read().steady;
-    for (auto& one : ends_) send_fresh(one, events, now);
+    for (auto& one : ends_) {
+        if (one.lane == Lane::bulk && bulk_waits(now)) continue;
+        send_fresh(one, events, now);
+    }
     note_waiting();
 }
 
@@ -126,7 +129,12 @@ result<void> Uplink::poll(SteadyTime now) {
     // Requests for old alarms are unbounded, so alarms have a budget, too; a large one.
     if (auto done = pump(alarm, now, options_.alarm.window + options_.page); !done) return done;
     if (next_heartbeat_ && now >= *next_heartbeat_) beat(now);
+    if (bulk_waits(now)) return {};
     return pump(end(Lane::bulk), now, options_.bulk_per_poll);
+}
+
+bool Uplink::bulk_waits(SteadyTime now) const {
+    return now < bulk_waits_until_ && !end(Lane::alarm).sender.all_acknowledged();
 }
 
 void Uplink::beat(SteadyTime now) {
@@ -163,7 +171,9 @@ void Uplink::link_changed(Lane lane, bool connected, SteadyTime now) {
     }
     if (lane != Lane::bulk) return;
     next_heartbeat_.reset();
-    if (connected) next_heartbeat_ = now;
+    if (!connected) return;
+    next_heartbeat_ = now;
+    bulk_waits_until_ = now + options_.alarms_first;
 }
 
 std::optional<OutboxAck> Uplink::on_ack(std::string_view bytes, SteadyTime now) {
@@ -207,7 +217,9 @@ bool Uplink::resend(std::uint64_t epoch, Lane lane, std::uint64_t first, std::ui
 std::optional<SteadyTime> Uplink::deadline() const {
     auto earliest = next_heartbeat_;
     for (const auto& one : ends_) {
-        const auto due = one.sender.deadline();
+        auto due = one.sender.deadline();
+        // While bulk waits, its own deadline may lie in the past: nothing happens until then.
+        if (due && one.lane == Lane::bulk && bulk_waits(*due)) due = bulk_waits_until_;
         if (due && (!earliest || *due < *earliest)) earliest = due;
     }
     return earliest;

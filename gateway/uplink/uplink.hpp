@@ -41,6 +41,9 @@ public:
         LaneSender::Options bulk{.window = 512};
         std::size_t page = 64;            ///< events read from the journal at a time
         std::size_t bulk_per_poll = 256;  ///< bulk events sent in one call
+        /// After a connect bulk waits until the platform has all alarms, at most this long: the
+        /// alarms' own session may come up a moment later.
+        std::chrono::milliseconds alarms_first{5'000};
     };
     struct Stats {
         LaneSender::Stats alarm;
@@ -102,6 +105,8 @@ private:
               SteadyTime now);
     void beat(SteadyTime now);
     void note_waiting();
+    /// Bulk keeps still for the alarms after a connect.
+    [[nodiscard]] bool bulk_waits(SteadyTime now) const;
 
     Options options_;
     Journal& journal_;
@@ -111,6 +116,7 @@ private:
     std::uint64_t epoch_ = 0;
     std::array<LaneEnd, 2> ends_;
     std::optional<SteadyTime> next_heartbeat_;
+    SteadyTime bulk_waits_until_{};
     std::uint64_t acks_ = 0;
     std::uint64_t acks_ignored_ = 0;
     std::uint64_t tombstones_ = 0;

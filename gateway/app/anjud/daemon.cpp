@@ -21,6 +21,11 @@ constexpr auto tick_every = 1s;
 constexpr auto maintain_every = 5s;
 constexpr auto clock_topic = "anju/v1/clock";
 
+Inbound inbound(mqtt::Incoming&& message) {
+    return {Source::home, std::move(message.topic), std::move(message.payload), message.retained,
+            message.redelivered};
+}
+
 }  // namespace
 
 Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::DrivenClock* driven,
@@ -53,30 +58,36 @@ void Daemon::make_home_sessions() {
         out.clean_session = clean;
         return out;
     };
-    mqtt::Session::Options urgent;
-    urgent.endpoint = endpoint("home", false);
-    mqtt::Session::Options measurements;
-    measurements.endpoint = endpoint("sensors", true);
-    measurements.queue_limit = 32768;
+    mqtt::Session::Options foreign;
+    foreign.endpoint = endpoint("home", false);
     for (const drivers::Route& route : catalog_.routes()) {
-        if (route.driver->name == "native") continue;  // split by lane below
-        urgent.subscriptions.push_back({route.filter, 1});
+        if (route.driver->name == "native") continue;
+        foreign.subscriptions.push_back({route.filter, 1});
     }
-    urgent.subscriptions.push_back({"anju/v1/up/+/alarm", 1});
-    measurements.subscriptions.push_back({"anju/v1/up/+/data", 0});
-    if (driven_ != nullptr) urgent.subscriptions.push_back({clock_topic, 1});
-
+    if (driven_ != nullptr) foreign.subscriptions.push_back({clock_topic, 1});
     home_ = std::make_unique<mqtt::Session>(
-        std::move(urgent),
-        [this](mqtt::Incoming&& message) { from_home(std::move(message), true); },
+        std::move(foreign), [this](mqtt::Incoming&& message) { from_foreign(std::move(message)); },
         [this](bool up) {
             log::info(up ? "home_connected" : "home_lost");
             loop_.post([this, up] { home_changed(up); });
         });
-    sensors_ = std::make_unique<mqtt::Session>(
-        std::move(measurements),
-        [this](mqtt::Incoming&& message) { from_home(std::move(message), false); },
-        [](bool up) { log::info(up ? "sensors_connected" : "sensors_lost"); });
+
+    const auto native = [&](const char* role, const char* filter, Inbox::Lane lane) {
+        mqtt::Session::Options options;
+        options.endpoint = endpoint(role, true);
+        options.subscriptions = {{filter, 0}};
+        options.queue_limit = 32768;
+        return std::make_unique<mqtt::Session>(
+            std::move(options),
+            [this, lane](mqtt::Incoming&& message) {
+                inbox_.offer(inbound(std::move(message)), lane);  // full: the sensor repeats
+            },
+            [role](bool up) {
+                log::info(up ? "home_connected" : "home_lost", {{"session", role}});
+            });
+    };
+    alarms_ = native("alarms", "anju/v1/up/+/alarm", Inbox::Lane::urgent);
+    sensors_ = native("sensors", "anju/v1/up/+/data", Inbox::Lane::bulk);
     sensor_link_ = std::make_unique<MqttSensorLink>(*sensors_);
 }
 
@@ -85,6 +96,7 @@ result<Gateway::Started> Daemon::start(std::function<void()> on_tick) {
     auto started = gateway_->start();
     if (!started) return started;
     if (district_) district_->start(*gateway_, [this] { poll_district(); });
+    alarms_->start();
     home_->start();
     sensors_->start();
     keep_house();
@@ -92,7 +104,7 @@ result<Gateway::Started> Daemon::start(std::function<void()> on_tick) {
     return started;
 }
 
-void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
+void Daemon::from_foreign(mqtt::Incoming&& message) {
     if (driven_ != nullptr && message.topic == clock_topic) {
         v1::ClockControl control;
         if (control.ParseFromString(message.payload)) {
@@ -102,13 +114,7 @@ void Daemon::from_home(mqtt::Incoming&& message, bool urgent) {
                 rearm();
             });
         }
-        return;
-    }
-    Inbound inbound{Source::home, std::move(message.topic), std::move(message.payload),
-                    message.retained, message.redelivered};
-    if (!urgent) {
-        inbox_.offer(std::move(inbound));
-    } else if (!inbox_.deliver(std::move(inbound))) {
+    } else if (!inbox_.deliver(inbound(std::move(message)))) {
         // The process is going down without having stored it: returning would acknowledge it.
         std::this_thread::sleep_for(24h);
     }
@@ -181,6 +187,7 @@ void Daemon::keep_house() {
 void Daemon::stop(std::function<void()> done) {
     // Sessions wait for callbacks that wait for the loop: they are stopped beside it.
     std::thread([this, finish = std::move(done)]() mutable {
+        alarms_->stop();
         home_->stop();
         sensors_->stop();
         if (district_) district_->stop();

@@ -1,8 +1,9 @@
 // The daemon: the gateway on its loop, between the home broker and the district broker.
 //
-// Two sessions to the home: what must not be lost and does not repeat (alarms, foreign devices)
-// at QoS 1, acknowledged to the broker after the commit; what sensors of our own measure at
-// QoS 0, because they repeat until the application acknowledgement (docs/adr/0003).
+// Three sessions to the home. Foreign devices, which do not repeat, at QoS 1, acknowledged to the
+// broker after the commit. Our own sensors at QoS 0, because they repeat until the application
+// acknowledgement: alarms and measurements each on a connection of their own, so that no backlog
+// stands before an alarm (docs/adr/0003).
 #pragma once
 
 #include <functional>
@@ -46,12 +47,13 @@ public:
     [[nodiscard]] Clock& clock() { return clock_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
     [[nodiscard]] const mqtt::Session& home() const { return *home_; }
+    [[nodiscard]] const mqtt::Session& alarms() const { return *alarms_; }
     [[nodiscard]] const mqtt::Session& sensors() const { return *sensors_; }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }
 
 private:
     void make_home_sessions();
-    void from_home(mqtt::Incoming&& message, bool urgent);
+    void from_foreign(mqtt::Incoming&& message);
     void home_changed(bool up);
     void drain();
     void on_deadline();
@@ -67,6 +69,7 @@ private:
     Inbox inbox_;
     drivers::Catalog catalog_;
     std::unique_ptr<mqtt::Session> home_;
+    std::unique_ptr<mqtt::Session> alarms_;
     std::unique_ptr<mqtt::Session> sensors_;
     std::unique_ptr<MqttSensorLink> sensor_link_;
     std::unique_ptr<DistrictLink> district_;

@@ -72,6 +72,7 @@ result<control::Facts> Handlers::facts() {
     facts.devices = engine.device_count();
     facts.open_alerts = engine.open_alert_count();
     facts.links.push_back(link_facts("home", config_.home.uri, daemon_.home()));
+    facts.links.push_back(link_facts("alarms", config_.home.uri, daemon_.alarms()));
     facts.links.push_back(link_facts("sensors", config_.home.uri, daemon_.sensors()));
     if (const DistrictLink* district = daemon_.district()) {
         const std::string& uri = config_.district->uri;

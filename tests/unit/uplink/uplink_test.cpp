@@ -181,6 +181,35 @@ TEST_F(UplinkTest, AnAlarmDoesNotWaitForTheBacklog) {
     EXPECT_EQ(bulk.events.size(), 256U);
 }
 
+TEST_F(UplinkTest, AfterAnOutageBulkWaitsUntilThePlatformHasTheAlarms) {
+    uplink.start(7);
+    commit(make(Lane::bulk, 40));
+    commit(make(Lane::alarm, 1));
+    uplink.link_changed(Lane::bulk, true, clock.steady);  // the alarms' session comes up later
+    poll();
+    EXPECT_TRUE(bulk.events.empty());
+    ASSERT_TRUE(uplink.deadline());
+    EXPECT_GT(*uplink.deadline(), clock.steady) << "spinning while it waits";
+    clock.steady += 400ms;
+    uplink.link_changed(Lane::alarm, true, clock.steady);
+    poll();
+    EXPECT_EQ(alarm.events.size(), 1U);
+    EXPECT_TRUE(bulk.events.empty());
+    ASSERT_TRUE(ack(Lane::alarm, 0, {1}));
+    poll();
+    EXPECT_FALSE(bulk.events.empty());
+}
+
+TEST_F(UplinkTest, BulkDoesNotWaitForeverForAnAlarmThatNobodyTakes) {
+    uplink.start(7);
+    commit(make(Lane::bulk, 3));
+    commit(make(Lane::alarm, 1));
+    connect();
+    clock.steady += 5s;
+    poll();
+    EXPECT_EQ(bulk.events.size(), 3U);
+}
+
 TEST_F(UplinkTest, EventsHandedOverWhileTheLaneIsBehindAreSentInTheirTurn) {
     commit(make(Lane::bulk, 300));
     uplink.start(7);
