@@ -37,7 +37,7 @@ Gateway::Gateway(Options options, Clock& clock, Journal& journal, const drivers:
       ingest_(options.ingest, catalog, book_, counters_),
       checkpointer_(options.checkpoints) {}
 
-result<Gateway::Started> Gateway::start() {
+result<Gateway::Started> Gateway::start() noexcept {
     auto recovery = journal_.recover();
     if (!recovery) return recovery.error();
     auto recovered = recover_engine(journal_, *recovery, engine_);
@@ -48,20 +48,20 @@ result<Gateway::Started> Gateway::start() {
         heads_[static_cast<std::size_t>(lane)] = journal_.lane(lane).head;
     }
     time_.resume(recovery->engine_time);
-    if (recovery->engine_time != Instant{}) not_listening_since_ = recovery->engine_time;
+    deaf_since_ = recovery->engine_time == Instant{} ? clock_.read().wall : recovery->engine_time;
     ingest_.load_state(recovery->driver_state);
     book_.rebuild(engine_);
     const SteadyTime now = clock_.read().steady;
     for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
 
-    Work work = begin();
+    Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
     if (recovery->new_epoch) work.announcements = std::move(recovery->salvaged);
     if (const auto done = finish(work); !done) return done.error();
     return Started{std::move(recovery->notes), *recovered, epoch_};
 }
 
-Gateway::Work Gateway::begin() {
+Gateway::Work Gateway::begin(Purpose purpose) {
     Work work;
     reading_ = clock_.read();
     const EngineTime::Tick tick = time_.tick(reading_);
@@ -71,15 +71,41 @@ Gateway::Work Gateway::begin() {
     if (tick.step) {
         counters_.add(Counter::clock_steps);
         apply(work, {}, ClockStep{*tick.step});
-        if (not_listening_since_) *not_listening_since_ += *tick.step;
+        if (deaf_since_) *deaf_since_ += *tick.step;
     }
-    const auto since = std::exchange(not_listening_since_, std::nullopt);
-    if (since && tick.now - *since >= options_.outage_after) {
-        counters_.add(Counter::outages);
-        apply(work, {}, Outage{*since});
-    }
-    engine_.advance(tick.now, work.transaction.decisions);
+    catch_up(work, purpose);
     return work;
+}
+
+/// Brings the engine to now. While the home cannot be heard the engine stands still where it was
+/// last heard, until an Outage takes it over the gap: decided once, in the same place live and
+/// in replay. A gap too short for one, or a person's command, just ends it. The time of a commit is
+/// the engine's, or the next start would run ahead of it.
+void Gateway::catch_up(Work& work, Purpose purpose) {
+    Transaction& transaction = work.transaction;
+    if (deaf_since_) {
+        const Instant since = std::min(*deaf_since_, transaction.now);
+        if (transaction.now - since >= options_.outage_after) {
+            counters_.add(Counter::outages);
+            apply(work, {}, Outage{since});
+        } else if (purpose == Purpose::look) {
+            transaction.now = since;
+            return;
+        }
+        deaf_since_ = transaction.now;
+    }
+    engine_.advance(transaction.now, transaction.decisions);
+}
+
+result<void> Gateway::listening(bool hears) noexcept {
+    if (hears != deaf_since_.has_value()) return {};
+    if (!hears) {
+        deaf_since_ = time_.last();
+        return {};
+    }
+    Work work = begin(Purpose::look);
+    deaf_since_.reset();
+    return finish(work);
 }
 
 void Gateway::apply(Work& work, const HouseholdId& household, const Input& input) {
@@ -89,8 +115,8 @@ void Gateway::apply(Work& work, const HouseholdId& household, const Input& input
     if (!household.empty()) checkpointer_.changed(household, reading_.steady);
 }
 
-result<void> Gateway::process(std::span<const Inbound> batch) {
-    Work work = begin();
+result<void> Gateway::process(std::span<const Inbound> batch) noexcept {
+    Work work = begin(Purpose::take);
     for (const Inbound& message : batch) take(work, message);
     return finish(work);
 }
@@ -113,9 +139,10 @@ void Gateway::observe(Work& work, Understood::Item& item) {
         counters_.add(Counter::duplicates);
     } else {
         const bool alarm = urgent(item.observation);
-        if (!alarm && journal_.space() == Space::low) {
+        if (!alarm && sequence && journal_.space() == Space::low) {
             counters_.add(Counter::low_space);
-            return;  // not acknowledged: a sensor of ours keeps it and comes again
+            return;  // not acknowledged: our own sensor keeps it and comes again, a foreign one
+                     // cannot
         }
         if (alarm) counters_.add(Counter::alarms);
         counters_.add(Counter::readings, item.observation.readings.size());
@@ -125,17 +152,11 @@ void Gateway::observe(Work& work, Understood::Item& item) {
     if (sequence) ack_book_.acknowledge(item.address, *sequence);
 }
 
-result<void> Gateway::tick() {
-    Work work = begin();
+result<void> Gateway::tick() noexcept {
+    Work work = begin(Purpose::look);
     for (const auto& due : checkpointer_.due(reading_.steady, work.transaction.now)) {
         checkpoint(work, due.household, due.base);
     }
-    return finish(work);
-}
-
-result<void> Gateway::deaf(Instant since) {
-    not_listening_since_ = since;
-    Work work = begin();
     return finish(work);
 }
 
@@ -152,7 +173,7 @@ result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expi
     counters_.add(Counter::commands);
     auto known = journal_.answer(id);
     if (!known) return known.error();
-    Work work = begin();
+    Work work = begin(Purpose::take);
     const Instant now = work.transaction.now;
     AnsweredCommand answer{id, now, CommandStatus::expired,
                            "the command expired before it arrived"};
@@ -172,7 +193,7 @@ result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expi
     return answer;
 }
 
-result<AnsweredCommand> Gateway::command(const TimedCommand& timed) {
+result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
     const AlertCommand& command = timed.command;
     return answer_once(command.command_id, timed.expires, [&](Work& work, AnsweredCommand& answer) {
         const HouseholdId* household = engine_.household_of(command.alert);
@@ -182,14 +203,19 @@ result<AnsweredCommand> Gateway::command(const TimedCommand& timed) {
             return false;
         }
         apply(work, HouseholdId{*household}, command);
-        const auto& said = std::get<CommandAnswered>(work.transaction.decisions.back().what);
-        answer.status = said.status;
-        answer.text = said.text;
+        // Not the last decision: what falls due at this very instant is decided after it.
+        for (const Decision& decision : work.transaction.decisions) {
+            const auto* said = std::get_if<CommandAnswered>(&decision.what);
+            if (said == nullptr || said->command_id != command.command_id) continue;
+            answer.status = said->status;
+            answer.text = said->text;
+        }
         return true;
     });
 }
 
-result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires, const Act& act) {
+result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires,
+                                       const Act& act) noexcept {
     return answer_once(id, expires, [&](Work&, AnsweredCommand& answer) {
         std::tie(answer.status, answer.text) = act();
         return false;
@@ -197,8 +223,8 @@ result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires, c
 }
 
 result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> households,
-                                                         bool replace) {
-    Work work = begin();
+                                                         bool replace) noexcept {
+    Work work = begin(Purpose::take);
     DirectoryChange change;
     std::set<HouseholdId> named;
     for (Household& household : households) {
@@ -223,9 +249,9 @@ result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> 
     return change;
 }
 
-result<bool> Gateway::remove_household(const HouseholdId& household) {
+result<bool> Gateway::remove_household(const HouseholdId& household) noexcept {
     if (!engine_.view(household)) return false;
-    Work work = begin();
+    Work work = begin(Purpose::take);
     remove(work, household);
     if (const auto done = finish(work); !done) return done.error();
     book_.rebuild(engine_);
@@ -238,8 +264,8 @@ void Gateway::remove(Work& work, const HouseholdId& household) {
     work.transaction.removed.push_back(household);
 }
 
-result<void> Gateway::stop() {
-    Work work = begin();
+result<void> Gateway::stop() noexcept {
+    Work work = begin(Purpose::look);
     for (const auto& due : checkpointer_.all_changed()) checkpoint(work, due.household, due.base);
     return finish(work);
 }

@@ -3,7 +3,8 @@
 // refused, the process must end, and the next start finds exactly what had been acknowledged.
 //
 // Single-threaded: every method is called on the loop. It reads time from the Clock it was
-// given, and from nowhere else.
+// given, and from nowhere else. What changes state is noexcept: an exception half-way would leave
+// memory ahead of the disk, and ends the process like a store that refuses.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,7 @@ public:
         Engine::Options engine;
         Ingest::Options ingest;
         Checkpointer::Options checkpoints;
-        /// The gateway down or deaf for at least this long is told to the engine as an Outage.
+        /// The gateway down or deaf for this long is told to the engine as an Outage.
         Duration outage_after = std::chrono::minutes{5};
     };
 
@@ -57,27 +58,28 @@ public:
         std::uint64_t epoch{};
     };
     /// Brings the engine back to where the store says it was. Once, first.
-    [[nodiscard]] result<Started> start();
+    [[nodiscard]] result<Started> start() noexcept;
 
     /// One transaction for a batch of messages from the home broker. After it, all of them may
     /// be acknowledged to the broker.
-    [[nodiscard]] result<void> process(std::span<const Inbound> batch);
+    [[nodiscard]] result<void> process(std::span<const Inbound> batch) noexcept;
     /// Decides what has fallen due and writes the checkpoints that are. To be called when
     /// deadline() comes and about once a second; calling more often is harmless.
-    [[nodiscard]] result<void> tick();
-    /// The home broker has been out of reach since `since` until now: whoever was not asked was
-    /// not silent. Nothing happens before outage_after; to be said again while it lasts.
-    [[nodiscard]] result<void> deaf(Instant since);
+    [[nodiscard]] result<void> tick() noexcept;
+    /// Whether the home can be heard: true with the first session to its broker, false when the
+    /// last is gone; false at the start. While it cannot, nothing falls due, and what would have
+    /// is told to the engine as an Outage: whoever was not asked was not silent.
+    [[nodiscard]] result<void> listening(bool hears) noexcept;
     /// A bounded step of the store's housekeeping; true: there is more to do soon.
     /// Old rows go by the clock only as far as it was ever known to be right; by size always.
     [[nodiscard]] result<bool> maintain() { return journal_.maintain(trusted_now_); }
     /// Applied once per id; the answer is also an event for the district.
-    [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command);
+    [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command) noexcept;
     /// The same for an order that concerns no alert: unless `id` was answered before or has
     /// expired, `act` carries it out and says what became of it.
     using Act = std::function<std::pair<CommandStatus, std::string>()>;
     [[nodiscard]] result<AnsweredCommand> order(const std::string& id, Instant expires,
-                                                const Act& act);
+                                                const Act& act) noexcept;
     /// Registers or replaces these homes; with `replace`, homes not named are removed.
     struct DirectoryChange {
         std::size_t set{};
@@ -85,12 +87,12 @@ public:
         std::size_t unchanged{};
     };
     [[nodiscard]] result<DirectoryChange> set_households(std::vector<Household> households,
-                                                         bool replace);
-    [[nodiscard]] result<bool> remove_household(const HouseholdId& household);
+                                                         bool replace) noexcept;
+    [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
     /// Last checkpoints, so that the next start has nothing to apply again.
-    [[nodiscard]] result<void> stop();
+    [[nodiscard]] result<void> stop() noexcept;
 
     [[nodiscard]] std::optional<Instant> deadline() const { return engine_.deadline(); }
     [[nodiscard]] std::optional<SteadyTime> next_checkpoint() const { return checkpointer_.next(); }
@@ -111,7 +113,9 @@ private:
     using Answering = std::function<bool(Work& work, AnsweredCommand& answer)>;
     result<AnsweredCommand> answer_once(const std::string& id, Instant expires,
                                         const Answering& answering);
-    Work begin();
+    enum class Purpose { look, take };
+    Work begin(Purpose purpose);
+    void catch_up(Work& work, Purpose purpose);
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);
@@ -135,7 +139,7 @@ private:
     AckBook ack_book_;
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
-    std::optional<Instant> not_listening_since_;  ///< to be told with the next begin()
+    std::optional<Instant> deaf_since_;  ///< the home cannot be heard; the engine stands there
     Instant last_commit_{};
     Instant trusted_now_{};  ///< the latest time that was not a free-running clock's
     std::uint64_t epoch_ = 0;

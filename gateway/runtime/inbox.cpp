@@ -19,7 +19,7 @@ bool Inbox::offer(Inbound message, Lane lane) {
     std::unique_lock lock(mutex_);
     const bool urgent = lane == Lane::urgent;
     auto& queue = urgent ? urgent_ : bulk_;
-    if (closed_ || queue.size() >= (urgent ? options_.urgent_limit : options_.bulk_limit)) {
+    if (queue.size() >= (urgent ? options_.urgent_limit : options_.bulk_limit)) {
         ++dropped_;
         return false;
     }
@@ -29,16 +29,14 @@ bool Inbox::offer(Inbound message, Lane lane) {
     return true;
 }
 
-bool Inbox::deliver(Inbound message) {
+void Inbox::deliver(Inbound message) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || urgent_.size() < options_.urgent_limit; });
-    if (closed_) return false;
+    changed_.wait(lock, [&] { return urgent_.size() < options_.urgent_limit; });
     urgent_.push_back(std::move(message));
     const std::uint64_t ticket = ++urgent_pushed_;
     wake_if_needed(lock);
     lock.lock();
-    changed_.wait(lock, [&] { return closed_ || urgent_settled_ >= ticket; });
-    return urgent_settled_ >= ticket;
+    changed_.wait(lock, [&] { return urgent_settled_ >= ticket; });
 }
 
 Inbox::Batch Inbox::take(std::size_t limit) {
@@ -60,12 +58,6 @@ Inbox::Batch Inbox::take(std::size_t limit) {
 void Inbox::settle(const Batch& batch) {
     const std::lock_guard lock(mutex_);
     urgent_settled_ = std::max(urgent_settled_, batch.urgent_through);
-    changed_.notify_all();
-}
-
-void Inbox::close() {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
     changed_.notify_all();
 }
 

@@ -45,9 +45,8 @@ public:
     /// Any thread. false: the queue is full and the message was dropped.
     bool offer(Inbound message, Lane lane = Lane::bulk);
 
-    /// Any thread but the loop's. Returns true when the message has been committed, false when
-    /// the inbox was closed before: then it must not be acknowledged.
-    bool deliver(Inbound message);
+    /// Any thread but the loop's. Returns when the message has been committed.
+    void deliver(Inbound message);
 
     /// What one transaction shall take: every urgent message there is, then bulk up to `limit`
     /// in all. Loop thread.
@@ -59,9 +58,6 @@ public:
 
     /// The batch is on disk: lets the callers of deliver() go. Loop thread.
     void settle(const Batch& batch);
-
-    /// Lets every waiting caller go empty-handed and refuses new messages.
-    void close();
 
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
@@ -79,7 +75,6 @@ private:
     std::uint64_t urgent_taken_ = 0;
     std::uint64_t urgent_settled_ = 0;
     bool woken_ = false;
-    bool closed_ = false;
     std::atomic<std::uint64_t> dropped_{0};
 };
 

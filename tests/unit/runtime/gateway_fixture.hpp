@@ -92,6 +92,7 @@ protected:
                                             &district);
         const auto started = gateway->start();
         ASSERT_TRUE(started) << started.error().text();
+        ASSERT_TRUE(gateway->listening(true));
     }
 
     static Inbound uplink(const std::string& device, std::uint64_t seq, v1::SensorReading reading,

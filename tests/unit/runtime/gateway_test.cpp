@@ -1,4 +1,6 @@
 // The promises of the shell: commit before acknowledge, send after commit, every message once.
+#include <algorithm>
+
 #include "gateway_fixture.hpp"
 
 namespace anju::test {
@@ -218,13 +220,61 @@ TEST_F(Shell, HoldsNoSilenceAgainstAnybodyThatFellIntoItsOwnDowntime) {
 
 TEST_F(Shell, HoldsNoSilenceAgainstAnybodyWhileTheHomeBrokerIsGone) {
     ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
-    const Instant since = gateway->now();
+    ASSERT_TRUE(gateway->listening(false));
     for (int minute = 0; minute < 8 * 60; ++minute) {
         clock.pass(1min);
-        ASSERT_TRUE(gateway->deaf(since));
         ASSERT_TRUE(gateway->tick());
     }
     EXPECT_TRUE(journal.decisions.empty());
+    ASSERT_TRUE(gateway->listening(true));
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_TRUE(journal.decisions.empty());
+}
+
+TEST_F(Shell, DecidesTheSameAfterARestartInTheMiddleOfDeafness) {
+    ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
+    clock.pass(2h);
+    ASSERT_TRUE(gateway->tick());
+    ASSERT_TRUE(gateway->listening(false));
+    for (int minute = 0; minute < 40; ++minute) {
+        clock.pass(1min);
+        ASSERT_TRUE(gateway->tick());
+    }
+    const auto before = gateway->engine().snapshot(HouseholdId{"h1"});
+    restart();
+    EXPECT_EQ(gateway->engine().snapshot(HouseholdId{"h1"}), before);
+    EXPECT_TRUE(journal.decisions.empty());
+    clock.pass(3h);
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_FALSE(journal.decisions.empty());
+}
+
+TEST_F(Shell, ClosesAnInactivityAlertHoweverOldItIs) {
+    Household house = home();
+    for (Device& device : house.devices) device.sample_every = device.deliver_every = 15min;
+    ASSERT_TRUE(gateway->set_households({house}, true));
+    const auto door = [&](bool open) {
+        v1::SensorReading reading;
+        reading.set_event_time_ms(to_unix_ms(clock.now.wall));
+        reading.set_contact_open(open);
+        return reading;
+    };
+    std::uint64_t seq = 0;
+    ASSERT_TRUE(process(uplink("h1-door", ++seq, door(true))));
+    for (int quarter = 0; quarter < 4 * 40; ++quarter) {
+        clock.pass(15min);
+        ASSERT_TRUE(process(uplink("h1-door", ++seq, door(true))));
+    }
+    const auto alerts = gateway->engine().view(HouseholdId{"h1"})->alerts;
+    const auto found = std::find_if(alerts.begin(), alerts.end(), [](const Alert& alert) {
+        return alert.kind == AlertKind::inactivity;
+    });
+    ASSERT_NE(found, alerts.end());
+    const AlertCommand close{"old",      found->id, AlertVerb::close, ClosingReason::away,
+                             "在女儿家", "cli:lin"};
+    const auto answer = gateway->command({close, {}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, CommandStatus::applied);
 }
 
 TEST_F(Shell, DoesNotTakeAQuickRestartForAnOutage) {
