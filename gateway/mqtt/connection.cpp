@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mqtt/failure.hpp"
+#include "mqtt/lookup.hpp"
 #include "mqtt/no_delay.hpp"
 
 namespace anju::mqtt {
@@ -37,11 +38,12 @@ void Completion::finish() {
     ended_.notify_all();
 }
 
-Connection::Connection(const Endpoint& endpoint, Events events)
+Connection::Connection(const Endpoint& endpoint, const std::string& address, Events events)
     : endpoint_(endpoint),
       events_(std::move(events)),
       published_(events_.published),
-      client_(paho_uri(endpoint.uri), endpoint.client_id) {
+      client_(paho_uri(is_tls(endpoint.uri) ? endpoint.uri : with_host(endpoint.uri, address)),
+              endpoint.client_id) {
     // Before connect: setting it later takes Paho's locks in the other order and may deadlock.
     client_.set_message_callback([this](::mqtt::const_message_ptr message) {
         events_.message(Incoming{.topic = message->get_topic(),

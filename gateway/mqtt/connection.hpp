@@ -52,7 +52,10 @@ public:
         std::function<void()> published;  ///< one publish has ended, well or not
     };
 
-    Connection(const Endpoint& endpoint, Events events);
+    /// `address` is what Lookup found for the endpoint's host. Plain connections go to it. TLS
+    /// connections go by name, because Paho verifies the certificate against what it connects
+    /// to: Paho looks the name up once more, with its lock held.
+    Connection(const Endpoint& endpoint, const std::string& address, Events events);
     ~Connection();  ///< waits for a callback that is running; none runs afterwards
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

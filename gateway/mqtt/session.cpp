@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "mqtt/connection.hpp"
 #include "mqtt/egress.hpp"
+#include "mqtt/lookup.hpp"
 #include "mqtt/receive_pulse.hpp"
 
 namespace anju::mqtt {
@@ -19,6 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto lookup_limit = 10s;
 constexpr auto connect_limit = 10s;
 constexpr auto subscribe_limit = 10s;
 constexpr auto close_limit = 1s;
@@ -60,6 +62,7 @@ struct Session::Impl {
     std::uint64_t received = 0;
     std::uint64_t connects = 0;
     std::string last_error;
+    Lookup lookup;       ///< the session's thread only
     std::string logged;  ///< the reason that was logged last; the session's thread only
 
     std::shared_ptr<ReceivePulse> pulse;
@@ -125,7 +128,12 @@ bool Session::Impl::serve(const std::stop_token& stop) {
         const std::lock_guard lock(mutex);
         lost.reset();
     }
-    Connection connection(options.endpoint, events());
+    const auto address = lookup.find(host_of(options.endpoint.uri), stop, lookup_limit);
+    if (!address) {
+        if (!stop.stop_requested()) failed(address.error().what);
+        return false;
+    }
+    Connection connection(options.endpoint, *address, events());
     if (const auto established = establish(stop, connection); !established) {
         if (!stop.stop_requested()) failed(established.error().what);
         connection.close(close_limit);

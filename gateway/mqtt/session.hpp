@@ -5,7 +5,11 @@
 // goes out after the callback has returned; all sessions of a process share one receive thread,
 // so a callback that waits holds up every other session; publish() waits for a callback that is
 // running, hence the thread of its own; connected() is not called after an automatic reconnect,
-// hence our own supervision on the steady clock.
+// hence our own supervision on the steady clock; Paho looks names up with its process-wide lock
+// held, hence the lookup of our own before it (lookup.hpp). What remains: Paho looks the host of
+// an mqtts:// URI up again, right after ours was answered, because it verifies the certificate
+// against what it connects to. A caching resolver on the box (systemd-resolved) answers that at
+// once; without one, a DNS server that dies between the two holds up all sessions once.
 #pragma once
 
 #include <chrono>
