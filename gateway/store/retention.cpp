@@ -23,7 +23,8 @@ std::int64_t before(Instant now, std::chrono::hours keep) {
 
 }  // namespace
 
-bool Retention::expire(Instant now, const State& state) {
+bool Retention::expire(Instant now, State& state) {
+    alerts_dropped_ = rejected_dropped_ = 0;
     const std::int64_t readings = before(now, options_.keep_readings);
     Atomic atomic(db_);
     // A base goes only when a newer one takes its place: without any, replay could not start.
@@ -35,10 +36,12 @@ bool Retention::expire(Instant now, const State& state) {
     more |= drop_commands(before(now, options_.keep_alerts));
     more |= drop_rejected(readings);
     atomic.commit();
+    settle(state);
     return more;
 }
 
-bool Retention::relieve(const State& state) {
+bool Retention::relieve(State& state) {
+    alerts_dropped_ = rejected_dropped_ = 0;
     Atomic atomic(db_);
     bool dropped = drop_bases("n.seq > c.seq AND ?1 > 0", 1);
     const std::int64_t base = meta_.get_or(key::journal_base, 0);
@@ -47,7 +50,13 @@ bool Retention::relieve(const State& state) {
     dropped = dropped || drop_acknowledged(state, for_ever);
     dropped = dropped || drop_rejected(for_ever);
     atomic.commit();
+    settle(state);
     return dropped;
+}
+
+void Retention::settle(State& state) {
+    state.alerts -= alerts_dropped_;
+    state.rejected -= rejected_dropped_;
 }
 
 bool Retention::run(const char* sql, std::int64_t parameter, std::int64_t expected) {
@@ -113,10 +122,12 @@ bool Retention::drop_alerts(std::int64_t before) {
         "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at "
         "LIMIT 50)",
         before, 0);
-    return run(
+    const bool more = run(
         "DELETE FROM alerts WHERE id IN "
         "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at LIMIT 50)",
         before, alerts_at_once);
+    alerts_dropped_ = static_cast<std::uint64_t>(db_.changes());
+    return more;
 }
 
 bool Retention::drop_commands(std::int64_t before) {
@@ -138,7 +149,8 @@ bool Retention::drop_rejected(std::int64_t before) {
         run("DELETE FROM rejected WHERE id IN "
             "(SELECT id FROM rejected WHERE at < ?1 ORDER BY id LIMIT 2000)",
             before, chunk);
-    return before == for_ever ? db_.changes() > 0 : more;
+    rejected_dropped_ = static_cast<std::uint64_t>(db_.changes());
+    return before == for_ever ? rejected_dropped_ > 0 : more;
 }
 
 bool Retention::shrink() {

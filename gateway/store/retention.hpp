@@ -27,12 +27,12 @@ public:
         : db_(db), meta_(meta), options_(options) {}
 
     /// One step of deleting what is past its time. True when there may be more.
-    bool expire(Instant now, const State& state);
+    bool expire(Instant now, State& state);
 
     /// One step of deleting what is not past its time, because there is no room: the oldest
     /// bases and their readings, then acknowledged events, then rejected messages. Never
     /// unacknowledged events, never alerts. False when nothing of these is left.
-    bool relieve(const State& state);
+    bool relieve(State& state);
 
     /// Returns up to 256 free pages to the file system; true when there may be more.
     bool shrink();
@@ -48,11 +48,14 @@ private:
     bool drop_alerts(std::int64_t before);
     bool drop_commands(std::int64_t before);
     bool drop_rejected(std::int64_t before);
+    void settle(State& state);
     bool run(const char* sql, std::int64_t parameter, std::int64_t chunk);
 
     Database& db_;
     Meta& meta_;
     const Options& options_;
+    std::uint64_t alerts_dropped_ = 0;    ///< in the running transaction
+    std::uint64_t rejected_dropped_ = 0;  ///< likewise
 };
 
 }  // namespace anju::store

@@ -303,6 +303,27 @@ result<bool> SqliteJournal::maintain(Instant now) {
     }
 }
 
+result<StoreFigures> SqliteJournal::figures() const {
+    Database& db = *impl_->db;
+    try {
+        const auto number = [&](const char* sql) {
+            return static_cast<std::uint64_t>(db.number(sql));
+        };
+        StoreFigures out;
+        out.last_input = impl_->state.last_input;
+        out.alerts = impl_->state.alerts;
+        out.alerts_unfinished = number("SELECT count(*) FROM alerts WHERE state < 8");
+        out.rejected = impl_->state.rejected;
+        const std::uint64_t page = number("PRAGMA page_size");
+        out.database_bytes = number("PRAGMA page_count") * page;
+        out.free_bytes = number("PRAGMA freelist_count") * page;
+        out.wal_bytes = size_of(wal_of(db.file()));
+        return out;
+    } catch (const SqliteError& error) {
+        return error.to_error("cannot read the store's figures", db.file());
+    }
+}
+
 StoreReader& SqliteJournal::reader() {
     return impl_->reader;
 }

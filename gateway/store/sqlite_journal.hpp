@@ -15,6 +15,17 @@
 
 namespace anju::store {
 
+/// What may be asked at any time, also while alarms wait.
+struct StoreFigures {
+    std::uint64_t last_input{};  ///< 0 = none ever
+    std::uint64_t alerts{};
+    std::uint64_t alerts_unfinished{};
+    std::uint64_t rejected{};
+    std::uint64_t database_bytes{};  ///< the file
+    std::uint64_t free_bytes{};      ///< of these, not in use
+    std::uint64_t wal_bytes{};
+};
+
 class SqliteJournal final : public Journal {
 public:
     /// Opens or creates the store in options.data_dir, after checking it: see open_store.hpp for
@@ -40,6 +51,10 @@ public:
     /// Retention uses `now`, which must be trustworthy: do not call with a clock that may be
     /// years ahead.
     result<bool> maintain(Instant now) override;
+
+    /// From memory and the file's header; its cost does not grow with the store, only with the
+    /// number of unfinished alerts.
+    [[nodiscard]] result<StoreFigures> figures() const;
 
     /// For questions beyond the port, on the same thread and connection.
     [[nodiscard]] StoreReader& reader();

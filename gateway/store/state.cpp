@@ -39,6 +39,8 @@ State load_state(Database& db, Meta& meta) {
                                 highest(db, "seq", "journal"));
     state.last_decision = highest(db, "id", "decisions");
     state.last_rejected = highest(db, "id", "rejected");
+    state.alerts = static_cast<std::uint64_t>(db.number("SELECT count(*) FROM alerts"));
+    state.rejected = static_cast<std::uint64_t>(db.number("SELECT count(*) FROM rejected"));
     for (const Lane lane : all_lanes) state.lanes[lane] = load_lane(db, meta, lane);
     state.new_epoch = meta.get_or(key::new_epoch, 0) != 0;
 

@@ -267,18 +267,25 @@ result<std::vector<RejectedMessage>> StoreReader::rejected(Page page) {
     });
 }
 
-result<StoreFigures> StoreReader::figures() {
+result<StoreHead> StoreReader::head() {
     const auto range = journal();
     if (!range) return range.error();
-    return guarded<StoreFigures>(db_, "cannot count", [&]() -> result<StoreFigures> {
-        const auto count = [&](const char* sql) {
-            return static_cast<std::uint64_t>(db_.number(sql));
-        };
+    return guarded<StoreHead>(db_, "cannot read the store", [&]() -> result<StoreHead> {
         Meta meta(db_);
-        StoreFigures out;
+        StoreHead out;
         out.epoch = static_cast<std::uint64_t>(meta.get_or(key::epoch, 0));
         out.engine_time = from_unix_ms(meta.get_or(key::engine_time, 0));
         out.journal = *range;
+        return out;
+    });
+}
+
+result<StoreCounts> StoreReader::counts() {
+    return guarded<StoreCounts>(db_, "cannot count", [&]() -> result<StoreCounts> {
+        const auto count = [&](const char* sql) {
+            return static_cast<std::uint64_t>(db_.number(sql));
+        };
+        StoreCounts out;
         out.decisions = count("SELECT count(*) FROM decisions");
         out.alerts = count("SELECT count(*) FROM alerts");
         out.alerts_unfinished = count("SELECT count(*) FROM alerts WHERE state < 8");
@@ -287,10 +294,6 @@ result<StoreFigures> StoreReader::figures() {
         out.checkpoints = count("SELECT count(*) FROM checkpoints");
         out.commands = count("SELECT count(*) FROM commands");
         out.rejected = count("SELECT count(*) FROM rejected");
-        const std::uint64_t page = count("PRAGMA page_size");
-        out.database_bytes = count("PRAGMA page_count") * page;
-        out.free_bytes = count("PRAGMA freelist_count") * page;
-        out.wal_bytes = size_of(wal_of(db_.file()));
         return out;
     });
 }

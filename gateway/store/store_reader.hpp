@@ -35,10 +35,13 @@ struct JournalRange {
     std::uint64_t last{};  ///< 0 = none ever
 };
 
-struct StoreFigures {
+struct StoreHead {
     std::uint64_t epoch{};
     Instant engine_time{};
     JournalRange journal;
+};
+
+struct StoreCounts {
     std::uint64_t decisions{};
     std::uint64_t alerts{};
     std::uint64_t alerts_unfinished{};
@@ -46,9 +49,6 @@ struct StoreFigures {
     std::uint64_t checkpoints{};
     std::uint64_t commands{};
     std::uint64_t rejected{};
-    std::uint64_t database_bytes{};  ///< the file
-    std::uint64_t free_bytes{};      ///< of these, not in use
-    std::uint64_t wal_bytes{};
 };
 
 /// A reading as stored, with the instant it was applied at.
@@ -103,7 +103,11 @@ public:
                                                 std::size_t limit);
 
     result<std::vector<RejectedMessage>> rejected(Page page);  ///< newest first
-    result<StoreFigures> figures();
+    /// Where the store stands; reads single rows only.
+    result<StoreHead> head();
+    /// Counts rows, which reads whole tables: seconds on a slow disk. For programs that nobody
+    /// waits for; a daemon asks SqliteJournal::figures().
+    result<StoreCounts> counts();
 
     /// Damaged rows left out of answers so far.
     [[nodiscard]] std::uint64_t damaged_rows() const { return damaged_rows_; }

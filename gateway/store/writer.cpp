@@ -20,6 +20,7 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       journal_(db, sql::insert(sql::journal, "journal")),
       decision_(db, sql::insert(sql::decisions, "decisions")),
       alert_(db, sql::insert(sql::alerts, "alerts")),
+      alert_known_(db, "SELECT 1 FROM alerts WHERE id = ?1"),
       range_insert_(db, sql::insert("lane, first, last, crc", "acknowledged")),
       range_delete_(db, "DELETE FROM acknowledged WHERE lane = ?1 AND first = ?2"),
       checkpoint_insert_(db, sql::insert(sql::checkpoints, "checkpoints")),
@@ -41,6 +42,8 @@ void Writer::write(const Transaction& transaction, State& state) {
     next.last_input = state.last_input;
     next.last_decision = state.last_decision;
     next.last_rejected = state.last_rejected;
+    next.alerts = state.alerts;
+    next.rejected = state.rejected;
     next.engine_time = transaction.now;
     next.lanes = state.lanes;
     next.waiting = state.waiting;
@@ -124,7 +127,11 @@ void Writer::write_decisions(const Transaction& transaction, State& next) {
         if (changed != nullptr) row.alert = changed->alert.id.value;
         row.bytes = encode(decision);
         write_decision(decision_, row);
-        if (changed != nullptr) write_alert(alert_, changed->alert, row.bytes);
+        if (changed == nullptr) continue;
+        alert_known_.bind_text(1, row.alert);
+        if (!alert_known_.step()) ++next.alerts;
+        alert_known_.reset();
+        write_alert(alert_, changed->alert, row.bytes);
     }
 }
 
@@ -179,10 +186,12 @@ void Writer::write_rejections(const Transaction& transaction, State& next) {
     if (transaction.rejected.empty()) return;
     for (const RejectedMessage& message : transaction.rejected) {
         write_rejected(rejected_insert_, ++next.last_rejected, message);
+        ++next.rejected;
     }
     if (next.last_rejected <= rejected_limit_) return;
     rejected_trim_.bind(1, static_cast<std::int64_t>(next.last_rejected - rejected_limit_));
     rejected_trim_.run();
+    next.rejected -= static_cast<std::uint64_t>(db_.changes());
 }
 
 void Writer::write_driver_state(const Transaction& transaction) {

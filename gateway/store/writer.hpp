@@ -50,6 +50,7 @@ private:
     Statement journal_;
     Statement decision_;
     Statement alert_;
+    Statement alert_known_;
     Statement range_insert_;
     Statement range_delete_;
     Statement checkpoint_insert_;

@@ -57,7 +57,7 @@ Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJo
       started_at_(daemon.clock().read().wall) {}
 
 result<control::Facts> Handlers::facts() {
-    auto figures = journal_.reader().figures();
+    auto figures = journal_.figures();
     if (!figures) return figures.error();
     Gateway& gateway = daemon_.gateway();
     const Engine& engine = gateway.engine();
@@ -85,7 +85,7 @@ result<control::Facts> Handlers::facts() {
     facts.store.max_bytes = config_.max_bytes;
     facts.store.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast());
     facts.store.epoch = gateway.epoch();
-    facts.store.last_input = figures->journal.last;
+    facts.store.last_input = figures->last_input;
     for (std::size_t i = 0; i < static_cast<std::size_t>(Counter::count_); ++i) {
         const auto counter = static_cast<Counter>(i);
         const std::uint64_t value = counter == Counter::inbox_full
@@ -197,7 +197,7 @@ Reply Handlers::alerts_list(const Params& params) {
     const auto filter = *all ? store::AlertFilter::all : store::AlertFilter::unfinished;
     const auto found = journal_.reader().alerts(filter, {*limit, 0});
     if (!found) return Reply::failed(found.error());
-    const auto figures = journal_.reader().figures();
+    const auto figures = journal_.figures();
     if (!figures) return Reply::failed(figures.error());
     array rows;
     for (const Decision& decision : *found) {
@@ -264,7 +264,7 @@ Reply Handlers::rejected_list(const Params& params) {
     if (!limit) return Reply::failed(limit.error());
     const auto found = journal_.reader().rejected({*limit, 0});
     if (!found) return Reply::failed(found.error());
-    const auto figures = journal_.reader().figures();
+    const auto figures = journal_.figures();
     if (!figures) return Reply::failed(figures.error());
     array rows;
     for (const RejectedMessage& one : *found) rows.push_back(render_.rejected(one));

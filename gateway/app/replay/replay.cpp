@@ -45,10 +45,10 @@ private:
 
     result<void> prepare() {
         if (const auto held = reader_.hold_snapshot(); !held) return held.error();
-        const auto figures = reader_.figures();
-        if (!figures) return figures.error();
-        end_ = figures->engine_time;
-        base_ = figures->journal.base;
+        const auto head = reader_.head();
+        if (!head) return head.error();
+        end_ = head->engine_time;
+        base_ = head->journal.base;
         report_.from_start = base_ == 0;
         comparison_.emplace(reader_, report_, options_.shown, report_.from_start);
         if (report_.from_start) return {};

@@ -1,6 +1,7 @@
 // What the disk costs. store_bench [--seconds 1] [--delay-ms 10] measures rows a second at 1, 10
 // and 100 rows a transaction, on this disk and with a delay added to every sync;
-// store_bench --open N measures opening a store of N inputs.
+// store_bench --open N measures opening a store of N inputs; --figures N what the figures of the
+// control socket cost over N events that wait, beside counting rows.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -87,23 +88,50 @@ void measure_opening(const std::filesystem::path& folder, std::uint64_t inputs) 
     }
 }
 
+/// The bulk lane of a district that has been away: what the control socket's figures cost then,
+/// with the page cache of a fresh connection.
+void measure_figures(const std::filesystem::path& folder, std::uint64_t events) {
+    std::filesystem::remove_all(folder);
+    const auto journal = open_journal(options_in(folder));
+    for (std::uint64_t seq = 0; seq < events;) {
+        Transaction transaction;
+        transaction.now = noon + std::chrono::milliseconds{seq};
+        for (int row = 0; row < 5'000 && seq < events; ++row) {
+            transaction.events.push_back(event_of(Lane::bulk, ++seq, transaction.now, 700));
+        }
+        journal->commit(transaction).value();
+        journal->maintain(transaction.now).value();
+    }
+    auto start = Steady::now();
+    journal->reader().counts().value();
+    const double counted = seconds_since(start);
+    start = Steady::now();
+    journal->figures().value();
+    std::printf("%llu events: counting %.2f ms, figures %.3f ms\n",
+                static_cast<unsigned long long>(events), counted * 1e3, seconds_since(start) * 1e3);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     double seconds = 1.0;
     int delay_ms = 10;
     std::uint64_t open_inputs = 0;
+    std::uint64_t events = 0;
     std::string where;
     CLI::App app("Measures the store.");
     app.add_option("--seconds", seconds, "for each figure")->capture_default_str();
     app.add_option("--delay-ms", delay_ms, "added to each sync")->capture_default_str();
     app.add_option("--open", open_inputs, "measure opening a store of this many inputs instead");
+    app.add_option("--figures", events, "measure figures over this many events instead");
     app.add_option("--folder", where, "on the disk to measure; default: the temporary folder");
     CLI11_PARSE(app, argc, argv);
     const TempDir scratch;
     const std::filesystem::path folder =
         (where.empty() ? scratch.path() : std::filesystem::path(where)) / "store-bench";
-    if (open_inputs > 0) {
+    if (events > 0) {
+        measure_figures(folder, events);
+    } else if (open_inputs > 0) {
         measure_opening(folder, open_inputs);
     } else {
         for (const int delay : {0, delay_ms}) {

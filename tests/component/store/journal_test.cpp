@@ -142,7 +142,7 @@ TEST(SqliteJournal, ReplacesTheCheckpointThatIsNoBaseAndKeepsBases) {
         next.checkpoints.push_back(checkpoint_of("home", seq, noon, false));
         journal->commit(next).value();
     }
-    EXPECT_EQ(journal->reader().figures().value().checkpoints, 2U);
+    EXPECT_EQ(journal->reader().counts().value().checkpoints, 2U);
     EXPECT_EQ(journal->reader().oldest_checkpoints().value().front().seq, 1U);
     EXPECT_EQ(journal->recover().value().checkpoints.front().seq, 4U);
 

@@ -117,14 +117,46 @@ TEST(StoreReader, CountsWhatThereIs) {
     one.inputs.push_back(reading_of("home", 1, one.now));
     one.events.push_back(event_of(Lane::alarm, 1, one.now));
     journal->commit(one).value();
-    const auto figures = journal->reader().figures().value();
-    EXPECT_EQ(figures.decisions, 9U);
-    EXPECT_EQ(figures.alerts, 3U);
-    EXPECT_EQ(figures.alerts_unfinished, 2U);
-    EXPECT_EQ(figures.outbox_rows, 1U);
-    EXPECT_EQ(figures.journal.last, 1U);
-    EXPECT_EQ(figures.engine_time, noon + 1h);
-    EXPECT_GT(figures.wal_bytes, 0U);
+    const auto counts = journal->reader().counts().value();
+    EXPECT_EQ(counts.decisions, 9U);
+    EXPECT_EQ(counts.alerts, 3U);
+    EXPECT_EQ(counts.alerts_unfinished, 2U);
+    EXPECT_EQ(counts.outbox_rows, 1U);
+    const auto head = journal->reader().head().value();
+    EXPECT_EQ(head.journal.last, 1U);
+    EXPECT_EQ(head.engine_time, noon + 1h);
+    EXPECT_GT(journal->figures().value().wal_bytes, 0U);
+}
+
+TEST(Figures, AreThoseThatCountingFindsThroughWritingTrimmingExpiryAndRestart) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.rejected_limit = 3;
+    options.keep_alerts = 1h;
+    options.keep_readings = 1h;
+    auto journal = open_journal(options);
+    const auto expect_counted = [&](std::uint64_t alerts, std::uint64_t rejected) {
+        const auto counts = journal->reader().counts().value();
+        const auto figures = journal->figures().value();
+        EXPECT_EQ(counts.alerts, alerts);
+        EXPECT_EQ(counts.rejected, rejected);
+        EXPECT_EQ(figures.alerts, alerts);
+        EXPECT_EQ(figures.alerts_unfinished, counts.alerts_unfinished);
+        EXPECT_EQ(figures.rejected, rejected);
+    };
+    commit_alerts(*journal);
+    commit_alerts(*journal);  // the same alerts again are not more alerts
+    Transaction refused;
+    refused.now = noon + 5h;
+    refused.rejected.assign(5, {noon + 5h, "topic", "payload", "malformed", "why"});
+    journal->commit(refused).value();
+    expect_counted(3, 3);
+    journal.reset();
+    journal = open_journal(options);
+    expect_counted(3, 3);
+    journal->maintain(noon + 20h).value();
+    expect_counted(2, 0);
+    EXPECT_EQ(journal->figures().value().alerts_unfinished, 2U);
 }
 
 TEST(StoreReader, SaysWhatToDoWhereThereIsNoStore) {
