@@ -24,6 +24,7 @@ constexpr auto lookup_limit = 10s;
 constexpr auto connect_limit = 10s;
 constexpr auto subscribe_limit = 10s;
 constexpr auto close_limit = 1s;
+constexpr auto hurry_pause = 2s;
 /// A connection that breaks sooner counts as one more failed attempt, so that two clients with
 /// one id do not chase each other off the broker at full speed.
 constexpr auto proven_after = 5s;
@@ -45,6 +46,7 @@ struct Session::Impl {
     }
 
     void run(std::stop_token stop);
+    void pause(const std::stop_token& stop, std::chrono::milliseconds delay);
     bool serve(const std::stop_token& stop);
     result<void> establish(const std::stop_token& stop, Connection& connection);
     void failed(const std::string& reason);
@@ -59,6 +61,9 @@ struct Session::Impl {
     std::condition_variable_any changed;
     bool connected = false;
     std::optional<std::string> lost;
+    bool waiting = false;  ///< for the next attempt
+    bool hurried = false;
+    std::chrono::steady_clock::time_point next_hurry;
     std::uint64_t received = 0;
     std::uint64_t connects = 0;
     std::string last_error;
@@ -99,14 +104,29 @@ void Session::Impl::failed(const std::string& reason) {
                                     {"reason", reason}});
 }
 
+/// Until the next attempt is due or hurried.
+void Session::Impl::pause(const std::stop_token& stop, std::chrono::milliseconds delay) {
+    const auto due = std::chrono::steady_clock::now() + delay;
+    std::unique_lock lock(mutex);
+    changed.wait_until(lock, stop, due, [this] { return hurried; });
+    if (hurried) {
+        const auto earliest = std::min(due, next_hurry);
+        changed.wait_until(lock, stop, earliest, [] { return false; });
+        next_hurry = std::chrono::steady_clock::now() + hurry_pause;
+    }
+    waiting = false;
+}
+
 void Session::Impl::run(std::stop_token stop) {
     unsigned attempt = 0;
     while (!stop.stop_requested()) {
-        const auto delay = options.retry_delay(attempt);
         {
-            std::unique_lock lock(mutex);
-            if (delay > 0ms) changed.wait_for(lock, stop, delay, [] { return false; });
+            // Before the delay is asked for: a reason to hurry that comes later is not lost.
+            const std::lock_guard lock(mutex);
+            waiting = true;
+            hurried = false;
         }
+        pause(stop, options.retry_delay(attempt));
         if (stop.stop_requested()) break;
         attempt = serve(stop) ? 0 : attempt + 1;
     }
@@ -195,6 +215,13 @@ void Session::stop() {
 
 bool Session::publish(std::string topic, std::string payload, int qos, bool retain) {
     return impl_->egress.push({std::move(topic), std::move(payload), qos, retain});
+}
+
+void Session::hurry() {
+    const std::lock_guard lock(impl_->mutex);
+    if (!impl_->waiting || impl_->hurried) return;
+    impl_->hurried = true;
+    impl_->changed.notify_all();
 }
 
 bool Session::connected() const {

@@ -89,6 +89,12 @@ public:
     /// truth elsewhere and will come again.
     bool publish(std::string topic, std::string payload, int qos, bool retain = false);
 
+    /// Any thread, never blocks. A session that waits for its next attempt tries now, or 2 s
+    /// after the last attempt that was hurried; the delay of the attempts after it follows
+    /// retry_delay as usual. Nothing happens to a session that is connected or just trying: when
+    /// that fails, retry_delay is asked anew.
+    void hurry();
+
     [[nodiscard]] bool connected() const;
     [[nodiscard]] SessionStats stats() const;
 

@@ -69,6 +69,8 @@ void Uplink::committed(std::span<const OutboxEvent> events) {
         send_fresh(one, events, now);
     }
     note_waiting();
+    const auto urgent = [](const OutboxEvent& event) { return event.lane == Lane::alarm; };
+    if (std::any_of(events.begin(), events.end(), urgent)) hurry_alarms();
 }
 
 /// Straight from memory, as long as the lane is in step with what has just been committed.
@@ -126,6 +128,7 @@ result<void> Uplink::pump(LaneEnd& end, SteadyTime now, std::size_t budget) {
 result<void> Uplink::poll(SteadyTime now) {
     if (!started_) return {};
     auto& alarm = end(Lane::alarm);
+    if (!hurried_ && alarm_waiting_) hurry_alarms();
     // Requests for old alarms are unbounded, so alarms have a budget, too; a large one.
     if (auto done = pump(alarm, now, options_.alarm.window + options_.page); !done) return done;
     if (next_heartbeat_ && now >= *next_heartbeat_) beat(now);
@@ -164,6 +167,8 @@ void Uplink::beat(SteadyTime now) {
 
 void Uplink::link_changed(Lane lane, bool connected, SteadyTime now) {
     auto& sender = end(lane).sender;
+    end(lane).connected = connected;
+    if (lane == Lane::alarm) hurried_ = false;
     if (connected) {
         sender.connected(now);
     } else {
@@ -223,6 +228,15 @@ std::optional<SteadyTime> Uplink::deadline() const {
         if (due && (!earliest || *due < *earliest)) earliest = due;
     }
     return earliest;
+}
+
+/// Once for every alarm that is committed and once for those that an outage finds waiting: what
+/// comes after that is the measured pace of the retries.
+void Uplink::hurry_alarms() {
+    auto& alarm = end(Lane::alarm);
+    if (alarm.connected) return;
+    hurried_ = true;
+    alarm.link.hurry();
 }
 
 void Uplink::note_waiting() {

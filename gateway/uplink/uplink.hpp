@@ -95,6 +95,7 @@ private:
         Link& link;
         LaneSender sender;
         std::string topic;
+        bool connected = false;
     };
 
     [[nodiscard]] LaneEnd& end(Lane lane) { return ends_[lane == Lane::alarm ? 0 : 1]; }
@@ -105,6 +106,7 @@ private:
               SteadyTime now);
     void beat(SteadyTime now);
     void note_waiting();
+    void hurry_alarms();
     /// Bulk keeps still for the alarms after a connect.
     [[nodiscard]] bool bulk_waits(SteadyTime now) const;
 
@@ -117,6 +119,7 @@ private:
     std::array<LaneEnd, 2> ends_;
     std::optional<SteadyTime> next_heartbeat_;
     SteadyTime bulk_waits_until_{};
+    bool hurried_ = false;  ///< for the alarms that were found waiting in this outage
     std::uint64_t acks_ = 0;
     std::uint64_t acks_ignored_ = 0;
     std::uint64_t tombstones_ = 0;

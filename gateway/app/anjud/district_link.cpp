@@ -2,31 +2,18 @@
 #include "app/anjud/district_link.hpp"
 
 #include <random>
-#include <stdexcept>
-#include <thread>
 #include <utility>
 
 #include "anjud_version.hpp"
+#include "app/anjud/home_link.hpp"
 #include "base/log.hpp"
-#include "system/secrets.hpp"
 #include "uplink/command_decoder.hpp"
 #include "uplink/reconnect.hpp"
 
 namespace anju {
 
-mqtt::Endpoint broker_endpoint(const config::Broker& broker) {
-    mqtt::Endpoint endpoint;
-    endpoint.uri = broker.uri;
-    endpoint.username = broker.username;
-    endpoint.ca_file = broker.ca_file.string();
-    endpoint.cert_file = broker.cert_file.string();
-    endpoint.key_file = broker.key_file.string();
-    if (!broker.password_file.empty()) {
-        auto password = system::read_secret(broker.password_file);
-        if (!password) throw std::runtime_error(password.error().text());
-        endpoint.password = std::move(*password);
-    }
-    return endpoint;
+namespace {
+constexpr std::size_t longest_message = 256 * 1024 + 1;  ///< bytes: an acknowledgement's limit
 }
 
 class DistrictLink::SessionLink final : public uplink::Link {
@@ -35,6 +22,7 @@ public:
     bool publish(std::string topic, std::string payload, int qos) override {
         return session_.publish(std::move(topic), std::move(payload), qos);
     }
+    void hurry() override { session_.hurry(); }
 
 private:
     mqtt::Session& session_;
@@ -77,7 +65,7 @@ std::unique_ptr<mqtt::Session> DistrictLink::make_session(const config::Config& 
     const uplink::ReconnectSpread spread(
         {.spread = config.spread_reconnect},
         [random] { return std::uniform_real_distribution<double>{0, 1}(*random); },
-        [this] { return uplink_->alarm_waiting(); });
+        [this, alarm] { return alarm && uplink_->alarm_waiting(); });
     options.retry_delay = [spread](unsigned attempt) { return spread.delay(attempt); };
     return std::make_unique<mqtt::Session>(
         std::move(options), [this](mqtt::Incoming&& message) { heard(std::move(message)); },
@@ -105,13 +93,15 @@ void DistrictLink::stop() {
 }
 
 void DistrictLink::heard(mqtt::Incoming&& message) {
+    // What is too long is refused all the same, and keeps the inbox bounded in bytes.
+    if (message.payload.size() > longest_message) message.payload.resize(longest_message);
     const bool ack = message.topic == uplink::Uplink::ack_topic(gateway_id_);
     Inbound inbound{ack ? Source::district_ack : Source::district_command, std::move(message.topic),
                     std::move(message.payload), message.retained, message.redelivered};
     if (ack) {
         inbox_.offer(std::move(inbound));  // one that is lost comes again with the repetition
-    } else if (!inbox_.deliver(std::move(inbound))) {
-        std::this_thread::sleep_for(std::chrono::hours{24});  // going down: not acknowledged
+    } else {
+        inbox_.deliver(std::move(inbound));
     }
 }
 

@@ -1,4 +1,7 @@
 // What a session does when its broker dies, hangs or comes back without memory.
+#include <atomic>
+#include <thread>
+
 #include "station.hpp"
 
 namespace anju::test {
@@ -107,6 +110,45 @@ TEST_F(MqttOutage, TheDelayBeforeEachAttemptIsAskedFor) {
     listener.session().stop();
     EXPECT_EQ(std::vector<unsigned>(asked.begin(), asked.begin() + 4),
               (std::vector<unsigned>{0, 1, 2, 3}));
+}
+
+TEST_F(MqttOutage, ASessionThatWaitsTriesNowWhenHurried) {
+    Broker broker;
+    auto patient = options(broker, "listener");
+    patient.retry_delay = [](unsigned) { return std::chrono::milliseconds(1min); };
+    Station listener(patient);
+    EXPECT_FALSE(listener.up(200ms));
+    const auto begin = std::chrono::steady_clock::now();
+    listener.session().hurry();
+    EXPECT_TRUE(listener.up(5s));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+    listener.session().hurry();
+    EXPECT_TRUE(listener.session().connected()) << "hurry disturbs a connection";
+}
+
+TEST_F(MqttOutage, HurryingAgainAndAgainTriesOnceInTwoSeconds) {
+    Broker broker;
+    broker.kill();
+    std::atomic<int> asked = 0;
+    auto patient = options(broker, "listener");
+    patient.retry_delay = [&](unsigned) {
+        ++asked;
+        return std::chrono::milliseconds(1min);
+    };
+    Station listener(patient);
+    const auto begin = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() - begin < 3s) {
+        listener.session().hurry();
+        std::this_thread::sleep_for(1ms);
+    }
+    EXPECT_EQ(asked, 3) << "before the first attempt, after the one at 0 s, after the one at 2 s";
+    broker.start();
+    EXPECT_TRUE(eventually(
+        [&] {
+            listener.session().hurry();
+            return listener.session().connected();
+        },
+        5s));
 }
 
 }  // namespace anju::test

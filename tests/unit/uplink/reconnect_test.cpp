@@ -38,13 +38,16 @@ TEST(ReconnectSpread, LaterTriesGrowToSixtySecondsWithFullJitter) {
     EXPECT_EQ(spread.delay(9), 0ms);
 }
 
-TEST(ReconnectSpread, ABoxWithAnAlarmKnocksAtOnceButOnlyOnce) {
+TEST(ReconnectSpread, ABoxWithAnAlarmKnocksAtOnceAndThenWithinFiveSeconds) {
     bool alarm = true;
     const ReconnectSpread spread({}, [] { return 0.5; }, [&] { return alarm; });
     EXPECT_EQ(spread.delay(0), 0ms);
-    EXPECT_EQ(spread.delay(3), 4s);
+    EXPECT_EQ(spread.delay(1), 1s);
+    EXPECT_EQ(spread.delay(3), 2500ms);
+    EXPECT_EQ(spread.delay(30), 2500ms);
     alarm = false;
     EXPECT_EQ(spread.delay(0), 15s);
+    EXPECT_EQ(spread.delay(30), 30s);
 }
 
 }  // namespace anju::uplink

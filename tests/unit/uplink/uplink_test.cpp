@@ -33,6 +33,7 @@ public:
         topics.insert(std::move(topic));
         return true;
     }
+    void hurry() override { ++hurries; }
     [[nodiscard]] std::vector<std::uint64_t> seqs() const {
         std::vector<std::uint64_t> out;
         for (const auto& event : events) out.push_back(event.seq());
@@ -40,6 +41,7 @@ public:
     }
 
     bool refuse = false;
+    int hurries = 0;
     std::vector<v1::DistrictEvent> events;
     std::vector<v1::Heartbeat> heartbeats;
     std::set<std::string> topics;
@@ -208,6 +210,29 @@ TEST_F(UplinkTest, BulkDoesNotWaitForeverForAnAlarmThatNobodyTakes) {
     clock.steady += 5s;
     poll();
     EXPECT_EQ(bulk.events.size(), 3U);
+}
+
+TEST_F(UplinkTest, AnAlarmHurriesItsLinkWhileThatIsAway) {
+    uplink.start(7);
+    commit(make(Lane::bulk, 1));
+    poll();
+    EXPECT_EQ(alarm.hurries, 0) << "nothing urgent";
+    commit(make(Lane::alarm, 1));
+    EXPECT_EQ(alarm.hurries, 1);
+    EXPECT_TRUE(uplink.alarm_waiting());
+    poll();
+    poll();
+    EXPECT_EQ(alarm.hurries, 1) << "polling must not hammer";
+    commit(make(Lane::alarm, 1));
+    EXPECT_EQ(alarm.hurries, 2);
+    connect();
+    commit(make(Lane::alarm, 1));
+    poll();
+    EXPECT_EQ(alarm.hurries, 2) << "it is connected";
+    uplink.link_changed(Lane::alarm, false, clock.steady);
+    poll();
+    EXPECT_EQ(alarm.hurries, 3) << "unacknowledged when the connection broke";
+    EXPECT_EQ(bulk.hurries, 0);
 }
 
 TEST_F(UplinkTest, EventsHandedOverWhileTheLaneIsBehindAreSentInTheirTurn) {
