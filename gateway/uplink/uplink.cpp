@@ -5,6 +5,7 @@
 
 #include "anju/v1/command.pb.h"
 #include "anju/v1/event.pb.h"
+#include "base/log.hpp"
 #include "uplink/event_encoder.hpp"
 #include "uplink/parse.hpp"
 
@@ -85,6 +86,16 @@ void Uplink::send_fresh(LaneEnd& end, std::span<const OutboxEvent> events, Stead
     }
 }
 
+std::string_view Uplink::missing(LaneEnd& end, std::uint64_t seq) {
+    if (end.unreadable.contains(seq)) return "unreadable";
+    if (end.sender.is_acknowledged(seq)) return "removed_after_acknowledgement";
+    end.unreadable.add({seq, seq});
+    ++unreadable_;
+    log::error("outbox_event_unreadable",
+               {{"lane", lane_name(end.lane)}, {"epoch", epoch_}, {"seq", seq}});
+    return "unreadable";
+}
+
 /// `bytes` null: the event is not in the journal any more.
 bool Uplink::send(LaneEnd& end, LaneSender::Why why, std::uint64_t seq, const std::string* bytes,
                   SteadyTime now) {
@@ -93,9 +104,8 @@ bool Uplink::send(LaneEnd& end, LaneSender::Why why, std::uint64_t seq, const st
         payload = *bytes;
     } else {
         const auto time = clock_.read();
-        payload = encode_tombstone(
-            options_.gateway_id, end.lane, {epoch_, seq, time.wall, time.state},
-            end.sender.is_acknowledged(seq) ? "removed_after_acknowledgement" : "unreadable");
+        payload = encode_tombstone(options_.gateway_id, end.lane,
+                                   {epoch_, seq, time.wall, time.state}, missing(end, seq));
         ++tombstones_;
     }
     if (!end.link.publish(end.topic, std::move(payload), 1)) {
@@ -249,6 +259,7 @@ Uplink::Stats Uplink::stats() const {
             .acks = acks_,
             .acks_ignored = acks_ignored_,
             .tombstones = tombstones_,
+            .unreadable = unreadable_,
             .heartbeats = heartbeats_};
 }
 

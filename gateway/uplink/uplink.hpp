@@ -21,6 +21,7 @@
 #include "runtime/ports.hpp"
 #include "uplink/lane_sender.hpp"
 #include "uplink/link.hpp"
+#include "uplink/seq_set.hpp"
 
 namespace anju::uplink {
 
@@ -51,6 +52,8 @@ public:
         std::uint64_t acks{};
         std::uint64_t acks_ignored{};  ///< unreadable, of another gateway or another epoch
         std::uint64_t tombstones{};
+        /// Events that the journal lost before the platform had them; each is logged once.
+        std::uint64_t unreadable{};
         std::uint64_t heartbeats{};
     };
 
@@ -96,6 +99,7 @@ private:
         LaneSender sender;
         std::string topic;
         bool connected = false;
+        SeqSet unreadable{};  ///< found lost; each counts and is logged once
     };
 
     [[nodiscard]] LaneEnd& end(Lane lane) { return ends_[lane == Lane::alarm ? 0 : 1]; }
@@ -104,6 +108,8 @@ private:
     result<void> pump(LaneEnd& end, SteadyTime now, std::size_t budget);
     bool send(LaneEnd& end, LaneSender::Why why, std::uint64_t seq, const std::string* bytes,
               SteadyTime now);
+    /// Why `seq` has no event; a number that was not acknowledged is a loss, and is said.
+    std::string_view missing(LaneEnd& end, std::uint64_t seq);
     void beat(SteadyTime now);
     void note_waiting();
     void hurry_alarms();
@@ -123,6 +129,7 @@ private:
     std::uint64_t acks_ = 0;
     std::uint64_t acks_ignored_ = 0;
     std::uint64_t tombstones_ = 0;
+    std::uint64_t unreadable_ = 0;
     std::uint64_t heartbeats_ = 0;
     std::atomic<bool> alarm_waiting_ = false;
 };

@@ -1,122 +1,7 @@
-#include "uplink/uplink.hpp"
-
-#include <gtest/gtest.h>
-
-#include <deque>
-#include <map>
-#include <set>
-
-#include "anju/v1/command.pb.h"
-#include "anju/v1/event.pb.h"
-#include "tests/support/memory_journal.hpp"
-#include "uplink/event_encoder.hpp"
+// The uplink from the commit to the acknowledgement.
+#include "uplink_fixture.hpp"
 
 namespace anju::uplink {
-
-using namespace std::chrono_literals;
-
-namespace {
-
-class FakeLink final : public Link {
-public:
-    bool publish(std::string topic, std::string payload, int qos) override {
-        if (refuse) return false;
-        v1::DistrictUplink message;
-        EXPECT_TRUE(message.ParseFromString(payload));
-        if (message.has_heartbeat()) {
-            EXPECT_EQ(qos, 0);
-            heartbeats.push_back(message.heartbeat());
-        } else {
-            EXPECT_EQ(qos, 1);
-            events.push_back(message.event());
-        }
-        topics.insert(std::move(topic));
-        return true;
-    }
-    void hurry() override { ++hurries; }
-    [[nodiscard]] std::vector<std::uint64_t> seqs() const {
-        std::vector<std::uint64_t> out;
-        for (const auto& event : events) out.push_back(event.seq());
-        return out;
-    }
-
-    bool refuse = false;
-    int hurries = 0;
-    std::vector<v1::DistrictEvent> events;
-    std::vector<v1::Heartbeat> heartbeats;
-    std::set<std::string> topics;
-};
-
-class FakeClock final : public Clock {
-public:
-    [[nodiscard]] ClockReading read() const override {
-        return {from_unix_ms(1'700'000'000'000), steady, ClockState::synchronised};
-    }
-    [[nodiscard]] std::chrono::nanoseconds until(Instant) const override { return 0ns; }
-    SteadyTime steady{1'000h};
-};
-
-class UplinkTest : public ::testing::Test {
-protected:
-    UplinkTest()
-        : uplink({.gateway_id = "box-1", .software_version = "1.2.3", .page = 16}, journal, clock,
-                 alarm, bulk, [] { return Census{3, 8, 1}; }) {}
-
-    std::vector<OutboxEvent> make(Lane lane, std::size_t count) {
-        std::vector<OutboxEvent> events;
-        for (std::size_t n = 0; n < count; ++n) {
-            const auto seq = ++last_[lane];
-            const Decision decision{HouseholdId{"h"}, seq, from_unix_ms(1),
-                                    DeviceHealthChanged{DeviceId{"d"}, DeviceHealth::ok}};
-            events.push_back({lane, seq, {}, uplink.encode(decision, lane, {7, seq, {}, {}})});
-        }
-        return events;
-    }
-    void commit(const std::vector<OutboxEvent>& events) {
-        Transaction transaction;
-        transaction.events = events;
-        ASSERT_TRUE(journal.commit(transaction));
-        uplink.committed(events);
-    }
-    void connect() {
-        uplink.link_changed(Lane::alarm, true, clock.steady);
-        uplink.link_changed(Lane::bulk, true, clock.steady);
-    }
-    void poll() { ASSERT_TRUE(uplink.poll(clock.steady)); }
-    std::optional<OutboxAck> ack(Lane lane, std::uint64_t through,
-                                 std::vector<std::uint64_t> seqs = {},
-                                 std::vector<SeqRange> missing = {}) {
-        v1::DistrictAck message;
-        message.set_gateway_id("box-1");
-        message.set_epoch(7);
-        message.set_lane(static_cast<v1::Lane>(lane));
-        message.set_through_seq(through);
-        for (const auto seq : seqs) message.add_seqs(seq);
-        for (const auto& range : missing) {
-            auto& added = *message.add_missing();
-            added.set_first(range.first);
-            added.set_last(range.last);
-        }
-        return uplink.on_ack(message.SerializeAsString(), clock.steady);
-    }
-
-    test::MemoryJournal journal;
-    FakeClock clock;
-    FakeLink alarm;
-    FakeLink bulk;
-    Uplink uplink;
-
-private:
-    std::map<Lane, std::uint64_t> last_;
-};
-
-std::vector<std::uint64_t> numbers(std::uint64_t first, std::uint64_t last) {
-    std::vector<std::uint64_t> out;
-    for (auto seq = first; seq <= last; ++seq) out.push_back(seq);
-    return out;
-}
-
-}  // namespace
 
 TEST_F(UplinkTest, CommittedEventsLeaveAtOnceOnTheirOwnLane) {
     uplink.start(7);
@@ -183,58 +68,6 @@ TEST_F(UplinkTest, AnAlarmDoesNotWaitForTheBacklog) {
     EXPECT_EQ(bulk.events.size(), 256U);
 }
 
-TEST_F(UplinkTest, AfterAnOutageBulkWaitsUntilThePlatformHasTheAlarms) {
-    uplink.start(7);
-    commit(make(Lane::bulk, 40));
-    commit(make(Lane::alarm, 1));
-    uplink.link_changed(Lane::bulk, true, clock.steady);  // the alarms' session comes up later
-    poll();
-    EXPECT_TRUE(bulk.events.empty());
-    ASSERT_TRUE(uplink.deadline());
-    EXPECT_GT(*uplink.deadline(), clock.steady) << "spinning while it waits";
-    clock.steady += 400ms;
-    uplink.link_changed(Lane::alarm, true, clock.steady);
-    poll();
-    EXPECT_EQ(alarm.events.size(), 1U);
-    EXPECT_TRUE(bulk.events.empty());
-    ASSERT_TRUE(ack(Lane::alarm, 0, {1}));
-    poll();
-    EXPECT_FALSE(bulk.events.empty());
-}
-
-TEST_F(UplinkTest, BulkDoesNotWaitForeverForAnAlarmThatNobodyTakes) {
-    uplink.start(7);
-    commit(make(Lane::bulk, 3));
-    commit(make(Lane::alarm, 1));
-    connect();
-    clock.steady += 5s;
-    poll();
-    EXPECT_EQ(bulk.events.size(), 3U);
-}
-
-TEST_F(UplinkTest, AnAlarmHurriesItsLinkWhileThatIsAway) {
-    uplink.start(7);
-    commit(make(Lane::bulk, 1));
-    poll();
-    EXPECT_EQ(alarm.hurries, 0) << "nothing urgent";
-    commit(make(Lane::alarm, 1));
-    EXPECT_EQ(alarm.hurries, 1);
-    EXPECT_TRUE(uplink.alarm_waiting());
-    poll();
-    poll();
-    EXPECT_EQ(alarm.hurries, 1) << "polling must not hammer";
-    commit(make(Lane::alarm, 1));
-    EXPECT_EQ(alarm.hurries, 2);
-    connect();
-    commit(make(Lane::alarm, 1));
-    poll();
-    EXPECT_EQ(alarm.hurries, 2) << "it is connected";
-    uplink.link_changed(Lane::alarm, false, clock.steady);
-    poll();
-    EXPECT_EQ(alarm.hurries, 3) << "unacknowledged when the connection broke";
-    EXPECT_EQ(bulk.hurries, 0);
-}
-
 TEST_F(UplinkTest, EventsHandedOverWhileTheLaneIsBehindAreSentInTheirTurn) {
     commit(make(Lane::bulk, 300));
     uplink.start(7);
@@ -298,27 +131,6 @@ TEST_F(UplinkTest, OnlyAcksForThisGatewayEpochAndPastAreTaken) {
     EXPECT_EQ(taken->through, 2U);
     EXPECT_TRUE(taken->seqs.empty());
     EXPECT_FALSE(ack(Lane::bulk, 2)) << "nothing new in it";
-}
-
-TEST_F(UplinkTest, HolesAreAnsweredByDataOrByATombstone) {
-    uplink.start(7);
-    connect();
-    commit(make(Lane::bulk, 6));
-    ack(Lane::bulk, 4);
-    auto& stored = journal.outbox[Lane::bulk];
-    std::erase_if(stored, [](const OutboxEvent& event) { return event.seq == 2; });
-    std::erase_if(stored, [](const OutboxEvent& event) { return event.seq == 5; });
-    bulk.events.clear();
-    clock.steady += 5s;
-    ack(Lane::bulk, 0, {}, {{1, 3}, {5, 5}});
-    poll();
-    ASSERT_EQ(bulk.seqs(), (std::vector<std::uint64_t>{1, 2, 3, 5}));
-    EXPECT_TRUE(bulk.events[0].has_device());
-    EXPECT_EQ(bulk.events[1].tombstone().reason(), "removed_after_acknowledgement");
-    EXPECT_EQ(bulk.events[1].event_id(), "box-1/7/bulk/2");
-    EXPECT_TRUE(bulk.events[2].has_device());
-    EXPECT_EQ(bulk.events[3].tombstone().reason(), "unreadable");
-    EXPECT_EQ(uplink.stats().tombstones, 2U);
 }
 
 TEST_F(UplinkTest, AResendOrderRepeatsTheAcknowledged) {
