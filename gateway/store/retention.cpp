@@ -14,26 +14,32 @@ namespace {
 constexpr std::int64_t chunk = 2'000;  // rows of one kind in one step
 constexpr std::int64_t bases_at_once = 200;
 constexpr std::int64_t alerts_at_once = 50;
-constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();
+constexpr Expired everything{std::numeric_limits<std::int64_t>::max(),
+                             std::numeric_limits<std::int64_t>::max()};
 constexpr std::int64_t spare_pages = 64;  // free pages that stay in the file
 
-std::int64_t before(Instant now, std::chrono::hours keep) {
-    return to_unix_ms(now - keep);
+bool all(Expired when) {
+    return when.before == everything.before;
+}
+
+bool covers(Expired when, std::int64_t at) {
+    return at < when.before || at > when.after;
 }
 
 }  // namespace
 
-bool Retention::expire(Instant now, State& state) {
+bool Retention::expire(const ClockJumps& clock, State& state) {
     alerts_dropped_ = rejected_dropped_ = 0;
-    const std::int64_t readings = before(now, options_.keep_readings);
+    const Expired readings = clock.older_than(options_.keep_readings);
+    const Expired alerts = clock.older_than(options_.keep_alerts);
     Atomic atomic(db_);
     // A base goes only when a newer one takes its place: without any, replay could not start.
-    bool more = drop_bases("n.base = 1 AND n.seq > c.seq AND c.at < ?1", readings);
+    bool more = drop_bases("n.base = 1 AND n.seq > c.seq AND (c.at < ?1 OR c.at > ?2)", readings);
     more |= prune_journal(state);
-    more |= drop_acknowledged(state, before(now, options_.keep_acknowledged));
+    more |= drop_acknowledged(state, clock.older_than(options_.keep_acknowledged));
     more |= drop_decisions(readings);
-    more |= drop_alerts(before(now, options_.keep_alerts));
-    more |= drop_commands(before(now, options_.keep_alerts));
+    more |= drop_alerts(alerts);
+    more |= drop_commands(alerts);
     more |= drop_rejected(readings);
     atomic.commit();
     settle(state);
@@ -43,12 +49,12 @@ bool Retention::expire(Instant now, State& state) {
 bool Retention::relieve(State& state) {
     alerts_dropped_ = rejected_dropped_ = 0;
     Atomic atomic(db_);
-    bool dropped = drop_bases("n.seq > c.seq AND ?1 > 0", 1);
+    bool dropped = drop_bases("n.seq > c.seq AND (c.at < ?1 OR c.at > ?2)", everything);
     const std::int64_t base = meta_.get_or(key::journal_base, 0);
     prune_journal(state);
     dropped |= meta_.get_or(key::journal_base, 0) > base;
-    dropped = dropped || drop_acknowledged(state, for_ever);
-    dropped = dropped || drop_rejected(for_ever);
+    dropped = dropped || drop_acknowledged(state, everything);
+    dropped = dropped || drop_rejected(everything);
     atomic.commit();
     settle(state);
     return dropped;
@@ -59,6 +65,14 @@ void Retention::settle(State& state) {
     state.rejected -= rejected_dropped_;
 }
 
+bool Retention::run(const char* sql, Expired when, std::int64_t expected) {
+    Statement statement(db_, sql);
+    statement.bind(1, when.before);
+    statement.bind(2, when.after);
+    statement.run();
+    return db_.changes() >= expected;
+}
+
 bool Retention::run(const char* sql, std::int64_t parameter, std::int64_t expected) {
     Statement statement(db_, sql);
     statement.bind(1, parameter);
@@ -66,12 +80,12 @@ bool Retention::run(const char* sql, std::int64_t parameter, std::int64_t expect
     return db_.changes() >= expected;
 }
 
-bool Retention::drop_bases(const char* condition, std::int64_t at) {
+bool Retention::drop_bases(const char* condition, Expired when) {
     const std::string sql =
         "DELETE FROM checkpoints WHERE rowid IN (SELECT c.rowid FROM checkpoints c WHERE "
         "c.base = 1 AND EXISTS (SELECT 1 FROM checkpoints n WHERE n.household = c.household AND " +
         std::string(condition) + ") ORDER BY c.seq LIMIT " + std::to_string(bases_at_once) + ")";
-    return run(sql.c_str(), at, 1);
+    return run(sql.c_str(), when, 1);
 }
 
 bool Retention::prune_journal(const State& state) {
@@ -86,7 +100,7 @@ bool Retention::prune_journal(const State& state) {
     return through < floor;
 }
 
-bool Retention::drop_acknowledged(const State& state, std::int64_t before) {
+bool Retention::drop_acknowledged(const State& state, Expired when) {
     bool more = false;
     for (const Lane lane : all_lanes) {
         const std::string table(outbox_table(lane));
@@ -94,63 +108,68 @@ bool Retention::drop_acknowledged(const State& state, std::int64_t before) {
         rows.bind(1, chunk);
         std::int64_t through = 0;
         std::int64_t seen = 0;
-        while (rows.step() && rows.integer(1) < before &&
+        while (rows.step() && covers(when, rows.integer(1)) &&
                state.lanes[lane].acknowledged(static_cast<std::uint64_t>(rows.integer(0)))) {
             through = rows.integer(0);
             ++seen;
         }
         rows.reset();
         if (seen > 0) run(("DELETE FROM " + table + " WHERE seq <= ?1").c_str(), through, 0);
-        more |= before == for_ever ? seen > 0 : seen == chunk;
+        more |= all(when) ? seen > 0 : seen == chunk;
     }
     return more;
 }
 
-bool Retention::drop_decisions(std::int64_t before) {
+bool Retention::drop_decisions(Expired when) {
     // Those that a replay from the oldest base would produce again stay for the comparison.
     Statement first(db_, "SELECT at FROM journal ORDER BY seq LIMIT 1");
-    if (first.step()) before = std::min(before, first.integer(0));
+    if (first.step()) {
+        if (first.integer(0) > when.after) when.after = first.integer(0);
+        when.before = std::min(when.before, first.integer(0));
+    }
     first.reset();
     return run(
         "DELETE FROM decisions WHERE id IN "
-        "(SELECT id FROM decisions WHERE alert = '' AND at < ?1 LIMIT 2000)",
-        before, chunk);
+        "(SELECT id FROM decisions WHERE alert = '' AND (at < ?1 OR at > ?2) LIMIT 2000)",
+        when, chunk);
 }
 
-bool Retention::drop_alerts(std::int64_t before) {
+bool Retention::drop_alerts(Expired when) {
     run("DELETE FROM decisions WHERE alert <> '' AND alert IN "
-        "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at "
+        "(SELECT id FROM alerts WHERE state >= 8 AND (changed_at < ?1 OR changed_at > ?2) ORDER BY "
+        "changed_at "
         "LIMIT 50)",
-        before, 0);
-    const bool more = run(
-        "DELETE FROM alerts WHERE id IN "
-        "(SELECT id FROM alerts WHERE state >= 8 AND changed_at < ?1 ORDER BY changed_at LIMIT 50)",
-        before, alerts_at_once);
+        when, 0);
+    const bool more =
+        run("DELETE FROM alerts WHERE id IN "
+            "(SELECT id FROM alerts WHERE state >= 8 AND (changed_at < ?1 OR changed_at > ?2) "
+            "ORDER BY changed_at LIMIT 50)",
+            when, alerts_at_once);
     alerts_dropped_ = static_cast<std::uint64_t>(db_.changes());
     return more;
 }
 
-bool Retention::drop_commands(std::int64_t before) {
+bool Retention::drop_commands(Expired when) {
     const std::int64_t rows = db_.number("SELECT count(*) FROM commands");
     const std::int64_t surplus = rows - static_cast<std::int64_t>(options_.commands_limit);
     if (surplus > 0) {
         run("DELETE FROM commands WHERE rowid IN "
-            "(SELECT rowid FROM commands ORDER BY at LIMIT ?1)",
+            "(SELECT rowid FROM commands ORDER BY rowid LIMIT ?1)",
             std::min(surplus, chunk), 0);
     }
     return run("DELETE FROM commands WHERE rowid IN "
-               "(SELECT rowid FROM commands WHERE at < ?1 ORDER BY at LIMIT 2000)",
-               before, chunk) ||
+               "(SELECT rowid FROM commands WHERE at < ?1 OR at > ?2 LIMIT 2000)",
+               when, chunk) ||
            surplus > chunk;
 }
 
-bool Retention::drop_rejected(std::int64_t before) {
+bool Retention::drop_rejected(Expired when) {
     const bool more =
         run("DELETE FROM rejected WHERE id IN "
-            "(SELECT id FROM rejected WHERE at < ?1 ORDER BY id LIMIT 2000)",
-            before, chunk);
+            "(SELECT id FROM rejected WHERE at < ?1 OR at > ?2 ORDER BY id LIMIT 2000)",
+            when, chunk);
     rejected_dropped_ = static_cast<std::uint64_t>(db_.changes());
-    return before == for_ever ? rejected_dropped_ > 0 : more;
+    return all(when) ? rejected_dropped_ > 0 : more;
 }
 
 bool Retention::shrink() {

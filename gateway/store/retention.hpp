@@ -8,12 +8,15 @@
 // it. One household without new checkpoints therefore holds all readings; the runtime renews
 // the base of every household, also a silent one, once a day.
 //
-// Retention trusts `now`: with a clock a year ahead it deletes a year too much.
+// Age is time that the clock has ticked, not the difference of two dates: see clock_jumps.hpp.
+// A jump of the clock, forwards or backwards, ages nothing; rows dated in the future go when the
+// jump that left them there is as old as they may become.
 #pragma once
 
 #include <cstdint>
 
 #include "runtime/journal.hpp"
+#include "store/clock_jumps.hpp"
 #include "store/database.hpp"
 #include "store/meta.hpp"
 #include "store/options.hpp"
@@ -27,7 +30,7 @@ public:
         : db_(db), meta_(meta), options_(options) {}
 
     /// One step of deleting what is past its time. True when there may be more.
-    bool expire(Instant now, State& state);
+    bool expire(const ClockJumps& clock, State& state);
 
     /// One step of deleting what is not past its time, because there is no room: the oldest
     /// bases and their readings, then acknowledged events, then rejected messages. Never
@@ -41,14 +44,15 @@ public:
     [[nodiscard]] std::uint64_t used_bytes();
 
 private:
-    bool drop_bases(const char* condition, std::int64_t at);
+    bool drop_bases(const char* condition, Expired when);
     bool prune_journal(const State& state);
-    bool drop_acknowledged(const State& state, std::int64_t before);
-    bool drop_decisions(std::int64_t before);
-    bool drop_alerts(std::int64_t before);
-    bool drop_commands(std::int64_t before);
-    bool drop_rejected(std::int64_t before);
+    bool drop_acknowledged(const State& state, Expired when);
+    bool drop_decisions(Expired when);
+    bool drop_alerts(Expired when);
+    bool drop_commands(Expired when);
+    bool drop_rejected(Expired when);
     void settle(State& state);
+    bool run(const char* sql, Expired when, std::int64_t chunk);
     bool run(const char* sql, std::int64_t parameter, std::int64_t chunk);
 
     Database& db_;

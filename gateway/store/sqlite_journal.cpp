@@ -37,6 +37,7 @@ struct SqliteJournal::Impl {
           notes(std::move(store.notes)),
           meta(*db),
           state(load_state(*db, meta)),
+          clock(meta, state.engine_time),
           writer(*db, meta, options.rejected_limit),
           retention(*db, meta, options),
           reader(*db),
@@ -91,10 +92,11 @@ struct SqliteJournal::Impl {
     }
 
     bool keep_house(Instant now) {
+        clock.pass(now);
         checkpoint_wal();
         bool more = false;
         if (now < expired_at || now - expired_at >= expire_every || expire_more) {
-            expire_more = retention.expire(now, state);
+            expire_more = retention.expire(clock, state);
             expired_at = now;
             more |= expire_more;
         }
@@ -125,6 +127,7 @@ struct SqliteJournal::Impl {
     std::vector<std::string> notes;
     Meta meta;
     State state;
+    ClockJumps clock;
     Writer writer;
     Retention retention;
     StoreReader reader;
@@ -220,6 +223,7 @@ result<void> SqliteJournal::commit(const Transaction& transaction) {
     if (auto wrong = check_numbers(transaction, impl_->state); !wrong) return wrong;
     for (bool again = false;; again = true) {
         try {
+            impl_->clock.pass(transaction.now);  // before: the commit overwrites the old time
             impl_->writer.write(transaction, impl_->state);
             break;
         } catch (const SqliteError& error) {

@@ -46,6 +46,12 @@ private:
     Instant now_ = noon;
 };
 
+/// Time that passes hour by hour, as it does for a gateway that runs.
+void live_through(Journal& journal, Instant from, Instant to) {
+    for (Instant now = from; now < to; now += 12h) journal.maintain(now).value();
+    journal.maintain(to).value();
+}
+
 TEST(Retention, KeepsReadingsSoLongAndNeverThoseThatReplayNeeds) {
     TempDir folder;
     store::Options options = options_in(folder.path());
@@ -89,6 +95,7 @@ TEST(Retention, HoldsTheRegistrationOfAHouseholdThatHasNoCheckpointYet) {
     start.inputs.push_back(reading_of("home", 3, noon));
     start.checkpoints.push_back(checkpoint_of("home", 3, noon, true));
     journal->commit(start).value();
+    live_through(*journal, noon, noon + 24h * 9);
     Transaction later;
     later.now = noon + 24h * 9;
     later.inputs.push_back(reading_of("home", 4, later.now));
@@ -152,11 +159,78 @@ TEST(Retention, ForgetsClosedAlertsWithTheirHistoryAndKeepsOpenOnes) {
     one.decisions.push_back(alert_decision("home", 1, "home-1", AlertState::closed, noon));
     one.decisions.push_back(alert_decision("home", 2, "home-2", AlertState::open, noon));
     journal->commit(one).value();
-    journal->maintain(noon + 24h * 400).value();
+    live_through(*journal, noon, noon + 24h * 400);
     EXPECT_FALSE(journal->reader().alert(AlertId{"home-1"}).value());
     EXPECT_TRUE(journal->reader().history(AlertId{"home-1"}).value().empty());
     EXPECT_TRUE(journal->reader().alert(AlertId{"home-2"}).value());
     EXPECT_EQ(journal->reader().history(AlertId{"home-2"}).value().size(), 1U);
+}
+
+/// A closed alert and the answer to a command, both at `now`.
+Transaction closed_alert(const std::string& alert, Instant now) {
+    Transaction out;
+    out.now = now;
+    out.decisions.push_back(alert_decision("home", 1, alert, AlertState::closed, now));
+    out.answers.push_back({alert + "-command", now, CommandStatus::applied, ""});
+    return out;
+}
+
+bool remembers(store::SqliteJournal& journal, const std::string& alert) {
+    const bool answered = journal.answer(alert + "-command").value().has_value();
+    EXPECT_EQ(journal.reader().alert(AlertId{alert}).value().has_value(), answered);
+    return answered;
+}
+
+TEST(ClockJumps, OfABoxThatStartedIn1970CostNothingAtTheFirstSynchronisation) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_alerts = 24h * 30;
+    const Instant start = Instant{} + 1h;
+    {
+        const auto journal = open_journal(options);
+        journal->commit(closed_alert("home-1", start)).value();
+        journal->commit(closed_alert("home-2", noon)).value();  // synchronised
+        journal->maintain(noon + 1min).value();
+        EXPECT_TRUE(remembers(*journal, "home-1"));
+    }
+    const auto journal = open_journal(options);
+    live_through(*journal, noon, noon + 24h * 29);
+    EXPECT_TRUE(remembers(*journal, "home-1")) << "the jump is forgotten by a restart";
+    EXPECT_TRUE(remembers(*journal, "home-2"));
+    live_through(*journal, noon + 24h * 29, noon + 24h * 31);
+    EXPECT_FALSE(remembers(*journal, "home-1"));
+    EXPECT_FALSE(remembers(*journal, "home-2"));
+}
+
+TEST(ClockJumps, OfABoxThatWasYearsAheadLeaveNoRowsForEver) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.keep_alerts = 24h * 30;
+    options.keep_acknowledged = 24h * 7;
+    options.keep_readings = 24h * 30;
+    const auto journal = open_journal(options);
+    const Instant ahead = noon + 24h * 3650;
+    Transaction future = closed_alert("home-1", ahead);
+    future.inputs.push_back(reading_of("home", 1, ahead));
+    future.checkpoints.push_back(checkpoint_of("home", 1, ahead, true));
+    future.events.push_back(event_of(Lane::bulk, 1, ahead));
+    future.acks.push_back({Lane::bulk, 1, {}});
+    future.rejected.push_back({ahead, "topic", "payload", "malformed", "why"});
+    journal->commit(future).value();
+    Transaction back = closed_alert("home-2", noon);
+    back.inputs.push_back(reading_of("home", 2, noon));
+    back.checkpoints.push_back(checkpoint_of("home", 2, noon, true));
+    journal->commit(back).value();
+    live_through(*journal, noon, noon + 24h * 29);
+    EXPECT_TRUE(remembers(*journal, "home-1"));
+    EXPECT_TRUE(remembers(*journal, "home-2"));
+    EXPECT_EQ(journal->reader().rejected({}).value().size(), 1U);
+    EXPECT_TRUE(journal->events(Lane::bulk, 1, 1, 1).value().empty()) << "7 days are over";
+    live_through(*journal, noon + 24h * 29, noon + 24h * 31);
+    EXPECT_FALSE(remembers(*journal, "home-1"));
+    EXPECT_FALSE(remembers(*journal, "home-2"));
+    EXPECT_TRUE(journal->reader().rejected({}).value().empty());
+    EXPECT_EQ(journal->reader().journal().value().base, 2U);
 }
 
 TEST(SizeBound, DropsTheOldestReadingsEarlyAndShrinksTheFile) {
