@@ -197,6 +197,27 @@ TEST_F(Anjud, NeverWritesTheNameOfAResidentIntoItsLog) {
     EXPECT_EQ(rig.log("anjud").find("林桂芳"), std::string::npos);
 }
 
+TEST_F(Anjud, RefusesAHomeWhoseDeviceAnotherHomeHas) {
+    std::ofstream(rig.dir() / "more.toml") << R"(
+[[household]]
+id = "h2"
+[[household.resident]]
+id = "r2"
+name = "陈国强"
+[[household.device]]
+id = "h2-smoke"
+kind = "smoke"
+driver = "zigbee2mqtt"
+address = "kitchen/smoke"
+)";
+    int code = 0;
+    const std::string said =
+        rig.ctl({"residents", "import", (rig.dir() / "more.toml").string()}, &code);
+    EXPECT_EQ(code, 1);
+    EXPECT_NE(said.find("kitchen/smoke"), std::string::npos) << said;
+    EXPECT_EQ(ask({"status"}).at("households").to_number<int>(), 1);
+}
+
 TEST_F(Anjud, CarriesAnAlertToItsEndAtTheCommandLine) {
     say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true})");
     EXPECT_TRUE(eventually([&] { return alerts("smoke") == 1; }));

@@ -1,17 +1,13 @@
 // The daemon: the gateway on its loop, between the home broker and the district broker.
-//
-// Three sessions to the home. Foreign devices, which do not repeat, at QoS 1, acknowledged to the
-// broker after the commit. Our own sensors at QoS 0, because they repeat until the application
-// acknowledgement: alarms and measurements each on a connection of their own, so that no backlog
-// stands before an alarm (docs/adr/0003).
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
 
+#include "app/anjud/clock_link.hpp"
 #include "app/anjud/district_link.hpp"
-#include "app/anjud/links.hpp"
+#include "app/anjud/home_link.hpp"
 #include "app/anjud/loop.hpp"
 #include "config/config.hpp"
 #include "mqtt/session.hpp"
@@ -46,15 +42,11 @@ public:
     [[nodiscard]] Gateway& gateway() { return *gateway_; }
     [[nodiscard]] Clock& clock() { return clock_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
-    [[nodiscard]] const mqtt::Session& home() const { return *home_; }
-    [[nodiscard]] const mqtt::Session& alarms() const { return *alarms_; }
-    [[nodiscard]] const mqtt::Session& sensors() const { return *sensors_; }
+    [[nodiscard]] const HomeLink& home() const { return *home_; }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }
 
 private:
-    void make_home_sessions();
-    void from_foreign(mqtt::Incoming&& message);
-    void home_changed(bool up);
+    void connect();
     void drain();
     void on_deadline();
     void poll_district();
@@ -68,13 +60,11 @@ private:
     system::DrivenClock* driven_;
     Inbox inbox_;
     drivers::Catalog catalog_;
-    std::unique_ptr<mqtt::Session> home_;
-    std::unique_ptr<mqtt::Session> alarms_;
-    std::unique_ptr<mqtt::Session> sensors_;
-    std::unique_ptr<MqttSensorLink> sensor_link_;
+    std::unique_ptr<HomeLink> home_;
+    std::unique_ptr<ClockLink> clock_link_;  ///< only with a driven clock
     std::unique_ptr<DistrictLink> district_;
     std::unique_ptr<Gateway> gateway_;
-    std::optional<Instant> deaf_since_;  ///< the home broker is out of reach
+    bool connecting_ = false;  ///< the sessions have been started
     std::function<void()> on_tick_;
     Loop::Alarm deadline_;
     Loop::Alarm housekeeping_;

@@ -16,10 +16,6 @@
 
 namespace anju {
 
-/// The address, account and certificates of a broker, its password read from its file. Throws
-/// std::runtime_error when that cannot be.
-[[nodiscard]] mqtt::Endpoint broker_endpoint(const config::Broker& broker);
-
 class DistrictLink {
 public:
     /// `inbox` takes what comes down. All must outlive it. config.district must be set.

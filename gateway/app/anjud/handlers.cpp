@@ -3,7 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "anjud_version.hpp"
@@ -36,6 +38,36 @@ std::vector<std::string_view> driver_names() {
     return names;
 }
 
+/// Devices of `homes` that another home of the gateway, which is to stay, already has.
+std::vector<Error> conflicts(const Engine& engine, const std::vector<Household>& homes,
+                             bool replace) {
+    if (replace) return {};  // the file, checked in itself, is all there will be
+    std::map<std::string, const Household*> owners;
+    for (const Household& home : homes) {
+        for (const Device& device : home.devices) {
+            owners.emplace(device.driver + " " + device.address, &home);
+            owners.emplace(device.id.value, &home);
+        }
+    }
+    std::vector<Error> errors;
+    for (const HouseholdId& id : engine.households()) {
+        const auto view = engine.view(id);
+        for (const Device& device : view->household.devices) {
+            auto owner = owners.find(device.driver + " " + device.address);
+            if (owner == owners.end()) owner = owners.find(device.id.value);
+            if (owner == owners.end() || owner->second->id == id) continue;
+            const bool renewed = std::any_of(homes.begin(), homes.end(),
+                                             [&](const Household& home) { return home.id == id; });
+            if (renewed) continue;  // the file says what that home has from now on
+            errors.push_back({"the home " + owner->second->id.value + " and the home " + id.value +
+                                  " would share the device " + owner->first,
+                              "device " + owner->first,
+                              "remove it from one of them, or import both homes together"});
+        }
+    }
+    return errors;
+}
+
 control::LinkFacts link_facts(std::string name, const std::string& uri,
                               const mqtt::Session& session) {
     mqtt::SessionStats stats = session.stats();
@@ -47,13 +79,11 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
 
 }  // namespace
 
-Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal,
-                   std::vector<std::string> start_notes)
+Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal)
     : config_(config),
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
-      notes_(std::move(start_notes)),
       started_at_(daemon.clock().read().wall) {}
 
 result<control::Facts> Handlers::facts() {
@@ -71,9 +101,9 @@ result<control::Facts> Handlers::facts() {
     facts.households = engine.household_count();
     facts.devices = engine.device_count();
     facts.open_alerts = engine.open_alert_count();
-    facts.links.push_back(link_facts("home", config_.home.uri, daemon_.home()));
-    facts.links.push_back(link_facts("alarms", config_.home.uri, daemon_.alarms()));
-    facts.links.push_back(link_facts("sensors", config_.home.uri, daemon_.sensors()));
+    facts.links.push_back(link_facts("home", config_.home.uri, daemon_.home().foreign()));
+    facts.links.push_back(link_facts("alarms", config_.home.uri, daemon_.home().alarms()));
+    facts.links.push_back(link_facts("sensors", config_.home.uri, daemon_.home().sensors()));
     if (const DistrictLink* district = daemon_.district()) {
         const std::string& uri = config_.district->uri;
         facts.links.push_back(link_facts("district_alarm", uri, district->session(Lane::alarm)));
@@ -93,6 +123,7 @@ result<control::Facts> Handlers::facts() {
                                         : gateway.counters().get(counter);
         facts.counters.emplace_back(name(counter), value);
     }
+    facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
     const Reservations& some = engine.reservations();
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
     facts.counters.emplace_back("late", some.late);
@@ -157,6 +188,9 @@ Reply Handlers::residents_import(const Params& params) {
     }
     auto homes = config::parse_directory(*toml, *file, config_.rules, driver_names());
     if (!homes) return {nullptr, homes.error()};
+    if (auto errors = conflicts(daemon_.gateway().engine(), *homes, *replace); !errors.empty()) {
+        return {nullptr, std::move(errors)};
+    }
     const auto change = daemon_.gateway().set_households(std::move(*homes), *replace);
     if (!change) daemon_.die(change.error());
     daemon_.rearm();

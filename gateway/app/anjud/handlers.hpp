@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/anjud/daemon.hpp"
@@ -16,8 +17,9 @@ namespace anju {
 class Handlers {
 public:
     /// All must outlive it. Loop thread.
-    Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal,
-             std::vector<std::string> start_notes);
+    Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal);
+    /// What the store found and did at the start, for `status`.
+    void started(std::vector<std::string> notes) { notes_ = std::move(notes); }
 
     /// Answers one request; refuses what it does not know.
     [[nodiscard]] control::Reply answer(const control::Request& request);

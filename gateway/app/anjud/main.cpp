@@ -1,6 +1,7 @@
 // anjud: the inventory. Everything the daemon is made of is constructed here, in order, by name.
 #include <google/protobuf/stubs/logging.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -56,18 +57,7 @@ int run(config::Config config) {
 
     Loop loop;
     Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
-    const auto started = daemon.start([] { system::notify_watchdog(); });
-    if (!started) {
-        log::error("recovery_failed", {{"error", started.error().text()}});
-        return EXIT_FAILURE;
-    }
-    for (const std::string& note : started->notes) log::warn("store", {{"note", note}});
-    log::info("recovered", {{"households", daemon.gateway().engine().household_count()},
-                            {"inputs", started->recovered.inputs},
-                            {"unusable", started->recovered.unusable},
-                            {"epoch", started->epoch}});
-
-    Handlers handlers(config, daemon, **journal, started->notes);
+    Handlers handlers(config, daemon, **journal);
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
         [&](const control::Request& request) { return handlers.answer(request); });
@@ -75,6 +65,17 @@ int run(config::Config config) {
         log::error("control_unavailable", {{"error", listening.error().text()}});
         return EXIT_FAILURE;
     }
+
+    const auto started = daemon.start([] { system::notify_watchdog(); });
+    if (!started) Daemon::die(started.error());
+    for (const std::string& note : started->notes) log::warn("store", {{"note", note}});
+    handlers.started(started->notes);
+    const Recovered& recovered = started->recovered;
+    log::write(recovered.unusable == 0 ? log::Level::info : log::Level::error, "recovered",
+               {{"households", daemon.gateway().engine().household_count()},
+                {"inputs", recovered.inputs},
+                {"unusable", recovered.unusable},
+                {"epoch", started->epoch}});
 
     bool stopping = false;
     loop.on_signals({SIGTERM, SIGINT, SIGHUP}, [&](int signal) {
@@ -91,7 +92,12 @@ int run(config::Config config) {
     });
     system::notify_ready();
     log::info("ready", {{"control", config.control_socket.string()}});
-    loop.run();
+    try {
+        loop.run();
+    } catch (const std::exception& error) {
+        // Sessions are still waiting for this loop: only the end of the process lets them go.
+        Daemon::die({error.what(), "loop", "report this"});
+    }
     log::info("stopped");
     return EXIT_SUCCESS;
 }
@@ -116,6 +122,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     if (check) return EXIT_SUCCESS;
+    ::umask(S_IWGRP | S_IRWXO);  // names of residents are for the gateway and its group
     try {
         return anju::run(std::move(*config));
     } catch (const std::exception& error) {
