@@ -68,9 +68,11 @@ std::optional<std::string> check_journal(Database& db, const State& state, std::
     return check_seals(db, {"journal", sql::journal, 5}, from);
 }
 
-/// What the district has not acknowledged must be there to be sent.
+/// What the district has not acknowledged must be there to be sent, unless it was dropped.
 std::optional<std::string> check_outbox(Database& db, const State& state, Lane lane) {
-    const LaneBook& book = state.lanes[lane];
+    const LaneBook& all = state.lanes[lane];
+    const std::uint64_t dropped = lane == Lane::bulk ? state.bulk_dropped_through : 0;
+    const LaneBook book(all.head(), std::max(all.through(), dropped), all.ranges());
     Statement rows(db, "SELECT seq FROM " + std::string(outbox_table(lane)) + " WHERE seq > ?1");
     rows.bind(1, static_cast<std::int64_t>(book.through()));
     std::uint64_t found = 0;

@@ -16,7 +16,10 @@ inline constexpr std::string_view schema = "schema";  ///< a sealed copy of PRAG
 inline constexpr std::string_view epoch = "epoch";
 inline constexpr std::string_view engine_time = "engine_time";    ///< Unix ms of the last commit
 inline constexpr std::string_view journal_base = "journal_base";  ///< inputs up to here are gone
-inline constexpr std::string_view clock_jumps = "clock_jumps";    ///< see clock_jumps.hpp
+/// Bulk events up to here were dropped unacknowledged to make room; how many, of this epoch.
+inline constexpr std::string_view bulk_dropped_through = "bulk_dropped_through";
+inline constexpr std::string_view bulk_dropped = "bulk_dropped";
+inline constexpr std::string_view clock_jumps = "clock_jumps";  ///< see clock_jumps.hpp
 /// 1: rows in `salvaged` wait for the first commit after a rebuild
 inline constexpr std::string_view new_epoch = "new_epoch";
 [[nodiscard]] std::string acknowledged_through(Lane lane);

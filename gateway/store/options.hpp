@@ -21,6 +21,7 @@ struct Options {
     std::chrono::hours keep_readings{24 * 30};
     std::chrono::hours keep_alerts{24 * 365 * 3};  ///< counted from their end
     std::chrono::hours keep_acknowledged{24 * 7};  ///< outbox rows, for resends
+    std::size_t keep_bulk_events = 1000;           ///< newest of the lane, whatever max_bytes says
     std::size_t rejected_limit = 1000;             ///< rows
     std::size_t commands_limit = 100'000;          ///< rows
 

@@ -60,6 +60,31 @@ bool Retention::relieve(State& state) {
     return dropped;
 }
 
+bool Retention::drop_unacknowledged_bulk(State& state) {
+    const LaneBook& book = state.lanes[Lane::bulk];
+    if (book.head() <= options_.keep_bulk_events) return false;
+    const std::uint64_t floor = book.head() - options_.keep_bulk_events;
+    Statement rows(db_, "SELECT seq FROM outbox_bulk WHERE seq <= ?1 ORDER BY seq LIMIT ?2");
+    rows.bind(1, static_cast<std::int64_t>(floor));
+    rows.bind(2, chunk);
+    std::uint64_t through = 0;
+    std::uint64_t dropped = 0;
+    Atomic atomic(db_);
+    while (rows.step()) {
+        through = static_cast<std::uint64_t>(rows.integer(0));
+        if (!book.acknowledged(through)) ++dropped;
+    }
+    rows.reset();
+    if (through == 0) return false;
+    run("DELETE FROM outbox_bulk WHERE seq <= ?1", static_cast<std::int64_t>(through), 0);
+    meta_.set(key::bulk_dropped_through, static_cast<std::int64_t>(through));
+    meta_.set(key::bulk_dropped, static_cast<std::int64_t>(state.bulk_dropped + dropped));
+    atomic.commit();
+    state.bulk_dropped_through = through;
+    state.bulk_dropped += dropped;
+    return true;
+}
+
 void Retention::settle(State& state) {
     state.alerts -= alerts_dropped_;
     state.rejected -= rejected_dropped_;

@@ -37,6 +37,12 @@ public:
     /// unacknowledged events, never alerts. False when nothing of these is left.
     bool relieve(State& state);
 
+    /// One step of dropping the oldest bulk events that the district has not acknowledged, down
+    /// to the newest options.keep_bulk_events: the last resort of the size bound, for a gateway
+    /// without a district must go on watching. The uplink sends a tombstone for each missing
+    /// number. Never alarms. False when there are no more to drop.
+    bool drop_unacknowledged_bulk(State& state);
+
     /// Returns up to 256 free pages to the file system; true when there may be more.
     bool shrink();
 

@@ -102,7 +102,8 @@ struct SqliteJournal::Impl {
         }
         if (retention.used_bytes() > options.max_bytes) {
             checkpoint(true);
-            over_bound = retention.used_bytes() > options.max_bytes && !retention.relieve(state);
+            over_bound = retention.used_bytes() > options.max_bytes && !retention.relieve(state) &&
+                         !retention.drop_unacknowledged_bulk(state);
             more |= !over_bound;
         } else {
             over_bound = false;
@@ -134,6 +135,7 @@ struct SqliteJournal::Impl {
     Statement alarm_events;
     Statement bulk_events;
     Statement command;
+    std::uint64_t dropped_before = state.bulk_dropped;  ///< by earlier runs
     int moved_frames = 0;
     Instant expired_at{};
     bool expire_more = false;
@@ -190,6 +192,11 @@ result<Recovery> SqliteJournal::recover() {
     out.engine_time = state.engine_time;
     out.new_epoch = state.new_epoch;
     out.notes = impl_->notes;
+    if (state.bulk_dropped > 0) {
+        out.notes.push_back(std::to_string(state.bulk_dropped) +
+                            " bulk events were dropped before the district had them, because " +
+                            "max_bytes was exceeded");
+    }
     auto checkpoints = impl_->reader.newest_checkpoints();
     if (!checkpoints) return checkpoints.error();
     out.checkpoints = std::move(*checkpoints);
@@ -318,6 +325,7 @@ result<StoreFigures> SqliteJournal::figures() const {
         out.alerts = impl_->state.alerts;
         out.alerts_unfinished = number("SELECT count(*) FROM alerts WHERE state < 8");
         out.rejected = impl_->state.rejected;
+        out.bulk_dropped = impl_->state.bulk_dropped - impl_->dropped_before;
         const std::uint64_t page = number("PRAGMA page_size");
         out.database_bytes = number("PRAGMA page_count") * page;
         out.free_bytes = number("PRAGMA freelist_count") * page;

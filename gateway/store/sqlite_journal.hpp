@@ -21,6 +21,8 @@ struct StoreFigures {
     std::uint64_t alerts{};
     std::uint64_t alerts_unfinished{};
     std::uint64_t rejected{};
+    /// Bulk events dropped unacknowledged since opening, for want of room.
+    std::uint64_t bulk_dropped{};
     std::uint64_t database_bytes{};  ///< the file
     std::uint64_t free_bytes{};      ///< of these, not in use
     std::uint64_t wal_bytes{};

@@ -39,6 +39,9 @@ State load_state(Database& db, Meta& meta) {
                                 highest(db, "seq", "journal"));
     state.last_decision = highest(db, "id", "decisions");
     state.last_rejected = highest(db, "id", "rejected");
+    state.bulk_dropped_through =
+        static_cast<std::uint64_t>(meta.get_or(key::bulk_dropped_through, 0));
+    state.bulk_dropped = static_cast<std::uint64_t>(meta.get_or(key::bulk_dropped, 0));
     state.alerts = static_cast<std::uint64_t>(db.number("SELECT count(*) FROM alerts"));
     state.rejected = static_cast<std::uint64_t>(db.number("SELECT count(*) FROM rejected"));
     for (const Lane lane : all_lanes) state.lanes[lane] = load_lane(db, meta, lane);

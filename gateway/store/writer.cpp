@@ -42,6 +42,8 @@ void Writer::write(const Transaction& transaction, State& state) {
     next.last_input = state.last_input;
     next.last_decision = state.last_decision;
     next.last_rejected = state.last_rejected;
+    next.bulk_dropped_through = state.bulk_dropped_through;
+    next.bulk_dropped = state.bulk_dropped;
     next.alerts = state.alerts;
     next.rejected = state.rejected;
     next.engine_time = transaction.now;

@@ -245,30 +245,80 @@ TEST(SizeBound, DropsTheOldestReadingsEarlyAndShrinksTheFile) {
     EXPECT_EQ(inputs_of(days.journal()).back().seq, days.last());
 }
 
-TEST(SizeBound, KeepsUnacknowledgedEventsAndOpenAlertsAndSaysSpaceIsLow) {
+Transaction events_of(Lane lane, std::uint64_t count, std::size_t size) {
+    Transaction out;
+    out.now = noon;
+    for (std::uint64_t seq = 1; seq <= count; ++seq) {
+        out.events.push_back(event_of(lane, seq, noon, size));
+    }
+    return out;
+}
+
+TEST(SizeBound, KeepsUnacknowledgedAlarmsAndOpenAlertsAndSaysSpaceIsLow) {
     TempDir folder;
     store::Options options = options_in(folder.path());
     options.max_bytes = 1'000'000;
     const auto journal = open_journal(options);
-    Transaction one;
-    one.now = noon;
+    Transaction one = events_of(Lane::alarm, 3'000, 500);
     one.decisions.push_back(alert_decision("home", 1, "home-1", AlertState::open, noon));
-    for (std::uint64_t seq = 1; seq <= 3'000; ++seq) {
-        one.events.push_back(event_of(Lane::bulk, seq, noon, 500));
-    }
     journal->commit(one).value();
     for (int step = 0; step < 20; ++step) journal->maintain(noon).value();
     EXPECT_EQ(journal->space(), Space::low);
-    EXPECT_EQ(journal->events(Lane::bulk, 1, 3'000, 5'000).value().size(), 3'000U);
+    EXPECT_EQ(journal->events(Lane::alarm, 1, 3'000, 5'000).value().size(), 3'000U);
     EXPECT_TRUE(journal->reader().alert(AlertId{"home-1"}).value());
 
     Transaction acked;
     acked.now = noon + 1min;
-    acked.acks.push_back({Lane::bulk, 3'000, {}});
+    acked.acks.push_back({Lane::alarm, 3'000, {}});
     journal->commit(acked).value();
     for (int step = 0; step < 50; ++step) journal->maintain(noon + 1min).value();
     EXPECT_EQ(journal->space(), Space::ample) << "acknowledged events make room";
     EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db"), 1'500'000U);
+}
+
+TEST(SizeBound, DropsTheOldestBulkEventsOfAnEndlessOutageAndGoesOnWatching) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.max_bytes = 4'000'000;
+    options.keep_bulk_events = 500;
+    auto journal = open_journal(options);
+    Transaction alarms = events_of(Lane::alarm, 100, 500);
+    journal->commit(alarms).value();
+    Transaction bulk = events_of(Lane::bulk, 12'000, 500);  // 6 MB
+    bulk.acks.push_back({Lane::bulk, 0, {7}});
+    journal->commit(bulk).value();
+    int steps = 0;
+    while (journal->maintain(noon).value() && steps < 100) ++steps;
+    EXPECT_LT(steps, 100);
+    EXPECT_EQ(journal->space(), Space::ample);
+    EXPECT_EQ(journal->events(Lane::alarm, 1, 100, 200).value().size(), 100U);
+    const auto left = journal->events(Lane::bulk, 1, 12'000, 20'000).value();
+    ASSERT_GT(left.size(), 4'000U) << "more was dropped than the bound asks for";
+    EXPECT_LT(left.size(), 12'000U);
+    EXPECT_EQ(left.back().seq, 12'000U);
+    EXPECT_EQ(left.size(), 12'000U - left.front().seq + 1) << "not the oldest were dropped";
+    EXPECT_EQ(journal->lane(Lane::bulk).first_unacked, 1U) << "tombstones are still to be sent";
+    EXPECT_EQ(journal->figures().value().bulk_dropped, left.front().seq - 2) << "7 was acked";
+
+    journal.reset();
+    journal = open_journal(options);
+    const Recovery recovery = journal->recover().value();
+    EXPECT_FALSE(recovery.new_epoch) << "what was dropped is taken for damage";
+    EXPECT_EQ(recovery.notes.size(), 1U);
+    EXPECT_EQ(journal->figures().value().bulk_dropped, 0U) << "counts from opening";
+    EXPECT_EQ(journal->lane(Lane::bulk).head, 12'000U);
+}
+
+TEST(SizeBound, LeavesTheNewestBulkEventsAndThenSaysSpaceIsLow) {
+    TempDir folder;
+    store::Options options = options_in(folder.path());
+    options.max_bytes = 300'000;
+    options.keep_bulk_events = 2'000;
+    const auto journal = open_journal(options);
+    journal->commit(events_of(Lane::bulk, 5'000, 500)).value();
+    for (int step = 0; step < 50; ++step) journal->maintain(noon).value();
+    EXPECT_EQ(journal->space(), Space::low);
+    EXPECT_EQ(journal->events(Lane::bulk, 1, 5'000, 9'000).value().front().seq, 3'001U);
 }
 
 TEST(Wal, StaysSmallUnderSteadyWriting) {
