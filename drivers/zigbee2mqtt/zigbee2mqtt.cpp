@@ -88,6 +88,13 @@ DecodeResult decode_descriptions(const Message& message, Directory& directory) {
     auto read = parse_descriptions(message.payload);
     if (!read) return read.error();
     std::vector<Problem> problems = std::move(read->problems);
+    if (read->devices.empty()) {
+        // A coordinator without devices, or a list gone wrong: names we know are kept, since
+        // forgetting them would blind every device that is registered by its address.
+        std::vector<Decoded> none;
+        if (!problems.empty()) none.emplace_back().problems = std::move(problems);
+        return none;
+    }
     const std::size_t refused = directory.replace(base_of(message), std::move(read->devices));
     if (refused > 0) {
         problems.push_back({"too_many_devices", "", 0,

@@ -3,6 +3,7 @@
 #include "runtime/gateway.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -57,8 +58,23 @@ result<Gateway::Started> Gateway::start() noexcept {
     Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
     if (recovery->new_epoch) work.announcements = std::move(recovery->salvaged);
+    // Nor does a platform that is named for the first time know what is open.
+    const bool nothing_said = std::all_of(std::begin(heads_), std::end(heads_),
+                                          [](std::uint64_t head) { return head == 0; });
+    if (nothing_said && work.announcements.empty()) announce_open_alerts(work);
     if (const auto done = finish(work); !done) return done.error();
     return Started{std::move(recovery->notes), *recovered, epoch_};
+}
+
+void Gateway::announce_open_alerts(Work& work) {
+    for (const HouseholdId& household : engine_.households()) {
+        auto view = engine_.view(household);
+        for (Alert& alert : view->alerts) {
+            const AlertState state = alert.state;
+            work.announcements.push_back(
+                {household, 0, work.transaction.now, AlertChanged{std::move(alert), state}});
+        }
+    }
 }
 
 Gateway::Work Gateway::begin(Purpose purpose) {

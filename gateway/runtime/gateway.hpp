@@ -116,6 +116,7 @@ private:
     enum class Purpose { look, take };
     Work begin(Purpose purpose);
     void catch_up(Work& work, Purpose purpose);
+    void announce_open_alerts(Work& work);
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);

@@ -27,6 +27,7 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
       loop_(loop),
       clock_(clock),
       driven_(driven),
+      journal_(journal),
       inbox_({}, [this] { loop_.post([this] { drain(); }); }),
       catalog_({.zigbee2mqtt_bases = config.zigbee2mqtt_bases}),
       deadline_(loop, [this] { on_deadline(); }),
@@ -120,6 +121,17 @@ void Daemon::rearm() {
 void Daemon::keep_house() {
     must(gateway_->tick());
     poll_district();
+    const Space space = journal_.space();
+    if (space != space_) {
+        space_ = space;
+        if (space == Space::low) {
+            log::warn("disk_low",
+                      {{"effect", "measurements wait with their sensors, alarms are taken"},
+                       {"remedy", "make room on the disk of data_dir"}});
+        } else {
+            log::info("disk_ample");
+        }
+    }
     const SteadyTime now = clock_.read().steady;
     if (now >= next_maintenance_) {
         const auto more = gateway_->maintain();

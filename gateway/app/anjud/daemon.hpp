@@ -58,6 +58,8 @@ private:
     Loop& loop_;
     Clock& clock_;
     system::DrivenClock* driven_;
+    Journal& journal_;
+    Space space_ = Space::ample;  ///< as last logged
     Inbox inbox_;
     drivers::Catalog catalog_;
     std::unique_ptr<HomeLink> home_;

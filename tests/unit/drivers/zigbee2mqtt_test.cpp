@@ -71,6 +71,15 @@ TEST(Zigbee2Mqtt, ABrokenListLeavesTheOldOne) {
     EXPECT_EQ(decode_one(state, "zigbee2mqtt/a", "{}").address, door_ieee);
 }
 
+TEST(Zigbee2Mqtt, AListWithoutOneReadableDeviceLeavesTheOldOne) {
+    for (const char* list : {"[]", R"([{"friendly_name":7},null])"}) {
+        DriverState state;
+        ASSERT_TRUE(decode(state, devices_topic, "[" + device("a", door_ieee) + "]", true));
+        ASSERT_TRUE(decode(state, devices_topic, list, true));
+        EXPECT_EQ(decode_one(state, "zigbee2mqtt/a", "{}").address, door_ieee) << list;
+    }
+}
+
 TEST(Zigbee2Mqtt, AKnownNameMayEndLikeARequest) {
     DriverState state;
     ASSERT_TRUE(decode(state, devices_topic, "[" + device("tv/set", door_ieee) + "]", true));

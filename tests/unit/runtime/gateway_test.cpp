@@ -173,6 +173,19 @@ TEST_F(Shell, NumbersEventsWithoutHolesAcrossRestarts) {
     for (std::size_t i = 0; i < alarms.size(); ++i) EXPECT_EQ(alarms[i].seq, i + 1);
 }
 
+TEST_F(Shell, TellsADistrictThatIsNamedLaterWhatIsStillOpen) {
+    Gateway alone({}, clock, journal, catalog, sensors, nullptr);
+    ASSERT_TRUE(alone.start());
+    ASSERT_TRUE(alone.listening(true));
+    const Inbound alarm = uplink("h1-smoke", 1, smoke(true), 1, "alarm");
+    ASSERT_TRUE(alone.process(std::span<const Inbound>{&alarm, 1}));
+    ASSERT_TRUE(district.sent.empty());
+    restart();
+    EXPECT_EQ(district.sent.size(), 1U);
+    restart();
+    EXPECT_EQ(district.sent.size(), 1U) << "once is enough";
+}
+
 TEST_F(Shell, WritesWhatTheDistrictHasAcknowledged) {
     ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
     gateway->acknowledged({Lane::alarm, 1, {}});
