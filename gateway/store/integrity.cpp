@@ -20,7 +20,6 @@ constexpr Table sealed_tables[] = {
     {"outbox_bulk", sql::outbox, 4},
     {"acknowledged", "lane, first, last, crc", 4},
     {"checkpoints", sql::checkpoints, 6},
-    {"waiting", "household, seq, crc", 3},
     {"commands", sql::commands, 5},
     {"rejected", sql::rejected, 7},
     {"driver_state", sql::driver_state, 3},
@@ -49,12 +48,11 @@ std::optional<std::string> check_seals(Database& db, const Table& table, const s
 std::uint64_t journal_start(Database& db, const State& state, std::uint64_t base,
                             std::size_t rows) {
     std::uint64_t start = state.last_input > rows ? state.last_input - rows : 0;
-    if (!state.covered.empty()) {
+    if (db.number("SELECT EXISTS (SELECT 1 FROM checkpoints)") != 0) {
         start = std::min(start, static_cast<std::uint64_t>(
                                     db.number("SELECT min(newest) FROM (SELECT max(seq) AS newest "
                                               "FROM checkpoints GROUP BY household)")));
     }
-    for (const auto& [household, seq] : state.waiting) start = std::min(start, seq - 1);
     return std::max(start, base);
 }
 

@@ -35,7 +35,7 @@ bool Retention::expire(const ClockJumps& clock, State& state) {
     Atomic atomic(db_);
     // A base goes only when a newer one takes its place: without any, replay could not start.
     bool more = drop_bases("n.base = 1 AND n.seq > c.seq AND (c.at < ?1 OR c.at > ?2)", readings);
-    more |= prune_journal(state);
+    more |= prune_journal();
     more |= drop_acknowledged(state, clock.older_than(options_.keep_acknowledged));
     more |= drop_decisions(readings);
     more |= drop_alerts(alerts);
@@ -51,7 +51,7 @@ bool Retention::relieve(State& state) {
     Atomic atomic(db_);
     bool dropped = drop_bases("n.seq > c.seq AND (c.at < ?1 OR c.at > ?2)", everything);
     const std::int64_t base = meta_.get_or(key::journal_base, 0);
-    prune_journal(state);
+    prune_journal();
     dropped |= meta_.get_or(key::journal_base, 0) > base;
     dropped = dropped || drop_acknowledged(state, everything);
     dropped = dropped || drop_rejected(everything);
@@ -113,10 +113,9 @@ bool Retention::drop_bases(const char* condition, Expired when) {
     return run(sql.c_str(), when, 1);
 }
 
-bool Retention::prune_journal(const State& state) {
+bool Retention::prune_journal() {
     const std::int64_t oldest = db_.number("SELECT coalesce(min(seq), 0) FROM checkpoints");
-    auto floor = static_cast<std::uint64_t>(oldest);
-    for (const auto& [household, seq] : state.waiting) floor = std::min(floor, seq - 1);
+    const auto floor = static_cast<std::uint64_t>(oldest);
     const auto base = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0));
     const std::uint64_t through = std::min(floor, base + static_cast<std::uint64_t>(chunk));
     if (through <= base) return false;

@@ -1,7 +1,7 @@
 // What is deleted when, in steps small enough to stand between two messages.
 //
-// The journal is pruned from its start up to the oldest checkpoint that any household retains
-// (and not behind the registration of a household that has no checkpoint yet). Replay starts a
+// The journal is pruned from its start up to the oldest checkpoint that any household retains;
+// a household has one from the transaction on that registers it. Replay starts a
 // household at its oldest base and needs every input after it; recovery starts at the newest
 // checkpoint, which is never older. So bases decide how long readings live: a base older than
 // `keep_readings` goes as soon as its household has a newer one, and the inputs before go with
@@ -51,7 +51,7 @@ public:
 
 private:
     bool drop_bases(const char* condition, Expired when);
-    bool prune_journal(const State& state);
+    bool prune_journal();
     bool drop_acknowledged(const State& state, Expired when);
     bool drop_decisions(Expired when);
     bool drop_alerts(Expired when);

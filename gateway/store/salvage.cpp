@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/codec/codec.hpp"
+#include "core/engine.hpp"
 #include "store/debt.hpp"
 #include "store/integrity.hpp"
 #include "store/meta.hpp"
@@ -25,6 +27,7 @@ public:
         Atomic atomic(into_);
         read_meta();
         read_checkpoints();
+        register_again();
         const std::uint64_t inputs = write_journal_and_checkpoints();
         Debt debt(read_outbox(), owed_decisions_limit);
         const std::uint64_t alerts = copy("alerts", [&](const Statement& row) {
@@ -52,7 +55,7 @@ private:
     using Visit = std::function<void(const Statement&)>;
 
     /// Visits intact rows; notes what was lost. True when nothing was.
-    bool each(std::string_view name, const Visit& visit) {
+    bool each(std::string_view name, const Visit& visit, bool quiet = false) {
         const auto table = std::find_if(tables().begin(), tables().end(),
                                         [&](const Table& one) { return one.name == name; });
         std::uint64_t broken = 0;
@@ -63,6 +66,7 @@ private:
                 ++broken;
             }
         });
+        if (quiet) return reached && broken == 0;
         if (!reached) notes_.push_back("part of " + std::string(name) + " cannot be read");
         if (broken > 0) {
             notes_.push_back(std::to_string(broken) + " damaged rows in " + std::string(name) +
@@ -101,9 +105,56 @@ private:
                 newest = std::move(*checkpoint);
             }
         });
-        each("waiting", [&](const Statement& row) {
-            waiting_[std::string(row.bytes(0))] = static_cast<std::uint64_t>(row.integer(1));
-        });
+    }
+
+    /// The last that the journal says of a household.
+    struct Registration {
+        std::uint64_t heard{};  ///< seq of the last input; 0 = none
+        std::uint64_t seq{};    ///< of the last registration or removal
+        std::optional<HouseholdSet> set;
+        Instant at{};
+    };
+
+    /// Gives a checkpoint to every household that has inputs but no readable checkpoint: its
+    /// state right after its last registration.
+    void register_again() {
+        std::map<HouseholdId, Registration> found;
+        const Visit look = [&](const Statement& row) {
+            const auto entry = read_journal(row);
+            if (!entry || entry->household.empty()) return;
+            if (checkpoints_.contains(entry->household.value)) return;
+            Registration& last = found[entry->household];
+            last.heard = std::max(last.heard, entry->seq);
+            if (entry->seq < last.seq) return;
+            auto input = decode_input(entry->bytes);
+            if (!input) return;
+            auto* set = std::get_if<HouseholdSet>(&*input);
+            if (set == nullptr && !std::holds_alternative<HouseholdRemoved>(*input)) return;
+            last.seq = entry->seq;
+            last.at = entry->at;
+            last.set.reset();
+            if (set != nullptr) last.set = std::move(*set);
+        };
+        each("journal", look, true);  // what is lost is said when the journal is copied
+        for (auto& [household, last] : found) {
+            if (last.set) {
+                restart(household, last);
+            } else if (last.heard > last.seq) {
+                notes_.push_back("household " + household.value +
+                                 " is lost, no checkpoint and no registration of it can be "
+                                 "read: register it again");
+            }
+        }
+    }
+
+    void restart(const HouseholdId& household, Registration& last) {
+        Engine engine;
+        Decisions unused;
+        engine.apply(last.at, *last.set, unused);
+        checkpoints_[household.value] = {household, last.seq, last.at, engine.snapshot(household),
+                                         true};
+        notes_.push_back("household " + household.value +
+                         " starts again from its registration: its checkpoints are damaged");
     }
 
     /// Inputs are numbered anew behind the last that no household needs, because a journal has
@@ -113,7 +164,6 @@ private:
         for (const auto& [household, checkpoint] : checkpoints_) {
             floor = std::min(floor, checkpoint.seq);
         }
-        for (const auto& [household, seq] : waiting_) floor = std::min(floor, seq - 1);
         if (floor == UINT64_MAX) floor = old("journal_base");
 
         std::map<std::uint64_t, JournalEntry> entries;
@@ -143,11 +193,6 @@ private:
             checkpoint.base = true;
             engine_time_ = std::max(engine_time_, checkpoint.at);
             write_checkpoint(put, checkpoint);
-        }
-        Statement wait(into_, sql::insert("household, seq, crc", "waiting"));
-        for (const auto& [household, seq] : waiting_) {
-            if (!entries.contains(seq)) continue;
-            SealedRow(wait, "waiting").text(household).integer(moved(seq)).run();
         }
         meta_.set(key::journal_base, static_cast<std::int64_t>(floor));
         return kept.size();
@@ -204,7 +249,6 @@ private:
     Meta meta_;
     std::map<std::string, std::int64_t> old_meta_;
     std::map<std::string, Checkpoint> checkpoints_;
-    std::map<std::string, std::uint64_t> waiting_;
     Instant engine_time_{};
     std::vector<std::string> notes_;
 };

@@ -5,6 +5,10 @@
 // bytes carry the old epoch and number. In their place go the decisions they were made from
 // (table `salvaged`), to be wrapped anew; see Recovery::salvaged.
 //
+// A household whose newest checkpoint is damaged starts from an older one and the inputs since;
+// without any, from its last registration in the journal, with the inputs since. Households for
+// which there is neither are named.
+//
 // If inputs are lost, the state of their household falls back to its checkpoint: numbers of
 // decisions and of alerts since then may be given out a second time. The report says so.
 #pragma once

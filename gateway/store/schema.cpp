@@ -46,8 +46,6 @@ CREATE TABLE checkpoints(household TEXT NOT NULL, seq INTEGER NOT NULL, base INT
 CREATE UNIQUE INDEX checkpoints_by_household ON checkpoints(household, base, seq);
 CREATE INDEX checkpoints_by_seq ON checkpoints(seq);
 CREATE INDEX bases_by_time ON checkpoints(at) WHERE base = 1;
-CREATE TABLE waiting(household TEXT PRIMARY KEY, seq INTEGER NOT NULL,
-  crc INTEGER NOT NULL) STRICT;
 
 CREATE TABLE commands(id TEXT PRIMARY KEY, at INTEGER NOT NULL, status INTEGER NOT NULL,
   text TEXT NOT NULL, crc INTEGER NOT NULL) STRICT;

@@ -46,13 +46,6 @@ State load_state(Database& db, Meta& meta) {
     state.rejected = static_cast<std::uint64_t>(db.number("SELECT count(*) FROM rejected"));
     for (const Lane lane : all_lanes) state.lanes[lane] = load_lane(db, meta, lane);
     state.new_epoch = meta.get_or(key::new_epoch, 0) != 0;
-
-    Statement covered(db, "SELECT DISTINCT household FROM checkpoints");
-    while (covered.step()) state.covered.emplace(covered.bytes(0));
-    Statement waiting(db, "SELECT household, seq FROM waiting");
-    while (waiting.step()) {
-        state.waiting.emplace(waiting.bytes(0), static_cast<std::uint64_t>(waiting.integer(1)));
-    }
     return state;
 }
 

@@ -3,9 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
-#include <unordered_set>
 
 #include "runtime/journal.hpp"
 #include "store/lane_book.hpp"
@@ -22,10 +20,6 @@ private:
     static std::size_t index(Lane lane) { return lane == Lane::alarm ? 0 : 1; }
 };
 
-/// Households whose state is in the journal only, so that their inputs must stay: the seq of the
-/// HouseholdSet that registered them.
-using Waiting = std::map<std::string, std::uint64_t, std::less<>>;
-
 struct State {
     std::uint64_t epoch{};
     std::uint64_t last_input{};
@@ -37,8 +31,6 @@ struct State {
     std::uint64_t rejected{};              ///< rows
     Instant engine_time{};
     Lanes lanes;
-    std::unordered_set<std::string> covered;  ///< households with a checkpoint
-    Waiting waiting;
     bool new_epoch{};  ///< nothing has been committed since the store was rebuilt
 };
 

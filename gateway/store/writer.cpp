@@ -27,8 +27,6 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       checkpoint_replace_(
           db, "DELETE FROM checkpoints WHERE household = ?1 AND base = 0 AND seq <= ?2"),
       checkpoint_remove_(db, "DELETE FROM checkpoints WHERE household = ?1"),
-      waiting_insert_(db, sql::insert("household, seq, crc", "waiting")),
-      waiting_delete_(db, "DELETE FROM waiting WHERE household = ?1"),
       command_(db, sql::insert(sql::commands, "commands")),
       rejected_insert_(db, sql::insert(sql::rejected, "rejected")),
       rejected_trim_(db, "DELETE FROM rejected WHERE id <= ?1"),
@@ -36,7 +34,6 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       salvaged_clear_(db, "DELETE FROM salvaged") {}
 
 void Writer::write(const Transaction& transaction, State& state) {
-    // The sets of households can be large and rarely change: they are not copied but noted.
     State next;
     next.epoch = state.epoch;
     next.last_input = state.last_input;
@@ -48,45 +45,29 @@ void Writer::write(const Transaction& transaction, State& state) {
     next.rejected = state.rejected;
     next.engine_time = transaction.now;
     next.lanes = state.lanes;
-    next.waiting = state.waiting;
-    next.covered.swap(state.covered);
-    covered_.clear();
-    uncovered_.clear();
 
-    const auto undo = [&] {
-        for (const std::string& household : covered_) next.covered.erase(household);
-        next.covered.insert(uncovered_.begin(), uncovered_.end());
-        state.covered.swap(next.covered);
-    };
-    try {
-        Atomic atomic(db_);
-        remove_households(transaction, next);
-        write_inputs(transaction, next);
-        write_decisions(transaction, next);
-        write_lanes(transaction, state.lanes, next.lanes);
-        write_checkpoints(transaction, next);
-        write_answers(transaction);
-        write_rejections(transaction, next);
-        write_driver_state(transaction);
-        if (state.new_epoch && !transaction.empty()) end_new_epoch();
-        if (transaction.now != state.engine_time) {
-            meta_.set(key::engine_time, to_unix_ms(transaction.now));
-        }
-        atomic.commit();
-    } catch (...) {
-        undo();
-        throw;
+    Atomic atomic(db_);
+    remove_households(transaction);
+    write_inputs(transaction, next);
+    write_decisions(transaction, next);
+    write_lanes(transaction, state.lanes, next.lanes);
+    write_checkpoints(transaction);
+    write_answers(transaction);
+    write_rejections(transaction, next);
+    write_driver_state(transaction);
+    if (state.new_epoch && !transaction.empty()) end_new_epoch();
+    if (transaction.now != state.engine_time) {
+        meta_.set(key::engine_time, to_unix_ms(transaction.now));
     }
+    atomic.commit();
     next.new_epoch = state.new_epoch && transaction.empty();
     state = std::move(next);
 }
 
-void Writer::remove_households(const Transaction& transaction, State& next) {
+void Writer::remove_households(const Transaction& transaction) {
     for (const HouseholdId& household : transaction.removed) {
         checkpoint_remove_.bind_text(1, household.value);
         checkpoint_remove_.run();
-        clear_waiting(household.value, next);
-        if (next.covered.erase(household.value) > 0) uncovered_.push_back(household.value);
     }
 }
 
@@ -94,27 +75,7 @@ void Writer::write_inputs(const Transaction& transaction, State& next) {
     for (const JournalEntry& entry : transaction.inputs) {
         write_journal(journal_, entry);
         next.last_input = entry.seq;
-        const std::string& household = entry.household.value;
-        if (household.empty() || next.covered.contains(household)) continue;
-        const auto input = decode_input(entry.bytes);
-        if (!input) continue;
-        if (std::holds_alternative<HouseholdSet>(*input)) {
-            set_waiting(household, entry.seq, next);
-        } else if (std::holds_alternative<HouseholdRemoved>(*input)) {
-            clear_waiting(household, next);
-        }
     }
-}
-
-void Writer::set_waiting(const std::string& household, std::uint64_t seq, State& next) {
-    if (!next.waiting.emplace(household, seq).second) return;
-    SealedRow(waiting_insert_, "waiting").text(household).integer(seq).run();
-}
-
-void Writer::clear_waiting(const std::string& household, State& next) {
-    if (next.waiting.erase(household) == 0) return;
-    waiting_delete_.bind_text(1, household);
-    waiting_delete_.run();
 }
 
 void Writer::write_decisions(const Transaction& transaction, State& next) {
@@ -167,7 +128,7 @@ void Writer::write_acknowledged(Lane lane, const LaneBook& before, const LaneBoo
     }
 }
 
-void Writer::write_checkpoints(const Transaction& transaction, State& next) {
+void Writer::write_checkpoints(const Transaction& transaction) {
     for (const Checkpoint& checkpoint : transaction.checkpoints) {
         const std::string& household = checkpoint.household.value;
         // A newer base serves a restart as well: the one that is not a base goes.
@@ -175,8 +136,6 @@ void Writer::write_checkpoints(const Transaction& transaction, State& next) {
         checkpoint_replace_.bind(2, static_cast<std::int64_t>(checkpoint.seq));
         checkpoint_replace_.run();
         write_checkpoint(checkpoint_insert_, checkpoint);
-        clear_waiting(household, next);
-        if (next.covered.insert(household).second) covered_.push_back(household);
     }
 }
 

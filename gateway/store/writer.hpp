@@ -29,18 +29,16 @@ private:
     };
     OfLane& of(Lane lane) { return lane == Lane::alarm ? alarm_ : bulk_; }
 
-    void remove_households(const Transaction& transaction, State& next);
+    void remove_households(const Transaction& transaction);
     void write_inputs(const Transaction& transaction, State& next);
     void write_decisions(const Transaction& transaction, State& next);
     void write_lanes(const Transaction& transaction, const Lanes& before, Lanes& after);
     void write_acknowledged(Lane lane, const LaneBook& before, const LaneBook& after);
-    void write_checkpoints(const Transaction& transaction, State& next);
+    void write_checkpoints(const Transaction& transaction);
     void write_answers(const Transaction& transaction);
     void write_rejections(const Transaction& transaction, State& next);
     void write_driver_state(const Transaction& transaction);
     void end_new_epoch();
-    void set_waiting(const std::string& household, std::uint64_t seq, State& next);
-    void clear_waiting(const std::string& household, State& next);
 
     Database& db_;
     Meta& meta_;
@@ -56,16 +54,11 @@ private:
     Statement checkpoint_insert_;
     Statement checkpoint_replace_;
     Statement checkpoint_remove_;
-    Statement waiting_insert_;
-    Statement waiting_delete_;
     Statement command_;
     Statement rejected_insert_;
     Statement rejected_trim_;
     Statement driver_state_;
     Statement salvaged_clear_;
-    // What write() changes in State's sets, applied after COMMIT.
-    std::vector<std::string> covered_;
-    std::vector<std::string> uncovered_;
 };
 
 /// What the caller got wrong, if anything: numbers that do not follow on, an unknown lane.

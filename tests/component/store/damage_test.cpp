@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <random>
 #include <set>
 
+#include "core/codec/codec.hpp"
+#include "core/engine.hpp"
 #include "store/database.hpp"
 #include "store/quarantine.hpp"
 #include "tests/component/store/samples.hpp"
@@ -195,6 +198,57 @@ TEST_F(Debtor, LosesNothingOfASoundLogWhenOnlyTheDatabaseIsDamaged) {
     const store::Files files(folder_.path());
     EXPECT_TRUE(fs::exists(fs::directory_iterator(files.quarantine())->path() / "anju.db-wal"))
         << "the evidence is incomplete";
+}
+
+/// Three homes, the second with an older base as well, and a reading for each; the fourth was
+/// removed and the fifth is known by a reading alone.
+void fill_with_homes(const fs::path& folder) {
+    const auto journal = open_journal(options_in(folder));
+    Transaction one;
+    one.now = noon;
+    one.inputs = {registration_of("one", 1, noon), registration_of("two", 2, noon),
+                  registration_of("three", 3, noon), registration_of("four", 4, noon)};
+    one.inputs.push_back(
+        {5, noon, HouseholdId{"four"}, encode(Input{HouseholdRemoved{HouseholdId{"four"}}})});
+    one.inputs.push_back(reading_of("five", 6, noon));
+    for (const char* home : {"one", "two", "three"}) {
+        one.checkpoints.push_back(checkpoint_of(home, 6, noon, true));
+    }
+    journal->commit(one).value();
+    Transaction two;
+    two.now = noon + 1h;
+    two.inputs = {reading_of("one", 7, two.now), reading_of("two", 8, two.now),
+                  reading_of("three", 9, two.now)};
+    two.checkpoints.push_back(checkpoint_of("two", 9, two.now, false));
+    journal->commit(two).value();
+}
+
+TEST(Damage, OfCheckpointsFallsBackToAnOlderOneOrToTheRegistration) {
+    TempDir folder;
+    fill_with_homes(folder.path());
+    spoil(folder.path(),
+          "UPDATE checkpoints SET at = at + 1 WHERE household = 'one' OR "
+          "(household = 'two' AND base = 0)");
+    const auto journal = open_journal(options_in(folder.path()));
+    const Recovery recovery = journal->recover().value();
+    std::map<std::string, Checkpoint> found;
+    for (const Checkpoint& one : recovery.checkpoints) found[one.household.value] = one;
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found["two"].bytes, checkpoint_of("two", 6, noon, true).bytes);
+    Engine engine;
+    ASSERT_TRUE(engine.restore(found["one"].bytes));
+    EXPECT_TRUE(engine.view(HouseholdId{"one"}));
+    std::size_t heard = 0;
+    for (const JournalEntry& entry : inputs_of(*journal, found["one"].seq)) {
+        heard += entry.household.value == "one" ? 1 : 0;
+    }
+    EXPECT_EQ(heard, 1U) << "the reading since its registration is to be applied again";
+
+    std::string notes;
+    for (const std::string& note : recovery.notes) notes += note + "\n";
+    EXPECT_NE(notes.find("household one starts again"), std::string::npos) << notes;
+    EXPECT_NE(notes.find("household five is lost"), std::string::npos) << notes;
+    EXPECT_EQ(notes.find("household four"), std::string::npos) << "it was removed\n" << notes;
 }
 
 TEST(Damage, OfTheWholeFileGivesAFreshStoreAndKeepsTheOldOneAside) {

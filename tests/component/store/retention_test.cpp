@@ -83,34 +83,6 @@ TEST(Retention, HoldsReadingsForAHouseholdWithoutANewerBase) {
     EXPECT_EQ(days.journal().reader().journal().value().base, 10U);
 }
 
-TEST(Retention, HoldsTheRegistrationOfAHouseholdThatHasNoCheckpointYet) {
-    TempDir folder;
-    store::Options options = options_in(folder.path());
-    options.keep_readings = 24h;
-    const auto journal = open_journal(options);
-    Transaction start;
-    start.now = noon;
-    start.inputs.push_back(reading_of("home", 1, noon));
-    start.inputs.push_back(registration_of("new", 2, noon));
-    start.inputs.push_back(reading_of("home", 3, noon));
-    start.checkpoints.push_back(checkpoint_of("home", 3, noon, true));
-    journal->commit(start).value();
-    live_through(*journal, noon, noon + 24h * 9);
-    Transaction later;
-    later.now = noon + 24h * 9;
-    later.inputs.push_back(reading_of("home", 4, later.now));
-    later.checkpoints.push_back(checkpoint_of("home", 4, later.now, true));
-    journal->commit(later).value();
-    while (journal->maintain(later.now).value()) {}
-    EXPECT_EQ(inputs_of(*journal).front().seq, 2U);
-    Transaction covered;
-    covered.now = later.now + 1h;
-    covered.checkpoints.push_back(checkpoint_of("new", 4, covered.now, true));
-    journal->commit(covered).value();
-    while (journal->maintain(covered.now).value()) {}
-    EXPECT_EQ(journal->reader().journal().value().base, 4U);
-}
-
 TEST(Retention, DropsAcknowledgedEventsAfterTheirTimeAndOthersNever) {
     TempDir folder;
     store::Options options = options_in(folder.path());
