@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "store/files.hpp"
+
 namespace anju::store {
 
 namespace {
@@ -62,6 +64,10 @@ void Database::Close::operator()(sqlite3* db) const {
 }
 
 Database::Database(Options options) : file_(std::move(options.file)) {
+    if (options.mode == Mode::create) {
+        create_private(file_);
+        for (const auto& file : {file_, wal_of(file_), shm_of(file_)}) close_to_others(file);
+    }
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options.mode == Mode::create) flags |= SQLITE_OPEN_CREATE;

@@ -1,6 +1,7 @@
 #include "store/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <system_error>
@@ -15,6 +16,24 @@ fs::path wal_of(const fs::path& database) {
 
 fs::path shm_of(const fs::path& database) {
     return fs::path(database) += "-shm";
+}
+
+void close_folder_to_others(const fs::path& folder) {
+    struct ::stat now{};
+    if (::stat(folder.c_str(), &now) != 0 || (now.st_mode & S_ISVTX) != 0) return;
+    if ((now.st_mode & 0027U) != 0) ::chmod(folder.c_str(), now.st_mode & 0750U);
+}
+
+void close_to_others(const fs::path& file) {
+    struct ::stat now{};
+    if (::stat(file.c_str(), &now) != 0) return;
+    if ((now.st_mode & 0137U) != 0) ::chmod(file.c_str(), now.st_mode & 0640U);
+}
+
+void create_private(const fs::path& file) {
+    // Never opened when it exists: closing it would release SQLite's locks of this process.
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0) ::close(descriptor);
 }
 
 void sync_folder(const fs::path& folder) {

@@ -22,6 +22,15 @@ struct Files {
 [[nodiscard]] std::filesystem::path wal_of(const std::filesystem::path& database);
 [[nodiscard]] std::filesystem::path shm_of(const std::filesystem::path& database);
 
+/// The store names residents and says when they are at home. These take from others what they
+/// may do with a folder (down to 0750) or a file (0640), whatever the umask was when it was made.
+/// Folders with the sticky bit are shared on purpose and stay. Failures are ignored: they mean
+/// that it belongs to somebody else, who has decided.
+void close_folder_to_others(const std::filesystem::path& folder);
+void close_to_others(const std::filesystem::path& file);
+/// An empty file, 0600, when there is none; SQLite gives its log the same mode.
+void create_private(const std::filesystem::path& file);
+
 /// Makes creations, renames and removals in `folder` survive a power cut.
 void sync_folder(const std::filesystem::path& folder);
 

@@ -165,6 +165,7 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
         return Error{"cannot make the folder: " + failed.message(), options.data_dir.string(),
                      "check the path and this user's rights"};
     }
+    close_folder_to_others(options.data_dir);
     Files files(options.data_dir);
     auto lock = LockFile::acquire(files.lock());
     if (!lock) return lock.error();

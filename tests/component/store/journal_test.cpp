@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -226,6 +227,52 @@ TEST(SqliteJournal, StopsReadingInputsWhenTheVisitorHasEnough) {
                        })
         .value();
     EXPECT_EQ(last, 6U);
+}
+
+/// Restores the umask of the process.
+class Umask {
+public:
+    explicit Umask(mode_t mask) : before_(::umask(mask)) {}
+    ~Umask() { ::umask(before_); }
+    Umask(const Umask&) = delete;
+    Umask& operator=(const Umask&) = delete;
+
+private:
+    mode_t before_;
+};
+
+unsigned others_may(const std::filesystem::path& path) {
+    return static_cast<unsigned>(std::filesystem::status(path).permissions()) & 0027U;
+}
+
+TEST(DataFolder, IsClosedToOthersWhateverTheUmaskAndWhoeverMadeIt) {
+    const Umask open_to_all(0);
+    TempDir parent;
+    const auto folder = parent.path() / "data";
+    std::filesystem::create_directory(folder);  // by hand, 0777
+    store::Options options = options_in(folder);
+    options.ballast_bytes = 4096;
+    Transaction one;
+    one.now = noon;
+    one.inputs.push_back(reading_of("home", 1, noon));
+    const auto expect_closed = [&](std::size_t files) {
+        std::size_t seen = 0;
+        EXPECT_EQ(others_may(folder), 0U);
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            EXPECT_EQ(others_may(entry.path()), 0U) << entry.path();
+            ++seen;
+        }
+        EXPECT_EQ(seen, files);
+    };
+    {
+        const auto journal = open_journal(options);
+        journal->commit(one).value();
+        expect_closed(5);  // database, log, its index, lock, ballast
+    }
+    std::filesystem::permissions(folder / "anju.db", std::filesystem::perms{0644});
+    std::filesystem::permissions(folder, std::filesystem::perms{0755});
+    const auto journal = open_journal(options);
+    expect_closed(5);
 }
 
 }  // namespace
