@@ -57,6 +57,18 @@ void examine_disk(const config::Config& config, Findings& findings) {
     }
 }
 
+/// A store that was set aside leaves a box that looks new; the folder tells, until it is removed.
+void examine_quarantine(const config::Config& config, Findings& findings) {
+    const fs::path folder = config.data_dir / "quarantine";
+    std::error_code none;
+    if (!fs::is_directory(folder, none)) return;
+    std::error_code unreadable;
+    const bool empty = fs::directory_iterator(folder, unreadable) == fs::directory_iterator();
+    if (empty && !unreadable) return;
+    findings.add(Severity::warning, "quarantine", text::quarantine_found, text::keep_quarantine,
+                 {folder.string()});
+}
+
 void examine_clock(std::string_view state, Findings& findings) {
     if (state == "synchronised") return findings.ok("clock", text::clock_good);
     if (state == "driven") {
@@ -75,9 +87,15 @@ void examine_links(const json::value& status, Findings& findings) {
             continue;
         }
         const bool district = name.starts_with("district");
-        findings.add(Severity::error, name + "_disconnected", text::link_down,
-                     district ? text::check_district : text::check_home,
-                     {shown, uri, field(link, "last_error")});
+        const std::string why = field(link, "last_error");
+        if (why.empty() && number(link, "connects") == 0) {
+            findings.add(Severity::note, name + "_untried",
+                         district ? text::district_untried : text::link_untried, {}, {shown, uri});
+            continue;
+        }
+        findings.add(Severity::error, name + "_disconnected",
+                     why.empty() ? text::link_lost : text::link_down,
+                     district ? text::check_district : text::check_home, {shown, uri, why});
     }
 }
 
@@ -98,11 +116,27 @@ void examine_lanes(const json::value& status, Findings& findings) {
     }
 }
 
-void examine_devices(const json::value& health, const json::value& status, Findings& findings) {
+/// Devices that were never heard are no trouble to the engine before they are overdue, but they
+/// are to whoever has just registered them. Returns true when it is known that there is none.
+bool examine_unheard(const json::value& listed, Findings& findings) {
+    if (listed.is_null()) return false;
+    const json::array& devices = rows(listed, "devices");
+    const auto unheard = std::ranges::count_if(
+        devices, [](const json::value& device) { return member(device, "last_heard").is_null(); });
+    if (unheard == 0) return true;
+    findings.add(Severity::warning, "devices_unheard", text::devices_unheard, text::check_unheard,
+                 {std::to_string(devices.size()), std::to_string(unheard)});
+    return false;
+}
+
+void examine_devices(const json::value& health, const json::value& listed, Findings& findings) {
+    const json::value& status = member(health, "status");
     if (number(status, "households") == 0) {
         return findings.add(Severity::warning, "no_homes", text::no_homes, text::import_homes);
     }
+    const bool all_heard = examine_unheard(listed, findings);
     const json::array& troubled = rows(health, "devices");
+    if (troubled.empty() && !all_heard) return;
     if (troubled.empty()) {
         return findings.ok("devices", text::devices_good,
                            {field(status, "households"), field(status, "devices")});
@@ -135,7 +169,8 @@ void examine_messages(const json::value& health, const json::value& status, Find
     } else {
         const json::array& last = rows(health, "rejected");
         const json::value newest = last.empty() ? json::value{} : last.front();
-        findings.add(Severity::warning, "messages_rejected", text::messages_rejected,
+        findings.add(Severity::warning, "messages_rejected",
+                     last.empty() ? text::messages_rejected_some : text::messages_rejected,
                      text::see_rejected,
                      {std::to_string(rejected), field(newest, "topic"), field(newest, "code")});
     }
@@ -143,6 +178,14 @@ void examine_messages(const json::value& health, const json::value& status, Find
         findings.add(Severity::warning, "inbox_full", text::inbox_dropped, text::slow_down,
                      {std::to_string(dropped)});
     }
+}
+
+/// The words of the store's notes (store/open_store.cpp) that mean that something may be lost.
+bool tells_of_damage(std::string_view note) {
+    constexpr std::array<std::string_view, 5> words{"damage", "quarantine", "set aside",
+                                                    "could be saved", "rebuild"};
+    return std::ranges::any_of(
+        words, [note](std::string_view word) { return note.find(word) != std::string_view::npos; });
 }
 
 void examine_store(const json::value& status, Findings& findings) {
@@ -158,8 +201,13 @@ void examine_store(const json::value& status, Findings& findings) {
         findings.add(Severity::warning, "ballast_gone", text::ballast_gone, text::ballast_back);
     }
     for (const json::value& note : rows(status, "notes")) {
-        if (note.is_string()) {
-            findings.verbatim(Severity::note, "store_note", std::string(note.get_string()), "");
+        if (!note.is_string()) continue;
+        std::string words(note.get_string());
+        if (tells_of_damage(words)) {
+            findings.verbatim(Severity::error, "store_damaged", std::move(words),
+                              std::string(text::import_again.in(findings.lang())));
+        } else {
+            findings.verbatim(Severity::note, "store_note", std::move(words), "");
         }
     }
 }
@@ -171,6 +219,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
     if (config) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
+        examine_quarantine(*config, findings);
         return options.socket.value_or(config->control_socket);
     }
     for (const Error& error : config.error()) {
@@ -183,12 +232,12 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
     return socket ? *socket : config::Config{}.data_dir / "control.sock";
 }
 
-void examine_daemon(const json::value& health, Findings& findings) {
+void examine_daemon(const json::value& health, const json::value& devices, Findings& findings) {
     const json::value& status = member(health, "status");
     examine_clock(field(status, "clock"), findings);
     examine_links(status, findings);
     examine_lanes(status, findings);
-    examine_devices(health, status, findings);
+    examine_devices(health, devices, findings);
     examine_messages(health, status, findings);
     examine_store(status, findings);
 }
@@ -200,7 +249,14 @@ void examine(const DoctorOptions& options, Findings& findings) {
     if (outcome.kind == control::Outcome::Kind::ok) {
         findings.ok("daemon", text::daemon_good,
                     {socket.string(), field(member(outcome.result, "status"), "version")});
-        return examine_daemon(outcome.result, findings);
+        const control::Outcome devices = control::call(
+            socket, {std::string(control::method::devices_list), {{"limit", control::max_rows}}},
+            options.timeout);
+        if (devices.kind != control::Outcome::Kind::ok) {
+            findings.verbatim(Severity::warning, "devices_unknown", devices.errors.front().what,
+                              std::string(text::see_devices.in(findings.lang())));
+        }
+        return examine_daemon(outcome.result, devices.result, findings);
     }
     const bool refused = outcome.kind == control::Outcome::Kind::refused;
     findings.add(Severity::error, refused ? "daemon_refuses" : "daemon_unreachable",

@@ -23,7 +23,9 @@ void examine(const DoctorOptions& options, Findings& findings);
 /// socket, as far as it could be found out.
 [[nodiscard]] std::filesystem::path examine_box(const DoctorOptions& options, Findings& findings);
 
-/// What the daemon says of itself: the result of `health`.
-void examine_daemon(const boost::json::value& health, Findings& findings);
+/// What the daemon says of itself: the results of `health` and of `devices.list` (null: it gave
+/// none, which the caller reports).
+void examine_daemon(const boost::json::value& health, const boost::json::value& devices,
+                    Findings& findings);
 
 }  // namespace anju::ctl

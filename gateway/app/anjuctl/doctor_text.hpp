@@ -47,6 +47,12 @@ inline constexpr Text sync_clock{"timedatectl set-ntp true，并检查网络",
                                  "timedatectl set-ntp true, and check the network"};
 inline constexpr Text link_good{"{}：已连接 {}", "{}: connected to {}"};
 inline constexpr Text link_down{"{}：连不上 {}（{}）", "{}: not connected to {} ({})"};
+inline constexpr Text link_lost{"{}：连不上 {}", "{}: not connected to {}"};
+inline constexpr Text link_untried{"{}：尚未连接 {}；首次尝试正在进行",
+                                   "{}: not connected to {} yet; the first try is under way"};
+inline constexpr Text district_untried{
+    "{}：尚未连接 {}；首次尝试在 spread_reconnect 之内",
+    "{}: not connected to {} yet; the first try comes within spread_reconnect"};
 inline constexpr Text check_home{
     "检查 mosquitto 是否运行、[home] 的地址与口令：systemctl status mosquitto",
     "is mosquitto running, are address and password of [home] right? "
@@ -69,6 +75,11 @@ inline constexpr Text import_homes{"anjuctl residents import homes.toml",
                                    "anjuctl residents import homes.toml"};
 inline constexpr Text devices_good{"{} 户共 {} 个设备，都在按时发送",
                                    "{} homes, {} devices, all of them heard in time"};
+inline constexpr Text devices_unheard{"{0} 个设备中有 {1} 个从未收到数据",
+                                      "{1} of {0} devices not heard yet"};
+inline constexpr Text check_unheard{
+    "检查设备地址与代理设置；anjuctl rejected 列出无法识别的消息",
+    "check its address in the directory and its broker; see anjuctl rejected"};
 inline constexpr Text device_stale{"设备 {}（{}，住户 {}）数据过期，最近收到 {}",
                                    "device {} ({}, household {}) is stale, last heard {}"};
 inline constexpr Text device_offline_now{"设备 {}（{}，住户 {}）离线，最近收到 {}",
@@ -83,12 +94,23 @@ inline constexpr Text messages_good{"没有无法识别的消息", "no message w
 inline constexpr Text messages_rejected{"自启动以来有 {} 条消息无法识别，最近一条：{}（{}）",
                                         "{} messages gave no reading since the start, the last one "
                                         "on {} ({})"};
+inline constexpr Text messages_rejected_some{"自启动以来有 {} 条消息无法识别",
+                                             "{} messages gave no reading since the start"};
 inline constexpr Text see_rejected{"anjuctl rejected；登记设备，或修正发送方",
                                    "anjuctl rejected; register the device, or mend the sender"};
 inline constexpr Text store_good{"存储 {} MB，上限 {} MB，空间充足",
                                  "the store has {} MB of {} MB, with room on the disk"};
 inline constexpr Text store_low{"存储空间不足：只接收告警，普通读数暂不接收",
                                 "the store has no room: only alarms are taken, readings wait"};
+inline constexpr Text quarantine_found{"{} 中有损坏后隔离的存储",
+                                       "{} holds a store that was set aside as damaged"};
+inline constexpr Text import_again{
+    "重新导入住户：anjuctl residents import homes.toml；保留 quarantine 目录",
+    "import the homes again: anjuctl residents import homes.toml; keep the quarantine folder"};
+inline constexpr Text keep_quarantine{
+    "anjuctl residents list 核对住户，缺少的重新导入；保留该目录，数据取回之后再移走",
+    "compare anjuctl residents list with your file, import the homes again; keep the quarantine "
+    "folder and move it away only when nothing in it is needed"};
 inline constexpr Text inbox_dropped{"自启动以来有 {} 条消息因来得太快被暂拒",
                                     "{} messages came too fast since the start and were put off"};
 inline constexpr Text slow_down{"检查是否有设备反复发送，或存储卡过慢",

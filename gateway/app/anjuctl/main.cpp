@@ -189,6 +189,8 @@ int run_program(int count, char** arguments) {
     choices.globals.lang = find_lang({arguments, static_cast<std::size_t>(count)});
     CLI::App app{std::string(text::help.in(choices.globals.lang)), "anjuctl"};
     app.footer(std::string(text::help_exit.in(choices.globals.lang)));
+    app.set_version_flag("--version", "anjuctl " ANJU_VERSION,
+                         std::string(text::help_version.in(choices.globals.lang)));
     app.require_subcommand(1);
     app.fallthrough();
     CommandLine line(app, choices);

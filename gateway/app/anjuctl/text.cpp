@@ -81,6 +81,7 @@ constexpr Term terms[] = {
     {"ample", "充足"},
     {"low", "不足"},
     {"home", "家庭侧"},
+    {"alarms", "报警"},
     {"sensors", "传感器"},
     {"district_alarm", "区平台（告警）"},
     {"district_bulk", "区平台（数据）"},

@@ -80,6 +80,7 @@ inline constexpr Text lane{"上行通道", "Uplink lane"};
 inline constexpr Text head{"最新序号", "Head"};
 inline constexpr Text unacknowledged{"未确认", "Unacknowledged"};
 inline constexpr Text counters{"计数", "Counters"};
+inline constexpr Text notes{"启动记录", "Found at the start"};
 inline constexpr Text yes{"是", "yes"};
 inline constexpr Text no{"否", "no"};
 inline constexpr Text never{"从未", "never"};
@@ -116,6 +117,7 @@ inline constexpr Text help_config{"配置文件（默认 /etc/anju/anju.toml）"
 inline constexpr Text help_json{"输出原始 JSON", "print the raw result"};
 inline constexpr Text help_lang{"语言：zh 或 en", "language: zh or en"};
 inline constexpr Text help_timeout{"等待应答的秒数", "seconds to wait for an answer"};
+inline constexpr Text help_version{"版本", "the version"};
 inline constexpr Text help_status{"网关概况", "how the gateway is"};
 inline constexpr Text help_residents{"住户与老人", "homes and who lives there"};
 inline constexpr Text help_list{"列出", "list them"};

@@ -90,6 +90,16 @@ std::string counters_line(const json::value& result, Lang lang) {
     return "\n" + std::string(text::counters.in(lang)) + "  " + control::printable(out) + "\n";
 }
 
+/// What the store found and did at the start: a lost store must not look like a new box.
+std::string notes_text(const json::value& result, Lang lang) {
+    std::string out;
+    for (const json::value& note : rows(result, "notes")) {
+        if (!note.is_string()) continue;
+        out += "  " + control::printable(std::string(note.get_string())) + "\n";
+    }
+    return out.empty() ? out : "\n" + std::string(text::notes.in(lang)) + "\n" + out;
+}
+
 std::string evidence_text(const json::value& evidence, Lang lang) {
     Sheet sheet(lang);
     sheet.line(text::rule, field(evidence, "rule"));
@@ -132,7 +142,7 @@ std::string show_status(const json::value& result, Lang lang) {
         fmt::format(fmt::runtime(text::space_of.in(lang)), number(store, "bytes") / 1'000'000,
                     number(store, "max_bytes") / 1'000'000, term_field(store, "space", lang)));
     return sheet.text() + links_table(result, lang) + lanes_table(result, lang) +
-           counters_line(result, lang);
+           counters_line(result, lang) + notes_text(result, lang);
 }
 
 std::string show_residents(const json::value& result, Lang lang) {

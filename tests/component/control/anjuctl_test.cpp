@@ -1,14 +1,9 @@
 // The program itself, against a daemon that follows a script.
 #include <gmock/gmock.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <fstream>
-#include <iterator>
 
-#include "tests/component/control/serving.hpp"
+#include "tests/component/control/anjuctl.hpp"
 
 namespace anju::control {
 namespace {
@@ -25,54 +20,6 @@ constexpr std::string_view alerts = R"({"alerts":[
   {"id":"H10-11","priority":"P4","kind":"data_stale","state":"acknowledged",
    "raised_at":"2026-03-01T07:00:00.000+08:00","sentence_zh":"水表一天没有数据","sentence_en":"no data for a day"}],
  "total":3})";
-
-constexpr std::string_view healthy = R"({"status":{"gateway_id":"box","version":"0.1.0",
-  "clock":"synchronised","households":1,"devices":2,"open_alerts":0,
-  "links":[{"name":"home","uri":"mqtt://h","connected":true}],
-  "lanes":[{"lane":"alarm","head":3,"unacknowledged":0}],
-  "store":{"space":"ample","bytes":1,"max_bytes":2,"ballast":true},
-  "counters":{"malformed":0},"notes":[]},"devices":[],"devices_total":0,"rejected":[]})";
-
-class Anjuctl : public Serving {
-protected:
-    struct Ran {
-        int code{};
-        std::string out;
-        std::string err;
-    };
-
-    /// Runs `anjuctl --socket … {arguments}` with an environment of nothing but `lang`.
-    Ran run(const std::string& arguments, const std::string& lang = "en_US.UTF-8",
-            const std::string& where = "") {
-        const std::filesystem::path err = folder_ / "stderr";
-        const std::string command =
-            "env -i LANG=" + lang + " '" ANJUCTL "' " +
-            (where.empty() ? "--socket '" + options_.path.string() + "'" : where) + " " +
-            arguments + " 2>'" + err.string() + "'";
-        std::FILE* const pipe = popen(command.c_str(), "r");
-        Ran ran;
-        std::array<char, 4096> buffer{};
-        for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
-            ran.out.append(buffer.data(), n);
-        }
-        const int status = pclose(pipe);
-        ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        std::ifstream file(err);
-        ran.err = {std::istreambuf_iterator<char>(file), {}};
-        return ran;
-    }
-
-    void answer(std::string_view json) {
-        ASSERT_TRUE(
-            serve([text = std::string(json)](const Request&) { return Reply{parse(text), {}}; }));
-    }
-
-    std::filesystem::path write(const std::string& name, const std::string& content) {
-        const std::filesystem::path path = folder_ / name;
-        std::ofstream(path) << content;
-        return path;
-    }
-};
 
 TEST_F(Anjuctl, ShowsAlertsAsATableInEnglish) {
     answer(alerts);
@@ -200,6 +147,27 @@ TEST_F(Anjuctl, ListsResidentsAndDevices) {
               "共 2 条，显示 1 条\n");
 }
 
+TEST_F(Anjuctl, PrintsTheNotesOfTheStoreWithTheStatus) {
+    answer(R"({"gateway_id":"box","links":[{"name":"alarms","uri":"mqtt://h","connected":true}],
+      "notes":["the store was damaged: malformed","it was moved to /d/quarantine/1"]})");
+    EXPECT_THAT(run("status").out,
+                HasSubstr("\nFound at the start\n  the store was damaged: malformed\n"
+                          "  it was moved to /d/quarantine/1\n"));
+    EXPECT_THAT(run("status", "zh_CN").out, HasSubstr("启动记录"));
+    EXPECT_THAT(run("status", "zh_CN").out, HasSubstr("报警  mqtt://h"));
+}
+
+TEST_F(Anjuctl, SaysNothingOfNotesWhenThereAreNone) {
+    answer(R"({"gateway_id":"box","notes":[]})");
+    EXPECT_THAT(run("status").out, Not(HasSubstr("Found at the start")));
+}
+
+TEST_F(Anjuctl, TellsItsVersionWithoutADaemon) {
+    const Ran ran = run("--version");
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_THAT(ran.out, testing::MatchesRegex("anjuctl [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
 TEST_F(Anjuctl, ExitsWith2OnWrongUsage) {
     for (const char* const arguments :
          {"", "frobnicate", "alerts", "alerts close X", "alerts close X --note n --reason bored",
@@ -233,89 +201,6 @@ TEST_F(Anjuctl, ShowsTheConfigurationOfTheFileWhenThereIsNoDaemon) {
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("id = \"box\""));
     EXPECT_THAT(ran.err, HasSubstr("the daemon does not run"));
-}
-
-class Doctor : public Anjuctl {
-protected:
-    Doctor() {
-        config_ = write("anju.toml",
-                        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
-                        "\"mqtt://127.0.0.1\"\n");
-    }
-    Ran examine(const std::string& arguments = "", const std::string& lang = "en") {
-        return run("doctor " + arguments, lang, "--config '" + config_.string() + "'");
-    }
-    /// severity and code of everything that is not ok.
-    std::vector<std::string> findings() {
-        std::vector<std::string> out;
-        const boost::json::value report = parse(examine("--json").out);
-        for (const auto& finding : report.at("findings").as_array()) {
-            const std::string severity(finding.at("severity").as_string());
-            if (severity == "ok") continue;
-            EXPECT_FALSE(finding.at("what").as_string().empty());
-            if (severity != "note") {
-                EXPECT_FALSE(finding.at("remedy").as_string().empty());
-            }
-            out.push_back(severity + " " + std::string(finding.at("code").as_string()));
-        }
-        return out;
-    }
-    std::filesystem::path config_;
-};
-
-TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
-    answer(healthy);
-    const Ran ran = examine();
-    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
-    EXPECT_THAT(ran.out, Not(HasSubstr("→")));
-    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("正常  时钟已同步"));
-    EXPECT_THAT(findings(), ElementsAre());
-}
-
-TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
-    answer(R"({"status":{"version":"0.1.0","clock":"unsynchronised","households":1,"devices":2,
-      "links":[{"name":"home","uri":"mqtt://h","connected":false,"last_error":"refused"},
-               {"name":"district_alarm","uri":"mqtts://d","connected":false,"last_error":"gone"}],
-      "lanes":[{"lane":"alarm","head":3,"unacknowledged":2},{"lane":"bulk","head":9,"unacknowledged":4}],
-      "store":{"space":"low","bytes":1,"max_bytes":2,"ballast":false},
-      "counters":{"malformed":3,"unknown_device":4,"inbox_full":5},"notes":["set aside"]},
-      "devices":[{"household":"H1","id":"W","kind":"water_meter","health":"stale","last_heard":null},
-                 {"household":"H1","id":"D","kind":"door","health":"offline","last_heard":null}],
-      "devices_total":12,"rejected":[{"topic":"a/b","code":"not_json"}]})");
-    EXPECT_EQ(examine().code, 1);
-    EXPECT_THAT(
-        findings(),
-        ElementsAre("warning clock_unsynchronised", "error home_disconnected",
-                    "error district_alarm_disconnected", "warning lane_alarm_waiting",
-                    "note lane_bulk_waiting", "warning device_stale", "warning device_offline",
-                    "warning devices_more", "warning messages_rejected", "warning inbox_full",
-                    "error store_low", "warning ballast_gone", "note store_note"));
-    EXPECT_THAT(examine().out, HasSubstr("7 messages gave no reading since the start, the last one "
-                                         "on a/b (not_json)"));
-    EXPECT_THAT(examine("", "zh_CN").out,
-                HasSubstr("设备 W（水表，住户 H1）数据过期，最近收到 从未"));
-}
-
-TEST_F(Doctor, WorksWithoutADaemonAndSaysThatItIsMissing) {
-    const Ran ran = examine();
-    EXPECT_EQ(ran.code, 1);
-    EXPECT_THAT(ran.out, HasSubstr("the configuration " + config_.string() + " is sound"));
-    EXPECT_THAT(ran.out, HasSubstr("the daemon does not answer"));
-    EXPECT_THAT(ran.out, HasSubstr("systemctl start anjud"));
-}
-
-TEST_F(Doctor, ShowsEveryMistakeOfTheConfiguration) {
-    std::ofstream(config_, std::ios::trunc) << "[gateway]\nid = \"b\"\nfoo = 1\n[home]\n";
-    const Ran ran = examine();
-    EXPECT_EQ(ran.code, 1);
-    EXPECT_THAT(ran.out, HasSubstr("anju.toml:3:1: gateway.foo is not a known key"));
-    EXPECT_THAT(ran.out, HasSubstr("anju.toml:4:1: home.uri is missing"));
-}
-
-TEST_F(Doctor, FindsAMissingDataFolder) {
-    std::ofstream(config_, std::ios::trunc)
-        << "[gateway]\nid = \"b\"\ndata_dir = \"none\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n";
-    EXPECT_THAT(findings(), testing::Contains("error data_dir_missing"));
 }
 
 }  // namespace

@@ -1,0 +1,168 @@
+// What `anjuctl doctor` finds, against a daemon that follows a script.
+#include <gmock/gmock.h>
+
+#include "tests/component/control/anjuctl.hpp"
+
+namespace anju::control {
+namespace {
+
+using boost::json::parse;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view healthy = R"({"status":{"gateway_id":"box","version":"0.1.0",
+  "clock":"synchronised","households":1,"devices":2,"open_alerts":0,
+  "links":[{"name":"home","uri":"mqtt://h","connected":true}],
+  "lanes":[{"lane":"alarm","head":3,"unacknowledged":0}],
+  "store":{"space":"ample","bytes":1,"max_bytes":2,"ballast":true},
+  "counters":{"malformed":0},"notes":[]},"devices":[],"devices_total":0,"rejected":[]})";
+
+class Doctor : public Anjuctl {
+protected:
+    Doctor() {
+        config_ = write("anju.toml",
+                        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
+                        "\"mqtt://127.0.0.1\"\n");
+    }
+    Ran examine(const std::string& arguments = "", const std::string& lang = "en") {
+        return run("doctor " + arguments, lang, "--config '" + config_.string() + "'");
+    }
+    /// severity and code of everything that is not ok.
+    std::vector<std::string> findings() {
+        std::vector<std::string> out;
+        const boost::json::value report = parse(examine("--json").out);
+        for (const auto& finding : report.at("findings").as_array()) {
+            const std::string severity(finding.at("severity").as_string());
+            if (severity == "ok") continue;
+            EXPECT_FALSE(finding.at("what").as_string().empty());
+            if (severity != "note") {
+                EXPECT_FALSE(finding.at("remedy").as_string().empty());
+            }
+            out.push_back(severity + " " + std::string(finding.at("code").as_string()));
+        }
+        return out;
+    }
+    std::filesystem::path config_;
+};
+
+TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
+    answer(healthy);
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+    EXPECT_THAT(ran.out, Not(HasSubstr("→")));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("正常  时钟已同步"));
+    EXPECT_THAT(findings(), ElementsAre());
+}
+
+TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
+    const std::string health =
+        R"({"status":{"version":"0.1.0","clock":"unsynchronised","households":1,"devices":2,
+      "links":[{"name":"home","uri":"mqtt://h","connected":false,"last_error":"refused"},
+               {"name":"district_alarm","uri":"mqtts://d","connected":false,"last_error":"gone"}],
+      "lanes":[{"lane":"alarm","head":3,"unacknowledged":2},{"lane":"bulk","head":9,"unacknowledged":4}],
+      "store":{"space":"low","bytes":1,"max_bytes":2,"ballast":false},
+      "counters":{"malformed":3,"unknown_device":4,"inbox_full":5},"notes":["a hint"]},
+      "devices":[{"household":"H1","id":"W","kind":"water_meter","health":"stale","last_heard":null},
+                 {"household":"H1","id":"D","kind":"door","health":"offline","last_heard":null}],
+      "devices_total":12,"rejected":[{"topic":"a/b","code":"not_json"}]})";
+    answer({{"health", health}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_EQ(examine().code, 1);
+    EXPECT_THAT(
+        findings(),
+        ElementsAre("warning clock_unsynchronised", "error home_disconnected",
+                    "error district_alarm_disconnected", "warning lane_alarm_waiting",
+                    "note lane_bulk_waiting", "warning device_stale", "warning device_offline",
+                    "warning devices_more", "warning messages_rejected", "warning inbox_full",
+                    "error store_low", "warning ballast_gone", "note store_note"));
+    EXPECT_THAT(examine().out, HasSubstr("7 messages gave no reading since the start, the last one "
+                                         "on a/b (not_json)"));
+    EXPECT_THAT(examine("", "zh_CN").out,
+                HasSubstr("设备 W（水表，住户 H1）数据过期，最近收到 从未"));
+}
+
+TEST_F(Doctor, CountsDevicesThatWereNeverHeardAndDoesNotCallThemHealthy) {
+    answer({{"health", std::string(healthy)},
+            {"devices.list", R"({"devices":[{"id":"W","last_heard":null,"health":"ok"},
+              {"id":"D","last_heard":"2026-03-02T07:00:00.000+08:00","health":"ok"},
+              {"id":"S","last_heard":null,"health":"ok"}],"total":3})"}});
+    EXPECT_THAT(findings(), ElementsAre("warning devices_unheard"));
+    EXPECT_EQ(examine().code, 1);
+    EXPECT_THAT(examine().out, HasSubstr("2 of 3 devices not heard yet"));
+    EXPECT_THAT(examine().out, HasSubstr("anjuctl rejected"));
+    EXPECT_THAT(examine().out, Not(HasSubstr("heard in time")));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("3 个设备中有 2 个从未收到数据"));
+}
+
+TEST_F(Doctor, DoesNotCallDevicesHealthyWhenItCannotListThem) {
+    ASSERT_TRUE(serve([](const Request& request) {
+        if (request.method == "health") return Reply{parse(healthy), {}};
+        return Reply{nullptr, {{"the store cannot be read", "", ""}}};
+    }));
+    EXPECT_THAT(findings(), ElementsAre("warning devices_unknown"));
+    EXPECT_THAT(examine().out, Not(HasSubstr("heard in time")));
+}
+
+TEST_F(Doctor, TakesADamagedStoreForAnErrorAndSaysToImportAgain) {
+    boost::json::value health = parse(healthy);
+    health.at("status").at("notes") = {"the store was damaged: malformed",
+                                       "it was moved to /d/quarantine/1"};
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(), ElementsAre("error store_damaged", "error store_damaged"));
+    EXPECT_THAT(examine().out, HasSubstr("import the homes again"));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("重新导入住户"));
+}
+
+TEST_F(Doctor, WarnsAsLongAsAQuarantineIsThere) {
+    answer(healthy);
+    std::filesystem::create_directory(folder_ / "quarantine");
+    EXPECT_THAT(findings(), ElementsAre()) << "an empty folder says nothing";
+    std::filesystem::create_directory(folder_ / "quarantine" / "20260302");
+    EXPECT_THAT(findings(), ElementsAre("warning quarantine"));
+    EXPECT_THAT(examine().out, HasSubstr("keep the quarantine folder"));
+}
+
+TEST_F(Doctor, NeverPrintsEmptyBrackets) {
+    boost::json::value health = parse(healthy);
+    health.at("status").at("links") = parse(R"([
+      {"name":"home","uri":"mqtt://h","connected":false,"last_error":null,"connects":0},
+      {"name":"alarms","uri":"mqtt://h","connected":false,"last_error":null,"connects":2},
+      {"name":"district_bulk","uri":"mqtts://d","connected":false,"last_error":null,"connects":0}])");
+    health.at("status").at("counters").as_object()["malformed"] = 3;
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(), ElementsAre("note home_untried", "error alarms_disconnected",
+                                        "note district_bulk_untried", "warning messages_rejected"));
+    const std::string out = examine().out;
+    EXPECT_THAT(out, HasSubstr("district_bulk: not connected to mqtts://d yet; the first try comes "
+                               "within spread_reconnect"));
+    EXPECT_THAT(out, HasSubstr("3 messages gave no reading since the start\n"));
+    for (const std::string& text : {out, examine("", "zh_CN").out}) {
+        EXPECT_THAT(text, Not(HasSubstr("()")));
+        EXPECT_THAT(text, Not(HasSubstr("（）")));
+    }
+}
+
+TEST_F(Doctor, WorksWithoutADaemonAndSaysThatItIsMissing) {
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("the configuration " + config_.string() + " is sound"));
+    EXPECT_THAT(ran.out, HasSubstr("the daemon does not answer"));
+    EXPECT_THAT(ran.out, HasSubstr("systemctl start anjud"));
+}
+
+TEST_F(Doctor, ShowsEveryMistakeOfTheConfiguration) {
+    std::ofstream(config_, std::ios::trunc) << "[gateway]\nid = \"b\"\nfoo = 1\n[home]\n";
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("anju.toml:3:1: gateway.foo is not a known key"));
+    EXPECT_THAT(ran.out, HasSubstr("anju.toml:4:1: home.uri is missing"));
+}
+
+TEST_F(Doctor, FindsAMissingDataFolder) {
+    std::ofstream(config_, std::ios::trunc)
+        << "[gateway]\nid = \"b\"\ndata_dir = \"none\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n";
+    EXPECT_THAT(findings(), testing::Contains("error data_dir_missing"));
+}
+
+}  // namespace
+}  // namespace anju::control
