@@ -124,6 +124,7 @@ result<control::Facts> Handlers::facts() {
         facts.counters.emplace_back(name(counter), value);
     }
     facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
+    facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
     const Reservations& some = engine.reservations();
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
     facts.counters.emplace_back("late", some.late);
@@ -203,7 +204,7 @@ Reply Handlers::residents_remove(const Params& params) {
     if (!id) return Reply::failed(id.error());
     const auto removed = daemon_.gateway().remove_household(HouseholdId{*id});
     if (!removed) daemon_.die(removed.error());
-    if (!*removed) return Reply::failed({"no such household", *id, "see residents.list"});
+    if (!*removed) return Reply::failed({"no such household", *id, "anjuctl residents list"});
     return done({{"household", *id}});
 }
 
@@ -248,7 +249,7 @@ Reply Handlers::alerts_show(const Params& params) {
     if (!id) return Reply::failed(id.error());
     const auto alert = journal_.reader().alert(AlertId{*id});
     if (!alert) return Reply::failed(alert.error());
-    if (!*alert) return Reply::failed({"no such alert", *id, "see alerts.list"});
+    if (!*alert) return Reply::failed({"no such alert", *id, "anjuctl alerts list --all"});
     const auto steps = journal_.reader().history(AlertId{*id});
     if (!steps) return Reply::failed(steps.error());
     array history;
