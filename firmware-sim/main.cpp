@@ -206,7 +206,7 @@ void add_command(CLI::App& app, std::function<int()>& action) {
     auto options = std::make_shared<CommandOptions>();
     auto gateway = std::make_shared<std::string>();
     auto id = std::make_shared<std::string>();
-    auto issuer = std::make_shared<std::string>("platform:simulator");
+    auto issuer = std::make_shared<std::string>("simulator");
     auto expires = std::make_shared<std::int64_t>(0);
     add_broker(*command, *options);
     command->add_option("--user", options->user)->capture_default_str();
