@@ -124,7 +124,6 @@ result<control::Facts> Handlers::facts() {
         facts.counters.emplace_back(name(counter), value);
     }
     facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
-    facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
     const Reservations& some = engine.reservations();
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
     facts.counters.emplace_back("late", some.late);
