@@ -79,7 +79,7 @@ inline constexpr Text devices_unheard{"{0} 个设备中有 {1} 个从未收到�
                                       "{1} of {0} devices not heard yet"};
 inline constexpr Text check_unheard{
     "检查设备地址与代理设置；anjuctl rejected 列出无法识别的消息",
-    "check its address in the directory and its broker; see anjuctl rejected"};
+    "check their addresses in the directory and the broker; see anjuctl rejected"};
 inline constexpr Text device_stale{"设备 {}（{}，住户 {}）数据过期，最近收到 {}",
                                    "device {} ({}, household {}) is stale, last heard {}"};
 inline constexpr Text device_offline_now{"设备 {}（{}，住户 {}）离线，最近收到 {}",
