@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/alert/command.hpp"
+#include "core/check.hpp"
 #include "core/engine/directory.hpp"
 #include "core/engine/home_slot.hpp"
 
@@ -50,6 +51,7 @@ struct Engine::Impl {
     std::unordered_map<HouseholdId, std::unique_ptr<HomeSlot>> homes;  // never walked unsorted
     Directory directory;
     Agenda<HomeSlot> agenda;
+    Instant advanced_until = Instant::min();  // by advance() alone, which no journal records
     Reservations reservations;
 };
 
@@ -78,7 +80,7 @@ void Engine::Impl::apply(Instant now, const HouseholdSet& set, Decisions& out) {
 void Engine::Impl::apply(Instant now, const HouseholdRemoved& removed, Decisions& out) {
     HomeSlot* home = find(removed.household);
     if (home == nullptr) return;
-    home->state.run_until(now, voice, out);
+    home->state.withdraw(now, voice, out);
     forget(removed.household);
 }
 
@@ -93,16 +95,16 @@ void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& ou
 }
 
 void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
-    const Instant before_step = now - step.by;
+    if (advanced_until != Instant::min()) advanced_until += step.by;
     for (HomeSlot* home : in_order()) {
-        home->state.run_until(before_step, voice, out);
-        home->state.shift(step.by);
+        home->state.clock_step(now, step.by, voice, out);
         agenda.remove(*home, home->ticket);
         reschedule(*home);
     }
 }
 
 void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
+    ANJU_CHECK(outage.since >= advanced_until, "nothing is advanced past the start of an outage");
     for (HomeSlot* home : in_order()) {
         home->state.outage(now, outage.since, voice, out);
         agenda.remove(*home, home->ticket);
@@ -111,6 +113,7 @@ void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
 }
 
 void Engine::Impl::advance(Instant now, Decisions& out) {
+    advanced_until = std::max(advanced_until, now);
     std::vector<HomeSlot*> due;
     while (HomeSlot* home = agenda.pop(now, &HomeSlot::ticket)) due.push_back(home);
     sort(due);

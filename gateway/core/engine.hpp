@@ -5,6 +5,11 @@
 // household everything due up to the moment of an input is decided before the input is applied,
 // each at its own due time, so it does not matter whether timers were served punctually: the
 // same inputs at the same instants give the same decisions, byte for byte.
+//
+// One input is different: an Outage leaves what fell due after its `since` undecided, for ever.
+// So nobody may have called advance() past `since` before it; up to `since` it may have been
+// called or not. Inputs applied in between do no harm, for they are repeated in a replay: a home
+// that was given one is decided up to there, and for it the outage began then.
 #pragma once
 
 #include <cstddef>
@@ -71,8 +76,12 @@ public:
     /// than any `now` before (broken contract: assertion), except through a ClockStep. Only the
     /// household concerned is advanced to `now`. A ClockStep concerns all; its `now` is the time
     /// after the step, so what is due up to `now - by` is decided first, and then all moves.
+    /// An Outage that began before an instant advance() was called with is a broken contract
+    /// (assertion). When a household is removed its unclosed alerts are cancelled first.
     /// Observations of unknown devices and commands for unknown alerts change nothing; the
-    /// latter are answered as refused. A message for which seen() is true changes nothing.
+    /// latter are answered as refused. Every AlertCommand gives exactly one CommandAnswered with
+    /// its id; other decisions may stand before and behind it. A message for which seen() is
+    /// true changes nothing.
     void apply(Instant now, const Input& input, Decisions& out);
 
     /// Decides everything that is due up to and including `now`, in all households, one after

@@ -1,25 +1,30 @@
 // Has this very message been applied before?
 //
-// Our own sensors number their messages within a boot and have at most 64 of them unacknowledged
-// (proto/anju/v1/sensor.proto), so a window of 64 numbers below the highest one is a complete
-// memory: what is older has been acknowledged. Two boots are remembered, because the alarm topic
-// can overtake messages that a sensor sent before it restarted.
+// Our own sensors number their messages within a boot, and none is more than 63 above the lowest
+// that is unacknowledged (proto/anju/v1/sensor.proto). What is further below the highest number
+// heard has thus been acknowledged; the window is four times as wide, for senders that once were
+// less strict. Two boots are remembered, because the alarm topic can overtake messages that a
+// sensor sent before it restarted.
 //
 // Foreign sensors number nothing. The broker marks what it may have delivered before; such a
-// message is a repetition when its fingerprint is among the last eight of the device. Without
-// the mark, equal payloads are separate messages: a door does open twice.
+// message is a repetition when it equals the last one of the device: messages are taken one by
+// one, so only the last can have been taken without the broker hearing of it. Without the mark,
+// equal payloads are separate messages: a door does open twice.
+//
+// A retained message is not remembered: it is a copy, and the one it was copied from may yet come.
 #pragma once
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "core/model/reading.hpp"
 
 namespace anju::admission {
 
-/// The numbers of one boot: the highest and, as bits, which of the 64 up to it have come.
+/// The numbers of one boot: the highest, and which of the 256 up to it have come. Each number has
+/// its bit at a fixed place (RFC 6479), so that going on clears bits and moves none.
 class SequenceWindow {
 public:
     [[nodiscard]] std::uint64_t boot() const { return boot_; }
@@ -27,17 +32,18 @@ public:
 
     [[nodiscard]] bool has(std::uint64_t number) const {
         if (number > highest_) return false;
-        const std::uint64_t age = highest_ - number;
-        return age >= width || ((seen_ >> age) & 1U) != 0;
+        return highest_ - number >= width || (word(number) & bit(number)) != 0;
     }
     void add(std::uint64_t number) {
         if (number > highest_) {
-            const std::uint64_t step = number - highest_;
-            seen_ = step >= width ? 0 : seen_ << step;
+            if (number - highest_ >= width) {
+                seen_ = {};
+            } else {
+                for (auto n = highest_ + 1; n <= number; ++n) word(n) &= ~bit(n);
+            }
             highest_ = number;
         }
-        const std::uint64_t age = highest_ - number;
-        if (age < width) seen_ |= std::uint64_t{1} << age;
+        if (highest_ - number < width) word(number) |= bit(number);
     }
 
     SequenceWindow() = default;
@@ -47,12 +53,18 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t width = 64;
+    static constexpr std::uint64_t width = 256;
     explicit SequenceWindow(std::uint64_t boot) : boot_(boot) {}
+
+    static std::uint64_t bit(std::uint64_t number) { return std::uint64_t{1} << number % 64; }
+    [[nodiscard]] std::uint64_t word(std::uint64_t number) const {
+        return seen_[number % width / 64];
+    }
+    [[nodiscard]] std::uint64_t& word(std::uint64_t number) { return seen_[number % width / 64]; }
 
     std::uint64_t boot_{};  // 0 = none yet
     std::uint64_t highest_{};
-    std::uint64_t seen_{};  // bit i: highest_ - i has come
+    std::array<std::uint64_t, width / 64> seen_{};
 };
 
 /// The dedup memory of one device.
@@ -65,14 +77,13 @@ public:
                        window.has(message.sequence->number);
             });
         }
-        return message.redelivered &&
-               std::ranges::find(prints_, message.fingerprint) != prints_.end();
+        return message.redelivered && last_print_ == message.fingerprint;
     }
 
     void add(const Observation& message) {
+        if (std::ranges::any_of(message.readings, is_retained)) return;
         if (!message.sequence) {
-            prints_[next_print_] = message.fingerprint;
-            next_print_ = static_cast<std::uint8_t>((next_print_ + 1U) % prints_.size());
+            last_print_ = message.fingerprint;
             return;
         }
         const auto [boot, number] = *message.sequence;
@@ -85,16 +96,12 @@ public:
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.windows_, self.prints_, self.next_print_);
+        archive(self.windows_, self.last_print_);
     }
-
-    /// What a damaged file could break.
-    [[nodiscard]] bool valid() const { return next_print_ < prints_.size(); }
 
 private:
     std::array<SequenceWindow, 2> windows_;  // the boot heard last, and the one before
-    std::array<std::uint64_t, 8> prints_{};
-    std::uint8_t next_print_{};
+    std::optional<std::uint64_t> last_print_;
 };
 
 }  // namespace anju::admission

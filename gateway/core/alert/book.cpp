@@ -1,6 +1,7 @@
 #include "core/alert/book.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,11 @@ bool closes_itself(AlertKind kind) {
 }
 
 }  // namespace
+
+void AlertBook::number_from(Instant registered) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(registered.time_since_epoch());
+    last_number_ = static_cast<std::uint64_t>(std::max<std::int64_t>(second.count(), 0));
+}
 
 bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink& sink) {
     if (Entry* known = newest(claim.kind, claim.device); known != nullptr) {
@@ -51,7 +57,7 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
     alert.raised_at = alert.changed_at = at;
     alert.evidence = std::move(claim.evidence);
     alert.actor = system_actor;
-    drop_oldest();
+    make_room();
     entries_.push_back({.alert = std::move(alert)});
     sink.moved(entries_.back().alert, std::nullopt);
     return true;
@@ -68,6 +74,14 @@ void AlertBook::recover(AlertKind kind, const DeviceId& device, Instant at, Aler
     if (known->recovered_at == Instant{}) known->recovered_at = at;
     if (is_open(known->alert.state)) {
         step(*known, AlertState::resolved, system_actor, at, sink);
+    }
+}
+
+void AlertBook::cancel_all(Instant at, AlertSink& sink) {
+    for (Entry& entry : entries_) {
+        if (entry.alert.state != AlertState::closed) {
+            step(entry, AlertState::cancelled, system_actor, at, sink);
+        }
     }
 }
 
@@ -121,6 +135,13 @@ void AlertBook::step(Entry& entry, AlertState to, std::string actor, Instant at,
     sink.moved(entry.alert, from);
 }
 
+std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& device) const {
+    const Entry* known = newest(kind, device);
+    if (known == nullptr) return Instant{};
+    if (is_open(known->alert.state)) return std::nullopt;
+    return known->ended_at;
+}
+
 bool AlertBook::has_open(AlertKind kind, const DeviceId& device) const {
     const Entry* known = newest(kind, device);
     return known != nullptr && is_open(known->alert.state);
@@ -151,19 +172,26 @@ AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device) {
     return const_cast<Entry*>(std::as_const(*this).newest(kind, device));
 }
 
-void AlertBook::drop_oldest() {
+void AlertBook::make_room() {
     const auto in = [](AlertState state) {
         return [state](const Entry& entry) { return entry.alert.state == state; };
     };
+    const auto resolved = [](Priority priority) {
+        return [priority](const Entry& entry) {
+            return entry.alert.state == AlertState::resolved && entry.alert.priority == priority;
+        };
+    };
+    const auto drop_oldest = [this](auto dispensable) {
+        const auto oldest = std::ranges::find_if(entries_, dispensable);
+        if (oldest == entries_.end()) return false;
+        entries_.erase(oldest);
+        return true;
+    };
     const auto closed =
         static_cast<std::size_t>(std::ranges::count_if(entries_, in(AlertState::closed)));
-    const bool full = entries_.size() >= most_kept;
-    if (!full && closed < most_closed_kept) return;
-    auto oldest = std::ranges::find_if(entries_, in(AlertState::closed));
-    if (oldest == entries_.end()) {
-        oldest = std::ranges::find_if(entries_, in(AlertState::resolved));
-    }
-    if (oldest != entries_.end()) entries_.erase(oldest);
+    if (entries_.size() < most_kept && closed < most_closed_kept) return;
+    drop_oldest(in(AlertState::closed)) || drop_oldest(resolved(Priority::p4)) ||
+        drop_oldest(resolved(Priority::p3));
 }
 
 }  // namespace anju

@@ -10,8 +10,13 @@
 //  - A device that recovers resolves its alert by "system"; half an hour (the reopen window)
 //    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
 //    else, P1 and P2 above all, is ended by persons only.
-//  - Bounded: at most 8 closed alerts are kept, and 64 in all; the oldest closed go first, then
-//    the oldest resolved. Open ones are never dropped; their number is bounded by the first rule.
+//  - At most 8 closed alerts are kept. Of more than 64 in all the oldest closed one goes, else
+//    the oldest resolved P4, else the oldest resolved P3. What is open is never dropped, being
+//    bounded by the first rule; nor is a P1 or P2 before it is closed. Those that somebody
+//    resolves and nobody closes are therefore all kept, and each took a person.
+//  - Alerts are numbered from the second in which the household was registered (Unix time), so
+//    that one taken off the gateway and registered again gives no number twice: for that it
+//    would have to raise more than an alert a second.
 //
 // Alerts are kept without their sentences, which follow from the evidence (core/text).
 #pragma once
@@ -47,12 +52,17 @@ public:
         Evidence evidence;
     };
 
+    /// To be called once, before the first raise(): where the numbers begin.
+    void number_from(Instant registered);
     /// Raises, reopens or counts a repetition. True when somebody has to be told.
     bool raise(Claim claim, Instant at, const Household& home, AlertSink& sink);
     /// One more reading said what the open alert says already. Nothing, if none is open.
     void repeat(AlertKind kind, const DeviceId& device);
     /// The condition has ended: resolves the alert if it is still open.
     void recover(AlertKind kind, const DeviceId& device, Instant at, AlertSink& sink);
+
+    /// Ends, by "system", every alert that is not closed, as `cancelled`.
+    void cancel_all(Instant at, AlertSink& sink);
 
     /// When the next recovered device alert is to be closed.
     [[nodiscard]] std::optional<Instant> deadline(Duration reopen_window) const;
@@ -63,6 +73,8 @@ public:
     /// Moves an alert that find() gave, by a person.
     void move(Alert& alert, AlertState to, const std::string& actor, Instant at, AlertSink& sink);
 
+    /// When such an alert last ended; epoch 0 when none is known, nullopt while one is open.
+    [[nodiscard]] std::optional<Instant> ended_at(AlertKind kind, const DeviceId& device) const;
     [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device) const;
     [[nodiscard]] std::size_t open_count() const;
     /// All that are not closed, oldest first, without sentences.
@@ -89,7 +101,7 @@ private:
     [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device);
     [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
     static void step(Entry& entry, AlertState to, std::string actor, Instant at, AlertSink& sink);
-    void drop_oldest();
+    void make_room();
 
     std::uint64_t last_number_{};
     std::vector<Entry> entries_;  // in the order they were raised

@@ -2,16 +2,20 @@
 //
 // Sensors repeat "smoke" for as long as it lasts, and bridges repeat it for longer: Zigbee2MQTT
 // sends its cached state along with every battery report. So an alarm is the change to "on".
-// Three exceptions keep a real fire from being taken for a repetition:
-//  - a sensor that measures each time it speaks (it numbers its messages) and says "on" after
-//    more than the reopen window without a word of it reports a new occurrence;
+// These exceptions keep a real fire from being taken for a repetition:
 //  - a device that fell silent is unknown again, so its first "on" afterwards is an alarm;
-//  - a late "on" between two known readings, never heard of before, is an alarm of the past.
+//  - a late "on" between two known readings, never heard of before, is an alarm of the past;
+//  - an "on" after the alert was ended says that it burns still, or again where the all-clear was
+//    lost. A sensor that measures each time it speaks (it numbers its messages) is believed at
+//    once. With a bridge nobody can tell memory from smoke: after the reopen window it is believed
+//    too, life before fatigue, but at most once in 24 hours until it says "off".
 // A retained "on" is no event, and the live one that follows must still be an alarm: it leaves
 // the level unknown.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 
 #include "core/detect/level.hpp"
 #include "core/model/instant.hpp"
@@ -22,6 +26,8 @@ enum class HazardSign : std::uint8_t { none, repetition, alarm };
 
 class HazardWatch {
 public:
+    static constexpr Duration insist_every = std::chrono::hours{24};
+
     struct Report {
         bool on{};
         bool late{};      ///< older than a reading known already
@@ -29,33 +35,46 @@ public:
         Instant event_time{};
     };
 
-    [[nodiscard]] HazardSign observe(const Report& report, Instant now, Duration reopen_window) {
+    /// `ended`: when the alert of this hazard ended, epoch 0 when none is known, nullopt while one
+    /// is open.
+    [[nodiscard]] HazardSign observe(const Report& report, Instant now,
+                                     std::optional<Instant> ended, Duration reopen_window) {
         if (!report.on) {
-            if (!report.late) level_ = Level::off;
+            if (!report.late) become(Level::off);
             return HazardSign::none;
         }
         const bool unheard_of = report.late ? report.event_time > newest_on_ : level_ != Level::on;
-        const bool anew = report.measured && !report.late && now - last_on_ > reopen_window;
+        const bool insists =
+            !report.late && ended &&
+            (report.measured ? report.event_time > *ended
+                             : now >= *ended + reopen_window && now >= doubted_until_);
         newest_on_ = std::max(newest_on_, report.event_time);
-        last_on_ = now;
-        if (!report.late) level_ = Level::on;
-        return unheard_of || anew ? HazardSign::alarm : HazardSign::repetition;
+        if (!report.late && level_ != Level::on) become(Level::on);
+        if (unheard_of) return HazardSign::alarm;
+        if (!insists) return HazardSign::repetition;
+        doubted_until_ = now + insist_every;
+        return HazardSign::alarm;
     }
 
     void restore(bool on) {
-        if (!on && level_ == Level::unknown) level_ = Level::off;
+        if (!on && level_ == Level::unknown) become(Level::off);
     }
-    void forget() { level_ = Level::unknown; }
+    void forget() { become(Level::unknown); }
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.level_, self.newest_on_, self.last_on_);
+        archive(self.level_, self.newest_on_, self.doubted_until_);
     }
 
 private:
+    void become(Level level) {
+        level_ = level;
+        doubted_until_ = Instant{};
+    }
+
     Level level_ = Level::unknown;
-    Instant newest_on_{};  // event time of the newest "on"
-    Instant last_on_{};    // when the last "on" came in
+    Instant newest_on_{};      // event time of the newest "on"
+    Instant doubted_until_{};  // a bridge that insisted is not believed again before this
 };
 
 }  // namespace anju::detect

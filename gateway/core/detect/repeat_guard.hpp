@@ -1,6 +1,9 @@
 // At most one alert of a kind in a while: whoever did not move for twelve hours need not be
-// reported anew every quarter of an hour.
+// reported anew every quarter of an hour. The while begins anew when a person ends the alert:
+// somebody has just looked, and what was known then is no news a moment later.
 #pragma once
+
+#include <algorithm>
 
 #include "core/model/instant.hpp"
 
@@ -8,7 +11,8 @@ namespace anju::detect {
 
 class RepeatGuard {
 public:
-    void raised(Instant at) { last_ = at; }
+    /// An alert was raised, or resolved or closed by a person.
+    void restart(Instant at) { last_ = std::max(last_, at); }
     [[nodiscard]] Instant free_from(Duration guard) const {
         return last_ == Instant{} ? Instant{} : last_ + guard;
     }

@@ -46,6 +46,12 @@ struct Home {
         return household.residents.empty() ||
                household.residents.front().status == ResidentStatus::active;
     }
+    /// What keeps alerts of this kind apart; nullptr for kinds that are raised as they come.
+    [[nodiscard]] detect::RepeatGuard* guard_of(AlertKind alert) {
+        if (alert == AlertKind::water_low) return &water_low_guard;
+        if (alert == AlertKind::inactivity) return &inactivity_guard;
+        return nullptr;
+    }
     [[nodiscard]] bool has(Preset preset) const {
         for (const Preset wanted : household.rules.presets) {
             if (wanted == preset) return true;

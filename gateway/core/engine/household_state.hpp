@@ -29,10 +29,14 @@ public:
     void command(Instant now, const AlertCommand& command, Voice voice, Decisions& out);
     /// Decides everything due up to and including `now`, each thing at its own due time.
     void run_until(Instant now, Voice voice, Decisions& out);
-    /// Unlike the others, decides only what was due up to `since`; see Outage.
+    /// Unlike the others, decides only what was due up to `since` or, where that is later, up to
+    /// the last input; see Outage.
     void outage(Instant now, Instant since, Voice voice, Decisions& out);
-    /// Moves every instant of the state.
-    void shift(Duration by);
+    /// Decides what was due before the step, up to `now - by`, and moves every instant of the
+    /// state. No window looks back across the step.
+    void clock_step(Instant now, Duration by, Voice voice, Decisions& out);
+    /// The household is about to be forgotten: cancels every alert that is not closed.
+    void withdraw(Instant now, Voice voice, Decisions& out);
 
     /// Exactly when the next thing is due.
     [[nodiscard]] std::optional<Instant> deadline() const { return deadline_; }

@@ -22,6 +22,8 @@ public:
     /// Applies a message of household.devices[device]; one seen before changes nothing.
     Reservations take(std::size_t device, const Observation& message);
     void carry_out(const AlertCommand& command);
+    /// Cancels every alert that is not closed.
+    void withdraw() { home_.book.cancel_all(at_, recorder_); }
     /// Decides what is due at this very instant.
     void fire();
 
@@ -64,6 +66,10 @@ private:
     Instant at_;
     Recorder recorder_;
 };
+
+/// Up to where every door sensor has told whether its door was used; nullopt without a reliable
+/// word of each, or without doors.
+[[nodiscard]] std::optional<Instant> doors_known_until(const Home& home);
 
 /// When the next thing is due in this home, never before home.now.
 [[nodiscard]] std::optional<Instant> next_due(const Home& home);

@@ -78,7 +78,6 @@ void Step::claim_water_low(std::size_t device) {
         if (!rule) continue;
         const auto drawn = home_.water.shortage(*rule, until);
         if (!drawn) continue;
-        home_.water_low_guard.raised(at_);
         return raise(AlertKind::water_low, device,
                      {.rule = std::string(rule->name),
                       .since = until - rule->window,
@@ -93,12 +92,12 @@ void Step::claim_water_low(std::size_t device) {
 void Step::claim_door_unused() {
     std::size_t door = 0;
     while (home_.kind(door) != SensorKind::door) ++door;
-    home_.inactivity_guard.raised(at_);
+    const Instant until = doors_known_until(home_).value_or(at_);
     raise(AlertKind::inactivity, door,
           {.rule = std::string(name(Preset::door_24h)),
            .since = home_.door.since(),
-           .until = at_,
-           .measured = (at_ - home_.door.since()).count(),
+           .until = until,
+           .measured = (until - home_.door.since()).count(),
            .threshold = detect::DoorUnused::limit.count(),
            .unit = EvidenceUnit::milliseconds,
            .sources = all_sources()});
@@ -118,6 +117,7 @@ void Step::claim_door_open(std::size_t device) {
 }
 
 void Step::raise(AlertKind kind, std::size_t device, Evidence evidence) {
+    if (detect::RepeatGuard* guard = home_.guard_of(kind)) guard->restart(at_);
     home_.book.raise({.kind = kind,
                       .device = home_.household.devices[device].id,
                       .evidence = std::move(evidence)},

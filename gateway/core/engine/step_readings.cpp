@@ -7,19 +7,15 @@
 namespace anju {
 namespace {
 
-bool retained(const Reading& reading) {
-    return (reading.quality & quality::retained) != 0;
-}
-
 void note(const Reading& reading, Reservations& reservations) {
     if ((reading.quality & quality::clock_replaced) != 0) ++reservations.clock_replaced;
     if ((reading.quality & quality::late) != 0) ++reservations.late;
-    if (retained(reading)) ++reservations.retained;
+    if (is_retained(reading)) ++reservations.retained;
 }
 
 /// The device itself spoke, or its bridge says that it can be reached.
 bool is_sign_of_device(const Reading& reading) {
-    return !retained(reading) && (reading.kind != ReadingKind::online || reading.value != 0);
+    return !is_retained(reading) && (reading.kind != ReadingKind::online || reading.value != 0);
 }
 
 }  // namespace
@@ -44,7 +40,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         note(reading, reservations);
         const Word word{
             .device = device, .reading = reading, .measured = message.sequence.has_value()};
-        retained(reading) ? restore(word) : apply(word);
+        is_retained(reading) ? restore(word) : apply(word);
     }
     // A bundle is judged as a whole: what its first registers seem to prove its last may refute.
     if (state.meter.known_until() > known_before) {
@@ -55,7 +51,12 @@ Reservations Step::take(std::size_t device, const Observation& message) {
 }
 
 void Step::carry_out(const AlertCommand& command) {
-    recorder_.answered(anju::carry_out(home_.book, command, at_, recorder_));
+    const CommandAnswered answer = anju::carry_out(home_.book, command, at_, recorder_);
+    const Alert* alert = home_.book.find(command.alert);
+    if (answer.status == CommandStatus::applied && !is_open(alert->state)) {
+        if (detect::RepeatGuard* guard = home_.guard_of(alert->kind)) guard->restart(at_);
+    }
+    recorder_.answered(answer);
 }
 
 void Step::apply(const Word& word) {
@@ -131,7 +132,8 @@ void Step::hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind) 
                                              .late = word.is(quality::late),
                                              .measured = word.measured,
                                              .event_time = word.reading.event_time};
-    switch (watch.observe(report, at_, home_.household.rules.reopen_window)) {
+    const auto ended = home_.book.ended_at(kind, home_.household.devices[word.device].id);
+    switch (watch.observe(report, at_, ended, home_.household.rules.reopen_window)) {
         case detect::HazardSign::alarm:
             return claim_moment(kind, word.device, word.reading.event_time);
         case detect::HazardSign::repetition:

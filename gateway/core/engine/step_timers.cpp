@@ -18,14 +18,13 @@ std::optional<Instant> door_open_due(const Home& home, std::size_t device) {
 std::optional<Instant> door_unused_due(const Home& home) {
     const auto due = home.door.deadline();
     if (!due || !home.watched() || !home.has(Preset::door_24h)) return std::nullopt;
-    bool any = false;
-    for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (home.kind(i) != SensorKind::door) continue;
-        if (!home.devices[i].silence.reliable()) return std::nullopt;
-        any = true;
+    const auto known = doors_known_until(home);
+    const Instant provable =
+        std::max(*due, home.inactivity_guard.free_from(home.household.rules.repeat_guard));
+    if (!known || *known < provable || home.book.has_open(AlertKind::inactivity, {})) {
+        return std::nullopt;
     }
-    if (!any || home.book.has_open(AlertKind::inactivity, {})) return std::nullopt;
-    return std::max(*due, home.inactivity_guard.free_from(home.household.rules.repeat_guard));
+    return provable;
 }
 
 bool reached(const std::optional<Instant>& due, Instant at) {
@@ -33,6 +32,17 @@ bool reached(const std::optional<Instant>& due, Instant at) {
 }
 
 }  // namespace
+
+std::optional<Instant> doors_known_until(const Home& home) {
+    std::optional<Instant> known;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (home.kind(i) != SensorKind::door) continue;
+        const detect::DeviceSilence& silence = home.devices[i].silence;
+        if (!silence.reliable()) return std::nullopt;
+        known = std::min(known.value_or(silence.last_heard()), silence.last_heard());
+    }
+    return known;
+}
 
 std::optional<Instant> next_due(const Home& home) {
     std::optional<Instant> first;

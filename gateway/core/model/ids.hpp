@@ -24,7 +24,8 @@ struct Id {
 using HouseholdId = Id<struct HouseholdTag>;
 using ResidentId = Id<struct ResidentTag>;
 using DeviceId = Id<struct DeviceTag>;
-using AlertId = Id<struct AlertTag>;  ///< "{household}-{number}", unique for ever on a gateway
+using AlertId =
+    Id<struct AlertTag>;  ///< "{household}-{number}", unique for ever on a gateway; see AlertBook
 
 }  // namespace anju
 

@@ -45,6 +45,10 @@ struct Reading {
     friend bool operator==(const Reading&, const Reading&) = default;
 };
 
+[[nodiscard]] constexpr bool is_retained(const Reading& reading) {
+    return (reading.quality & quality::retained) != 0;
+}
+
 /// Identity of a message among all messages of its device, for as long as the device lives.
 struct Sequence {
     std::uint64_t boot{};    ///< changes whenever the device loses its count; never 0

@@ -22,7 +22,7 @@ std::vector<AlertState> froms(const Decisions& decisions) {
 TEST(Alert, SaysWhoWhatAndWhere) {
     World world;
     const Alert alert = alert_in(world.says(morning + 1s, smoke, ReadingKind::smoke));
-    EXPECT_EQ(alert.id, AlertId{"h1-1"});
+    EXPECT_EQ(alert.id, alert_id(1));
     EXPECT_EQ(alert.household, home_id);
     EXPECT_EQ(alert.resident, ResidentId{"r1"});
     EXPECT_EQ(alert.device, smoke);
@@ -32,7 +32,7 @@ TEST(Alert, SaysWhoWhatAndWhere) {
     EXPECT_EQ(alert.evidence.until, morning + 1s);
     ASSERT_THAT(alert.evidence.sources, SizeIs(1));
     EXPECT_TRUE(alert.evidence.sources[0].reliable);
-    EXPECT_EQ(alert_in(world.says(morning + 2s, gas, ReadingKind::gas)).id, AlertId{"h1-2"});
+    EXPECT_EQ(alert_in(world.says(morning + 2s, gas, ReadingKind::gas)).id, alert_id(2));
 }
 
 TEST(AlertCommand, MovesStepByStepByItsActor) {
@@ -178,22 +178,40 @@ TEST(AlertBook, DeviceAlertsAreOnePerDevice) {
 }
 
 TEST(AlertBook, StaysBoundedAndKeepsWhatIsOpen) {
-    World world(
-        home_with({device(smoke, SensorKind::smoke, 1000h), device(sos, SensorKind::sos, 1000h)}));
+    World world(home_with({device(smoke, SensorKind::smoke, 1000h)}));
     const AlertId open = alert_in(world.says(morning, smoke, ReadingKind::smoke)).id;
     std::size_t largest = 0;
     AlertId last;
     for (int day = 0; day < 200; ++day) {
         const Instant at = morning + day * 2h;
-        last = alert_in(world.says(at, sos, ReadingKind::sos)).id;
+        last = alert_in(world.says(at, smoke, ReadingKind::smoke, 1, quality::test)).id;
         world.command(at + 1min, last, AlertVerb::resolve);
         largest = std::max(largest, world.view().alerts.size());
     }
     EXPECT_EQ(largest, 64U);
     EXPECT_EQ(world.view().alerts.front().id, open) << "open alerts are never dropped";
     EXPECT_EQ(world.view().alerts.back().id, last);
-    EXPECT_EQ(answer_in(world.command(morning + 500h, AlertId{"h1-2"}, AlertVerb::close)).status,
+    EXPECT_EQ(answer_in(world.command(morning + 500h, alert_id(2), AlertVerb::close)).status,
               CommandStatus::refused);
+}
+
+TEST(AlertBook, AnEmergencyThatNobodyClosedIsNeverDropped) {
+    World world(
+        home_with({device(smoke, SensorKind::smoke, 1000h), device(sos, SensorKind::sos, 1000h)}));
+    for (int day = 0; day < 70; ++day) {
+        const Instant at = morning + day * 2h;
+        const AlertId call = alert_in(world.says(at, sos, ReadingKind::sos)).id;
+        world.command(at + 1min, call, AlertVerb::resolve);
+    }
+    for (int day = 0; day < 70; ++day) {
+        const Instant at = morning + 150h + day * 2h;
+        const AlertId tried =
+            alert_in(world.says(at, smoke, ReadingKind::smoke, 1, quality::test)).id;
+        world.command(at + 1min, tried, AlertVerb::resolve);
+    }
+    EXPECT_EQ(std::ranges::count(world.view().alerts, AlertKind::sos, &Alert::kind), 70);
+    EXPECT_EQ(answer_in(world.command(morning + 500h, alert_id(1), AlertVerb::close)).status,
+              CommandStatus::applied);
 }
 
 TEST(AlertCount, CountsWhatWaitsForAPerson) {

@@ -36,7 +36,7 @@ std::vector<Decision> some_decisions() {
     World world;
     Decisions all = world.says(morning + 1min, smoke, ReadingKind::smoke);
     for (Decision& d : world.advance(morning + 2h)) all.push_back(std::move(d));
-    for (Decision& d : world.command(morning + 3h, AlertId{"h1-1"}, AlertVerb::close)) {
+    for (Decision& d : world.command(morning + 3h, alert_id(1), AlertVerb::close)) {
         all.push_back(std::move(d));
     }
     for (Decision& d : world.command(morning + 3h, AlertId{"nobody-1"}, AlertVerb::close)) {

@@ -31,7 +31,7 @@ public:
         for (int i = 0; i < length; ++i) {
             const Duration elapsed = pause();
             total += elapsed;
-            script.push_back({elapsed, input(total, steps)});
+            script.push_back({elapsed, input(total, steps, elapsed)});
         }
         return script;
     }
@@ -44,10 +44,12 @@ private:
         if (once_in(4)) return 0ms;
         return Duration{below(once_in(2) ? 60'000 : 1'200'000)};
     }
-    Input input(Duration total, bool steps) {
+    Input input(Duration total, bool steps, Duration elapsed) {
         if (steps && once_in(200))
             return ClockStep{Duration{static_cast<std::int64_t>(below(200'000'000)) - 100'000'000}};
-        if (steps && once_in(200)) return Outage{};  // since the event before
+        if (steps && once_in(100))  // `since` is how long ago it began; see dated()
+            return Outage{
+                Instant{Duration{below(static_cast<std::uint64_t>(elapsed.count()) + 1)}}};
         if (once_in(80)) return HouseholdSet{changed_home()};
         if (once_in(400)) return HouseholdRemoved{second_home};
         if (once_in(15)) return command();
@@ -66,7 +68,7 @@ private:
     }
     AlertCommand command() {
         return {.command_id = std::to_string(++number_),
-                .alert = AlertId{(once_in(2) ? "h1-" : "h2-") + std::to_string(1 + below(60))},
+                .alert = alert_id(1 + below(60), once_in(2) ? home_id : second_home),
                 .verb = static_cast<AlertVerb>(1 + below(3)),
                 .reason = static_cast<ClosingReason>(below(10)),
                 .note = once_in(8) ? "" : "seen",
@@ -111,10 +113,19 @@ private:
     std::int64_t water_ = 1'000'000;
 };
 
-/// The input as it is applied `elapsed` after the event before, at `now`.
-inline Input dated(Input input, Instant now, Duration elapsed) {
-    if (auto* outage = std::get_if<Outage>(&input)) outage->since = now - elapsed;
+/// The input as it is applied at `now`.
+inline Input dated(Input input, Instant now) {
+    if (auto* outage = std::get_if<Outage>(&input)) {
+        outage->since = now - outage->since.time_since_epoch();
+    }
     return input;
+}
+
+/// Up to when an engine may be advanced between the event before, at `now`, and this one.
+inline Instant advanceable_until(const Event& event, Instant now) {
+    const Instant at = now + event.elapsed;
+    const auto* outage = std::get_if<Outage>(&event.input);
+    return outage == nullptr ? at : at - outage->since.time_since_epoch();
 }
 
 /// The input moved by `by`, as a sensor would have said it had all clocks been off by that.

@@ -41,6 +41,13 @@ inline const HouseholdId home_id{"h1"};
 inline const DeviceId meter{"meter"}, smoke{"smoke"}, door{"door"}, motion{"motion"}, gas{"gas"},
     leak{"leak"}, sos{"sos"}, bed{"bed"};
 
+/// The id of the n-th alert of a household registered in the morning.
+inline AlertId alert_id(std::uint64_t n, const HouseholdId& home = home_id,
+                        Instant registered = morning) {
+    const auto first = static_cast<std::uint64_t>(to_unix_ms(registered) / 1000);
+    return AlertId{home.value + "-" + std::to_string(first + n)};
+}
+
 inline Device device(const DeviceId& id, SensorKind kind, Duration every = 15min) {
     return {.id = id,
             .kind = kind,

@@ -57,6 +57,17 @@ TEST(WaterLow, CountsTenLitresAsEnoughAndAMillilitreLessAsTooLittle) {
     }
 }
 
+TEST(WaterLow, CanBeEndedLongAfterItWasRaised) {
+    World world = meter_home();
+    flat(world, morning, morning + 30h, 100'000);
+    const AlertId id = world.open(AlertKind::water_low).at(0).id;
+    world.command(morning + 30h, id, AlertVerb::close);
+    EXPECT_THAT(flat(world, morning + 30h, morning + 42h - 1min, 100'000), IsEmpty())
+        << "reopened under the hands of who closed it";
+    EXPECT_THAT(alerts(flat(world, morning + 42h, morning + 42h, 100'000)),
+                ElementsAre("water_low:open"));
+}
+
 TEST(WaterLow, AStaleMeterNeverProvesSilence) {
     World world = meter_home();
     flat(world, morning, morning + 6h, 100'000);
