@@ -17,19 +17,25 @@ SensorOutbox::SensorOutbox(Options options) : options_(std::move(options)) {}
 void SensorOutbox::add(Topic topic, std::vector<v1::SensorReading> readings) {
     auto& waiting = topic == Topic::alarm ? waiting_alarms_ : waiting_data_;
     // With the window open every message stays itself; behind a full one they merge.
-    const bool full = flying_.size() >= options_.window;
-    if (full && !waiting.empty() && waiting.back().size() + readings.size() <= readings_limit) {
+    if (full(topic) && !waiting.empty() &&
+        waiting.back().size() + readings.size() <= readings_limit) {
         std::move(readings.begin(), readings.end(), std::back_inserter(waiting.back()));
     } else {
         waiting.push_back(std::move(readings));
     }
 }
 
+bool SensorOutbox::full(Topic topic) const {
+    const std::size_t room =
+        topic == Topic::alarm ? options_.window : options_.window - options_.kept_for_alarms;
+    return !flying_.empty() && last_seq_ + 1 - flying_.begin()->first >= room;
+}
+
 void SensorOutbox::fill_window(SteadyTime now) {
-    while (flying_.size() < options_.window) {
+    for (;;) {
         const bool alarm = !waiting_alarms_.empty();
         auto& waiting = alarm ? waiting_alarms_ : waiting_data_;
-        if (waiting.empty()) return;
+        if (waiting.empty() || full(alarm ? Topic::alarm : Topic::data)) return;
         v1::SensorUplink uplink;
         uplink.set_device_id(options_.device_id);
         uplink.set_boot_id(options_.boot_id);
@@ -82,8 +88,10 @@ std::vector<Settled> SensorOutbox::acknowledge(const v1::SensorAck& ack) {
 }
 
 std::optional<SteadyTime> SensorOutbox::deadline() const {
-    const bool can_send = flying_.size() < options_.window;
-    if (can_send && !(waiting_alarms_.empty() && waiting_data_.empty())) return SteadyTime{};
+    if ((!waiting_alarms_.empty() && !full(Topic::alarm)) ||
+        (!waiting_data_.empty() && !full(Topic::data))) {
+        return SteadyTime{};
+    }
     std::optional<SteadyTime> first;
     for (const auto& [seq, message] : flying_) {
         if (!first || message.next < *first) first = message.next;

@@ -37,8 +37,9 @@ class SensorOutbox {
 public:
     struct Options {
         std::string device_id;
-        std::uint64_t boot_id{};  ///< never 0
-        std::size_t window = 64;  ///< unacknowledged messages at most
+        std::uint64_t boot_id{};           ///< never 0
+        std::size_t window = 64;           ///< numbers in use: from the lowest unacknowledged one
+        std::size_t kept_for_alarms = 16;  ///< of these, so that an alarm always finds room
         std::chrono::milliseconds first_repeat{2'000};
         std::chrono::milliseconds longest_repeat{60'000};
         std::chrono::milliseconds longest_alarm_repeat{10'000};
@@ -77,6 +78,8 @@ private:
         SteadyTime next{};
     };
 
+    /// Whether the next number is further from the lowest unacknowledged one than allowed.
+    [[nodiscard]] bool full(Topic topic) const;
     void fill_window(SteadyTime now);
 
     Options options_;

@@ -221,16 +221,18 @@ address = "kitchen/smoke"
 TEST_F(Anjud, CarriesAnAlertToItsEndAtTheCommandLine) {
     say("zigbee2mqtt/kitchen/smoke", R"({"smoke":true})");
     EXPECT_TRUE(eventually([&] { return alerts("smoke") == 1; }));
+    const auto list = ask({"alerts", "list"});
+    const std::string id(list.at("alerts").as_array().at(0).at("id").as_string());
     int code = 0;
-    (void)rig.ctl({"alerts", "ack", "h1-1", "--as", "lin"}, &code);
+    (void)rig.ctl({"alerts", "ack", id, "--as", "lin"}, &code);
     EXPECT_EQ(code, 0);
-    (void)rig.ctl({"alerts", "close", "h1-1", "--reason", "cooking_steam", "--note", ""}, &code);
+    (void)rig.ctl({"alerts", "close", id, "--reason", "cooking_steam", "--note", ""}, &code);
     EXPECT_NE(code, 0) << "closing takes a note";
     (void)rig.ctl(
-        {"alerts", "close", "h1-1", "--reason", "cooking_steam", "--note", "炒菜", "--as", "lin"},
+        {"alerts", "close", id, "--reason", "cooking_steam", "--note", "炒菜", "--as", "lin"},
         &code);
     EXPECT_EQ(code, 0);
-    const auto shown = ask({"alerts", "show", "h1-1"});
+    const auto shown = ask({"alerts", "show", id});
     EXPECT_EQ(shown.at("alert").at("state").as_string(), "closed");
     EXPECT_EQ(shown.at("alert").at("actor").as_string(), "cli:lin");
     EXPECT_GE(shown.at("history").as_array().size(), 3U);

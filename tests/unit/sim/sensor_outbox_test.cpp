@@ -71,33 +71,50 @@ TEST(SensorOutbox, IgnoresAnAckForAnotherBootOrAnUnknownNumber) {
     EXPECT_EQ(outbox.unacknowledged(), 1U);
 }
 
-TEST(SensorOutbox, NeverHasMoreThanSixtyFourUnacknowledgedAndMergesWhatWaits) {
+TEST(SensorOutbox, NeverLetsMeasurementsFillTheWindowAndMergesWhatWaits) {
     auto outbox = make_outbox();
     std::size_t sent = 0;
     for (int i = 0; i < 200; ++i) {
         outbox.add(Topic::data, one_reading(i));
         sent += outbox.due(start).size();
     }
-    EXPECT_EQ(sent, 64U);
-    EXPECT_EQ(outbox.unacknowledged(), 64U);
+    EXPECT_EQ(sent, 48U);
+    EXPECT_EQ(outbox.unacknowledged(), 48U);
 
     outbox.acknowledge(ack_of(7, {1}));
     const auto next = outbox.due(start);
     ASSERT_EQ(next.size(), 1U);
     const auto uplink = parse(next[0].bytes);
-    EXPECT_EQ(uplink.seq(), 65U);
+    EXPECT_EQ(uplink.seq(), 49U);
     ASSERT_EQ(uplink.readings_size(), 64) << "the waiting readings were to be merged";
-    EXPECT_EQ(uplink.readings(0).water_total_ml(), 64);
-    EXPECT_EQ(uplink.readings(63).water_total_ml(), 127);
+    EXPECT_EQ(uplink.readings(0).water_total_ml(), 48);
+    EXPECT_EQ(uplink.readings(63).water_total_ml(), 111);
+}
+
+TEST(SensorOutbox, SendsNothingMoreThanSixtyThreeAboveTheLowestUnacknowledged) {
+    auto outbox = make_outbox();
+    std::uint64_t last = 0;
+    for (int i = 0; i < 200; ++i) {
+        outbox.add(Topic::data, one_reading(i));
+        for (const auto& sent : outbox.due(start)) {
+            last = sent.seq;
+            if (last != 1) outbox.acknowledge(ack_of(7, {last}));
+        }
+    }
+    EXPECT_EQ(last, 48U);
+    EXPECT_EQ(outbox.unacknowledged(), 1U);
+    EXPECT_NE(outbox.deadline(), SteadyTime{}) << "nothing new may go, however much waits";
+    outbox.acknowledge(ack_of(7, {1}));
+    EXPECT_EQ(outbox.deadline(), SteadyTime{});
+    ASSERT_FALSE(outbox.due(start).empty());
 }
 
 TEST(SensorOutbox, SendsAnAlarmBeforeTheDataThatWaits) {
     auto outbox = make_outbox();
     for (int i = 0; i < 64; ++i) outbox.add(Topic::data, one_reading());
-    ASSERT_EQ(outbox.due(start).size(), 64U);
+    ASSERT_EQ(outbox.due(start).size(), 48U) << "data leave room for alarms";
     outbox.add(Topic::data, one_reading());
     outbox.add(Topic::alarm, {to_native({ReadingKind::smoke, 0, 1, from_unix_ms(9)})});
-    outbox.acknowledge(ack_of(7, {5}));
     const auto next = outbox.due(start);
     ASSERT_EQ(next.size(), 1U);
     EXPECT_EQ(next[0].topic, Topic::alarm);
