@@ -110,7 +110,7 @@ TEST(HouseholdRemoved, CancelsWhatWasNotClosed) {
     world.command(morning, resolved.id, AlertVerb::resolve);
     world.says(morning, smoke, ReadingKind::smoke);
     const Decisions out = world.apply(morning + 1min, HouseholdRemoved{home_id});
-    EXPECT_THAT(alerts(out), ElementsAre("gas_leak:cancelled", "smoke:cancelled"));
+    ASSERT_THAT(alerts(out), ElementsAre("gas_leak:cancelled", "smoke:cancelled"));
     EXPECT_EQ(alert_in(out).actor, "system");
     EXPECT_EQ(out[0].at, morning + 1min);
     EXPECT_EQ(std::get<AlertChanged>(out[0].what).from, AlertState::resolved);
