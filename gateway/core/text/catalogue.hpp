@@ -36,8 +36,8 @@ using Facts = std::span<const Fact>;
 
 /// Appended where other sensors matter: their last words, and who is missing.
 inline constexpr Wording last_heard{"{device}最近消息 {time}", "{device} last heard {time}"};
-inline constexpr Wording heard_list{"其他:{list}。", " Others: {list}."};
-inline constexpr Wording missing_list{"数据缺失:{list}。", " Data missing: {list}."};
+inline constexpr Wording heard_list{"其他：{list}。", " Others: {list}."};
+inline constexpr Wording missing_list{"数据缺失：{list}。", " Data missing: {list}."};
 inline constexpr Wording never{"从未收到", "never"};
 inline constexpr Wording separator{"、", ", "};
 

@@ -50,7 +50,7 @@ TEST(Catalogue, FillsPlacesByName) {
 TEST(Sentence, SaysSmokeInBothLanguages) {
     World world(labelled_home());
     const Alert alert = alert_in(world.says(morning + 10min, smoke, ReadingKind::smoke));
-    EXPECT_EQ(alert.sentence_zh, "厨房烟感于 11月22日 08:10 报警:有烟雾。");
+    EXPECT_EQ(alert.sentence_zh, "厨房烟感于 11月22日 08:10 报警：有烟雾。");
     EXPECT_EQ(alert.sentence_en, "The 厨房 smoke alarm reported smoke at 22 Nov 08:10.");
 }
 
@@ -68,9 +68,9 @@ TEST(Sentence, SaysHowLittleWaterWasUsedAndWhoElseWasHeard) {
     }
     const Alert alert = alert_in(last);
     EXPECT_EQ(alert.sentence_zh,
-              "厨房水表从 11月22日 08:10 到 20:10 的 12 小时里只用了 3.2 升水(规则 SH-12:少于 10 "
-              "升)。其他:厨房门磁最近消息 20:10、厨房床垫最近消息 "
-              "20:10。数据缺失:厨房人体感应最近消息 18:55。");
+              "厨房水表从 11月22日 08:10 到 20:10 的 12 小时里只用了 3.2 升水（规则 SH-12：少于 10 "
+              "升）。其他：厨房门磁最近消息 20:10、厨房床垫最近消息 "
+              "20:10。数据缺失：厨房人体感应最近消息 18:55。");
     EXPECT_EQ(alert.sentence_en,
               "The 厨房 water meter shows only 3.2 L used in the 12 h from 22 Nov 08:10 to 20:10 "
               "(rule SH-12: less than 10 L). Others: 厨房 door sensor last heard 20:10, 厨房 bed "
@@ -82,7 +82,7 @@ TEST(Sentence, SaysThatAStaleMeterProvesNothing) {
     const Alert alert = alert_in(world.advance(morning + 1h));
     EXPECT_EQ(
         alert.sentence_zh,
-        "水表 meter自 11月22日 08:00 起没有数据,已超过 37 分钟 30 秒;不能据此判断家中有无活动。");
+        "水表 meter自 11月22日 08:00 起没有数据，已超过 37 分钟 30 秒；不能据此判断家中有无活动。");
     EXPECT_EQ(
         alert.sentence_en,
         "The water meter meter has given no data since 22 Nov 08:00, longer than 37 min 30 s; "
@@ -123,7 +123,7 @@ TEST(Sentence, ExistsForEveryAlertThatIsRaised) {
         EXPECT_THAT(alert.sentence_zh, testing::EndsWith("。"));
         EXPECT_THAT(alert.sentence_en, testing::EndsWith("."));
         if (alert.evidence.rule == "battery_pct") {
-            EXPECT_EQ(alert.sentence_zh, "厨房人体感应电量只剩 3%(低电量界限 15%)。");
+            EXPECT_EQ(alert.sentence_zh, "厨房人体感应电量只剩 3%（低电量界限 15%）。");
         } else {
             EXPECT_THAT(alert.sentence_zh, HasSubstr("11月22日"));
         }
