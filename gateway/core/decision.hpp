@@ -11,7 +11,8 @@
 
 namespace anju {
 
-/// An alert was raised (`from` empty) or moved or gained repeats that somebody should see.
+/// An alert was raised (`from` empty), moved, or stayed where it is (`from` equals its state) and
+/// gained evidence that somebody should see.
 struct AlertChanged {
     Alert alert;                     ///< as it is now
     std::optional<AlertState> from;  ///< state before; nullopt = just raised

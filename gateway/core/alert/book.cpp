@@ -29,10 +29,23 @@ void AlertBook::number_from(Instant registered) {
     last_number_ = static_cast<std::uint64_t>(std::max<std::int64_t>(second.count(), 0));
 }
 
+/// Smoke in a second room is news, though it is the same alert.
+void AlertBook::join(Alert& alert, const Claim& claim, Instant at, AlertSink& sink) {
+    const auto known =
+        std::ranges::find(alert.evidence.sources, claim.device, &EvidenceSource::device);
+    const auto joins =
+        std::ranges::find(claim.evidence.sources, claim.device, &EvidenceSource::device);
+    if (known != alert.evidence.sources.end() || joins == claim.evidence.sources.end()) return;
+    alert.evidence.sources.push_back(*joins);
+    alert.changed_at = at;
+    sink.moved(alert, alert.state);
+}
+
 bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink& sink) {
     if (Entry* known = newest(claim.kind, claim.device); known != nullptr) {
         if (is_open(known->alert.state)) {
             ++known->alert.repeats;
+            join(known->alert, claim, at, sink);
             return false;
         }
         if (at - known->ended_at < home.rules.reopen_window) {

@@ -6,7 +6,8 @@
 //
 //  - At most one open alert per kind; per kind and device where the device is what is wrong or
 //    what stands open. What comes on top of an open alert is counted in `repeats` and makes no
-//    decision of its own: the count travels with the next one.
+//    decision of its own: the count travels with the next one. Another device that says the same
+//    joins the evidence, and that is told.
 //  - A device that recovers resolves its alert by "system"; half an hour (the reopen window)
 //    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
 //    else, P1 and P2 above all, is ended by persons only.
@@ -86,6 +87,7 @@ public:
     }
 
 private:
+    static void join(Alert& alert, const Claim& claim, Instant at, AlertSink& sink);
     struct Entry {
         Alert alert;
         Instant recovered_at{};  // epoch 0: the condition still holds, as far as is known

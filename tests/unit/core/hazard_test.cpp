@@ -47,7 +47,13 @@ TEST(Hazard, ASecondSensorJoinsTheOpenAlert) {
     home.devices.push_back(device(DeviceId{"leak2"}, SensorKind::water_leak));
     World world(home);
     world.says(morning, smoke, ReadingKind::smoke);
+    const Decisions joined = world.says(morning, DeviceId{"smoke2"}, ReadingKind::smoke);
+    ASSERT_THAT(joined, SizeIs(1)) << "smoke in a second room is news";
+    const auto& change = std::get<AlertChanged>(joined[0].what);
+    EXPECT_EQ(change.from, AlertState::open);
+    EXPECT_THAT(change.alert.evidence.sources, SizeIs(2));
     EXPECT_THAT(world.says(morning, DeviceId{"smoke2"}, ReadingKind::smoke), IsEmpty());
+    EXPECT_THAT(world.open(AlertKind::smoke), SizeIs(1));
     world.says(morning, leak, ReadingKind::water_leak);
     EXPECT_THAT(alerts(world.says(morning, DeviceId{"leak2"}, ReadingKind::water_leak)),
                 ElementsAre("flood:open"))
