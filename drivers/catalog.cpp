@@ -12,9 +12,8 @@ namespace {
 constexpr std::string_view base_mark = "{base}";
 
 constexpr Driver drivers[] = {
-    {"native", "anju/v1/up/+/+", &native::decode, &native::max_payload, &native::urgent},
-    {"zigbee2mqtt", "{base}/#", &zigbee2mqtt::decode, &zigbee2mqtt::max_payload,
-     &zigbee2mqtt::urgent},
+    {"native", "anju/v1/up/+/+", &native::decode, &native::max_payload},
+    {"zigbee2mqtt", "{base}/#", &zigbee2mqtt::decode, &zigbee2mqtt::max_payload},
 };
 
 }  // namespace
@@ -32,10 +31,6 @@ const Driver* find_driver_by_name(std::string_view name) {
 
 std::size_t Route::max_payload(std::string_view topic) const {
     return driver->max_payload(message(topic, {}, false));
-}
-
-bool Route::urgent(std::string_view topic, std::string_view payload, bool retained) const {
-    return driver->urgent(message(topic, payload, retained));
 }
 
 DecodeResult Route::decode(std::string_view topic, std::string_view payload, bool retained,

@@ -30,8 +30,6 @@ struct Route {
         return {topic, payload, retained, base, address_prefix};
     }
     [[nodiscard]] std::size_t max_payload(std::string_view topic) const;
-    [[nodiscard]] bool urgent(std::string_view topic, std::string_view payload,
-                              bool retained) const;
     [[nodiscard]] DecodeResult decode(std::string_view topic, std::string_view payload,
                                       bool retained, DriverState& state) const;
 };

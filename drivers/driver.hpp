@@ -94,9 +94,6 @@ struct Driver {
     DecodeResult (*decode)(const Message& message, DriverState& state);
     /// Largest payload in bytes on this message's topic (the payload is not looked at).
     std::size_t (*max_payload)(const Message& message);
-    /// A cheap guess before decoding that the message may be an alarm, so that it can overtake
-    /// measurements. Wrong guesses cost a place in the queue, nothing else.
-    bool (*urgent)(const Message& message);
 };
 
 }  // namespace anju::drivers

@@ -185,8 +185,4 @@ std::size_t max_payload(const Message&) {
     return max_payload_bytes;
 }
 
-bool urgent(const Message& message) {
-    return message.topic.ends_with("/alarm");
-}
-
 }  // namespace anju::drivers::native

@@ -17,6 +17,5 @@ struct Scratch;
 [[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
 
 [[nodiscard]] std::size_t max_payload(const Message& message);
-[[nodiscard]] bool urgent(const Message& message);  ///< the alarm topic
 
 }  // namespace anju::drivers::native

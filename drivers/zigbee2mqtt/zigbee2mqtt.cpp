@@ -141,23 +141,4 @@ std::size_t max_payload(const Message& message) {
                                                                       : max_payload_bytes;
 }
 
-bool urgent(const Message& message) {
-    if (message.retained || message.payload.size() > max_payload_bytes) return false;
-    for (const std::string_view word : {"\"emergency\"", "\"panic\"", "\"alarm\""}) {
-        if (message.payload.find(word) != std::string_view::npos) return true;
-    }
-    for (const std::string_view name : {"\"smoke", "\"gas", "\"carbon_monoxide", "\"water_leak",
-                                        "\"sos", "leak\"", "water_sensor\""}) {
-        for (std::size_t at = message.payload.find(name); at != std::string_view::npos;
-             at = message.payload.find(name, at + 1)) {
-            const std::size_t colon = message.payload.find(':', at);
-            if (colon == std::string_view::npos) break;
-            std::string_view value = message.payload.substr(colon + 1, 16);
-            value.remove_prefix(std::min(value.find_first_not_of(" \t\r\n"), value.size()));
-            if (value.starts_with("true") || value.starts_with("\"ON\"")) return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace anju::drivers::zigbee2mqtt

@@ -22,7 +22,5 @@ inline constexpr std::string_view default_base = "zigbee2mqtt";
 [[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
 
 [[nodiscard]] std::size_t max_payload(const Message& message);  ///< more for bridge/devices
-/// A look at the text for a hazard that is "true" or "ON", or a call for help.
-[[nodiscard]] bool urgent(const Message& message);
 
 }  // namespace anju::drivers::zigbee2mqtt

@@ -74,23 +74,5 @@ TEST(Catalog, RefusesOversizeBeforeReadingIt) {
     }
 }
 
-TEST(Catalog, GuessesWhatIsUrgent) {
-    const Catalog catalog;
-    const auto urgent = [&](std::string_view topic, std::string_view payload) {
-        return catalog.find(topic)->urgent(topic, payload, false);
-    };
-    EXPECT_TRUE(urgent("anju/v1/up/x/alarm", ""));
-    EXPECT_FALSE(urgent("anju/v1/up/x/data", ""));
-    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"battery":1,"smoke":true})"));
-    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"gas" : "ON"})"));
-    EXPECT_TRUE(
-        urgent("zigbee2mqtt/x", R"({"water_leak_alarm_1":false,"water_leak_alarm_2":true})"));
-    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"action":"emergency"})"));
-    EXPECT_TRUE(urgent("zigbee2mqtt/x", R"({"smoke_state":"alarm"})"));
-    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke":false,"tamper":true})"));
-    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke")"));
-    EXPECT_FALSE(urgent("zigbee2mqtt/x", R"({"smoke":)"));
-}
-
 }  // namespace
 }  // namespace anju::drivers
