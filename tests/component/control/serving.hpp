@@ -16,21 +16,15 @@
 #include <vector>
 
 #include "control/server.hpp"
+#include "tests/support/broker.hpp"
 
 namespace anju::control {
 
 class Serving : public testing::Test {
 protected:
-    Serving() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "anju-XXXXXX").string();
-        folder_ = mkdtemp(pattern.data());
-        options_.path = folder_ / "control.sock";
-    }
+    Serving() { options_.path = folder_ / "control.sock"; }
 
-    ~Serving() override {
-        stop();
-        std::filesystem::remove_all(folder_);
-    }
+    ~Serving() override { stop(); }
 
     /// `answer` runs on the loop's thread.
     result<void> serve(ControlServer::Handler answer) {
@@ -67,7 +61,8 @@ protected:
         return requests_;
     }
 
-    std::filesystem::path folder_;
+    test::TempDir dir_;
+    const std::filesystem::path folder_ = dir_.path();
     ControlServer::Options options_;
 
 private:

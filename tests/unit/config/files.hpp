@@ -13,17 +13,12 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "tests/support/broker.hpp"
 
 namespace anju::config {
 
 class InFolder : public testing::Test {
 protected:
-    InFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "anju-XXXXXX").string();
-        folder_ = mkdtemp(pattern.data());
-    }
-    ~InFolder() override { std::filesystem::remove_all(folder_); }
-
     std::filesystem::path write(const std::string& name, const std::string& content,
                                 mode_t mode = 0640) {
         const std::filesystem::path path = folder_ / name;
@@ -51,7 +46,8 @@ protected:
         return out;
     }
 
-    std::filesystem::path folder_;
+    test::TempDir dir_;
+    const std::filesystem::path folder_ = dir_.path();
 };
 
 }  // namespace anju::config

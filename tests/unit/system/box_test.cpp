@@ -13,25 +13,21 @@
 #include "system/disk.hpp"
 #include "system/notify.hpp"
 #include "system/secrets.hpp"
+#include "tests/support/broker.hpp"
 
 namespace anju::system {
 namespace {
 
 class InFolder : public testing::Test {
 protected:
-    InFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "anju-XXXXXX").string();
-        folder_ = mkdtemp(pattern.data());
-    }
-    ~InFolder() override { std::filesystem::remove_all(folder_); }
-
     std::filesystem::path write(const std::string& content, mode_t mode) {
         const std::filesystem::path path = folder_ / "secret";
         std::ofstream(path, std::ios::trunc) << content;
         chmod(path.c_str(), mode);
         return path;
     }
-    std::filesystem::path folder_;
+    test::TempDir dir_;
+    const std::filesystem::path folder_ = dir_.path();
 };
 
 using Secrets = InFolder;
