@@ -1,6 +1,8 @@
 // All drivers in one table, and which topics of this gateway go to which of them.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,18 +45,26 @@ public:
         /// with several, devices of the first are addressed as "{friendly_name}", those of the
         /// others as "{base}/{friendly_name}". IEEE addresses need no such care.
         std::vector<std::string> zigbee2mqtt_bases{"zigbee2mqtt"};
+        /// Drivers that are switched on, by name, and the MQTT filters that each listens to; none:
+        /// the driver's own. Those that are on by default need no entry.
+        std::map<std::string, std::vector<std::string>, std::less<>> topics{};
     };
+
+    /// Every driver there is, on its own topics: for tools and tests.
+    [[nodiscard]] static Options everything();
 
     Catalog();
     explicit Catalog(const Options& options);
 
-    /// The filters do not overlap unless one base lies below another.
+    /// Where filters overlap, find() takes the one that begins most specifically.
     [[nodiscard]] std::span<const Route> routes() const { return routes_; }
     /// The most specific route whose filter takes `topic`; nullptr: nobody's message.
     [[nodiscard]] const Route* find(std::string_view topic) const;
     [[nodiscard]] const Driver* find_driver(std::string_view topic) const;
 
 private:
+    void add(const Driver& driver, std::string_view filter, const std::vector<std::string>& bases);
+
     std::vector<Route> routes_;
 };
 

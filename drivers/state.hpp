@@ -11,20 +11,31 @@
 
 namespace anju::drivers {
 
+class Settings;
+class Profiles;
+
 namespace native {
 struct Scratch;
 }
 namespace zigbee2mqtt {
 class Directory;
 }
+namespace wmbus {
+class Formats;
+}
+namespace sparkplug {
+class Aliases;
+}
 
 /// Not thread-safe. Movable.
 class DriverState {
 public:
     struct Limits {
-        std::size_t devices = 4096;           ///< described Zigbee devices, all bases together
-        std::size_t bytes = 2 * 1024 * 1024;  ///< their names and exceptions, all bases together
-        std::size_t pressed = 1024;           ///< help buttons that are held down at one time
+        std::size_t devices = 4096;            ///< described Zigbee devices, all bases together
+        std::size_t bytes = 2 * 1024 * 1024;   ///< their names and exceptions, all bases together
+        std::size_t pressed = 1024;            ///< help buttons that are held down at one time
+        std::size_t wmbus_formats = 512;       ///< layouts of compact frames
+        std::size_t sparkplug_metrics = 8192;  ///< aliases of all edge nodes together
     };
 
     DriverState();
@@ -46,10 +57,23 @@ public:
     [[nodiscard]] zigbee2mqtt::Directory& zigbee2mqtt() { return *zigbee2mqtt_; }
     [[nodiscard]] const zigbee2mqtt::Directory& zigbee2mqtt() const { return *zigbee2mqtt_; }
     [[nodiscard]] native::Scratch& native() { return *native_; }
+    [[nodiscard]] wmbus::Formats& wmbus() { return *wmbus_; }
+    [[nodiscard]] sparkplug::Aliases& sparkplug() { return *sparkplug_; }
+
+    /// Set from outside, not remembered: save() leaves them out.
+    [[nodiscard]] Settings& settings() { return *settings_; }
+    [[nodiscard]] const Settings& settings() const { return *settings_; }
+    [[nodiscard]] Profiles& profiles() { return *profiles_; }
+    [[nodiscard]] const Profiles& profiles() const { return *profiles_; }
 
 private:
+    Limits limits_;
     std::unique_ptr<zigbee2mqtt::Directory> zigbee2mqtt_;
     std::unique_ptr<native::Scratch> native_;
+    std::unique_ptr<wmbus::Formats> wmbus_;
+    std::unique_ptr<sparkplug::Aliases> sparkplug_;
+    std::unique_ptr<Settings> settings_;
+    std::unique_ptr<Profiles> profiles_;
 };
 
 }  // namespace anju::drivers

@@ -48,6 +48,12 @@ v1::SensorReading to_native(const Reading& reading) {
             break;
         case ReadingKind::online:
         case ReadingKind::alive:
+        case ReadingKind::carbon_monoxide:
+        case ReadingKind::vibration:
+        case ReadingKind::water_flow_mlh:
+        case ReadingKind::water_used_ml:
+        case ReadingKind::water_reverse_ml:
+        case ReadingKind::fault:
             out.set_alive(yes);
             break;
         case ReadingKind::bed_occupied:

@@ -185,4 +185,8 @@ std::size_t max_payload(const Message&) {
     return max_payload_bytes;
 }
 
+std::vector<SupportedDevice> supported() {
+    return {};
+}
+
 }  // namespace anju::drivers::native

@@ -17,5 +17,6 @@ struct Scratch;
 [[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
 
 [[nodiscard]] std::size_t max_payload(const Message& message);
+[[nodiscard]] std::vector<SupportedDevice> supported();
 
 }  // namespace anju::drivers::native

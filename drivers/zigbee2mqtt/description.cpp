@@ -4,7 +4,7 @@
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 
-#include "drivers/zigbee2mqtt/json.hpp"
+#include "drivers/json.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {

@@ -4,8 +4,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "drivers/json.hpp"
 #include "drivers/zigbee2mqtt/description.hpp"
-#include "drivers/zigbee2mqtt/json.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {

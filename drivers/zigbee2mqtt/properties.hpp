@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "core/model/reading.hpp"
+#include "drivers/json.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 
@@ -35,9 +36,6 @@ struct PropertyRule {
 /// has a rule of its own.
 [[nodiscard]] const PropertyRule* find_rule(std::string_view property);
 [[nodiscard]] std::span<const PropertyRule> all_rules();
-
-/// A JSON value that is neither object nor array; monostate: null, or too long to matter.
-using Scalar = std::variant<std::monostate, bool, double, std::string_view>;
 
 /// What the bridge describes differently from the rule.
 struct Override {

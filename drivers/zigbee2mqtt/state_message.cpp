@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "drivers/event_time.hpp"
+#include "drivers/json.hpp"
 #include "drivers/zigbee2mqtt/description.hpp"
-#include "drivers/zigbee2mqtt/json.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {

@@ -4,11 +4,11 @@
 #include <boost/json/object.hpp>
 #include <utility>
 
+#include "drivers/json.hpp"
 #include "drivers/state.hpp"
 #include "drivers/topic.hpp"
 #include "drivers/zigbee2mqtt/description.hpp"
 #include "drivers/zigbee2mqtt/directory.hpp"
-#include "drivers/zigbee2mqtt/json.hpp"
 #include "drivers/zigbee2mqtt/state_message.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
@@ -139,6 +139,10 @@ DecodeResult decode(const Message& message, DriverState& state) {
 std::size_t max_payload(const Message& message) {
     return below(base_of(message), message.topic) == "bridge/devices" ? max_description_bytes
                                                                       : max_payload_bytes;
+}
+
+std::vector<SupportedDevice> supported() {
+    return {};
 }
 
 }  // namespace anju::drivers::zigbee2mqtt

@@ -23,4 +23,7 @@ inline constexpr std::string_view default_base = "zigbee2mqtt";
 
 [[nodiscard]] std::size_t max_payload(const Message& message);  ///< more for bridge/devices
 
+/// For the list of supported devices.
+[[nodiscard]] std::vector<SupportedDevice> supported();
+
 }  // namespace anju::drivers::zigbee2mqtt

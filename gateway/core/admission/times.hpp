@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kinds = 15;  // slot 0 takes what is no known kind
+    static constexpr std::size_t kinds = 21;  // slot 0 takes what is no known kind
     static std::size_t slot(ReadingKind kind) {
         const auto number = static_cast<std::size_t>(kind);
         return number < kinds ? number : 0;

@@ -69,7 +69,8 @@ void fields(A& archive, T& v) {
 }
 template <class A, Maybe<Device> T>
 void fields(A& archive, T& v) {
-    archive(v.id, v.kind, v.label, v.driver, v.address, v.sample_every, v.deliver_every);
+    archive(v.id, v.kind, v.label, v.driver, v.address, v.profile, v.key, v.sample_every,
+            v.deliver_every);
 }
 template <class A, Maybe<Rules> T>
 void fields(A& archive, T& v) {

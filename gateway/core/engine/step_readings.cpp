@@ -100,6 +100,12 @@ void Step::apply(const Word& word) {
             return;
         case ReadingKind::alive:
         case ReadingKind::battery_mv:
+        case ReadingKind::carbon_monoxide:
+        case ReadingKind::vibration:
+        case ReadingKind::water_flow_mlh:
+        case ReadingKind::water_used_ml:
+        case ReadingKind::water_reverse_ml:
+        case ReadingKind::fault:
             return;
     }
 }

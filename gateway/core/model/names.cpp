@@ -10,10 +10,26 @@ namespace {
 
 using Table = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 14> reading_kinds{
-    "smoke",          "gas",         "sos",         "water_leak", "contact_open", "motion",
-    "water_total_ml", "battery_pct", "battery_low", "tamper",     "online",       "alive",
-    "bed_occupied",   "battery_mv"};
+constexpr std::array<std::string_view, 20> reading_kinds{"smoke",
+                                                         "gas",
+                                                         "sos",
+                                                         "water_leak",
+                                                         "contact_open",
+                                                         "motion",
+                                                         "water_total_ml",
+                                                         "battery_pct",
+                                                         "battery_low",
+                                                         "tamper",
+                                                         "online",
+                                                         "alive",
+                                                         "bed_occupied",
+                                                         "battery_mv",
+                                                         "carbon_monoxide",
+                                                         "vibration",
+                                                         "water_flow_mlh",
+                                                         "water_used_ml",
+                                                         "water_reverse_ml",
+                                                         "fault"};
 constexpr std::array<std::string_view, 8> sensor_kinds{
     "water_meter", "smoke", "door", "motion", "gas", "water_leak", "sos", "bed"};
 constexpr std::array<std::string_view, 7> resident_statuses{

@@ -12,20 +12,26 @@ namespace anju {
 
 /// What is measured. The number is stored and must never change its meaning.
 enum class ReadingKind : std::uint8_t {
-    smoke = 1,           ///< value 1: smoke now
-    gas = 2,             ///< value 1: combustible gas above the alarm level now
-    sos = 3,             ///< value 1: help button pressed
-    water_leak = 4,      ///< value 1: water on the floor now
-    contact_open = 5,    ///< value 1: door open
-    motion = 6,          ///< value 1: movement
-    water_total_ml = 7,  ///< register of a meter, millilitres, cumulative
-    battery_pct = 8,     ///< 0..100
-    battery_low = 9,     ///< value 1: the device calls its battery low
-    tamper = 10,         ///< value 1: cover open or device torn off
-    online = 11,         ///< value 0: its bridge says the device is unreachable
-    alive = 12,          ///< the device spoke and had nothing to say
-    bed_occupied = 13,   ///< value 1: somebody lies in the bed
-    battery_mv = 14,     ///< millivolts
+    smoke = 1,              ///< value 1: smoke now
+    gas = 2,                ///< value 1: combustible gas above the alarm level now
+    sos = 3,                ///< value 1: help button pressed
+    water_leak = 4,         ///< value 1: water on the floor now
+    contact_open = 5,       ///< value 1: door open
+    motion = 6,             ///< value 1: movement
+    water_total_ml = 7,     ///< register of a meter, millilitres, cumulative
+    battery_pct = 8,        ///< 0..100
+    battery_low = 9,        ///< value 1: the device calls its battery low
+    tamper = 10,            ///< value 1: cover open or device torn off
+    online = 11,            ///< value 0: its bridge says the device is unreachable
+    alive = 12,             ///< the device spoke and had nothing to say
+    bed_occupied = 13,      ///< value 1: somebody lies in the bed
+    battery_mv = 14,        ///< millivolts
+    carbon_monoxide = 15,   ///< value 1: carbon monoxide above the alarm level now
+    vibration = 16,         ///< value 1: something was moved or shaken
+    water_flow_mlh = 17,    ///< millilitres an hour; negative: backwards
+    water_used_ml = 18,     ///< drawn since the message before, millilitres; an event, not a level
+    water_reverse_ml = 19,  ///< register of what ran backwards, millilitres, cumulative
+    fault = 20,             ///< value 1: the device says that it cannot do its work
 };
 
 /// Facts about a reading that limit what may be concluded from it. Bits of `Reading::quality`.

@@ -10,10 +10,27 @@ namespace {
 namespace json = boost::json;
 
 // Spelled out here, not taken from the core: golden vectors must not follow a renaming.
-constexpr std::string_view kinds[] = {
-    "",       "smoke",          "gas",         "sos",         "water_leak", "contact_open",
-    "motion", "water_total_ml", "battery_pct", "battery_low", "tamper",     "online",
-    "alive",  "bed_occupied",   "battery_mv"};
+constexpr std::string_view kinds[] = {"",
+                                      "smoke",
+                                      "gas",
+                                      "sos",
+                                      "water_leak",
+                                      "contact_open",
+                                      "motion",
+                                      "water_total_ml",
+                                      "battery_pct",
+                                      "battery_low",
+                                      "tamper",
+                                      "online",
+                                      "alive",
+                                      "bed_occupied",
+                                      "battery_mv",
+                                      "carbon_monoxide",
+                                      "vibration",
+                                      "water_flow_mlh",
+                                      "water_used_ml",
+                                      "water_reverse_ml",
+                                      "fault"};
 
 std::string_view kind_name(ReadingKind kind) {
     return kinds[static_cast<std::size_t>(kind)];
@@ -95,7 +112,7 @@ std::string brief(const std::vector<Reading>& readings) {
 
 DecodeResult decode(DriverState& state, std::string_view topic, std::string_view payload,
                     bool retained) {
-    static const Catalog catalog;
+    static const Catalog catalog(Catalog::everything());
     const Route* route = catalog.find(topic);
     if (route == nullptr) {
         ADD_FAILURE() << "no driver for " << topic;

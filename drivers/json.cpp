@@ -1,8 +1,8 @@
-#include "drivers/zigbee2mqtt/json.hpp"
+#include "drivers/json.hpp"
 
 #include <boost/json/parser.hpp>
 
-namespace anju::drivers::zigbee2mqtt {
+namespace anju::drivers {
 
 namespace json = boost::json;
 
@@ -53,4 +53,4 @@ std::string_view text_member(const json::object& object, std::string_view name) 
     return value->get_string();
 }
 
-}  // namespace anju::drivers::zigbee2mqtt
+}  // namespace anju::drivers

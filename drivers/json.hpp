@@ -5,11 +5,14 @@
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <string_view>
+#include <variant>
 
 #include "drivers/driver.hpp"
-#include "drivers/zigbee2mqtt/properties.hpp"
 
-namespace anju::drivers::zigbee2mqtt {
+namespace anju::drivers {
+
+/// A JSON value that is neither object nor array; monostate: null, or too long to matter.
+using Scalar = std::variant<std::monostate, bool, double, std::string_view>;
 
 /// The value lives in `storage`. Error code "not_json" with the offset of the offending byte.
 [[nodiscard]] boost::system::result<boost::json::value, DecodeError> parse_json(
@@ -22,4 +25,4 @@ namespace anju::drivers::zigbee2mqtt {
 [[nodiscard]] std::string_view text_member(const boost::json::object& object,
                                            std::string_view name);
 
-}  // namespace anju::drivers::zigbee2mqtt
+}  // namespace anju::drivers

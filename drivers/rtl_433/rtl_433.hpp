@@ -1,0 +1,12 @@
+// The rtl_433 driver; see the .cpp file.
+#pragma once
+
+#include "drivers/driver.hpp"
+
+namespace anju::drivers::rtl_433 {
+
+[[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
+[[nodiscard]] std::size_t max_payload(const Message& message);
+[[nodiscard]] std::vector<SupportedDevice> supported();
+
+}  // namespace anju::drivers::rtl_433

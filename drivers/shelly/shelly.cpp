@@ -1,0 +1,17 @@
+#include "drivers/shelly/shelly.hpp"
+
+namespace anju::drivers::shelly {
+
+DecodeResult decode(const Message&, DriverState&) {
+    return std::vector<Decoded>{};
+}
+
+std::size_t max_payload(const Message&) {
+    return max_payload_bytes;
+}
+
+std::vector<SupportedDevice> supported() {
+    return {};
+}
+
+}  // namespace anju::drivers::shelly

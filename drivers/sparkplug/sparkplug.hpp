@@ -1,0 +1,12 @@
+// The sparkplug driver; see the .cpp file.
+#pragma once
+
+#include "drivers/driver.hpp"
+
+namespace anju::drivers::sparkplug {
+
+[[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
+[[nodiscard]] std::size_t max_payload(const Message& message);
+[[nodiscard]] std::vector<SupportedDevice> supported();
+
+}  // namespace anju::drivers::sparkplug

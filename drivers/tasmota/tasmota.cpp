@@ -1,0 +1,17 @@
+#include "drivers/tasmota/tasmota.hpp"
+
+namespace anju::drivers::tasmota {
+
+DecodeResult decode(const Message&, DriverState&) {
+    return std::vector<Decoded>{};
+}
+
+std::size_t max_payload(const Message&) {
+    return max_payload_bytes;
+}
+
+std::vector<SupportedDevice> supported() {
+    return {};
+}
+
+}  // namespace anju::drivers::tasmota
