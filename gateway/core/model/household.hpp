@@ -48,9 +48,9 @@ struct Device {
     std::string driver;   ///< catalog name: "native", "zigbee2mqtt"
     std::string address;  ///< what the driver calls it; `id` for native devices
     /// What a payload of this device means, by name (drivers/profile); empty: it tells by itself.
-    std::string profile;
+    std::string profile = {};
     /// 32 hexadecimal digits, for devices that encrypt; a secret: never shown, never sent.
-    std::string key;
+    std::string key = {};
     Duration sample_every{};   ///< longest time between two measurements when all is well
     Duration deliver_every{};  ///< longest time between two deliveries; >= sample_every for bundles
 
