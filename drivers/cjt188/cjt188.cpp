@@ -2,6 +2,14 @@
 
 namespace anju::drivers::cjt188 {
 
+bool recognises(Bytes) {
+    return false;
+}
+
+PayloadResult decode_payload(Bytes, const DeviceSettings*, DriverState&) {
+    return Measured{};
+}
+
 DecodeResult decode(const Message&, DriverState&) {
     return std::vector<Decoded>{};
 }
