@@ -12,4 +12,8 @@ struct Profile {
     std::string codec;  ///< of payload_codecs(), when the bytes are in a known format
 };
 
+/// Whether the profile has anything to say about decoded fields, or about bytes.
+[[nodiscard]] bool reads_fields(const Profile& profile);
+[[nodiscard]] bool reads_bytes(const Profile& profile);
+
 }  // namespace anju::drivers
