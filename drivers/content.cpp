@@ -134,7 +134,7 @@ std::span<const PayloadCodec> payload_codecs() {
 PayloadResult read_content(const Content& content, DriverState& state) {
     Measured spoke;
     spoke.readings.push_back(
-        {.kind = ReadingKind::alive, .quality = 0, .value = 0, .event_time = {}});
+        {.kind = ReadingKind::alive, .quality = 0, .value = 1, .event_time = {}});
     if (content.bytes.empty() && !has_fields(content)) return spoke;
     const DeviceSettings* const settings = find_settings(content, state);
     auto result = settings != nullptr && !settings->profile.empty()
