@@ -16,6 +16,11 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
 endif()
 
+option(ANJU_FUZZ "Build the libFuzzer targets; needs clang" OFF)
+if(ANJU_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # The same input must give the same decision on x86 and ARM: no fused multiply-add.
 add_compile_options(-ffp-contract=off)
 
