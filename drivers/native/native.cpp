@@ -1,4 +1,5 @@
 #include "drivers/native/native.hpp"
+#include "drivers/units.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -87,9 +88,9 @@ boost::system::result<Reading, DecodeError> read_value(const v1::SensorReading& 
         case V::kAlive:
             return flag(ReadingKind::alive, true);
         case V::kWaterTotalMl:
-            if (reading.water_total_ml() < 0) {
+            if (reading.water_total_ml() < 0 || reading.water_total_ml() > max_total_ml) {
                 return out_of_range("water_total_ml = " + std::to_string(reading.water_total_ml()) +
-                                    ": a register is never negative");
+                                    ": expected 0.." + std::to_string(max_total_ml));
             }
             return Reading{ReadingKind::water_total_ml, 0, reading.water_total_ml(), {}};
         case V::kBatteryPct:

@@ -1,5 +1,6 @@
 #include "fuzz/harness.hpp"
 
+#include <google/protobuf/stubs/logging.h>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -115,6 +116,7 @@ std::vector<Seed> seeds_of(std::string_view driver) {
 }
 
 void write_seeds_if_asked(int argc, char** argv, const std::vector<std::string>& inputs) {
+    google::protobuf::SetLogHandler(nullptr);  // it prints what is not UTF-8
     constexpr std::string_view option = "--seeds=";
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];

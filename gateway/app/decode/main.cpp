@@ -1,4 +1,5 @@
 // anju-decode: an integrator pipes messages in and sees what Anju makes of them.
+#include <google/protobuf/stubs/logging.h>
 #include <CLI/CLI.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdio>
@@ -162,6 +163,7 @@ int run(int argc, char** argv) {
         std::fputs("a telegram on the command line needs --driver (try --list)\n", stderr);
         return 1;
     }
+    google::protobuf::SetLogHandler(nullptr);  // what is malformed is answered, not printed
     std::ios::sync_with_stdio(false);
     return Program(std::move(options)).run();
 }
