@@ -8,45 +8,17 @@
 #include <fstream>
 
 #include "drivers/bytes.hpp"
-#include "drivers/units.hpp"
+#include "unit/drivers/contract.hpp"
 
 namespace anju::fuzz {
 namespace {
 
 namespace json = boost::json;
 
-[[noreturn]] void fail(const char* what, std::int64_t value) {
-    std::fprintf(stderr, "broken promise: %s (%lld)\n", what, static_cast<long long>(value));
+void demand(const std::string& broken) {
+    if (broken.empty()) return;
+    std::fprintf(stderr, "broken promise: %s\n", broken.c_str());
     std::abort();
-}
-
-void demand_sane(const Reading& reading) {
-    std::int64_t low = 0;
-    std::int64_t high = 1;
-    switch (reading.kind) {
-        case ReadingKind::water_total_ml:
-        case ReadingKind::water_used_ml:
-        case ReadingKind::water_reverse_ml:
-            high = drivers::max_total_ml;
-            break;
-        case ReadingKind::water_flow_mlh:
-            low = -drivers::max_total_ml;
-            high = drivers::max_total_ml;
-            break;
-        case ReadingKind::battery_pct:
-            high = 100;
-            break;
-        case ReadingKind::battery_mv:
-            high = 60'000;
-            break;
-        default:
-            break;
-    }
-    if (reading.value < low || reading.value > high) fail("value out of range", reading.value);
-    const auto ms = to_unix_ms(reading.event_time);
-    if (ms != 0 && (ms < 1'577'836'800'000 || ms >= 4'102'444'800'000)) {
-        fail("event time before 2020 or after 2099", ms);
-    }
 }
 
 Seed seed(const json::object& message) {
@@ -67,35 +39,11 @@ Seed seed(const json::object& message) {
 }  // namespace
 
 void demand_sane(const drivers::DecodeResult& result, std::size_t payload_bytes) {
-    if (!result) {
-        const auto error = result.error();
-        if (error.code.empty()) fail("error without a code", 0);
-        if (error.text.empty()) fail("error without a text", 0);
-        if (error.at > payload_bytes)
-            fail("error beyond the payload", static_cast<std::int64_t>(error.at));
-        return;
-    }
-    for (const drivers::Decoded& one : *result) {
-        if (one.readings.size() > 64)
-            fail("too many readings", static_cast<std::int64_t>(one.readings.size()));
-        if (one.problems.size() > 64)
-            fail("too many problems", static_cast<std::int64_t>(one.problems.size()));
-        if (!one.readings.empty() && one.address.empty()) fail("readings of nobody", 0);
-        for (const Reading& reading : one.readings) demand_sane(reading);
-    }
+    demand(drivers::testing::broken_promise(result, payload_bytes));
 }
 
 void demand_equal(const drivers::DecodeResult& left, const drivers::DecodeResult& right) {
-    if (left.has_value() != right.has_value()) fail("read once and refused once", 0);
-    if (!left) {
-        if (left.error().code != right.error().code) fail("two reasons for one message", 0);
-        return;
-    }
-    if (left->size() != right->size()) fail("a different number of devices", 0);
-    for (std::size_t i = 0; i < left->size(); ++i) {
-        if ((*left)[i].address != (*right)[i].address) fail("two addresses", 0);
-        if ((*left)[i].readings != (*right)[i].readings) fail("two values of one message", 0);
-    }
+    demand(drivers::testing::difference(left, right));
 }
 
 std::vector<Seed> seeds_of(std::string_view driver) {

@@ -11,8 +11,7 @@
 
 namespace anju::fuzz {
 
-/// Ends the process with a message unless the answer keeps to the contract of driver.hpp: values
-/// within the range of their kind, bounded counts, errors with a code and a text.
+/// Ends the process with a message unless the answer keeps what driver.hpp promises.
 void demand_sane(const drivers::DecodeResult& result, std::size_t payload_bytes);
 /// Ends the process unless both say exactly the same.
 void demand_equal(const drivers::DecodeResult& left, const drivers::DecodeResult& right);

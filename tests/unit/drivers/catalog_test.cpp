@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <stdexcept>
 
 #include "unit/drivers/support.hpp"
@@ -26,7 +27,43 @@ TEST(Catalog, NamesAreThoseOfTheDirectoryFile) {
     ASSERT_NE(find_driver_by_name("native"), nullptr);
     ASSERT_NE(find_driver_by_name("zigbee2mqtt"), nullptr);
     EXPECT_EQ(find_driver_by_name("zigbee"), nullptr);
-    EXPECT_EQ(all_drivers().size(), 2U);
+    std::set<std::string_view> names;
+    for (const Driver& driver : all_drivers()) {
+        names.insert(driver.name);
+        EXPECT_EQ(find_driver_by_name(driver.name), &driver);
+        EXPECT_FALSE(driver.title.empty());
+        EXPECT_FALSE(driver.filters.empty());
+    }
+    EXPECT_EQ(names.size(), all_drivers().size()) << "two drivers of one name";
+}
+
+TEST(Catalog, ListensToADriverOnlyWhenItIsSwitchedOn) {
+    const std::string_view topic = "rtl_433/gw1/events";
+    EXPECT_EQ(Catalog().find(topic), nullptr);
+    Catalog::Options options;
+    options.topics["rtl_433"];
+    ASSERT_NE(Catalog(options).find(topic), nullptr);
+    EXPECT_EQ(Catalog(options).find_driver(topic)->name, "rtl_433");
+    options.topics["rtl_433"] = {"radio/+"};
+    EXPECT_EQ(Catalog(options).find(topic), nullptr);
+    EXPECT_EQ(Catalog(options).find_driver("radio/1")->name, "rtl_433");
+}
+
+TEST(Catalog, GivesATopicToTheFilterThatBeginsMostSpecifically) {
+    const Catalog catalog(Catalog::everything());
+    EXPECT_EQ(catalog.find_driver("shelly-1/online")->name, "shelly");
+    EXPECT_EQ(catalog.find_driver("zigbee2mqtt/online")->name, "zigbee2mqtt");
+    for (const Driver& driver : all_drivers()) {
+        for (const std::string_view filter : driver.filters) {
+            std::string topic(filter);
+            for (char& c : topic) {
+                if (c == '+' || c == '#') c = 'x';
+            }
+            if (topic.starts_with("{base}")) topic.replace(0, 6, "zigbee2mqtt");
+            ASSERT_NE(catalog.find_driver(topic), nullptr) << topic;
+            EXPECT_EQ(catalog.find_driver(topic)->name, driver.name) << topic;
+        }
+    }
 }
 
 TEST(Catalog, SubscribesToEachConfiguredBase) {

@@ -1,6 +1,7 @@
 // The golden vectors that lie beside each driver: a message and what it says.
 #include <gtest/gtest.h>
 
+#include "drivers/settings.hpp"
 #include "unit/drivers/support.hpp"
 
 namespace anju::drivers::testing {
@@ -61,11 +62,25 @@ json::object outcome(const DecodeError& error, const json::object& expected) {
     return out;
 }
 
+/// "key" and "profile" of the vector are what the operator has set for its device.
+void use_settings_of(const json::object& vector, DriverState& state) {
+    DeviceSettings settings;
+    if (const auto* key = vector.if_contains("key")) {
+        settings.key = parse_key(std::string_view(key->as_string()));
+        EXPECT_TRUE(settings.key) << "not a key";
+    }
+    if (const auto* profile = vector.if_contains("profile")) {
+        settings.profile = std::string_view(profile->as_string());
+    }
+    if (settings.key || !settings.profile.empty()) state.settings().set_fallback(settings);
+}
+
 class GoldenVectors : public ::testing::TestWithParam<Named> {};
 
 TEST_P(GoldenVectors, DecodesToWhatIsWrittenBesideIt) {
     const json::object& vector = GetParam().vector;
     DriverState state;
+    use_settings_of(vector, state);
     if (const auto* setup = vector.if_contains("setup")) {
         for (const auto& message : setup->as_array()) {
             const json::object& before = message.as_object();
