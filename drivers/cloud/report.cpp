@@ -1,0 +1,129 @@
+#include "drivers/cloud/report.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "drivers/cloud/carried.hpp"
+#include "drivers/cloud/members.hpp"
+
+namespace anju::drivers::cloud {
+namespace {
+
+constexpr std::size_t most_devices = 64;
+constexpr std::size_t most_readings = 64;
+constexpr std::size_t most_problems = 16;
+constexpr std::size_t most_gathered = 1024;
+
+void add_problem(Decoded& decoded, Problem problem) {
+    if (decoded.problems.size() < most_problems) decoded.problems.push_back(std::move(problem));
+}
+
+}  // namespace
+
+Report::Entry& Report::entry(const Sender& sender) {
+    for (Entry& one : entries_) {
+        if (one.decoded.address == sender.address) return one;
+    }
+    if (entries_.size() >= most_devices) {
+        entries_.back().error = envelope_error("too_many", "more than 64 devices in one message");
+        return entries_.back();
+    }
+    Entry& added = entries_.emplace_back();
+    added.decoded.address = sender.address;
+    added.decoded.alias = sender.alias;
+    added.decoded.model = sender.model;
+    return added;
+}
+
+Decoded& Report::device(const Sender& sender) {
+    return entry(sender).decoded;
+}
+
+void Report::add(const Sender& sender, Reading reading, const EventTime& time) {
+    Decoded& decoded = device(sender);
+    if (decoded.address != sender.address || decoded.readings.size() >= most_gathered) return;
+    if (reading.event_time == Instant{}) reading.event_time = time.at;
+    reading.quality |= time.quality;
+    decoded.readings.push_back(reading);
+}
+
+void Report::refused(Entry& entry, std::string_view name, DecodeError error) {
+    add_problem(entry.decoded, {error.code, std::string(name), 0, error.text});
+    if (!entry.error) entry.error = std::move(error);
+}
+
+void Report::add(const Sender& sender, const Point& point) {
+    Entry& one = entry(sender);
+    if (one.decoded.address != sender.address) return;
+    Content content;
+    content.driver = driver_;
+    content.address = sender.address;
+    content.alias = sender.alias;
+    content.model = sender.model;
+    content.bytes = point.bytes;
+    content.fields = point.fields;
+    content.port = point.port;
+    auto measured = read_content(content, state_);
+    if (!measured) return refused(one, point.name, std::move(measured.error()));
+    if (!measured->model.empty()) one.decoded.model = std::move(measured->model);
+    for (const Reading& reading : measured->readings) add(sender, reading, point.time);
+    for (Problem& problem : measured->problems) add_problem(one.decoded, std::move(problem));
+}
+
+void Report::add_fields(const Sender& sender, std::string_view name,
+                        const boost::json::value& fields, const EventTime& time) {
+    Point point{.name = name, .fields = &fields, .time = time};
+    const auto frames = find_frames(fields);
+    for (const auto& frame : frames) {
+        point.bytes = frame;
+        add(sender, point);
+    }
+    if (!frames.empty()) return;
+    const auto bytes = longest_bytes(fields);
+    point.bytes = bytes;
+    add(sender, point);
+}
+
+void Report::finish(Entry& entry) const {
+    std::vector<Reading>& readings = entry.decoded.readings;
+    const auto is_alive = [](const Reading& one) { return one.kind == ReadingKind::alive; };
+    const bool said = !std::ranges::all_of(readings, is_alive);
+    if (said || message_.retained) std::erase_if(readings, is_alive);
+    if (!said && readings.size() > 1) readings.resize(1);
+    for (Reading& reading : readings) {
+        if (is_alive(reading)) reading.value = 1;
+        if (message_.retained) reading.quality |= quality::retained;
+    }
+    // Networks pass on what they have kept in any order; the newest is what counts.
+    std::ranges::stable_sort(readings, {}, &Reading::event_time);
+    if (readings.size() > most_readings) {
+        const auto dropped = readings.size() - most_readings;
+        readings.erase(readings.begin(), readings.begin() + static_cast<std::ptrdiff_t>(dropped));
+        add_problem(entry.decoded, {"too_many", "", 0,
+                                    "the " + std::to_string(dropped) +
+                                        " oldest readings left out; at most 64 are taken"});
+    }
+}
+
+DecodeResult Report::finish() {
+    for (Entry& one : entries_) finish(one);
+    if (entries_.size() == 1 && entries_[0].error && entries_[0].decoded.readings.empty()) {
+        Decoded& decoded = entries_[0].decoded;
+        DecodeError error = std::move(*entries_[0].error);
+        error.address = std::move(decoded.address);
+        error.alias = std::move(decoded.alias);
+        if (error.model.empty()) error.model = std::move(decoded.model);
+        return error;
+    }
+    std::vector<Decoded> out;
+    for (Entry& one : entries_) {
+        Decoded& decoded = one.decoded;
+        const bool empty = decoded.readings.empty() && decoded.problems.empty();
+        if (empty && message_.retained) continue;
+        if (empty) decoded.readings.push_back({ReadingKind::alive, 0, 1, {}});
+        out.push_back(std::move(decoded));
+    }
+    return out;
+}
+
+}  // namespace anju::drivers::cloud
