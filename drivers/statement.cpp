@@ -173,6 +173,7 @@ Decoded Statement::finish() && {
             reading.event_time = time_.at;
             reading.quality |= time_.quality;
         }
+        reading.quality |= quality_;
         if (message_->retained) reading.quality |= quality::retained;
         if (test_ && !is_state_of_device(reading.kind)) reading.quality |= quality::test;
     }

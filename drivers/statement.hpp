@@ -47,12 +47,16 @@ public:
     void happened(EventTime time) { time_ = time; }
     /// Marks the alarms among the readings quality::test.
     void mark_test() { test_ = true; }
+    /// Bits of namespace quality for all readings.
+    void mark(std::uint16_t quality) { quality_ |= quality; }
 
     /// True when a profile is set for this device: it says what is measured, and of what the driver
     /// found itself only the state of the device (battery, tamper, fault, online) is kept.
     [[nodiscard]] bool has_profile(const DriverState& state) const;
     /// True when something is measured that is not only the state of the device.
     [[nodiscard]] bool measures() const;
+    /// True when there is no reading yet.
+    [[nodiscard]] bool empty() const { return said_.readings.empty() && by_profile_.empty(); }
     /// Lets read_content() read `fields`; its refusal becomes a Problem of `property`.
     void read_fields(const boost::json::value& fields, DriverState& state,
                      std::string_view property);
@@ -68,6 +72,7 @@ private:
     Decoded said_;
     std::vector<Reading> by_profile_;
     EventTime time_;
+    std::uint16_t quality_ = 0;
     bool test_ = false;
     bool profiled_ = false;
 };

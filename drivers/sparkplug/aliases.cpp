@@ -1,86 +1,112 @@
 #include "drivers/sparkplug/aliases.hpp"
 
-#include <boost/json.hpp>
-#include <optional>
-
-#include "drivers/json.hpp"
-
 namespace anju::drivers::sparkplug {
-
-namespace json = boost::json;
-
 namespace {
+
 constexpr std::size_t max_name_bytes = 256;
+constexpr std::size_t max_node_bytes = 2 * max_name_bytes;
+
+bool fits(std::string_view name) {
+    return !name.empty() && name.size() <= max_name_bytes;
 }
 
-const std::string* Aliases::find(std::string_view node, std::uint64_t alias) const {
-    const auto names = nodes_.find(node);
-    if (names == nodes_.end()) return nullptr;
-    const auto name = names->second.find(alias);
-    return name == names->second.end() ? nullptr : &name->second;
+std::string type_key(std::string_view device, std::string_view name) {
+    return std::string(device) + "/" + std::string(name);
 }
 
-bool Aliases::learn(std::string_view node, std::uint64_t alias, std::string_view name) {
-    if (name.empty() || name.size() > max_name_bytes || node.size() > max_name_bytes) return false;
-    auto names = nodes_.find(node);
-    if (names != nodes_.end()) {
-        if (const auto known = names->second.find(alias); known != names->second.end()) {
-            if (known->second == name) return true;
-            known->second = name;
-            ++revision_;
-            return true;
-        }
-    }
+}  // namespace
+
+const Aliases::Node* Aliases::find_node(std::string_view node) const {
+    const auto found = nodes_.find(node);
+    return found == nodes_.end() ? nullptr : &found->second;
+}
+
+const MetricInfo* Aliases::find(std::string_view node, std::uint64_t alias) const {
+    const Node* said = find_node(node);
+    if (said == nullptr) return nullptr;
+    const auto metric = said->aliases.find(alias);
+    return metric == said->aliases.end() ? nullptr : &metric->second;
+}
+
+std::uint8_t Aliases::find_type(std::string_view node, std::string_view device,
+                                std::string_view name) const {
+    const Node* said = find_node(node);
+    if (said == nullptr || said->types.empty()) return 0;
+    const auto type = said->types.find(type_key(device, name));
+    return type == said->types.end() ? std::uint8_t{0} : type->second;
+}
+
+const std::set<std::string, std::less<>>* Aliases::devices(std::string_view node) const {
+    const Node* said = find_node(node);
+    return said == nullptr ? nullptr : &said->devices;
+}
+
+std::optional<std::uint64_t> Aliases::session(std::string_view node) const {
+    const Node* said = find_node(node);
+    return said == nullptr ? std::nullopt : said->session;
+}
+
+bool Aliases::take_room() {
     if (size_ >= limit_) return false;
-    if (names == nodes_.end()) names = nodes_.try_emplace(std::string(node)).first;
-    names->second.emplace(alias, name);
     ++size_;
     ++revision_;
     return true;
 }
 
-void Aliases::forget(std::string_view node) {
-    const auto names = nodes_.find(node);
-    if (names == nodes_.end()) return;
-    size_ -= names->second.size();
-    nodes_.erase(names);
-    ++revision_;
+Aliases::Node* Aliases::make_node(std::string_view node) {
+    if (const auto found = nodes_.find(node); found != nodes_.end()) return &found->second;
+    if (node.empty() || node.size() > max_node_bytes || !take_room()) return nullptr;
+    return &nodes_.try_emplace(std::string(node)).first->second;
 }
 
-std::string Aliases::to_text() const {
-    json::object out;
-    for (const auto& [node, names] : nodes_) {
-        json::array list;
-        for (const auto& [alias, name] : names) list.push_back(json::array{alias, name});
-        out[node] = std::move(list);
-    }
-    return json::serialize(out);
+bool Aliases::begin(std::string_view node, std::optional<std::uint64_t> session) {
+    Node* said = make_node(node);
+    if (said == nullptr) return false;
+    size_ -= said->size() - 1;
+    *said = Node{};
+    said->session = session;
+    ++revision_;
+    return true;
 }
 
-bool Aliases::from_text(std::string_view text) {
-    const auto parsed = parse_json(text, 8, {});
-    if (!parsed || !parsed->is_object()) return false;
-    Aliases fresh(limit_);
-    for (const auto& [node, list] : parsed->get_object()) {
-        if (!list.is_array()) return false;
-        for (const json::value& item : list.get_array()) {
-            if (!item.is_array() || item.get_array().size() != 2) return false;
-            const json::value& alias = item.get_array()[0];
-            const json::value& name = item.get_array()[1];
-            if (!alias.is_number() || !name.is_string()) return false;
-            const auto number = [&]() -> std::optional<std::uint64_t> {
-                json::error_code failure;
-                const auto value = alias.to_number<std::uint64_t>(failure);
-                return failure ? std::nullopt : std::optional{value};
-            }();
-            if (!number || !fresh.learn(node, *number, std::string_view(name.get_string()))) {
-                return false;
-            }
-        }
+bool Aliases::learn(std::string_view node, std::uint64_t alias, std::string_view name,
+                    std::uint8_t datatype) {
+    Node* said = fits(name) ? make_node(node) : nullptr;
+    if (said == nullptr) return false;
+    MetricInfo info{std::string(name), datatype};
+    if (const auto known = said->aliases.find(alias); known != said->aliases.end()) {
+        if (known->second == info) return true;
+        known->second = std::move(info);
+        ++revision_;
+        return true;
     }
-    nodes_ = std::move(fresh.nodes_);
-    size_ = fresh.size_;
-    ++revision_;
+    if (!take_room()) return false;
+    said->aliases.emplace(alias, std::move(info));
+    return true;
+}
+
+bool Aliases::learn_type(std::string_view node, std::string_view device, std::string_view name,
+                         std::uint8_t datatype) {
+    Node* said = fits(name) && device.size() <= max_name_bytes ? make_node(node) : nullptr;
+    if (said == nullptr) return false;
+    std::string key = type_key(device, name);
+    if (const auto known = said->types.find(key); known != said->types.end()) {
+        if (known->second == datatype) return true;
+        known->second = datatype;
+        ++revision_;
+        return true;
+    }
+    if (!take_room()) return false;
+    said->types.emplace(std::move(key), datatype);
+    return true;
+}
+
+bool Aliases::learn_device(std::string_view node, std::string_view device) {
+    Node* said = fits(device) ? make_node(node) : nullptr;
+    if (said == nullptr) return false;
+    if (said->devices.contains(device)) return true;
+    if (!take_room()) return false;
+    said->devices.emplace(device);
     return true;
 }
 

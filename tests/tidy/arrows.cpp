@@ -87,7 +87,7 @@ std::string_view included(std::string_view line) {
 
 /// The part a quoted include belongs to; `own` for a file beside the including one.
 std::string_view target_of(std::string_view name, std::string_view own) {
-    if (name.starts_with("anju/v1/")) return "proto";
+    if (name.starts_with("anju/v1/") || name.starts_with("sparkplug_b/")) return "proto";
     for (const auto& arrow : arrows) {
         std::string_view shown = arrow.folder;
         if (shown.starts_with("gateway/")) shown.remove_prefix(std::string_view("gateway/").size());
