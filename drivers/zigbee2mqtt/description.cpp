@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "drivers/json.hpp"
+#include "drivers/zigbee2mqtt/exposes.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {
@@ -13,83 +14,21 @@ namespace json = boost::json;
 
 constexpr std::size_t max_depth = 24;
 constexpr std::size_t max_problems = 16;
-constexpr std::size_t max_overrides = 32;
-constexpr std::size_t max_word_bytes = 64;
+constexpr std::size_t max_model_bytes = 128;
 
-/// A copy to keep; long texts are no switch positions.
-Override::Value keep(const Scalar& value) {
-    if (const bool* flag = std::get_if<bool>(&value)) return *flag;
-    if (const double* number = std::get_if<double>(&value)) return *number;
-    if (const auto* text = std::get_if<std::string_view>(&value)) {
-        if (text->size() <= max_word_bytes) return std::string(*text);
+/// False when not all of it could be kept.
+bool read_definition(const json::object& device, Description& out) {
+    const json::value* value = device.if_contains("definition");
+    if (value == nullptr || !value->is_object()) return true;
+    const json::object& definition = value->get_object();
+    const std::string_view vendor = text_member(definition, "vendor");
+    const std::string_view model = text_member(definition, "model");
+    if (vendor.size() + model.size() < max_model_bytes) {
+        out.model = std::string(vendor);
+        if (!vendor.empty() && !model.empty()) out.model += ' ';
+        out.model += model;
     }
-    return std::monostate{};
-}
-
-Scalar member(const json::object& object, std::string_view name) {
-    const json::value* value = object.if_contains(name);
-    return value == nullptr ? Scalar{} : scalar(*value);
-}
-
-/// The rule an expose falls under: by its property, else by its name ("contact" with the
-/// property "contact_left" on a device with two doors).
-const PropertyRule* rule_of(std::string_view property, std::string_view name) {
-    const PropertyRule* rule = find_rule(property);
-    return rule != nullptr ? rule : find_rule(name);
-}
-
-/// Whether a described type can carry what the rule expects: a `gas` that is a number is a
-/// meter, a `voltage` in V belongs to the mains.
-bool fits(const PropertyRule& rule, std::string_view type, std::string_view unit) {
-    switch (rule.form) {
-        case Form::state:
-            return type == "binary" || type == "enum";
-        case Form::percent:
-            return type == "numeric" && (unit.empty() || unit == "%");
-        case Form::millivolts:
-            return type == "numeric" && unit == "mV";
-        case Form::action:
-            return type == "enum" || type == "text";
-        case Form::test:
-            return type == "binary";
-    }
-    return false;
-}
-
-/// Appends what is unusual about one expose.
-void read_expose(const json::object& expose, std::vector<Override>& out) {
-    const std::string_view property = text_member(expose, "property");
-    const std::string_view type = text_member(expose, "type");
-    const PropertyRule* rule = rule_of(property, text_member(expose, "name"));
-    if (rule == nullptr || property.empty() || property.size() > max_word_bytes) return;
-    Override item{std::string(property), rule, {}, {}};
-    if (!fits(*rule, type, text_member(expose, "unit"))) {
-        item.rule = nullptr;
-    } else if (type == "binary") {
-        const Scalar on = member(expose, "value_on");
-        const Scalar off = member(expose, "value_off");
-        if (!speaks_for_itself(*rule, on, off)) {
-            item.on = keep(on);
-            item.off = keep(off);
-        }
-    }
-    const bool same_as_rule =
-        item.rule == find_rule(property) && item.on.index() == 0 && item.off.index() == 0;
-    if (!same_as_rule) out.push_back(std::move(item));
-}
-
-std::vector<Override> read_exposes(const json::object& device) {
-    std::vector<Override> out;
-    const json::value* definition = device.if_contains("definition");
-    if (definition == nullptr || !definition->is_object()) return out;
-    const json::value* exposes = definition->get_object().if_contains("exposes");
-    if (exposes == nullptr || !exposes->is_array()) return out;
-    for (const json::value& expose : exposes->get_array()) {
-        if (expose.is_object() && out.size() < max_overrides) {
-            read_expose(expose.get_object(), out);
-        }
-    }
-    return out;
+    return read_exposes(definition, out.properties);
 }
 
 }  // namespace
@@ -137,8 +76,11 @@ boost::system::result<Descriptions, DecodeError> parse_descriptions(std::string_
         } else if (ieee.empty()) {
             skip(here, "ieee_address", "expected 0x and 16 hexadecimal digits");
         } else {
-            out.devices.insert_or_assign(std::string(name),
-                                         Description{std::move(ieee), read_exposes(device)});
+            Description description{std::move(ieee)};
+            if (!read_definition(device, description)) {
+                skip(here, "exposes", "more than can be remembered; the rest is left out");
+            }
+            out.devices.insert_or_assign(std::string(name), std::move(description));
         }
     }
     return out;

@@ -8,10 +8,9 @@ namespace {
 /// Bytes a device holds: its strings plus what containers need around them, roughly.
 std::size_t weight(const std::string& name, const Description& device) {
     constexpr std::size_t per_device = 160;
-    constexpr std::size_t per_override = 160;
-    std::size_t sum = per_device + name.size() + device.ieee.size();
-    for (const Override& item : device.overrides) {
-        sum += per_override + item.property.size();
+    std::size_t sum = per_device + name.size() + device.ieee.size() + device.model.size();
+    for (const Property& item : device.properties) {
+        sum += sizeof(Property) + item.name.size() + item.unit.size() + item.part.size();
         if (const auto* on = std::get_if<std::string>(&item.on)) sum += on->size();
         if (const auto* off = std::get_if<std::string>(&item.off)) sum += off->size();
     }

@@ -17,8 +17,10 @@
 namespace anju::drivers::zigbee2mqtt {
 
 struct Description {
-    std::string ieee;  ///< "0x" and 16 lower-case hexadecimal digits
-    std::vector<Override> overrides;
+    std::string ieee;        ///< "0x" and 16 lower-case hexadecimal digits
+    std::string model = {};  ///< "vendor model"; may be empty
+    /// Those that are not as their names say, settings with the name of a reading among them.
+    std::vector<Property> properties = {};
 
     friend bool operator==(const Description&, const Description&) = default;
 };

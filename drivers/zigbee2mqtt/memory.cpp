@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <optional>
 
 #include "drivers/json.hpp"
 #include "drivers/zigbee2mqtt/description.hpp"
@@ -12,17 +13,17 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr std::size_t max_depth = 8;
 
-json::value write(const Override::Value& value) {
+json::value write(const Property::Value& value) {
     if (const bool* flag = std::get_if<bool>(&value)) return *flag;
     if (const double* number = std::get_if<double>(&value)) return *number;
     if (const auto* text = std::get_if<std::string>(&value)) return json::value(*text);
     return nullptr;
 }
 
-Override::Value read_value(const json::value& value) {
+Property::Value read_value(const json::value& value) {
     const Scalar read = scalar(value);
     if (const bool* flag = std::get_if<bool>(&read)) return *flag;
     if (const double* number = std::get_if<double>(&read)) return *number;
@@ -30,44 +31,65 @@ Override::Value read_value(const json::value& value) {
     return std::monostate{};
 }
 
-/// [property, rule's property or null, on, off]
-json::value write(const Override& item) {
+/// [name, kind, form, inverted, on, off, unit, part]
+json::value write(const Property& item) {
     json::array out;
-    out.push_back(json::value(item.property));
-    out.push_back(item.rule == nullptr ? json::value() : json::value(item.rule->property));
+    out.push_back(json::value(item.name));
+    out.push_back(static_cast<std::int64_t>(item.rule.kind));
+    out.push_back(static_cast<std::int64_t>(item.rule.form));
+    out.push_back(item.rule.inverted);
     out.push_back(write(item.on));
     out.push_back(write(item.off));
+    out.push_back(json::value(item.unit));
+    out.push_back(json::value(item.part));
     return out;
 }
 
-bool read(const json::value& value, Override& out) {
-    if (!value.is_array() || value.get_array().size() != 4) return false;
+/// An integer of first..last; nullopt for anything else.
+template <class Enum>
+std::optional<Enum> read_enum(const json::value& value, Enum first, Enum last) {
+    if (!value.is_int64() || value.get_int64() < static_cast<std::int64_t>(first) ||
+        value.get_int64() > static_cast<std::int64_t>(last)) {
+        return std::nullopt;
+    }
+    return static_cast<Enum>(value.get_int64());
+}
+
+bool read(const json::value& value, Property& out) {
+    if (!value.is_array() || value.get_array().size() != 8) return false;
     const json::array& parts = value.get_array();
-    if (!parts[0].is_string() || !(parts[1].is_null() || parts[1].is_string())) return false;
-    out.property = std::string(parts[0].get_string());
-    out.rule = parts[1].is_string() ? find_rule(std::string_view(parts[1].get_string())) : nullptr;
-    if (parts[1].is_string() && out.rule == nullptr) return false;
-    out.on = read_value(parts[2]);
-    out.off = read_value(parts[3]);
+    const auto kind = read_enum(parts[1], ReadingKind::smoke, ReadingKind::fault);
+    const auto form = read_enum(parts[2], Form::nothing, last_form);
+    if (!parts[0].is_string() || !kind || !form || !parts[3].is_bool() || !parts[6].is_string() ||
+        !parts[7].is_string()) {
+        return false;
+    }
+    out.name = std::string(parts[0].get_string());
+    out.rule = {*kind, *form, parts[3].get_bool()};
+    out.on = read_value(parts[4]);
+    out.off = read_value(parts[5]);
+    out.unit = std::string(parts[6].get_string());
+    out.part = std::string(parts[7].get_string());
     return true;
 }
 
-/// [friendly name, ieee, override …]
+/// [friendly name, ieee, model, property …]
 json::value write(const std::string& name, const Description& device) {
     json::array out;
     out.push_back(json::value(name));
     out.push_back(json::value(device.ieee));
-    for (const Override& item : device.overrides) out.push_back(write(item));
+    out.push_back(json::value(device.model));
+    for (const Property& item : device.properties) out.push_back(write(item));
     return out;
 }
 
 bool read(const json::value& value, Devices& out) {
-    if (!value.is_array() || value.get_array().size() < 2) return false;
+    if (!value.is_array() || value.get_array().size() < 3) return false;
     const json::array& parts = value.get_array();
-    if (!parts[0].is_string() || !parts[1].is_string()) return false;
-    Description device{normal_ieee(parts[1].get_string()), {}};
-    for (std::size_t i = 2; i < parts.size(); ++i) {
-        if (!read(parts[i], device.overrides.emplace_back())) return false;
+    if (!parts[0].is_string() || !parts[1].is_string() || !parts[2].is_string()) return false;
+    Description device{normal_ieee(parts[1].get_string()), std::string(parts[2].get_string())};
+    for (std::size_t i = 3; i < parts.size(); ++i) {
+        if (!read(parts[i], device.properties.emplace_back())) return false;
     }
     if (device.ieee.empty()) return false;
     return out.emplace(std::string(parts[0].get_string()), std::move(device)).second;

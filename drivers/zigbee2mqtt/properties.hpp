@@ -1,68 +1,58 @@
-// Which Zigbee2MQTT properties are readings, and which of their values mean what.
+// What the properties of a Zigbee2MQTT device are to Anju: which of them are readings, in which
+// form they come and what turns them into numbers.
 //
-// Names and usual values are those of zigbee-herdsman-converters' exposes. Where the bridge's
-// own description of a device says otherwise (value_on, value_off, type), the description wins;
-// it is kept as an Override only then, which is why a directory of hundreds of devices is small.
+// Two sources. The bridge's description of a device (bridge/devices) is the truth; meaning.hpp
+// reads it. Before it has come only those properties are read whose name alone cannot mislead:
+// usual_rule(). A description is kept only where it says something else than usual_rule(), which
+// is why a directory of hundreds of devices is small.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "core/model/reading.hpp"
-#include "drivers/json.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 
+/// Saved as a number; never renumber.
 enum class Form : std::uint8_t {
-    state,       ///< true or false, or one of a few words
-    percent,     ///< 0..100
-    millivolts,  ///< 0..60 000
-    action,      ///< a word that is an event
-    test,        ///< true: hazards in the same message come from the test button
+    nothing = 0,     ///< not a reading
+    state = 1,       ///< true or false, or a word
+    word = 2,        ///< a word; which of true and false is which is not known
+    percent = 3,     ///< 0..100
+    millivolts = 4,  ///< of a battery; Property::unit mV or V
+    action = 5,      ///< a word that is an event
+    test = 6,        ///< true: hazards in the same message come from the test button
+    volume = 7,      ///< a register; Property::unit is a unit of volume
+    flow = 8,        ///< Property::unit is a unit of flow
 };
+inline constexpr Form last_form = Form::flow;
 
-struct PropertyRule {
-    std::string_view property;
-    ReadingKind kind;  ///< without meaning for Form::test
-    Form form = Form::state;
+struct Rule {
+    ReadingKind kind = ReadingKind::alive;  ///< without meaning for Form::nothing and Form::test
+    Form form = Form::nothing;
     bool inverted = false;  ///< true means 0: `contact` is true while the door is closed
+
+    friend bool operator==(const Rule&, const Rule&) = default;
 };
 
-/// nullptr: no reading is made of this property. "occupancy_2" is read as "occupancy" unless it
-/// has a rule of its own.
-[[nodiscard]] const PropertyRule* find_rule(std::string_view property);
-[[nodiscard]] std::span<const PropertyRule> all_rules();
+/// What a name says without a description. "occupancy_2" is read as "occupancy" unless it has a
+/// rule of its own. Form::nothing: no reading.
+[[nodiscard]] Rule usual_rule(std::string_view property);
 
-/// What the bridge describes differently from the rule.
-struct Override {
+/// A property that its device's description makes different from usual_rule().
+struct Property {
     using Value = std::variant<std::monostate, bool, double, std::string>;
-    std::string property;
-    const PropertyRule* rule = nullptr;  ///< nullptr: not a reading on this device
-    Value on;                            ///< monostate: as the rule says
-    Value off;
+    std::string name = {};
+    Rule rule = {};
+    Value on = {};          ///< monostate: as the words say
+    Value off = {};         ///< monostate: as the words say
+    std::string unit = {};  ///< of numbers
+    std::string part = {};  ///< which of the meters in one device; empty: the device itself
 
-    friend bool operator==(const Override&, const Override&) = default;
+    friend bool operator==(const Property&, const Property&) = default;
 };
-
-enum class Sense : std::uint8_t {
-    on,
-    off,
-    not_known,  ///< the device says so itself: no reading, no problem
-    wrong,      ///< of no known meaning
-};
-
-/// What `value` says by this rule, `exception` first where there is one.
-[[nodiscard]] Sense sense(const PropertyRule& rule, const Override* exception, const Scalar& value);
-
-/// True when described values need no override: they mean what the rule says anyway, or they are
-/// words for a door, which hold whichever of them the bridge happens to call "on".
-[[nodiscard]] bool speaks_for_itself(const PropertyRule& rule, const Scalar& on, const Scalar& off);
-
-/// True for `action` values that call for help.
-[[nodiscard]] bool is_call_for_help(std::string_view action);
 
 }  // namespace anju::drivers::zigbee2mqtt

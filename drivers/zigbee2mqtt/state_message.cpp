@@ -1,5 +1,6 @@
 #include "drivers/zigbee2mqtt/state_message.hpp"
 
+#include <algorithm>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -8,7 +9,9 @@
 
 #include "drivers/event_time.hpp"
 #include "drivers/json.hpp"
+#include "drivers/units.hpp"
 #include "drivers/zigbee2mqtt/description.hpp"
+#include "drivers/zigbee2mqtt/words.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {
@@ -18,6 +21,13 @@ namespace json = boost::json;
 constexpr std::size_t max_depth = 16;
 constexpr std::size_t max_problems = 16;
 constexpr std::size_t max_shown_bytes = 40;
+constexpr std::size_t max_reserved = 8;
+
+/// A meter of several in one device, and what it says.
+struct Part {
+    std::string_view name;
+    std::vector<Reading> readings;
+};
 
 /// Reads one message; a value object of one call.
 class StateReader {
@@ -26,14 +36,16 @@ public:
         : message_(message), sender_(sender), directory_(directory) {}
 
     void read(const json::object& state) {
+        readings.reserve(std::min(state.size(), max_reserved));
         read_last_seen(state);
         for (const auto& member : state) read_member(member.key(), member.value());
-        if (button_) read_button(*button_);
-        finish();
+        finish(state);
     }
 
     std::vector<Reading> readings;
+    std::vector<Part> parts;
     std::vector<Problem> problems;
+    std::optional<int> lqi;
 
 private:
     void read_last_seen(const json::object& state) {
@@ -53,42 +65,58 @@ private:
         }
     }
 
-    void read_member(std::string_view property, const json::value& value) {
-        const Override* exception = nullptr;
-        const PropertyRule* rule = find_rule(property);
+    void read_member(std::string_view name, const json::value& value) {
+        const Property* described = nullptr;
         if (sender_.description != nullptr) {
-            for (const Override& item : sender_.description->overrides) {
-                if (item.property != property) continue;
-                exception = &item;
-                rule = item.rule;
+            for (const Property& item : sender_.description->properties) {
+                if (item.name == name) described = &item;
             }
         }
-        if (rule == nullptr || value.is_null()) return;
-        switch (rule->form) {
+        const Rule rule = described != nullptr ? described->rule : usual_rule(name);
+        if (value.is_null()) return;
+        switch (rule.form) {
+            case Form::nothing:
+                if (name == "linkquality") read_lqi(value);
+                break;
             case Form::state:
-                read_state(*rule, exception, property, value);
+            case Form::word:
+                read_state(rule, described, name, value);
                 break;
             case Form::percent:
-                read_number(*rule, property, value, 100);
+                if (const auto number = read_number(name, value, 100)) {
+                    add_level(rule.kind, static_cast<std::int64_t>(*number));  // 14.9 % is 14 %
+                }
                 break;
             case Form::millivolts:
-                read_number(*rule, property, value, 60'000);
+                read_voltage(described, name, value);
                 break;
             case Form::action:
-                read_action(property, value);
+                read_action(name, value);
                 break;
             case Form::test:
-                test_ = sense(*rule, exception, scalar(value)) == Sense::on;
+                test_ = sense(rule, described, scalar(value)) == Sense::on;
+                break;
+            case Form::volume:
+            case Form::flow:
+                read_water(rule, described, name, value);
                 break;
         }
     }
 
-    void read_state(const PropertyRule& rule, const Override* exception, std::string_view property,
+    void read_lqi(const json::value& value) {
+        const Scalar read = scalar(value);
+        const double* number = std::get_if<double>(&read);
+        if (number != nullptr && *number >= 0 && *number <= 255) lqi = static_cast<int>(*number);
+    }
+
+    void read_state(const Rule& rule, const Property* described, std::string_view name,
                     const json::value& value) {
         const bool nested = value.is_object() || value.is_array();
-        const Sense said = nested ? Sense::wrong : sense(rule, exception, scalar(value));
+        const Sense said = nested ? Sense::wrong : sense(rule, described, scalar(value));
         if (said == Sense::wrong) {
-            problem("value_unknown", property, value, "expected true or false");
+            problem("value_unknown", name, value,
+                    rule.form == Form::word ? "expected a word for on or off"
+                                            : "expected true or false");
         } else if (said != Sense::not_known) {
             const bool on = said == Sense::on;
             if (rule.kind == ReadingKind::sos) {
@@ -99,31 +127,70 @@ private:
         }
     }
 
-    void read_number(const PropertyRule& rule, std::string_view property, const json::value& value,
-                     std::int64_t limit) {
+    /// In 0..limit; a problem and nullopt for anything else.
+    std::optional<double> read_number(std::string_view name, const json::value& value,
+                                      std::int64_t limit) {
         if (!value.is_number()) {
-            problem("wrong_type", property, value, "expected a number");
-            return;
+            problem("wrong_type", name, value, "expected a number");
+            return std::nullopt;
         }
         const double number = std::get<double>(scalar(value));
         if (!(number >= 0 && number <= static_cast<double>(limit))) {  // also false for NaN
-            problem("value_out_of_range", property, value, "expected 0.." + std::to_string(limit));
-            return;
+            problem("value_out_of_range", name, value, "expected 0.." + std::to_string(limit));
+            return std::nullopt;
         }
-        add_level(rule.kind, static_cast<std::int64_t>(number));  // 14.9 % is not yet 15 %
+        return number;
     }
 
-    void read_action(std::string_view property, const json::value& value) {
+    void read_voltage(const Property* described, std::string_view name, const json::value& value) {
+        const bool volts = described != nullptr && described->unit == "V";
+        const auto number = read_number(name, value, volts ? 60 : 60'000);
+        if (!number) return;
+        const std::int64_t millivolts = std::llround(volts ? *number * 1000 : *number);
+        if (described != nullptr) {
+            add_level(ReadingKind::battery_mv, millivolts);
+        } else {
+            undescribed_mv_ = millivolts;
+        }
+    }
+
+    void read_action(std::string_view name, const json::value& value) {
         if (!value.is_string()) {
-            problem("wrong_type", property, value, "expected text");
+            problem("wrong_type", name, value, "expected text");
         } else if (is_call_for_help(value.get_string())) {
             called_ = true;
         }
     }
 
-    void read_button(bool down) {
-        const std::string key = sender_.address;
-        if (directory_.pressed(key, down)) called_ = true;
+    void read_water(const Rule& rule, const Property* described, std::string_view name,
+                    const json::value& value) {
+        const std::string_view unit = described != nullptr ? described->unit : std::string_view{};
+        if (!value.is_number()) {
+            return problem("wrong_type", name, value, "expected a number");
+        }
+        if (unit.empty()) {
+            return problem("unit_unknown", name, value,
+                           "a volume without a unit is not guessed at; the bridge's description "
+                           "must give one");
+        }
+        const double number = std::get<double>(scalar(value));
+        const auto amount = rule.form == Form::volume ? to_millilitres(number, unit)
+                                                      : to_millilitres_per_hour(number, unit);
+        if (!amount) {
+            return problem("value_out_of_range", name, value, "expected less than 1e9 m3");
+        }
+        if (described->part.empty()) {
+            add_level(rule.kind, *amount);
+        } else {
+            add_to_part(described->part, {rule.kind, 0, *amount, {}});
+        }
+    }
+
+    void add_to_part(std::string_view name, const Reading& reading) {
+        for (Part& part : parts) {
+            if (part.name == name) return part.readings.push_back(reading);
+        }
+        parts.push_back({name, {reading}});
     }
 
     /// Several properties of one kind: on when any is on; of two batteries the weaker counts.
@@ -138,12 +205,27 @@ private:
         readings.push_back({kind, 0, value, {}});
     }
 
-    void finish() {
+    /// Without a description `voltage` may be that of the mains, in V. Beside a battery's charge
+    /// a number of this size can only be the battery's, in mV.
+    void judge_undescribed_voltage(const json::object& state) {
+        if (!undescribed_mv_ || *undescribed_mv_ < 1000 || *undescribed_mv_ > 15'000) return;
+        if (!state.contains("battery") && !state.contains("battery_low")) return;
+        add_level(ReadingKind::battery_mv, *undescribed_mv_);
+    }
+
+    void finish(const json::object& state) {
+        judge_undescribed_voltage(state);
+        if (button_ && directory_.pressed(sender_.address, *button_)) called_ = true;
         if (called_) readings.push_back({ReadingKind::sos, 0, 1, {}});
-        if (readings.empty() && !message_.retained) {
+        if (readings.empty() && parts.empty() && !message_.retained) {
             readings.push_back({ReadingKind::alive, 0, 1, {}});
         }
-        for (Reading& reading : readings) {
+        mark(readings);
+        for (Part& part : parts) mark(part.readings);
+    }
+
+    void mark(std::vector<Reading>& list) const {
+        for (Reading& reading : list) {
             reading.event_time = time_.at;
             reading.quality = time_.quality;
             if (message_.retained) reading.quality |= quality::retained;
@@ -153,17 +235,18 @@ private:
 
     static bool is_hazard(ReadingKind kind) {
         return kind == ReadingKind::smoke || kind == ReadingKind::gas ||
-               kind == ReadingKind::water_leak || kind == ReadingKind::sos;
+               kind == ReadingKind::carbon_monoxide || kind == ReadingKind::water_leak ||
+               kind == ReadingKind::sos;
     }
 
-    void problem(const char* code, std::string_view property, const json::value& value,
+    void problem(const char* code, std::string_view name, const json::value& value,
                  const std::string& expected) {
         if (problems.size() >= max_problems) return;
         std::string shown = json::serialize(value);
         if (shown.size() > max_shown_bytes) shown = shown.substr(0, max_shown_bytes) + "…";
-        const auto at = message_.payload.find("\"" + std::string(property) + "\"");
-        problems.push_back({code, std::string(property), at == std::string_view::npos ? 0 : at,
-                            std::string(property) + " = " + shown + ": " + expected});
+        const auto at = message_.payload.find("\"" + std::string(name) + "\"");
+        problems.push_back({code, std::string(name), at == std::string_view::npos ? 0 : at,
+                            std::string(name) + " = " + shown + ": " + expected});
     }
 
     const Message& message_;
@@ -173,7 +256,21 @@ private:
     bool test_ = false;
     bool called_ = false;
     std::optional<bool> button_;
+    std::optional<std::int64_t> undescribed_mv_;
 };
+
+/// Each part under an address of its own: a friendly name cannot contain "#".
+void add_parts(StateReader& reader, const Sender& sender, std::vector<Decoded>& out) {
+    for (Part& part : reader.parts) {
+        const std::string suffix = "#" + std::string(part.name);
+        Decoded& decoded = out.emplace_back();
+        decoded.address = sender.address + suffix;
+        if (!sender.alias.empty()) decoded.alias = sender.alias + suffix;
+        if (sender.description != nullptr) decoded.model = sender.description->model;
+        decoded.readings = std::move(part.readings);
+        decoded.lqi = reader.lqi;
+    }
+}
 
 /// With `include_device_information` the bridge adds who it is to each message.
 void identify(const json::object& state, Sender& sender) {
@@ -207,12 +304,15 @@ DecodeResult decode_state(const Message& message, Sender sender, Directory& dire
     StateReader reader(message, sender, directory);
     reader.read(parsed->get_object());
     std::vector<Decoded> out;
+    add_parts(reader, sender, out);
     if (!reader.readings.empty() || !reader.problems.empty()) {
-        Decoded& decoded = out.emplace_back();
+        Decoded& decoded = *out.emplace(out.begin());
         decoded.address = std::move(sender.address);
         decoded.readings = std::move(reader.readings);
         decoded.alias = std::move(sender.alias);
         decoded.problems = std::move(reader.problems);
+        decoded.lqi = reader.lqi;
+        if (sender.description != nullptr) decoded.model = sender.description->model;
     }
     return out;
 }

@@ -79,6 +79,7 @@ DecodeResult decode_availability(const Message& message, Sender sender) {
     std::vector<Decoded> out(1);
     out.front().address = std::move(sender.address);
     out.front().alias = std::move(sender.alias);
+    if (sender.description != nullptr) out.front().model = sender.description->model;
     const std::uint16_t quality = message.retained ? quality::retained : std::uint16_t{0};
     out.front().readings.push_back({ReadingKind::online, quality, *online, {}});
     return out;
@@ -139,10 +140,6 @@ DecodeResult decode(const Message& message, DriverState& state) {
 std::size_t max_payload(const Message& message) {
     return below(base_of(message), message.topic) == "bridge/devices" ? max_description_bytes
                                                                       : max_payload_bytes;
-}
-
-std::vector<SupportedDevice> supported() {
-    return {};
 }
 
 }  // namespace anju::drivers::zigbee2mqtt

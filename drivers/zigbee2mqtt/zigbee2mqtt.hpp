@@ -17,8 +17,9 @@ namespace anju::drivers::zigbee2mqtt {
 /// Taken when Message::base is empty.
 inline constexpr std::string_view default_base = "zigbee2mqtt";
 
-/// At most one Decoded for a device, with one reading per kind (several probes of one kind are
-/// one level: on when any is on) and a problem for each value that made no sense.
+/// One Decoded for a device, with one reading per kind (several probes of one kind are one level:
+/// on when any is on) and a problem for each value that made no sense. Where a device holds several
+/// water meters, one more Decoded for each, addressed "{address}#{endpoint}".
 [[nodiscard]] DecodeResult decode(const Message& message, DriverState& state);
 
 [[nodiscard]] std::size_t max_payload(const Message& message);  ///< more for bridge/devices
