@@ -19,7 +19,13 @@ struct AlertChanged {
     friend bool operator==(const AlertChanged&, const AlertChanged&) = default;
 };
 
-enum class DeviceHealth : std::uint8_t { ok = 1, stale = 2, offline = 3 };
+/// Numbers equal those of anju.v1.DeviceEvent.Health.
+enum class DeviceHealth : std::uint8_t {
+    ok = 1,
+    stale = 2,    ///< silent for too long: proves nothing any more
+    offline = 3,  ///< unreachable, or silent though it is there to protect
+    faulty = 4,   ///< speaks, and says that it cannot do its work
+};
 
 struct DeviceHealthChanged {
     DeviceId device;

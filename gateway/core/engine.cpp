@@ -62,6 +62,8 @@ void Engine::Impl::apply(Instant now, const Observation& message, Decisions& out
     reservations.clock_replaced += some.clock_replaced;
     reservations.late += some.late;
     reservations.retained += some.retained;
+    reservations.doubted += some.doubted;
+    reservations.meter_changed += some.meter_changed;
     reschedule(*place->home);
 }
 

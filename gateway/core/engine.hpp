@@ -25,11 +25,22 @@
 
 namespace anju {
 
+/// What the engine has learnt of a water meter.
+struct MeterView {
+    Instant known_until{};         ///< up to here it is known what was drawn; epoch 0 = never
+    std::int64_t resolution_ml{};  ///< step in which it counts; 0 = not known yet
+    std::uint32_t changed{};       ///< how often it was exchanged or reset
+    Instant changed_at{};          ///< the last time; epoch 0 = never
+
+    friend bool operator==(const MeterView&, const MeterView&) = default;
+};
+
 /// What the engine knows about a device, for screens and health checks.
 struct DeviceView {
     Device device;
     Instant last_heard{};  ///< epoch 0 = never
     DeviceHealth health = DeviceHealth::ok;
+    MeterView meter = {};  ///< all zero for devices that are none
 };
 
 struct HouseholdView {
@@ -40,11 +51,14 @@ struct HouseholdView {
     std::uint64_t decisions{};    ///< number of the last decision
 };
 
-/// Readings that were taken with a reservation (see namespace quality), since construction.
+/// What was taken with a reservation, since construction. The first three count readings by their
+/// quality (see namespace quality).
 struct Reservations {
     std::uint64_t clock_replaced{};
     std::uint64_t late{};
     std::uint64_t retained{};
+    std::uint64_t doubted{};        ///< counts of meters that cannot be without another like them
+    std::uint64_t meter_changed{};  ///< meters that were exchanged or reset
 };
 
 class Engine {

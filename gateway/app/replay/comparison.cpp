@@ -70,11 +70,12 @@ void Comparison::differ(const HouseholdId& household, std::string recorded, std:
     }
 }
 
-void Comparison::on_record(const store::StoredDecision& stored) {
+std::optional<Decision> Comparison::on_record(const store::StoredDecision& stored) {
     ++report_.recorded;
-    const auto decision = decode_decision(stored.bytes);
-    if (!decision) return;
+    auto decision = decode_decision(stored.bytes);
+    if (!decision) return std::nullopt;
     if (const std::string kind = raises(*decision); !kind.empty()) ++report_.raised[kind].recorded;
+    return decision;
 }
 
 result<void> Comparison::computed(const Decision& decision) {
@@ -92,8 +93,8 @@ result<void> Comparison::computed(const Decision& decision) {
         differ(decision.household, "", describe(decision));
         return {};
     }
-    on_record(**front);
-    if ((*front)->bytes != encode(decision)) {
+    // As values: an earlier version may have written other bytes for the same.
+    if (on_record(**front) != decision) {
         differ(decision.household, describe((*front)->bytes), describe(decision));
     }
     (*recorded)->pop();

@@ -45,7 +45,8 @@ public:
 private:
     result<Recorded*> stream(const Decision& decision);
     void differ(const HouseholdId& household, std::string recorded, std::string computed);
-    void on_record(const store::StoredDecision& stored);
+    /// Counts it; nullopt when it cannot be read.
+    std::optional<Decision> on_record(const store::StoredDecision& stored);
 
     store::StoreReader& reader_;
     Report& report_;

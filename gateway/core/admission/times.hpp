@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "core/codec/version.hpp"
 #include "core/model/reading.hpp"
 
 namespace anju::admission {
@@ -42,11 +43,12 @@ public:
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.newest_);
+        archive.first(archive.version() < codec::many_drivers ? kinds_before : kinds, self.newest_);
     }
 
 private:
     static constexpr std::size_t kinds = 21;  // slot 0 takes what is no known kind
+    static constexpr std::size_t kinds_before = 15;
     static std::size_t slot(ReadingKind kind) {
         const auto number = static_cast<std::size_t>(kind);
         return number < kinds ? number : 0;

@@ -42,7 +42,7 @@ void AlertBook::join(Alert& alert, const Claim& claim, Instant at, AlertSink& si
 }
 
 bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink& sink) {
-    if (Entry* known = newest(claim.kind, claim.device); known != nullptr) {
+    if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
         if (is_open(known->alert.state)) {
             ++known->alert.repeats;
             join(known->alert, claim, at, sink);
@@ -76,8 +76,8 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
     return true;
 }
 
-void AlertBook::repeat(AlertKind kind, const DeviceId& device) {
-    Entry* known = newest(kind, device);
+void AlertBook::repeat(AlertKind kind, const DeviceId& device, std::string_view rule) {
+    Entry* known = newest(kind, device, rule);
     if (known != nullptr && is_open(known->alert.state)) ++known->alert.repeats;
 }
 
@@ -148,8 +148,9 @@ void AlertBook::step(Entry& entry, AlertState to, std::string actor, Instant at,
     sink.moved(entry.alert, from);
 }
 
-std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& device) const {
-    const Entry* known = newest(kind, device);
+std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& device,
+                                           std::string_view rule) const {
+    const Entry* known = newest(kind, device, rule);
     if (known == nullptr) return Instant{};
     if (is_open(known->alert.state)) return std::nullopt;
     return known->ended_at;
@@ -173,16 +174,19 @@ std::vector<Alert> AlertBook::pending() const {
     return alerts;
 }
 
-const AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device) const {
+const AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device,
+                                          std::string_view rule) const {
     const auto same = [&](const Entry& entry) {
-        return entry.alert.kind == kind && (!concerns_device(kind) || entry.alert.device == device);
+        return entry.alert.kind == kind &&
+               (!concerns_device(kind) || entry.alert.device == device) &&
+               (kind != AlertKind::gas_leak || entry.alert.evidence.rule == rule);
     };
     const auto found = std::find_if(entries_.rbegin(), entries_.rend(), same);
     return found == entries_.rend() ? nullptr : &*found;
 }
 
-AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device) {
-    return const_cast<Entry*>(std::as_const(*this).newest(kind, device));
+AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device, std::string_view rule) {
+    return const_cast<Entry*>(std::as_const(*this).newest(kind, device, rule));
 }
 
 void AlertBook::make_room() {

@@ -5,9 +5,10 @@
 //              └──── the same again within the reopen window ─┘
 //
 //  - At most one open alert per kind; per kind and device where the device is what is wrong or
-//    what stands open. What comes on top of an open alert is counted in `repeats` and makes no
-//    decision of its own: the count travels with the next one. Another device that says the same
-//    joins the evidence, and that is told.
+//    what stands open; of gas_leak one per gas, because carbon monoxide is another danger than
+//    combustible gas and asks for other deeds: the rule of its evidence tells. What comes on top of
+//    an open alert is counted in `repeats` and makes no decision of its own: the count travels with
+//    the next one. Another device that says the same joins the evidence, and that is told.
 //  - A device that recovers resolves its alert by "system"; half an hour (the reopen window)
 //    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
 //    else, P1 and P2 above all, is ended by persons only.
@@ -25,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/codec/fields.hpp"
@@ -58,7 +60,7 @@ public:
     /// Raises, reopens or counts a repetition. True when somebody has to be told.
     bool raise(Claim claim, Instant at, const Household& home, AlertSink& sink);
     /// One more reading said what the open alert says already. Nothing, if none is open.
-    void repeat(AlertKind kind, const DeviceId& device);
+    void repeat(AlertKind kind, const DeviceId& device, std::string_view rule);
     /// The condition has ended: resolves the alert if it is still open.
     void recover(AlertKind kind, const DeviceId& device, Instant at, AlertSink& sink);
 
@@ -75,7 +77,8 @@ public:
     void move(Alert& alert, AlertState to, const std::string& actor, Instant at, AlertSink& sink);
 
     /// When such an alert last ended; epoch 0 when none is known, nullopt while one is open.
-    [[nodiscard]] std::optional<Instant> ended_at(AlertKind kind, const DeviceId& device) const;
+    [[nodiscard]] std::optional<Instant> ended_at(AlertKind kind, const DeviceId& device,
+                                                  std::string_view rule) const;
     [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device) const;
     [[nodiscard]] std::size_t open_count() const;
     /// All that are not closed, oldest first, without sentences.
@@ -99,8 +102,10 @@ private:
         }
     };
 
-    [[nodiscard]] const Entry* newest(AlertKind kind, const DeviceId& device) const;
-    [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device);
+    /// `rule` matters for gas_leak alone.
+    [[nodiscard]] const Entry* newest(AlertKind kind, const DeviceId& device,
+                                      std::string_view rule = {}) const;
+    [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device, std::string_view rule = {});
     [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
     static void step(Entry& entry, AlertState to, std::string actor, Instant at, AlertSink& sink);
     void make_room();

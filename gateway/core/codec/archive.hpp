@@ -4,6 +4,9 @@
 // member `T::fields(archive, self)`, as a call archive(member, member, …). What that call names
 // is saved, restored and shifted alike, so that no member can be forgotten by one of the three.
 //
+// A member that came later is named by `archive.since(version, member…)`, an array that grew by
+// `archive.first(count, array)`: what an older version did not have keeps its default.
+//
 // Integers are varints (signed ones zigzag), a bool and an enumerator one number, texts and
 // vectors are counted. Reading accepts only what writing produces.
 #pragma once
@@ -19,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/codec/version.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/instant.hpp"
 
@@ -54,7 +58,7 @@ void describe(Archive& archive, T& value) {
     }
 }
 
-/// Appends to a string that outlives it.
+/// Appends to a string that outlives it, in the newest version.
 class Writer {
 public:
     explicit Writer(std::string& out) : out_(out) {}
@@ -63,6 +67,15 @@ public:
     void operator()(const T&... values) {
         (write(values), ...);
     }
+    template <class... T>
+    void since(Version /*added*/, const T&... values) {
+        (write(values), ...);
+    }
+    template <class T, std::size_t N>
+    void first(std::size_t count, const std::array<T, N>& values) {
+        for (std::size_t i = 0; i < count; ++i) write(values[i]);
+    }
+    [[nodiscard]] static constexpr Version version() { return newest; }
 
 private:
     template <class T>
@@ -110,12 +123,21 @@ private:
 /// the values read from then on are unspecified but valid.
 class Reader {
 public:
-    explicit Reader(std::string_view bytes) : rest_(bytes) {}
+    Reader(std::string_view bytes, Version version) : rest_(bytes), version_(version) {}
 
     template <class... T>
     void operator()(T&... values) {
         (read(values), ...);
     }
+    template <class... T>
+    void since(Version added, T&... values) {
+        if (version_ >= added) (read(values), ...);
+    }
+    template <class T, std::size_t N>
+    void first(std::size_t count, std::array<T, N>& values) {
+        for (std::size_t i = 0; i < count; ++i) read(values[i]);
+    }
+    [[nodiscard]] Version version() const { return version_; }
     [[nodiscard]] bool ok() const { return ok_; }
     [[nodiscard]] bool finished() const { return ok_ && rest_.empty(); }
 
@@ -194,6 +216,7 @@ private:
     }
 
     std::string_view rest_;
+    Version version_;
     bool ok_ = true;
 };
 
@@ -206,6 +229,15 @@ public:
     void operator()(T&... values) {
         (shift(values), ...);
     }
+    template <class... T>
+    void since(Version /*added*/, T&... values) {
+        (shift(values), ...);
+    }
+    template <class T, std::size_t N>
+    void first(std::size_t count, std::array<T, N>& values) {
+        for (std::size_t i = 0; i < count; ++i) shift(values[i]);
+    }
+    [[nodiscard]] static constexpr Version version() { return newest; }
 
 private:
     template <class T>

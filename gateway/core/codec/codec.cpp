@@ -9,7 +9,7 @@
 namespace anju {
 namespace {
 
-constexpr char version = 1;
+constexpr auto readable = {codec::first_messages, codec::many_drivers};
 
 // The place of an alternative in its variant is its tag on disk: append alternatives, never
 // reorder them.
@@ -35,7 +35,7 @@ bool read(codec::Reader& reader, std::variant<T...>& choice) {
 }  // namespace
 
 std::string encode(const Input& input) {
-    std::string bytes(1, version);
+    std::string bytes = codec::begin_sealed();
     codec::Writer writer(bytes);
     write(writer, input);
     codec::seal(bytes);
@@ -43,16 +43,16 @@ std::string encode(const Input& input) {
 }
 
 std::optional<Input> decode_input(std::string_view bytes) {
-    const auto body = codec::unseal(bytes, version);
-    if (!body) return std::nullopt;
-    codec::Reader reader(*body);
+    const auto sealed = codec::unseal(bytes, readable);
+    if (!sealed) return std::nullopt;
+    codec::Reader reader(sealed->body, sealed->version);
     std::optional<Input> input{std::in_place};
     if (!read(reader, *input) || !reader.finished()) return std::nullopt;
     return input;
 }
 
 std::string encode(const Decision& decision) {
-    std::string bytes(1, version);
+    std::string bytes = codec::begin_sealed();
     codec::Writer writer(bytes);
     writer(decision.household, decision.number, decision.at);
     write(writer, decision.what);
@@ -61,9 +61,9 @@ std::string encode(const Decision& decision) {
 }
 
 std::optional<Decision> decode_decision(std::string_view bytes) {
-    const auto body = codec::unseal(bytes, version);
-    if (!body) return std::nullopt;
-    codec::Reader reader(*body);
+    const auto sealed = codec::unseal(bytes, readable);
+    if (!sealed) return std::nullopt;
+    codec::Reader reader(sealed->body, sealed->version);
     std::optional<Decision> decision{std::in_place};
     reader(decision->household, decision->number, decision->at);
     if (!read(reader, decision->what) || !reader.finished()) return std::nullopt;

@@ -1,6 +1,6 @@
 // Inputs and decisions as bytes: what the journal stores and replay compares. Versioned by a
-// leading byte; equal values give equal bytes on every platform; decoding checks everything and
-// returns nullopt on any damage.
+// leading byte; equal values give equal bytes on every platform; decoding checks everything,
+// takes every version that was ever written (codec/version.hpp) and returns nullopt on any damage.
 #pragma once
 
 #include <optional>

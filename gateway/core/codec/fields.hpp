@@ -45,7 +45,7 @@ template <class Enum>
     return within(v, AlertVerb::acknowledge, AlertVerb::close);
 }
 [[nodiscard]] inline bool is_known(DeviceHealth v) {
-    return within(v, DeviceHealth::ok, DeviceHealth::offline);
+    return within(v, DeviceHealth::ok, DeviceHealth::faulty);
 }
 [[nodiscard]] inline bool is_known(CommandStatus v) {
     return within(v, CommandStatus::applied, CommandStatus::expired);
@@ -69,8 +69,9 @@ void fields(A& archive, T& v) {
 }
 template <class A, Maybe<Device> T>
 void fields(A& archive, T& v) {
-    archive(v.id, v.kind, v.label, v.driver, v.address, v.profile, v.key, v.sample_every,
-            v.deliver_every);
+    archive(v.id, v.kind, v.label, v.driver, v.address);
+    archive.since(codec::many_drivers, v.profile, v.key);
+    archive(v.sample_every, v.deliver_every);
 }
 template <class A, Maybe<Rules> T>
 void fields(A& archive, T& v) {

@@ -1,5 +1,6 @@
 #include "core/codec/seal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -55,6 +56,10 @@ std::uint32_t crc32(std::string_view bytes) {
     return ~crc;
 }
 
+std::string begin_sealed() {
+    return std::string(1, static_cast<char>(newest));
+}
+
 void seal(std::string& bytes) {
     const std::uint32_t crc = crc32(bytes);
     for (unsigned shift = 0; shift < 32; shift += 8) {
@@ -62,11 +67,13 @@ void seal(std::string& bytes) {
     }
 }
 
-std::optional<std::string_view> unseal(std::string_view bytes, char version) {
-    if (bytes.size() < 1 + checksum_bytes || bytes.front() != version) return std::nullopt;
+std::optional<Sealed> unseal(std::string_view bytes, std::initializer_list<Version> readable) {
+    if (bytes.size() < 1 + checksum_bytes) return std::nullopt;
+    const auto version = static_cast<Version>(bytes.front());
+    if (std::ranges::find(readable, version) == readable.end()) return std::nullopt;
     const std::string_view checked = bytes.substr(0, bytes.size() - checksum_bytes);
     if (little_endian(bytes.substr(checked.size())) != crc32(checked)) return std::nullopt;
-    return checked.substr(1);
+    return Sealed{version, checked.substr(1)};
 }
 
 }  // namespace anju::codec

@@ -3,18 +3,30 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/codec/version.hpp"
 
 namespace anju::codec {
 
 [[nodiscard]] std::uint32_t crc32(std::string_view bytes);
 
+/// The beginning of something to be written: the newest version.
+[[nodiscard]] std::string begin_sealed();
+
 /// `bytes` begins with the version byte already; appends the checksum, least byte first.
 void seal(std::string& bytes);
 
-/// What is between version and checksum; nullopt when either is not as expected.
-[[nodiscard]] std::optional<std::string_view> unseal(std::string_view bytes, char version);
+struct Sealed {
+    Version version{};
+    std::string_view body;  ///< what is between version and checksum
+};
+
+/// nullopt when the version is none of `readable` or the checksum is wrong.
+[[nodiscard]] std::optional<Sealed> unseal(std::string_view bytes,
+                                           std::initializer_list<Version> readable);
 
 }  // namespace anju::codec

@@ -9,13 +9,19 @@ bool protects(SensorKind kind) {
            kind == SensorKind::sos;
 }
 
+bool speaks(DeviceHealth health) {
+    return health == DeviceHealth::ok || health == DeviceHealth::faulty;
+}
+
 DeviceHealth DeviceSilence::judge(Instant now, SensorKind kind, Duration limit) {
     const bool given_up = unreachable() && now >= unreachable_since_ + unreachable_limit;
     const bool silent = now >= silent_since() + limit;
     if (given_up || (silent && protects(kind))) {
         health_ = DeviceHealth::offline;
+    } else if (silent) {
+        health_ = DeviceHealth::stale;
     } else {
-        health_ = silent ? DeviceHealth::stale : DeviceHealth::ok;
+        health_ = faulty_since_ == Instant{} ? DeviceHealth::ok : DeviceHealth::faulty;
     }
     return health_;
 }
@@ -23,7 +29,8 @@ DeviceHealth DeviceSilence::judge(Instant now, SensorKind kind, Duration limit) 
 std::optional<Instant> DeviceSilence::deadline(Duration limit) const {
     const auto giving_up = unreachable_since_ + unreachable_limit;
     switch (health_) {
-        case DeviceHealth::ok: {
+        case DeviceHealth::ok:
+        case DeviceHealth::faulty: {
             const Instant silent = silent_since() + limit;
             return unreachable() ? std::min(silent, giving_up) : silent;
         }

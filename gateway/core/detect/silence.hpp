@@ -6,11 +6,15 @@
 // that give evidence of life are then stale, sensors that protect are offline.
 // A bridge may also say outright that a device is unreachable; after five minutes of that it is
 // offline. A device that speaks is reachable, whatever its bridge said before.
+//
+// A device that speaks and says that it cannot do its work is faulty: as little to be relied upon
+// as one that is silent.
 #pragma once
 
 #include <chrono>
 #include <optional>
 
+#include "core/codec/version.hpp"
 #include "core/decision.hpp"
 #include "core/model/household.hpp"
 
@@ -18,6 +22,8 @@ namespace anju::detect {
 
 /// smoke, gas, water_leak, sos: nothing is heard from them on a good day.
 [[nodiscard]] bool protects(SensorKind kind);
+/// What such a device says about its surroundings is of now.
+[[nodiscard]] bool speaks(DeviceHealth health);
 
 class DeviceSilence {
 public:
@@ -36,10 +42,20 @@ public:
         if (unreachable_since_ == Instant{}) unreachable_since_ = now;
     }
 
+    /// Its own word on whether it can do its work; a fault that goes on began when it was told
+    /// first.
+    void says_fault(bool fault, Instant event_time) {
+        if (!fault) {
+            faulty_since_ = Instant{};
+        } else if (faulty_since_ == Instant{}) {
+            faulty_since_ = event_time;
+        }
+    }
+
     /// Nobody listened up to `now`: a device that was well has its whole limit again, and must
     /// speak before it is relied upon. One that was not well stays so.
     void nobody_listened(Instant now) {
-        if (health_ != DeviceHealth::ok) return;
+        if (!speaks(health_)) return;
         watched_since_ = now;
         if (unreachable()) unreachable_since_ = now;
     }
@@ -55,6 +71,8 @@ public:
     /// Start of the silence, or of being unreachable when that is what counts.
     [[nodiscard]] Instant silent_since() const { return std::max(proven_until_, watched_since_); }
     [[nodiscard]] Instant unreachable_since() const { return unreachable_since_; }
+    /// Epoch 0 while it says of no fault.
+    [[nodiscard]] Instant faulty_since() const { return faulty_since_; }
 
     /// Brings the health up to `now` and returns it.
     DeviceHealth judge(Instant now, SensorKind kind, Duration limit);
@@ -65,6 +83,7 @@ public:
     static void fields(A& archive, Self& self) {
         archive(self.watched_since_, self.last_heard_, self.proven_until_, self.unreachable_since_,
                 self.health_);
+        archive.since(codec::many_drivers, self.faulty_since_);
     }
 
 private:
@@ -72,6 +91,7 @@ private:
     Instant last_heard_{};     // never = epoch 0, as for the others
     Instant proven_until_{};
     Instant unreachable_since_{};
+    Instant faulty_since_{};
     DeviceHealth health_ = DeviceHealth::ok;
 };
 

@@ -10,7 +10,7 @@
 namespace anju {
 namespace {
 
-constexpr char snapshot_version = 2;
+constexpr auto readable = {codec::first_snapshots, codec::many_drivers};
 
 std::vector<Duration> limits_of(const Household& household) {
     std::vector<Duration> limits;
@@ -107,6 +107,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
         device.door.nobody_listened(now);
         device.smoke.forget();
         device.gas.forget();
+        device.carbon_monoxide.forget();
         device.leak.forget();
     }
     home_.door.restart(now);
@@ -136,26 +137,31 @@ HouseholdView HouseholdState::view(Voice voice) const {
     for (Alert& alert : view.alerts) word(alert, home_.household, voice);
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         const detect::DeviceSilence& silence = home_.devices[i].silence;
+        const detect::WaterMeter& meter = home_.devices[i].meter;
         view.devices.push_back({.device = home_.household.devices[i],
                                 .last_heard = silence.last_heard(),
-                                .health = silence.health()});
+                                .health = silence.health(),
+                                .meter = {.known_until = meter.known_until(),
+                                          .resolution_ml = meter.total().resolution_ml(),
+                                          .changed = meter.total().changed(),
+                                          .changed_at = meter.total().changed_at()}});
     }
     return view;
 }
 
 std::string HouseholdState::save() const {
-    std::string bytes(1, snapshot_version);
+    std::string bytes = codec::begin_sealed();
     codec::Writer{bytes}(home_);
     codec::seal(bytes);
     return bytes;
 }
 
 std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
-    const auto body = codec::unseal(bytes, snapshot_version);
-    if (!body) return std::nullopt;
+    const auto sealed = codec::unseal(bytes, readable);
+    if (!sealed) return std::nullopt;
     std::optional<HouseholdState> state{std::in_place};
     Home& home = state->home_;
-    codec::Reader reader(*body);
+    codec::Reader reader(sealed->body, sealed->version);
     reader(home);
     if (!reader.finished() || home.devices.size() != home.household.devices.size()) {
         return std::nullopt;

@@ -43,16 +43,23 @@ private:
     // step_readings.cpp
     void apply(const Word& word);
     void restore(const Word& word);
-    void hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind);
+    void hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind,
+                std::string_view rule);
     void door_contact(const Word& word);
-    void water_register(const Word& word);
+    void water(const Word& word);
+    void water_drawn(const detect::MeterRegister::Step& step, Instant when);
     void battery(const Word& word);
     void tamper(const Word& word);
+    void fault(const Word& word);
+    void vibration(const Word& word);
     void sign_of_life(Instant at);
 
     // step_claims.cpp
     void judge_health(std::size_t device);
-    void claim_moment(AlertKind kind, std::size_t device, Instant when);
+    void rely_again(std::size_t device, DeviceHealth before);
+    void claim_fault(std::size_t device);
+    /// `rule`: empty for the name of the kind.
+    void claim_moment(AlertKind kind, std::size_t device, Instant when, std::string_view rule = {});
     void claim_silence(AlertKind kind, std::size_t device);
     void claim_water_low(std::size_t device);
     void claim_door_unused();
@@ -65,6 +72,7 @@ private:
     Home& home_;
     Instant at_;
     Recorder recorder_;
+    Reservations reservations_;
 };
 
 /// Up to where every door sensor has told whether its door was used; nullopt without a reliable

@@ -15,29 +15,53 @@ void Step::judge_health(std::size_t device) {
     if (health == before) return;
     recorder_.health(home_.household.devices[device].id, health);
 
-    if (before == DeviceHealth::ok) {
+    if (detect::speaks(before) && !detect::speaks(health)) {
         // What a sensor saw last says nothing about what is now.
         state.smoke.forget();
         state.gas.forget();
+        state.carbon_monoxide.forget();
         state.leak.forget();
     }
-    if (health == DeviceHealth::ok) {
-        recover(AlertKind::device_offline, device);
-        recover(AlertKind::data_stale, device);
-        // While nobody watched the door it may have been used.
-        if (home_.kind(device) == SensorKind::door) home_.door.covered_from(at_);
-    } else if (health == DeviceHealth::stale) {
-        recover(AlertKind::device_offline, device);
-        claim_silence(AlertKind::data_stale, device);
-    } else if (before == DeviceHealth::ok) {
-        // From stale to offline nobody learns anything new: its alert stands.
-        claim_silence(AlertKind::device_offline, device);
+    switch (health) {
+        case DeviceHealth::ok:
+            return rely_again(device, before);
+        case DeviceHealth::stale:
+            recover(AlertKind::device_offline, device);
+            return claim_silence(AlertKind::data_stale, device);
+        case DeviceHealth::offline:
+            // From stale to offline nobody learns anything new: its alert stands.
+            if (before != DeviceHealth::stale) claim_silence(AlertKind::device_offline, device);
+            return;
+        case DeviceHealth::faulty:
+            recover(AlertKind::data_stale, device);
+            return claim_fault(device);
     }
 }
 
-void Step::claim_moment(AlertKind kind, std::size_t device, Instant when) {
+void Step::rely_again(std::size_t device, DeviceHealth before) {
+    recover(AlertKind::device_offline, device);
+    recover(AlertKind::data_stale, device);
+    // While nobody watched the door it may have been used.
+    if (home_.kind(device) == SensorKind::door) home_.door.covered_from(at_);
+    // A faulty meter may have counted nothing.
+    if (before == DeviceHealth::faulty && home_.kind(device) == SensorKind::water_meter) {
+        home_.water.covered_from(at_);
+    }
+}
+
+void Step::claim_fault(std::size_t device) {
+    // The same is missing as with one that is silent, and the same is to be done: to go there.
+    raise(AlertKind::device_offline, device,
+          {.rule = "fault",
+           .until = home_.devices[device].silence.faulty_since(),
+           .sources = {source(device)}});
+}
+
+void Step::claim_moment(AlertKind kind, std::size_t device, Instant when, std::string_view rule) {
     raise(kind, device,
-          {.rule = std::string(name(kind)), .until = when, .sources = {source(device)}});
+          {.rule = std::string(rule.empty() ? name(kind) : rule),
+           .until = when,
+           .sources = {source(device)}});
 }
 
 void Step::claim_silence(AlertKind kind, std::size_t device) {

@@ -3,6 +3,7 @@
 
 #include "core/alert/command.hpp"
 #include "core/engine/step.hpp"
+#include "core/model/names.hpp"
 
 namespace anju {
 namespace {
@@ -18,12 +19,18 @@ bool is_sign_of_device(const Reading& reading) {
     return !is_retained(reading) && (reading.kind != ReadingKind::online || reading.value != 0);
 }
 
+/// Of several readings of one meter the registers go first: what they tell, others must not tell
+/// again.
+int turn(ReadingKind kind) {
+    if (kind == ReadingKind::water_reverse_ml) return 0;
+    return kind == ReadingKind::water_total_ml ? 1 : 2;
+}
+
 }  // namespace
 
 Reservations Step::take(std::size_t device, const Observation& message) {
-    Reservations reservations;
     DeviceState& state = home_.devices[device];
-    if (state.messages.seen(message)) return reservations;
+    if (state.messages.seen(message)) return reservations_;
     state.messages.add(message);
 
     if (std::ranges::any_of(message.readings, is_sign_of_device)) {
@@ -35,19 +42,25 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         judge_health(device);
     }
     const Instant known_before = state.meter.known_until();
-    for (const Reading& raw : message.readings) {
-        const Reading reading = state.newest.admit(raw, at_);
-        note(reading, reservations);
-        const Word word{
-            .device = device, .reading = reading, .measured = message.sequence.has_value()};
-        is_retained(reading) ? restore(word) : apply(word);
+    const bool by_turns =
+        home_.kind(device) == SensorKind::water_meter && message.readings.size() > 1;
+    for (int now = by_turns ? 0 : 2; now <= 2; ++now) {
+        for (const Reading& raw : message.readings) {
+            if (by_turns && turn(raw.kind) != now) continue;
+            const Reading reading = state.newest.admit(raw, at_);
+            note(reading, reservations_);
+            const Word word{
+                .device = device, .reading = reading, .measured = message.sequence.has_value()};
+            is_retained(reading) ? restore(word) : apply(word);
+        }
     }
     // A bundle is judged as a whole: what its first registers seem to prove its last may refute.
     if (state.meter.known_until() > known_before) {
+        state.silence.proves(state.meter.known_until());
         judge_health(device);
         claim_water_low(device);
     }
-    return reservations;
+    return reservations_;
 }
 
 void Step::carry_out(const AlertCommand& command) {
@@ -67,11 +80,14 @@ void Step::apply(const Word& word) {
     }
     switch (word.reading.kind) {
         case ReadingKind::smoke:
-            return hazard(word, state.smoke, AlertKind::smoke);
+            return hazard(word, state.smoke, AlertKind::smoke, name(AlertKind::smoke));
         case ReadingKind::gas:
-            return hazard(word, state.gas, AlertKind::gas_leak);
+            return hazard(word, state.gas, AlertKind::gas_leak, name(AlertKind::gas_leak));
+        case ReadingKind::carbon_monoxide:
+            return hazard(word, state.carbon_monoxide, AlertKind::gas_leak,
+                          name(ReadingKind::carbon_monoxide));
         case ReadingKind::water_leak:
-            return hazard(word, state.leak, AlertKind::flood);
+            return hazard(word, state.leak, AlertKind::flood, name(AlertKind::flood));
         case ReadingKind::sos:
             if (!word.on()) return;
             sign_of_life(word.reading.event_time);
@@ -88,24 +104,25 @@ void Step::apply(const Word& word) {
             }
             state.bed = detect::level_of(word.on());
             return;
+        case ReadingKind::vibration:
+            return vibration(word);
         case ReadingKind::water_total_ml:
-            return water_register(word);
+        case ReadingKind::water_reverse_ml:
+        case ReadingKind::water_used_ml:
+        case ReadingKind::water_flow_mlh:
+            return water(word);
         case ReadingKind::battery_pct:
         case ReadingKind::battery_low:
             return battery(word);
         case ReadingKind::tamper:
             return tamper(word);
+        case ReadingKind::fault:
+            return fault(word);
         case ReadingKind::online:
             if (!word.on() && !word.is(quality::late)) state.silence.bridge_lost_it(at_);
             return;
         case ReadingKind::alive:
         case ReadingKind::battery_mv:
-        case ReadingKind::carbon_monoxide:
-        case ReadingKind::vibration:
-        case ReadingKind::water_flow_mlh:
-        case ReadingKind::water_used_ml:
-        case ReadingKind::water_reverse_ml:
-        case ReadingKind::fault:
             return;
     }
 }
@@ -118,6 +135,8 @@ void Step::restore(const Word& word) {
             return state.smoke.restore(word.on());
         case ReadingKind::gas:
             return state.gas.restore(word.on());
+        case ReadingKind::carbon_monoxide:
+            return state.carbon_monoxide.restore(word.on());
         case ReadingKind::water_leak:
             return state.leak.restore(word.on());
         case ReadingKind::contact_open:
@@ -133,17 +152,19 @@ void Step::restore(const Word& word) {
     }
 }
 
-void Step::hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind) {
+void Step::hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind,
+                  std::string_view rule) {
+    const DeviceId& device = home_.household.devices[word.device].id;
     const detect::HazardWatch::Report report{.on = word.on(),
                                              .late = word.is(quality::late),
                                              .measured = word.measured,
                                              .event_time = word.reading.event_time};
-    const auto ended = home_.book.ended_at(kind, home_.household.devices[word.device].id);
+    const auto ended = home_.book.ended_at(kind, device, rule);
     switch (watch.observe(report, at_, ended, home_.household.rules.reopen_window)) {
         case detect::HazardSign::alarm:
-            return claim_moment(kind, word.device, word.reading.event_time);
+            return claim_moment(kind, word.device, word.reading.event_time, rule);
         case detect::HazardSign::repetition:
-            return home_.book.repeat(kind, home_.household.devices[word.device].id);
+            return home_.book.repeat(kind, device, rule);
         case detect::HazardSign::none:
             return;
     }
@@ -172,16 +193,33 @@ void Step::door_contact(const Word& word) {
     }
 }
 
-void Step::water_register(const Word& word) {
+void Step::water(const Word& word) {
     const Instant when = word.reading.event_time;
-    if (home_.kind(word.device) != SensorKind::water_meter || word.is(quality::late) ||
-        word.reading.value < 0) {
+    const std::int64_t value = word.reading.value;
+    const bool late = word.is(quality::late);
+    if (home_.kind(word.device) != SensorKind::water_meter) return;
+    detect::WaterMeter& meter = home_.devices[word.device].meter;
+    if (word.reading.kind == ReadingKind::water_flow_mlh) {
+        if (!late && meter.observe_flow(value)) sign_of_life(when);
         return;
     }
-    DeviceState& state = home_.devices[word.device];
-    const auto step = state.meter.observe(word.reading.value, when);
-    state.silence.proves(when);
-    if (step.new_start) home_.water.covered_from(when);
+    if (value < 0) return;
+    if (word.reading.kind == ReadingKind::water_used_ml) {
+        return water_drawn(meter.observe_used(value, when, late, home_.limits[word.device]), when);
+    }
+    if (late) return;
+    if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
+    water_drawn(meter.observe_total(value, when), when);
+}
+
+void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when) {
+    if (step.doubted) ++reservations_.doubted;
+    if (step.changed) ++reservations_.meter_changed;
+    if (step.new_start) home_.water.covered_from(*step.new_start);
+    if (step.drawn_earlier > 0) {
+        home_.water.draw(step.earlier, step.drawn_earlier);
+        sign_of_life(step.earlier);
+    }
     if (step.drawn > 0) {
         home_.water.draw(when, step.drawn);
         sign_of_life(when);
@@ -215,6 +253,21 @@ void Step::tamper(const Word& word) {
         claim_moment(AlertKind::tamper, word.device, word.reading.event_time);
     }
     if (edge == detect::Edge::ended) recover(AlertKind::tamper, word.device);
+}
+
+void Step::fault(const Word& word) {
+    if (word.is(quality::late)) return;
+    home_.devices[word.device].silence.says_fault(word.on(), word.reading.event_time);
+    judge_health(word.device);
+}
+
+/// Somebody moves in the bed or where a motion sensor hangs. Never at a door: wind shakes it, and
+/// whoever knocks in vain; that it was used its contact tells.
+void Step::vibration(const Word& word) {
+    const SensorKind kind = home_.kind(word.device);
+    if (word.on() && (kind == SensorKind::motion || kind == SensorKind::bed)) {
+        sign_of_life(word.reading.event_time);
+    }
 }
 
 void Step::sign_of_life(Instant at) {

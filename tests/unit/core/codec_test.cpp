@@ -106,7 +106,7 @@ TEST(Codec, NeverBelievesRandomBytesEvenWithARightChecksum) {
     for (int round = 0; round < 200'000; ++round) {
         std::string bytes(1 + random() % 60, '\0');
         for (char& c : bytes) c = static_cast<char>(random() % (round % 2 == 0 ? 256 : 8));
-        bytes[0] = 1;
+        bytes[0] = codec::newest;
         codec::seal(bytes);
         if (const auto input = decode_input(bytes)) {
             EXPECT_EQ(encode(*input), bytes) << "two spellings of one value";
@@ -121,10 +121,12 @@ TEST(Codec, NeverBelievesRandomBytesEvenWithARightChecksum) {
 
 TEST(Codec, RefusesAnotherVersion) {
     std::string bytes = encode(Input{HouseholdRemoved{home_id}});
-    bytes.resize(bytes.size() - 4);
-    bytes[0] = 2;
-    codec::seal(bytes);
-    EXPECT_FALSE(decode_input(bytes));
+    for (const int version : {0, 2, codec::newest + 1}) {
+        bytes.resize(bytes.size() - 4);
+        bytes[0] = static_cast<char>(version);
+        codec::seal(bytes);
+        EXPECT_FALSE(decode_input(bytes)) << version;
+    }
 }
 
 }  // namespace anju::test

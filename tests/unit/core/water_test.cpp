@@ -1,5 +1,4 @@
 // The water presets: what a meter proves, and what it does not.
-#include "core/detect/meter.hpp"
 #include "core/detect/water_low.hpp"
 #include "support.hpp"
 
@@ -238,17 +237,6 @@ TEST(WaterLow, IsMutedUnlessTheResidentIsActiveAndStartsAnewOnReturn) {
         EXPECT_THAT(flat(world, morning + 48h, morning + 60h - 15min, 0), IsEmpty());
         EXPECT_THAT(flat(world, morning + 60h, morning + 60h, 0), SizeIs(1));
     }
-}
-
-TEST(MeterRegister, CountsOnlyWhatExceedsTheHighestRegister) {
-    detect::MeterRegister m;
-    EXPECT_TRUE(m.observe(1'000'000, morning).new_start);
-    EXPECT_EQ(m.observe(1'002'000, morning).drawn, 2'000);
-    EXPECT_EQ(m.observe(902'000, morning).drawn, 0) << "100 L back: backflow";
-    EXPECT_EQ(m.observe(1'003'000, morning).drawn, 1'000);
-    EXPECT_TRUE(m.observe(902'999, morning).new_start) << "more than 100 L back: another meter";
-    EXPECT_EQ(m.observe(20'902'999, morning).drawn, 20'000'000);
-    EXPECT_TRUE(m.observe(40'903'000, morning).new_start) << "more than 20 m³ at once";
 }
 
 TEST(WaterLedger, StaysSmallUnderARunningTap) {

@@ -1,0 +1,21 @@
+// What a value consists of depends on when it was written. Every version ever released is read;
+// only the newest is written.
+//
+// Inputs, decisions and snapshots share one number since 3; before, inputs and decisions bore 1
+// and snapshots of the same days bore 2.
+#pragma once
+
+#include <cstdint>
+
+namespace anju::codec {
+
+using Version = std::uint8_t;
+
+inline constexpr Version first_messages = 1;   ///< inputs and decisions before `many_drivers`
+inline constexpr Version first_snapshots = 2;  ///< snapshots before `many_drivers`
+/// Profile and key of a device, reading kinds 15 to 20 and what they led to, meters that doubt.
+inline constexpr Version many_drivers = 3;
+
+inline constexpr Version newest = many_drivers;
+
+}  // namespace anju::codec
