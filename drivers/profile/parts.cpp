@@ -227,6 +227,10 @@ Place read_place(Section& section, std::string_view default_type) {
 
 Meaning read_meaning(Section& section, bool is_bit) {
     Meaning meaning;
+    for (const std::string_view key :
+         {"on", "off", "on_above", "test", "unit", "scale", "offset", "pulse"}) {
+        (void)section.has(key);  // known, even where a mistake keeps it from being read
+    }
     const auto word = section.word("reading", reading_kind_names());
     meaning.absent = section.literals("absent").value_or(std::vector<Literal>{});
     if (const auto range = section.numbers("range")) {
