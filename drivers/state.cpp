@@ -8,6 +8,7 @@
 #include "drivers/settings.hpp"
 #include "drivers/sparkplug/aliases.hpp"
 #include "drivers/wmbus/formats.hpp"
+#include "drivers/wmbus/telegram.hpp"
 #include "drivers/zigbee2mqtt/directory.hpp"
 #include "drivers/zigbee2mqtt/memory.hpp"
 
@@ -21,6 +22,7 @@ DriverState::DriverState(const Limits& limits)
       zigbee2mqtt_(std::make_unique<zigbee2mqtt::Directory>(limits)),
       native_(std::make_unique<native::Scratch>()),
       wmbus_(std::make_unique<wmbus::Formats>(limits.wmbus_formats)),
+      wmbus_scratch_(std::make_unique<wmbus::Scratch>()),
       sparkplug_(std::make_unique<sparkplug::Aliases>(limits.sparkplug_metrics)),
       settings_(std::make_unique<Settings>()),
       profiles_(std::make_unique<Profiles>()) {}

@@ -22,6 +22,7 @@ class Directory;
 }
 namespace wmbus {
 class Formats;
+struct Scratch;
 }
 namespace sparkplug {
 class Aliases;
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] const zigbee2mqtt::Directory& zigbee2mqtt() const { return *zigbee2mqtt_; }
     [[nodiscard]] native::Scratch& native() { return *native_; }
     [[nodiscard]] wmbus::Formats& wmbus() { return *wmbus_; }
+    [[nodiscard]] wmbus::Scratch& wmbus_scratch() { return *wmbus_scratch_; }
     [[nodiscard]] sparkplug::Aliases& sparkplug() { return *sparkplug_; }
 
     /// Set from outside, not remembered: save() leaves them out.
@@ -71,6 +73,7 @@ private:
     std::unique_ptr<zigbee2mqtt::Directory> zigbee2mqtt_;
     std::unique_ptr<native::Scratch> native_;
     std::unique_ptr<wmbus::Formats> wmbus_;
+    std::unique_ptr<wmbus::Scratch> wmbus_scratch_;
     std::unique_ptr<sparkplug::Aliases> sparkplug_;
     std::unique_ptr<Settings> settings_;
     std::unique_ptr<Profiles> profiles_;

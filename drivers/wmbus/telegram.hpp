@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,10 +49,14 @@ struct Telegram {
     Bytes body;
 };
 
+class Aes;
+
 /// Memory for one telegram's parsing; kept by the caller, so that nothing is allocated.
 struct Scratch {
     std::vector<std::uint8_t> frame;  ///< without the CRCs of the link layer
     std::vector<std::uint8_t> body;   ///< decrypted
+    std::vector<std::uint8_t> text;   ///< what hexadecimal digits stood for
+    std::shared_ptr<Aes> aes = {};    ///< made when it is first needed
 };
 
 /// Finds the device's key; called at most twice, with the meter's identity and the sender's.
@@ -63,8 +67,9 @@ struct KeySource {
 
 /// Frame format A or B with their CRCs, the bare format without (as receivers hand it on), or a
 /// wired long frame: told apart by their checksums. Errors, all with the byte:
-/// "too_short" "length_wrong" "crc" "checksum" "ci_unsupported" "security_unsupported"
-/// "key_missing" "key_wrong" "mac_wrong". A wrong key is known by the 2F 2F that must come first,
+/// "too_short" "length_wrong" "crc" "checksum" "control_unsupported" (not a meter's message)
+/// "ci_unsupported" "fragment_unsupported" "security_unsupported" "key_missing" "key_wrong"
+/// "mac_wrong". A wrong key is known by the 2F 2F that must come first,
 /// by the CMAC, or by the CRC of the extended link layer; never is such a body handed on.
 [[nodiscard]] boost::system::result<Telegram, DecodeError> parse_telegram(Bytes bytes,
                                                                           const KeySource& keys,
