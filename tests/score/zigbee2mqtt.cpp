@@ -45,8 +45,17 @@ void add_binary(std::size_t model, const json::object& expose, const std::string
     const auto known = states.find(kind);
     if (known == states.end() || is_setting(expose)) return;
     if (property == "moving" || property == "smoke_alarm_silenced") return;
-    out.push_back({model, property, expose.at("value_on"), std::string(known->second), 1});
-    out.push_back({model, property, expose.at("value_off"), std::string(known->second), 0});
+    // Words for a door mean what they say, whichever of them the description calls "on".
+    const auto opened = [&](const json::value& value, std::int64_t usual) -> std::int64_t {
+        const bool closed =
+            value.is_string() && value.as_string().find("closed") != json::string::npos;
+        const bool open = value.is_string() && value.as_string().find("open") != json::string::npos;
+        return closed ? 0 : open ? 1 : usual;
+    };
+    const json::value& on = expose.at("value_on");
+    const json::value& off = expose.at("value_off");
+    out.push_back({model, property, on, std::string(known->second), opened(on, 1)});
+    out.push_back({model, property, off, std::string(known->second), opened(off, 0)});
 }
 
 void add(std::size_t model, const json::object& expose, std::vector<Statement>& out) {
