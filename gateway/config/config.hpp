@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,10 @@ struct Config {
     // [home]
     Broker home;
     std::vector<std::string> zigbee2mqtt_bases{"zigbee2mqtt"};  ///< topic prefixes; may be empty
+    std::vector<std::string> drivers;  ///< switched on besides those that always are
+    /// By driver: the MQTT filters it listens to instead of its own.
+    std::map<std::string, std::vector<std::string>> topics;
+    std::filesystem::path profiles_dir;  ///< default: "profiles" beside `source`; may be absent
 
     // [district], absent: no uplink
     std::optional<Broker> district;
@@ -68,16 +73,32 @@ struct Config {
 using Errors = std::vector<Error>;
 
 /// Reads and checks `path`. Unknown keys are mistakes (with the nearest known key as remedy), so
-/// is a driven clock together with a district broker that is not on loopback.
-[[nodiscard]] boost::system::result<Config, Errors> load(const std::filesystem::path& path);
+/// is a driven clock together with a district broker that is not on loopback. `drivers`: the
+/// names that [home] drivers may hold; empty: not checked.
+[[nodiscard]] boost::system::result<Config, Errors> load(
+    const std::filesystem::path& path, std::span<const std::string_view> drivers = {});
+
+/// The names a device may give; nullopt: not checked.
+struct DirectoryNames {
+    std::optional<std::vector<std::string_view>> drivers = {};
+    std::optional<std::vector<std::string_view>> profiles = {};
+};
 
 /// The homes of a directory file (TOML: [[household]] with [[household.resident]] and
 /// [[household.device]]), checked as a whole: ids unique over the file, addresses unique per
-/// driver, rhythms filled from default_rhythm(), rules from `defaults`. `drivers`: the names a
-/// device may give as its driver; empty: not checked.
+/// driver, rhythms filled from default_rhythm(), rules from `defaults`, keys in lower case. No
+/// error repeats a key.
 [[nodiscard]] boost::system::result<std::vector<Household>, Errors> parse_directory(
     std::string_view toml, std::string_view file_name, const Rules& defaults,
-    std::span<const std::string_view> drivers = {});
+    const DirectoryNames& names = {});
+
+/// `homes` as a directory file from which parse_directory() with the same `defaults` gives equal
+/// homes. Without `with_keys`, in the place of every key stands a text that is refused: a file
+/// without the keys must not take them off the devices by an import.
+[[nodiscard]] std::string directory_text(std::span<const Household> homes, const Rules& defaults,
+                                         bool with_keys);
+/// The [[household.device]] of one device, as in directory_text().
+[[nodiscard]] std::string device_text(const Device& device, bool with_key);
 
 /// Only where the control socket is, for tools that need nothing else of the file and may not be
 /// allowed to read the secrets it names.

@@ -7,6 +7,7 @@
 #include "config/rules.hpp"
 #include "config/section.hpp"
 #include "config/suggest.hpp"
+#include "config/toml_text.hpp"
 #include "core/model/names.hpp"
 
 namespace anju::config {
@@ -28,10 +29,19 @@ bool good_id(const std::string& id) {
     });
 }
 
+bool control_character(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+}
+
+bool hex_digit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
 class DirectoryReader {
 public:
-    DirectoryReader(const Rules& defaults, std::span<const std::string_view> drivers)
-        : defaults_(defaults), drivers_(drivers) {}
+    DirectoryReader(const Rules& defaults, const DirectoryNames& names)
+        : defaults_(defaults), names_(names) {}
 
     Household household(Section& section) {
         Household out;
@@ -103,11 +113,14 @@ private:
         }
         out.label = section.text("label").value_or("");
         out.driver = section.text("driver").value_or("native");
-        if (!drivers_.empty() && std::ranges::find(drivers_, out.driver) == drivers_.end()) {
+        if (names_.drivers &&
+            std::ranges::find(*names_.drivers, out.driver) == names_.drivers->end()) {
             section.wrong("driver", "'" + out.driver + "' is not a driver",
-                          suggestion(out.driver, drivers_));
+                          suggestion(out.driver, *names_.drivers));
         }
         address(section, out);
+        profile(section, out);
+        key(section, out);
         rhythm(section, kind_known, out);
         section.finish();
         return out;
@@ -128,6 +141,11 @@ private:
                               "write what the driver calls this device");
                 return;
             }
+            if (std::ranges::any_of(out.address, control_character)) {
+                section.wrong("address", "holds a control character",
+                              "write what the driver calls this device");
+                return;
+            }
         }
         if (out.address.empty()) return;
         const auto [first, is_new] =
@@ -138,6 +156,42 @@ private:
                               "', first at " + first->second,
                           "two devices cannot share an address");
         }
+    }
+
+    void profile(Section& section, Device& out) const {
+        const auto text = section.text("profile");
+        if (!text) return;
+        if (out.driver == "native") {
+            section.wrong("profile", "is set for a native device",
+                          "remove it: Anju's own sensors need none");
+        } else if (text->empty() || text->size() > 64) {
+            section.wrong("profile", "is not 1 to 64 bytes long",
+                          "write the name of a profile, or remove this line");
+        } else if (names_.profiles &&
+                   std::ranges::find(*names_.profiles, *text) == names_.profiles->end()) {
+            section.wrong("profile", "'" + *text + "' is not a profile",
+                          suggestion(*text, *names_.profiles) +
+                              "; profiles of your own are read from profiles_dir at the start");
+        }
+        out.profile = *text;
+    }
+
+    /// A key is a secret: no error repeats it.
+    static void key(Section& section, Device& out) {
+        const auto text = section.text("key");
+        if (!text) return;
+        if (out.driver == "native") {
+            section.wrong("key", "is set for a native device",
+                          "remove it: Anju's own sensors prove themselves to the broker");
+        } else if (*text == key_left_out) {
+            section.wrong("key", "was left out when this file was exported",
+                          "export it with --with-keys, or write the key's 32 hexadecimal digits");
+        } else if (text->size() != 32 || !std::ranges::all_of(*text, hex_digit)) {
+            section.wrong("key", "is not 32 hexadecimal digits",
+                          "write the AES-128 key of this device without blanks");
+        }
+        out.key = *text;
+        for (char& c : out.key) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
     }
 
     static void rhythm(Section& section, bool kind_known, Device& out) {
@@ -155,7 +209,7 @@ private:
     }
 
     const Rules& defaults_;
-    std::span<const std::string_view> drivers_;
+    const DirectoryNames& names_;
     Seen households_;
     Seen residents_;
     Seen devices_;
@@ -164,9 +218,10 @@ private:
 
 }  // namespace
 
-boost::system::result<std::vector<Household>, Errors> parse_directory(
-    std::string_view toml, std::string_view file_name, const Rules& defaults,
-    std::span<const std::string_view> drivers) {
+boost::system::result<std::vector<Household>, Errors> parse_directory(std::string_view toml,
+                                                                      std::string_view file_name,
+                                                                      const Rules& defaults,
+                                                                      const DirectoryNames& names) {
     Report report{std::string(file_name)};
     toml::table root;
     try {
@@ -177,7 +232,7 @@ boost::system::result<std::vector<Household>, Errors> parse_directory(
         return report.take();
     }
     Section top{root, nullptr, "", -1, report};
-    DirectoryReader reader{defaults, drivers};
+    DirectoryReader reader{defaults, names};
     std::vector<Household> homes;
     for (Section& section : top.tables("household")) homes.push_back(reader.household(section));
     top.finish();

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "config/broker.hpp"
+#include "config/home_drivers.hpp"
 #include "config/rules.hpp"
 #include "config/section.hpp"
 #include "config/suggest.hpp"
@@ -56,7 +57,8 @@ void read_gateway(Section& section, Config& config, const std::filesystem::path&
     section.finish();
 }
 
-void read_home(Section& section, Config& config, const std::filesystem::path& folder) {
+void read_home(Section& section, Config& config, const std::filesystem::path& folder,
+               std::span<const std::string_view> drivers) {
     config.home = read_broker(section, BrokerRole::home, folder);
     if (auto bases = section.texts("zigbee2mqtt_bases")) {
         for (std::size_t i = 0; i < bases->size(); ++i) {
@@ -78,6 +80,8 @@ void read_home(Section& section, Config& config, const std::filesystem::path& fo
         }
         config.zigbee2mqtt_bases = std::move(*bases);
     }
+    read_home_drivers(section, config, drivers);
+    config.profiles_dir = folder / section.text("profiles_dir").value_or("profiles");
     section.finish();
 }
 
@@ -153,7 +157,8 @@ result<std::string> read_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-boost::system::result<Config, Errors> load(const std::filesystem::path& path) {
+boost::system::result<Config, Errors> load(const std::filesystem::path& path,
+                                           std::span<const std::string_view> drivers) {
     const auto content = read_file(path);
     if (!content) return Errors{content.error()};
     Report report{path.string()};
@@ -174,7 +179,7 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path) {
         if (auto section = top.table("gateway")) read_gateway(*section, config, folder);
     }
     if (top.require_table("home", R"(uri = "mqtt://127.0.0.1:1883")")) {
-        if (auto section = top.table("home")) read_home(*section, config, folder);
+        if (auto section = top.table("home")) read_home(*section, config, folder, drivers);
     }
     if (auto section = top.table("district")) read_district(*section, config, folder);
     if (auto section = top.table("store")) read_store(*section, config);

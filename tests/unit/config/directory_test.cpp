@@ -13,8 +13,9 @@ using Strings = std::vector<std::string>;
 using namespace std::chrono_literals;
 
 Strings mistakes(std::string_view toml) {
-    constexpr std::array<std::string_view, 2> drivers{"native", "zigbee2mqtt"};
-    const auto homes = parse_directory(toml, "homes.toml", Rules{}, drivers);
+    const DirectoryNames names{.drivers = {{"native", "zigbee2mqtt", "wmbus"}},
+                               .profiles = {{"axioma-w1", "milesight-ws101"}}};
+    const auto homes = parse_directory(toml, "homes.toml", Rules{}, names);
     Strings out;
     if (homes) return out;
     for (const Error& error : homes.error()) out.push_back(error.text());
@@ -60,8 +61,13 @@ id = "H2"
     EXPECT_EQ(home.residents[0],
               (Resident{ResidentId{"R1"}, "王秀兰", ResidentStatus::hospitalised}));
     ASSERT_EQ(home.devices.size(), 2U);
-    EXPECT_EQ(home.devices[0], (Device{DeviceId{"W1"}, SensorKind::water_meter, "kitchen", "native",
-                                       "W1", 15min, 24h}));
+    EXPECT_EQ(home.devices[0], (Device{.id = DeviceId{"W1"},
+                                       .kind = SensorKind::water_meter,
+                                       .label = "kitchen",
+                                       .driver = "native",
+                                       .address = "W1",
+                                       .sample_every = 15min,
+                                       .deliver_every = 24h}));
     EXPECT_EQ(home.devices[1].address, "0x00158d0001a9ec71");
     EXPECT_EQ(home.devices[1].sample_every, default_rhythm(SensorKind::door).sample_every);
     EXPECT_EQ(homes->back().rules, defaults);
