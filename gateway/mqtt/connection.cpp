@@ -10,6 +10,8 @@ namespace anju::mqtt {
 
 namespace {
 
+constexpr int suback_failure = 0x80;  // MQTT 3.1.1, section 3.9.3
+
 bool is_tls(const std::string& uri) {
     return uri.rfind("mqtts://", 0) == 0 || uri.rfind("ssl://", 0) == 0;
 }
@@ -104,7 +106,7 @@ result<void> Connection::open(std::stop_token stop, std::chrono::milliseconds li
     }
 }
 
-result<void> Connection::subscribe(std::stop_token stop, const Subscription& subscription,
+result<bool> Connection::subscribe(std::stop_token stop, const Subscription& subscription,
                                    std::chrono::milliseconds limit) {
     try {
         completion_.arm();
@@ -116,8 +118,9 @@ result<void> Connection::subscribe(std::stop_token stop, const Subscription& sub
                          {}};
         }
         token->try_wait();
-        return {};
+        return true;
     } catch (const ::mqtt::exception& failure) {
+        if (failure.get_return_code() == suback_failure) return false;
         return Error{
             explain_subscribe(subscription.filter, failure.get_return_code()), endpoint_.uri, {}};
     }

@@ -61,7 +61,8 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     result<void> open(std::stop_token stop, std::chrono::milliseconds limit);
-    result<void> subscribe(std::stop_token stop, const Subscription& subscription,
+    /// false: the broker refused this one (SUBACK 0x80); the connection stands.
+    result<bool> subscribe(std::stop_token stop, const Subscription& subscription,
                            std::chrono::milliseconds limit);
     /// Waits while any callback of any client runs. False: not sent, `published` is not called.
     bool publish(const Outgoing& message);

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "mqtt/connection.hpp"
 #include "mqtt/egress.hpp"
+#include "mqtt/failure.hpp"
 #include "mqtt/lookup.hpp"
 #include "mqtt/receive_pulse.hpp"
 
@@ -23,6 +24,7 @@ namespace {
 constexpr auto lookup_limit = 10s;
 constexpr auto connect_limit = 10s;
 constexpr auto subscribe_limit = 10s;
+constexpr int suback_failure = 0x80;  // MQTT 3.1.1, section 3.9.3
 constexpr auto close_limit = 1s;
 constexpr auto hurry_pause = 2s;
 /// A connection that breaks sooner counts as one more failed attempt, so that two clients with
@@ -50,6 +52,7 @@ struct Session::Impl {
     bool serve(const std::stop_token& stop);
     result<void> establish(const std::stop_token& stop, Connection& connection);
     void failed(const std::string& reason);
+    void note_refused(std::vector<std::string> refusals);
     [[nodiscard]] Connection::Events events();
 
     Options options;
@@ -67,6 +70,7 @@ struct Session::Impl {
     std::uint64_t received = 0;
     std::uint64_t connects = 0;
     std::string last_error;
+    std::vector<std::string> refused;
     Lookup lookup;       ///< the session's thread only
     std::string logged;  ///< the reason that was logged last; the session's thread only
 
@@ -135,11 +139,31 @@ void Session::Impl::run(std::stop_token stop) {
 result<void> Session::Impl::establish(const std::stop_token& stop, Connection& connection) {
     const ReceivePulse::Hurry hurry(pulse);
     if (auto opened = connection.open(stop, connect_limit); !opened) return opened;
+    std::vector<std::string> refusals;
     for (const auto& subscription : options.subscriptions) {
-        auto made = connection.subscribe(stop, subscription, subscribe_limit);
-        if (!made) return made;
+        const auto made = connection.subscribe(stop, subscription, subscribe_limit);
+        if (!made) return made.error();
+        if (!*made) refusals.push_back(subscription.filter);
     }
-    return {};
+    const bool all = !refusals.empty() && refusals.size() == options.subscriptions.size();
+    note_refused(std::move(refusals));
+    if (!all) return {};
+    return Error{explain_subscribe(options.subscriptions.front().filter, suback_failure),
+                 options.endpoint.uri,
+                 {}};
+}
+
+void Session::Impl::note_refused(std::vector<std::string> refusals) {
+    const std::lock_guard lock(mutex);
+    if (refusals == refused) return;
+    refused = std::move(refusals);
+    for (const std::string& filter : refused) {
+        log::error("subscription_refused",
+                   {{"broker", options.endpoint.uri},
+                    {"client", options.endpoint.client_id},
+                    {"filter", filter},
+                    {"remedy", "let this user read it in the broker's ACL"}});
+    }
 }
 
 /// One connection from beginning to end. True: it held long enough to be called a success.
@@ -236,7 +260,8 @@ SessionStats Session::stats() const {
             .published = counts.published,
             .dropped = counts.dropped,
             .connects = impl_->connects,
-            .last_error = impl_->last_error};
+            .last_error = impl_->last_error,
+            .refused = impl_->refused};
 }
 
 }  // namespace anju::mqtt

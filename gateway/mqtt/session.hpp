@@ -54,14 +54,18 @@ struct SessionStats {
     std::uint64_t dropped{};  ///< refused by publish(): queue full or not connected
     std::uint64_t connects{};
     std::string last_error;  ///< why the last connect failed or the connection broke
+    /// Filters that the broker refused on the last connect while it granted others.
+    std::vector<std::string> refused;
 };
 
 class Session {
 public:
     struct Options {
         Endpoint endpoint;
-        std::vector<Subscription> subscriptions;  ///< made anew on every connect
-        std::size_t queue_limit = 4096;           ///< messages waiting to be published
+        /// Made anew on every connect. One that the broker refuses is logged and left out, so
+        /// that the others are heard; all refused is a failed attempt.
+        std::vector<Subscription> subscriptions;
+        std::size_t queue_limit = 4096;  ///< messages waiting to be published
         /// Real time before the n-th connection attempt (n = 0, 1, …) since the last connection
         /// that held for 5 s; one that breaks sooner counts as a failed attempt.
         /// Called on the session's thread. Default: 0, then 0.2 s doubling to 10 s.
