@@ -10,12 +10,13 @@ std::string AddressBook::key(std::string_view driver, std::string_view address) 
     return out;
 }
 
-void AddressBook::rebuild(const Engine& engine) {
+void AddressBook::rebuild(const Engine& engine, const std::function<void(const Device&)>& each) {
     devices_.clear();
     for (const HouseholdId& id : engine.households()) {
         const auto view = engine.view(id);
         for (const Device& device : view->household.devices) {
             devices_.insert_or_assign(key(device.driver, device.address), device.id);
+            each(device);
         }
     }
 }

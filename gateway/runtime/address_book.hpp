@@ -1,6 +1,7 @@
 // From what a driver calls a device to the device that a home has registered.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,8 +12,8 @@ namespace anju {
 
 class AddressBook {
 public:
-    /// Makes the book anew from the homes the engine knows.
-    void rebuild(const Engine& engine);
+    /// Makes the book anew from the homes the engine knows; `each` sees every device.
+    void rebuild(const Engine& engine, const std::function<void(const Device&)>& each);
     /// nullptr: nobody has registered it. Valid until the next rebuild().
     [[nodiscard]] const DeviceId* find(std::string_view driver, std::string_view address) const;
 

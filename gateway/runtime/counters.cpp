@@ -15,6 +15,8 @@ std::string_view name(Counter counter) {
             return "duplicates";
         case Counter::unknown_device:
             return "unknown_device";
+        case Counter::ignored_device:
+            return "ignored_device";
         case Counter::no_driver:
             return "no_driver";
         case Counter::malformed:

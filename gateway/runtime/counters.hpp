@@ -13,7 +13,8 @@ enum class Counter : std::uint8_t {
     readings,        ///< stored
     alarms,          ///< messages of the alarm lane
     duplicates,      ///< seen before: acknowledged again, not stored
-    unknown_device,  ///< understood, but no home has this device
+    unknown_device,  ///< no home has this device; it is among the proposals
+    ignored_device,  ///< no home has it, and an operator does not want to hear of it
     no_driver,       ///< no driver listens to the topic
     malformed,       ///< refused by a driver
     bad_property,    ///< one property of a message unusable, the others taken

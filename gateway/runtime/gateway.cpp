@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -21,7 +20,8 @@ bool urgent(const Observation& observation) {
         observation.readings.begin(), observation.readings.end(), [](const Reading& reading) {
             return reading.value != 0 &&
                    (reading.kind == ReadingKind::smoke || reading.kind == ReadingKind::gas ||
-                    reading.kind == ReadingKind::sos || reading.kind == ReadingKind::water_leak);
+                    reading.kind == ReadingKind::sos || reading.kind == ReadingKind::water_leak ||
+                    reading.kind == ReadingKind::carbon_monoxide);
         });
 }
 
@@ -35,7 +35,7 @@ Gateway::Gateway(Options options, Clock& clock, Journal& journal, const drivers:
       sensors_(sensors),
       district_(district),
       engine_(options.engine),
-      ingest_(options.ingest, catalog, book_, counters_),
+      ingest_(options.ingest, catalog, book_, proposals_, counters_),
       checkpointer_(options.checkpoints) {}
 
 result<Gateway::Started> Gateway::start() noexcept {
@@ -51,7 +51,8 @@ result<Gateway::Started> Gateway::start() noexcept {
     time_.resume(recovery->engine_time);
     deaf_since_ = recovery->engine_time == Instant{} ? clock_.read().wall : recovery->engine_time;
     ingest_.load_state(recovery->driver_state);
-    book_.rebuild(engine_);
+    if (!recovery->proposals.empty()) (void)proposals_.load(recovery->proposals);
+    directory_changed();
     const SteadyTime now = clock_.read().steady;
     for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
 
@@ -88,6 +89,7 @@ Gateway::Work Gateway::begin(Purpose purpose) {
         counters_.add(Counter::clock_steps);
         apply(work, {}, ClockStep{*tick.step});
         if (deaf_since_) *deaf_since_ += *tick.step;
+        proposals_.shift(*tick.step);
     }
     catch_up(work, purpose);
     return work;
@@ -238,51 +240,10 @@ result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires,
     });
 }
 
-result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> households,
-                                                         bool replace) noexcept {
-    Work work = begin(Purpose::take);
-    DirectoryChange change;
-    std::set<HouseholdId> named;
-    for (Household& household : households) {
-        const HouseholdId id = household.id;
-        named.insert(id);
-        const auto before = engine_.view(id);
-        if (before && before->household == household) {
-            ++change.unchanged;
-            continue;
-        }
-        ++change.set;
-        apply(work, id, HouseholdSet{std::move(household)});
-        checkpoint(work, id, true);  // recovery starts from checkpoints: none may be missing
-    }
-    for (const HouseholdId& id : replace ? engine_.households() : std::vector<HouseholdId>{}) {
-        if (named.contains(id)) continue;
-        ++change.removed;
-        remove(work, id);
-    }
-    if (const auto done = finish(work); !done) return done.error();
-    book_.rebuild(engine_);
-    return change;
-}
-
-result<bool> Gateway::remove_household(const HouseholdId& household) noexcept {
-    if (!engine_.view(household)) return false;
-    Work work = begin(Purpose::take);
-    remove(work, household);
-    if (const auto done = finish(work); !done) return done.error();
-    book_.rebuild(engine_);
-    return true;
-}
-
-void Gateway::remove(Work& work, const HouseholdId& household) {
-    apply(work, household, HouseholdRemoved{household});
-    checkpointer_.forget(household);
-    work.transaction.removed.push_back(household);
-}
-
 result<void> Gateway::stop() noexcept {
     Work work = begin(Purpose::look);
     for (const auto& due : checkpointer_.all_changed()) checkpoint(work, due.household, due.base);
+    if (proposals_.changed()) work.transaction.proposals = proposals_.save(work.transaction.now);
     return finish(work);
 }
 
@@ -317,6 +278,7 @@ result<void> Gateway::finish(Work& work) {
     wrap_events(transaction, transaction.decisions);
     wrap_events(transaction, work.announcements);
     if (ingest_.state_changed()) transaction.driver_state = ingest_.save_state();
+    if (proposals_.due(transaction.now)) transaction.proposals = proposals_.save(transaction.now);
     // An idle box writes down now and then that it is alive, or the next start could not tell a
     // quiet hour from an hour without power.
     const bool idle_too_long = transaction.now - last_commit_ >= options_.outage_after / 2;

@@ -27,6 +27,7 @@
 #include "runtime/ingest.hpp"
 #include "runtime/journal.hpp"
 #include "runtime/ports.hpp"
+#include "runtime/proposals.hpp"
 #include "runtime/recovery.hpp"
 
 namespace anju {
@@ -89,6 +90,28 @@ public:
     [[nodiscard]] result<DirectoryChange> set_households(std::vector<Household> households,
                                                          bool replace) noexcept;
     [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
+
+    /// Devices that speak and that no home has.
+    [[nodiscard]] const Proposals& proposals() const { return proposals_; }
+    /// Hides a device from the proposals until told otherwise. false: there is no room for another.
+    [[nodiscard]] result<bool> ignore(const std::string& driver,
+                                      const std::string& address) noexcept;
+    /// false: it was not ignored.
+    [[nodiscard]] result<bool> unignore(const std::string& driver,
+                                        const std::string& address) noexcept;
+    /// Why the last message of `proposal` could not be read with this key and profile; nullopt: it
+    /// could, or it is not at hand in full.
+    [[nodiscard]] std::optional<drivers::DecodeError> attempt(const Proposal& proposal,
+                                                              drivers::DeviceSettings settings);
+    /// Keys and profiles of the registered devices.
+    [[nodiscard]] const drivers::Settings& settings() const { return ingest_.state().settings(); }
+    /// To be added to before start().
+    [[nodiscard]] drivers::Profiles& profiles() { return ingest_.state().profiles(); }
+    /// Registered devices whose profile there is not: they are not understood.
+    [[nodiscard]] const std::vector<DeviceId>& without_profile() const { return without_profile_; }
+    /// Messages since the start on the route of this number in the catalog.
+    [[nodiscard]] std::uint64_t heard(std::size_t route) const { return ingest_.heard(route); }
+
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
     /// Last checkpoints, so that the next start has nothing to apply again.
@@ -122,6 +145,8 @@ private:
     void observe(Work& work, Understood::Item& item);
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
+    void directory_changed();
+    [[nodiscard]] bool is_profile(const std::string& name);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
     result<void> finish(Work& work);
     void report(const Decision& decision);
@@ -135,11 +160,13 @@ private:
     EngineTime time_;
     Counters counters_;
     AddressBook book_;
+    Proposals proposals_;
     Ingest ingest_;
     Checkpointer checkpointer_;
     AckBook ack_book_;
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
+    std::vector<DeviceId> without_profile_;
     std::optional<Instant> deaf_since_;  ///< the home cannot be heard; the engine stands there
     Instant last_commit_{};
     Instant trusted_now_{};  ///< the latest time that was not a free-running clock's

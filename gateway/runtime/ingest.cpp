@@ -7,23 +7,46 @@
 namespace anju {
 namespace {
 
-/// FNV-1a over topic and payload: tells a broker's redelivery from a second message.
+constexpr std::uint64_t hash_start = 14695981039346656037ULL;
+
+/// FNV-1a.
+std::uint64_t hash(std::uint64_t from, std::string_view text) {
+    for (const char c : text) from = (from ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return (from ^ 0xffU) * 1099511628211ULL;
+}
+
+/// Tells a broker's redelivery from a second message.
 std::uint64_t fingerprint(const Inbound& message) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const std::string* part : {&message.topic, &message.payload}) {
-        for (const char c : *part) {
-            hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash(hash(hash_start, message.topic), message.payload);
+}
+
+/// What the same device said in one message is one observation.
+void add(Understood::Item item, std::vector<Understood::Item>& items) {
+    constexpr std::size_t most_readings = 64;
+    Observation& added = item.observation;
+    for (Understood::Item& known : items) {
+        Observation& one = known.observation;
+        if (one.device != added.device || one.sequence != added.sequence ||
+            one.fingerprint != added.fingerprint ||
+            one.readings.size() + added.readings.size() > most_readings) {
+            continue;
         }
-        hash = (hash ^ 0xffU) * 1099511628211ULL;
+        one.readings.insert(one.readings.end(), added.readings.begin(), added.readings.end());
+        return;
     }
-    return hash;
+    items.push_back(std::move(item));
 }
 
 }  // namespace
 
 Ingest::Ingest(Options options, const drivers::Catalog& catalog, const AddressBook& book,
-               Counters& counters)
-    : options_(options), catalog_(catalog), book_(book), counters_(counters) {}
+               Proposals& proposals, Counters& counters)
+    : options_(options),
+      catalog_(catalog),
+      book_(book),
+      proposals_(proposals),
+      counters_(counters),
+      heard_(catalog.routes().size()) {}
 
 std::string Ingest::save_state() {
     saved_revision_ = state_.revision();
@@ -45,6 +68,7 @@ Understood Ingest::understand(const Inbound& message, Instant now) {
         sample(message, now, "no_driver", "no driver listens to this topic", out);
         return out;
     }
+    ++heard_[static_cast<std::size_t>(route - catalog_.routes().data())];
     const std::size_t limit = route->max_payload(message.topic);
     if (message.payload.size() > limit) {
         counters_.add(Counter::oversize);
@@ -58,7 +82,7 @@ Understood Ingest::understand(const Inbound& message, Instant now) {
     if (result) {
         decoded(*route->driver, message, now, *result, out);
     } else {
-        failed(message, now, result.error(), out);
+        failed(*route->driver, message, now, result.error(), out);
     }
     return out;
 }
@@ -71,28 +95,72 @@ void Ingest::decoded(const drivers::Driver& driver, const Inbound& message, Inst
             sample(message, now, problem.code, problem.property + ": " + problem.text, out);
         }
         if (one.readings.empty()) continue;
-        const DeviceId* device = book_.find(driver.name, one.address);
-        if (device == nullptr && !one.alias.empty()) device = book_.find(driver.name, one.alias);
+        const std::string_view name = one.driver.empty() ? driver.name : one.driver;
+        const DeviceId* device = registered(name, one.address, one.alias);
         if (device == nullptr) {
-            counters_.add(Counter::unknown_device);
-            const std::string stranger = std::string(driver.name) + " " + one.address;
-            if (strangers_.size() < options_.strangers_remembered &&
-                strangers_.emplace(stranger, now).second) {
-                sample(message, now, "unknown_device",
-                       "no home has the device " + stranger + "; register it to take its messages",
-                       out);
-            }
+            stranger({.driver = name,
+                      .address = one.address,
+                      .alias = one.alias,
+                      .model = one.model,
+                      .readings = one.readings,
+                      .topic = message.topic,
+                      .payload = message.payload,
+                      .rssi_dbm = one.rssi_dbm,
+                      .lqi = one.lqi},
+                     message, now, out);
             continue;
         }
         Observation observation{*device, one.sequence, 0, message.redelivered,
                                 std::move(one.readings)};
-        if (!one.sequence) observation.fingerprint = fingerprint(message);
-        out.items.push_back({std::move(one.address), std::move(observation)});
+        if (!one.sequence && !one.message_id.empty()) {
+            // The protocol itself names its messages: an equal name is a repetition for certain.
+            observation.fingerprint = hash(hash_start, one.message_id);
+            observation.redelivered = true;
+        } else if (!one.sequence) {
+            observation.fingerprint = fingerprint(message);
+        }
+        add({std::move(one.address), std::move(observation)}, out.items);
     }
 }
 
-void Ingest::failed(const Inbound& message, Instant now, drivers::DecodeError error,
-                    Understood& out) {
+const DeviceId* Ingest::registered(std::string_view driver, std::string_view address,
+                                   std::string_view alias) const {
+    const DeviceId* device = address.empty() ? nullptr : book_.find(driver, address);
+    return device == nullptr && !alias.empty() ? book_.find(driver, alias) : device;
+}
+
+void Ingest::stranger(const Stranger& who, const Inbound& message, Instant now, Understood& out) {
+    if (proposals_.hear(who, now) == Proposals::Heard::ignored) {
+        counters_.add(Counter::ignored_device);
+        return;
+    }
+    counters_.add(Counter::unknown_device);
+    const std::string named = std::string(who.driver) + " " + std::string(who.address);
+    if (strangers_.size() >= options_.strangers_remembered ||
+        !strangers_.emplace(named, now).second) {
+        return;
+    }
+    sample(message, now, "unknown_device",
+           "no home has the device " + named + "; anjuctl devices discover shows what it says",
+           out);
+}
+
+void Ingest::failed(const drivers::Driver& driver, const Inbound& message, Instant now,
+                    drivers::DecodeError error, Understood& out) {
+    const std::string_view name = error.driver.empty() ? driver.name : error.driver;
+    // A neighbour's encrypted meter is a stranger and no mistake of anybody.
+    if (!error.address.empty() && !error.sequence &&
+        registered(name, error.address, error.alias) == nullptr) {
+        return stranger({.driver = name,
+                         .address = error.address,
+                         .alias = error.alias,
+                         .model = error.model,
+                         .error = error.code,
+                         .error_text = error.text,
+                         .topic = message.topic,
+                         .payload = message.payload},
+                        message, now, out);
+    }
     counters_.add(Counter::malformed);
     sample(message, now, error.code, "byte " + std::to_string(error.at) + ": " + error.text, out);
     if (error.sequence && !error.address.empty()) {
@@ -100,6 +168,13 @@ void Ingest::failed(const Inbound& message, Instant now, drivers::DecodeError er
         out.refusal = Understood::Refusal{std::move(error.address), *error.sequence,
                                           std::move(error.code), std::move(error.text)};
     }
+}
+
+drivers::DecodeResult Ingest::attempt(const Proposal& proposal, drivers::DeviceSettings settings) {
+    const drivers::Route* route = catalog_.find(proposal.topic);
+    if (route == nullptr) return std::vector<drivers::Decoded>{};
+    state_.settings().set(proposal.driver, proposal.address, std::move(settings));
+    return route->decode(proposal.topic, proposal.payload, false, state_);
 }
 
 void Ingest::sample(const Inbound& message, Instant now, std::string code, std::string text,

@@ -85,11 +85,13 @@ struct Transaction {
     std::vector<HouseholdId> removed;  ///< households whose checkpoints are to be dropped
     /// What the drivers remember (DriverState::save()); absent: unchanged.
     std::optional<std::string> driver_state;
+    /// Devices that nobody has registered (Proposals::save()); absent: unchanged.
+    std::optional<std::string> proposals;
 
     [[nodiscard]] bool empty() const {
         return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
                checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() &&
-               !driver_state;
+               !driver_state && !proposals;
     }
 };
 
@@ -106,6 +108,7 @@ struct Recovery {
     Instant engine_time{};                ///< of the last commit; epoch 0 = none
     std::vector<Checkpoint> checkpoints;  ///< the newest of every household
     std::string driver_state;             ///< as last committed; empty = never
+    std::string proposals;                ///< as last committed; empty = never
     /// The store was rebuilt and nothing has been committed since: what was waiting in the old
     /// outbox is gone with its epoch and has to be said again. The first commit that is not
     /// empty ends this state, so the events that say it again belong into that commit.

@@ -22,6 +22,9 @@ inline constexpr std::string_view outbox = "seq, at, bytes, crc";
 inline constexpr std::string_view checkpoints = "household, seq, base, at, bytes, crc";
 inline constexpr std::string_view commands = "id, at, status, text, crc";
 inline constexpr std::string_view driver_state = "id, bytes, crc";
+/// Ids of its two rows: what the drivers remember, and the devices nobody has registered.
+inline constexpr std::int64_t driver_state_row = 1;
+inline constexpr std::int64_t proposals_row = 2;
 inline constexpr std::string_view salvaged = "id, bytes, crc";
 inline constexpr std::string_view rejected = "id, at, topic, payload, code, text, crc";
 

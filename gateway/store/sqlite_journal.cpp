@@ -203,8 +203,10 @@ result<Recovery> SqliteJournal::recover() {
     out.checkpoints = std::move(*checkpoints);
     try {
         Statement drivers(*impl_->db, sql::select(sql::driver_state, "driver_state", ""));
-        if (drivers.step() && intact(drivers, "driver_state", 3)) {
-            out.driver_state = drivers.bytes(1);
+        while (drivers.step()) {
+            if (!intact(drivers, "driver_state", 3)) continue;
+            if (drivers.integer(0) == sql::driver_state_row) out.driver_state = drivers.bytes(1);
+            if (drivers.integer(0) == sql::proposals_row) out.proposals = drivers.bytes(1);
         }
         Statement owed(*impl_->db, sql::select(sql::salvaged, "salvaged", "ORDER BY id"));
         while (owed.step()) {

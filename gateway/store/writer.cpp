@@ -156,11 +156,11 @@ void Writer::write_rejections(const Transaction& transaction, State& next) {
 }
 
 void Writer::write_driver_state(const Transaction& transaction) {
-    if (!transaction.driver_state) return;
-    SealedRow(driver_state_, "driver_state")
-        .integer(std::int64_t{1})
-        .blob(*transaction.driver_state)
-        .run();
+    const auto keep = [this](std::int64_t id, const std::optional<std::string>& bytes) {
+        if (bytes) SealedRow(driver_state_, "driver_state").integer(id).blob(*bytes).run();
+    };
+    keep(sql::driver_state_row, transaction.driver_state);
+    keep(sql::proposals_row, transaction.proposals);
 }
 
 void Writer::end_new_epoch() {

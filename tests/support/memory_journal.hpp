@@ -25,6 +25,7 @@ public:
     Instant engine_time{};
     std::uint64_t epoch = 7;
     std::string driver_state;
+    std::string proposals;
 
     // Faults.
     bool refuse_commits = false;
@@ -36,6 +37,7 @@ public:
         recovery.last_input = inputs.empty() ? 0 : inputs.back().seq;
         recovery.engine_time = engine_time;
         recovery.driver_state = driver_state;
+        recovery.proposals = proposals;
         std::map<HouseholdId, Checkpoint> newest;
         for (const Checkpoint& checkpoint : checkpoints) newest[checkpoint.household] = checkpoint;
         for (auto& [id, checkpoint] : newest) recovery.checkpoints.push_back(std::move(checkpoint));
@@ -55,6 +57,7 @@ public:
         ++commits;
         engine_time = transaction.now;
         if (transaction.driver_state) driver_state = *transaction.driver_state;
+        if (transaction.proposals) proposals = *transaction.proposals;
         append(inputs, transaction.inputs);
         append(decisions, transaction.decisions);
         append(checkpoints, transaction.checkpoints);

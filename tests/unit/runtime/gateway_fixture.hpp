@@ -75,7 +75,13 @@ inline Household home(const std::string& id = "h1") {
     household.residents = {{ResidentId{id + "-r"}, "林奶奶", ResidentStatus::active}};
     const auto device = [&](const std::string& name, SensorKind kind) {
         const std::string device_id = id + "-" + name;
-        return Device{DeviceId{device_id}, kind, name, "native", device_id, 1h, 1h};
+        return Device{.id = DeviceId{device_id},
+                      .kind = kind,
+                      .label = name,
+                      .driver = "native",
+                      .address = device_id,
+                      .sample_every = 1h,
+                      .deliver_every = 1h};
     };
     household.devices = {device("water", SensorKind::water_meter),
                          device("smoke", SensorKind::smoke), device("door", SensorKind::door)};
