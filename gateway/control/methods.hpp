@@ -20,7 +20,11 @@ inline constexpr std::string_view health = "health";
 inline constexpr std::string_view residents_list = "residents.list";
 inline constexpr std::string_view residents_import = "residents.import";
 inline constexpr std::string_view residents_remove = "residents.remove";
+inline constexpr std::string_view residents_export = "residents.export";
 inline constexpr std::string_view devices_list = "devices.list";
+inline constexpr std::string_view devices_discover = "devices.discover";
+inline constexpr std::string_view devices_accept = "devices.accept";
+inline constexpr std::string_view devices_ignore = "devices.ignore";
 inline constexpr std::string_view alerts_list = "alerts.list";
 inline constexpr std::string_view alerts_show = "alerts.show";
 inline constexpr std::string_view alerts_command = "alerts.command";
@@ -45,6 +49,22 @@ struct LaneFacts {
     LaneState state;
 };
 
+/// One subscription to foreign devices.
+struct RouteFacts {
+    std::string_view driver;
+    std::string filter;
+    std::uint64_t messages{};  ///< since the start
+    bool by_default{};         ///< nobody had to switch it on
+};
+
+/// Something that stays wrong until somebody mends it.
+struct ProblemFacts {
+    std::string code;   ///< "subscription_refused", "profile_refused", "profile_missing"
+    std::string where;  ///< the filter; file and place; the device
+    std::string what;
+    std::string remedy;
+};
+
 struct StoreFacts {
     Space space = Space::ample;
     std::uint64_t bytes{};
@@ -67,6 +87,9 @@ struct Facts {
     std::uint64_t open_alerts{};
     std::vector<LinkFacts> links;
     std::vector<LaneFacts> lanes;  ///< empty without [district]
+    std::vector<RouteFacts> routes;
+    std::vector<ProblemFacts> problems;
+    std::uint64_t proposals{};  ///< devices that speak and that no home has
     StoreFacts store;
     std::vector<std::pair<std::string_view, std::uint64_t>> counters;
     std::vector<std::string> notes;  ///< what was found and done at the start

@@ -20,6 +20,14 @@ json::string text(std::string_view text) {
     return json::string(text);
 }
 
+json::value kind_or_null(const std::optional<SensorKind>& kind) {
+    return kind ? text_or_null(anju::name(*kind)) : json::value(nullptr);
+}
+
+json::value number_or_null(const std::optional<int>& number) {
+    return number ? json::value(*number) : json::value(nullptr);
+}
+
 }  // namespace
 
 std::string time_text(Instant at, std::chrono::minutes utc_offset) {
@@ -66,6 +74,20 @@ json::object Render::status(const Facts& facts) const {
     }
     json::object counters;
     for (const auto& [key, value] : facts.counters) counters[json::string_view(key)] = value;
+    json::array routes;
+    for (const RouteFacts& route : facts.routes) {
+        routes.push_back({{"driver", text(route.driver)},
+                          {"filter", route.filter},
+                          {"messages", route.messages},
+                          {"by_default", route.by_default}});
+    }
+    json::array problems;
+    for (const ProblemFacts& problem : facts.problems) {
+        problems.push_back({{"code", problem.code},
+                            {"where", printable(problem.where)},
+                            {"what", printable(problem.what)},
+                            {"remedy", printable(problem.remedy)}});
+    }
     json::array notes;
     for (const std::string& note : facts.notes) notes.push_back(text(note));
     return {{"gateway_id", facts.gateway_id},
@@ -77,6 +99,9 @@ json::object Render::status(const Facts& facts) const {
             {"households", facts.households},
             {"devices", facts.devices},
             {"open_alerts", facts.open_alerts},
+            {"proposals", facts.proposals},
+            {"routes", std::move(routes)},
+            {"problems", std::move(problems)},
             {"links", std::move(links)},
             {"lanes", std::move(lanes)},
             {"store",
@@ -113,11 +138,54 @@ json::object Render::device(const HouseholdId& household, const DeviceView& view
             {"label", device.label},
             {"driver", device.driver},
             {"address", device.address},
+            {"profile", text_or_null(device.profile)},
+            {"key", !device.key.empty()},
             {"sample_every_s", device.sample_every.count() / 1000},
             {"deliver_every_s", device.deliver_every.count() / 1000},
             {"stale_after_s", stale_after(device).count() / 1000},
             {"last_heard", time(view.last_heard)},
             {"health", text(name(view.health))}};
+}
+
+json::object Render::proposal(const Proposal& proposal) const {
+    json::array readings;
+    for (const Reading& reading : proposal.readings) {
+        readings.push_back({{"kind", text(anju::name(reading.kind))},
+                            {"value", reading.value},
+                            {"event_time", time(reading.event_time)}});
+    }
+    json::object out{{"driver", proposal.driver},
+                     {"address", proposal.address},
+                     {"alias", text_or_null(printable(proposal.alias))},
+                     {"model", text_or_null(printable(proposal.model))},
+                     {"kind", kind_or_null(proposal.kind)},
+                     {"first_heard", time(proposal.first_heard)},
+                     {"last_heard", time(proposal.last_heard)},
+                     {"messages", proposal.messages},
+                     {"readings", std::move(readings)},
+                     {"needs_key", needs_key(proposal.error)},
+                     {"rssi_dbm", number_or_null(proposal.rssi_dbm)},
+                     {"lqi", number_or_null(proposal.lqi)},
+                     {"topic", printable(proposal.topic)},
+                     {"payload", printable(proposal.payload)}};
+    out["error"] = nullptr;
+    if (!proposal.error.empty()) {
+        out["error"] = {{"code", printable(proposal.error)},
+                        {"text", printable(proposal.error_text)}};
+    }
+    return out;
+}
+
+json::object Render::ignored(const IgnoredDevice& device) const {
+    return {{"driver", device.driver},
+            {"address", device.address},
+            {"model", text_or_null(printable(device.model))},
+            {"kind", kind_or_null(device.kind)},
+            {"since", time(device.since)}};
+}
+
+bool needs_key(std::string_view error_code) {
+    return error_code == "key_missing" || error_code == "key_wrong" || error_code == "mac_wrong";
 }
 
 json::object Render::alert(const Alert& alert) const {
@@ -217,6 +285,8 @@ std::string_view name(DeviceHealth health) {
             return "stale";
         case DeviceHealth::offline:
             return "offline";
+        case DeviceHealth::faulty:
+            return "faulty";
     }
     return "unknown";
 }

@@ -10,6 +10,7 @@
 #include "control/methods.hpp"
 #include "core/decision.hpp"
 #include "core/engine.hpp"
+#include "runtime/proposals.hpp"
 
 namespace anju::control {
 
@@ -23,9 +24,13 @@ public:
     [[nodiscard]] boost::json::object status(const Facts& facts) const;
     /// An element of residents.list: households.
     [[nodiscard]] boost::json::object household(const HouseholdView& view) const;
-    /// An element of devices.list: devices.
+    /// An element of devices.list: devices. Never the key, only whether there is one.
     [[nodiscard]] boost::json::object device(const HouseholdId& household,
                                              const DeviceView& view) const;
+    /// An element of devices.discover: proposals.
+    [[nodiscard]] boost::json::object proposal(const Proposal& proposal) const;
+    /// An element of devices.discover: ignored.
+    [[nodiscard]] boost::json::object ignored(const IgnoredDevice& device) const;
     /// An element of alerts.list: alerts.
     [[nodiscard]] boost::json::object alert(const Alert& alert) const;
     /// alerts.show: the same with its evidence.
@@ -44,6 +49,9 @@ private:
 
     std::chrono::minutes offset_;
 };
+
+/// The codes of drivers that a key would mend.
+[[nodiscard]] bool needs_key(std::string_view error_code);
 
 [[nodiscard]] std::string_view name(ClockState state);
 [[nodiscard]] std::string_view name(Lane lane);

@@ -11,6 +11,7 @@
 
 #include "app/anjuctl/doctor.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
 #include "control/methods.hpp"
@@ -26,6 +27,29 @@ void print(std::FILE* to, std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), to);
 }
 
+/// The socket to talk to. A configuration that is not there is no mistake of this command: the
+/// daemon may run with another one and the usual folder.
+result<std::filesystem::path> socket_of(const Globals& globals) {
+    std::error_code none;
+    if (globals.socket.empty() && std::filesystem::exists(globals.config, none)) {
+        return config::control_socket(globals.config);
+    }
+    std::filesystem::path path = globals.socket;
+    if (path.empty()) path = config::Config{}.data_dir / "control.sock";
+    return result<std::filesystem::path>{boost::system::in_place_value, std::move(path)};
+}
+
+/// Who runs this, through sudo too.
+std::string user_name() {
+    if (const char* const name = std::getenv("SUDO_USER"); name != nullptr && *name != '\0') {
+        return name;
+    }
+    if (const passwd* const entry = getpwuid(getuid()); entry != nullptr) return entry->pw_name;
+    return std::to_string(getuid());
+}
+
+}  // namespace
+
 void complain(const std::vector<Error>& errors, Lang lang) {
     for (const Error& error : errors) {
         std::string line(text::error_word.in(lang));
@@ -38,18 +62,6 @@ void complain(const std::vector<Error>& errors, Lang lang) {
         for (std::string one; std::getline(lines, one);) safe += control::printable(one) + "\n";
         print(stderr, safe);
     }
-}
-
-/// The socket to talk to. A configuration that is not there is no mistake of this command: the
-/// daemon may run with another one and the usual folder.
-result<std::filesystem::path> socket_of(const Globals& globals) {
-    std::error_code none;
-    if (globals.socket.empty() && std::filesystem::exists(globals.config, none)) {
-        return config::control_socket(globals.config);
-    }
-    std::filesystem::path path = globals.socket;
-    if (path.empty()) path = config::Config{}.data_dir / "control.sock";
-    return result<std::filesystem::path>{boost::system::in_place_value, std::move(path)};
 }
 
 control::Outcome fetch(const Globals& globals, std::string_view method, json::object params) {
@@ -65,17 +77,6 @@ int fail(const control::Outcome& outcome, Lang lang) {
     print(stderr, std::string(text::unreachable.in(lang)) + "\n");
     return exit_unreachable;
 }
-
-/// Who runs this, through sudo too.
-std::string user_name() {
-    if (const char* const name = std::getenv("SUDO_USER"); name != nullptr && *name != '\0') {
-        return name;
-    }
-    if (const passwd* const entry = getpwuid(getuid()); entry != nullptr) return entry->pw_name;
-    return std::to_string(getuid());
-}
-
-}  // namespace
 
 int ask(const Globals& globals, std::string_view method, json::object params, const Show& show) {
     const control::Outcome outcome = fetch(globals, method, std::move(params));
@@ -103,6 +104,11 @@ int import_residents(const Globals& globals, const std::string& file, bool repla
                                       number(result, "removed"), number(result, "unchanged")) +
                           "\n";
                });
+}
+
+int export_residents(const Globals& globals, bool with_keys) {
+    return ask(globals, control::method::residents_export, {{"with_keys", with_keys}},
+               [](const json::value& result, Lang) { return field(result, "toml"); });
 }
 
 int remove_household(const Globals& globals, const std::string& household) {
@@ -140,7 +146,7 @@ int show_config(const Globals& globals) {
     const control::Outcome outcome = fetch(globals, control::method::config_show, {});
     json::value shown = outcome.result;
     if (outcome.kind == control::Outcome::Kind::unreachable && globals.socket.empty()) {
-        const auto config = config::load(globals.config);
+        const auto config = config::load(globals.config, driver_names());
         if (!config) {
             complain(config.error(), globals.lang);
             return fail(outcome, globals.lang);

@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/anjuctl/text.hpp"
+#include "control/client.hpp"
 
 namespace anju::ctl {
 
@@ -32,6 +34,26 @@ using Show = std::function<std::string(const boost::json::value& result, Lang la
                       const Show& show);
 
 [[nodiscard]] int import_residents(const Globals& globals, const std::string& file, bool replace);
+/// Prints the directory file itself; with --json the result of the method.
+[[nodiscard]] int export_residents(const Globals& globals, bool with_keys);
+
+struct AcceptOptions {
+    std::string driver;
+    std::string address;
+    std::string household;
+    std::string id;
+    std::string kind;
+    std::string label;
+    std::string profile;
+    std::string deliver_every;
+    std::string key_file;
+    bool ask_key = false;
+};
+/// Asks for a key on the terminal when one is needed and none was named.
+[[nodiscard]] int accept_device(const Globals& globals, const AcceptOptions& options);
+[[nodiscard]] int ignore_device(const Globals& globals, const std::string& driver,
+                                const std::string& address, bool undo);
+
 [[nodiscard]] int remove_household(const Globals& globals, const std::string& household);
 
 struct AlertAction {
@@ -46,5 +68,13 @@ struct AlertAction {
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);
 [[nodiscard]] int run_doctor(const Globals& globals);
+
+// For the commands in other files.
+
+[[nodiscard]] control::Outcome fetch(const Globals& globals, std::string_view method,
+                                     boost::json::object params);
+/// Says what went wrong; returns the exit code.
+[[nodiscard]] int fail(const control::Outcome& outcome, Lang lang);
+void complain(const std::vector<Error>& errors, Lang lang);
 
 }  // namespace anju::ctl

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "app/anjuctl/doctor_drivers.hpp"
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
 #include "control/methods.hpp"
@@ -159,8 +161,7 @@ void examine_devices(const json::value& health, const json::value& listed, Findi
 }
 
 void examine_messages(const json::value& health, const json::value& status, Findings& findings) {
-    constexpr std::array<std::string_view, 4> reasons{"malformed", "unknown_device", "no_driver",
-                                                      "oversize"};
+    constexpr std::array<std::string_view, 3> reasons{"malformed", "no_driver", "oversize"};
     const json::value& counters = member(status, "counters");
     std::int64_t rejected = 0;
     for (const std::string_view reason : reasons) rejected += number(counters, reason);
@@ -215,7 +216,7 @@ void examine_store(const json::value& status, Findings& findings) {
 }  // namespace
 
 fs::path examine_box(const DoctorOptions& options, Findings& findings) {
-    const auto config = config::load(options.config);
+    const auto config = config::load(options.config, driver_names());
     if (config) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
@@ -238,6 +239,7 @@ void examine_daemon(const json::value& health, const json::value& devices, Findi
     examine_links(status, findings);
     examine_lanes(status, findings);
     examine_devices(health, devices, findings);
+    examine_drivers(status, findings);
     examine_messages(health, status, findings);
     examine_store(status, findings);
 }

@@ -90,6 +90,31 @@ inline constexpr Text check_device{"检查电池、距离和它的网关；没�
 inline constexpr Text more_devices{"另有 {} 个设备过期或离线",
                                    "{} more devices are stale or offline"};
 inline constexpr Text see_devices{"anjuctl devices list", "anjuctl devices list"};
+inline constexpr Text proposals_wait{"{} 个设备在发送但未登记",
+                                     "{} devices speak and no home has them"};
+inline constexpr Text see_proposals{
+    "anjuctl devices discover；登记自家的，忽略邻居的",
+    "anjuctl devices discover: accept those of the home, ignore the neighbours'"};
+inline constexpr Text route_silent{"驱动 {0} 已启用，但主题 {1} 自启动以来没有消息",
+                                   "the driver {0} is switched on, and no message has come on {1} "
+                                   "since the start"};
+inline constexpr Text check_route{
+    "检查发送方，以及 home.acl 中 user anjud 下是否有 topic read {1}；[home] drivers 与 ACL "
+    "两处都要有",
+    "look at the sender, and whether home.acl has topic read {1} below user anjud: [home] drivers "
+    "and the broker's ACL must both name it"};
+inline constexpr Text subscription_refused{"代理拒绝了订阅 {}",
+                                           "the broker refused the subscription to {}"};
+inline constexpr Text allow_subscription{
+    "在代理的 ACL 中为网关用户加入 topic read {}，然后 systemctl reload mosquitto、restart anjud",
+    "add topic read {} for the gateway's user to the broker's ACL, then systemctl reload mosquitto "
+    "and restart anjud"};
+inline constexpr Text profile_missing{"设备 {} 指定的解析配置不存在，其消息无法识别",
+                                      "the profile of the device {} does not exist: it is not "
+                                      "understood"};
+inline constexpr Text add_profile{"把该配置放入 profiles_dir 并重启 anjud，或修改清单后重新导入",
+                                  "put it into profiles_dir and restart anjud, or correct the "
+                                  "directory and import it again"};
 inline constexpr Text messages_good{"没有无法识别的消息", "no message was rejected"};
 inline constexpr Text messages_rejected{"自启动以来有 {} 条消息无法识别，最近一条：{}（{}）",
                                         "{} messages gave no reading since the start, the last one "

@@ -8,6 +8,7 @@
 
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/views.hpp"
+#include "app/anjuctl/views_discovery.hpp"
 #include "control/methods.hpp"
 #include "core/model/names.hpp"
 
@@ -44,6 +45,9 @@ struct Choices {
     bool all = false;
     std::uint64_t limit = control::default_rows;
     AlertAction action;
+    bool with_keys = false;
+    bool undo = false;
+    AcceptOptions accept;
 };
 
 class CommandLine {
@@ -52,8 +56,7 @@ public:
         add_globals();
         plain(app_, "status", text::help_status, method::status, &show_status);
         add_residents();
-        CLI::App* const devices = group(app_, "devices", text::help_devices);
-        listing(*devices, method::devices_list, &show_devices);
+        add_devices();
         add_alerts();
         add_rejected();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);
@@ -118,10 +121,57 @@ private:
         run(*load, [this](const Globals& globals) {
             return import_residents(globals, choices_.file, choices_.replace);
         });
+        CLI::App* const save = command(*residents, "export", text::help_export);
+        save->add_flag("--with-keys", choices_.with_keys, say(text::help_with_keys));
+        run(*save, [this](const Globals& globals) {
+            return export_residents(globals, choices_.with_keys);
+        });
         CLI::App* const remove = command(*residents, "remove", text::help_remove);
         remove->add_option("ID", choices_.id, say(text::help_id))->required();
         run(*remove,
             [this](const Globals& globals) { return remove_household(globals, choices_.id); });
+    }
+
+    void add_devices() {
+        CLI::App* const devices = group(app_, "devices", text::help_devices);
+        listing(*devices, method::devices_list, &show_devices);
+        CLI::App* const discover = command(*devices, "discover", text::help_discover);
+        discover->add_flag("--all", choices_.all, say(text::help_ignored));
+        run(*discover, [this](const Globals& globals) {
+            return ask(globals, method::devices_discover, {{"all", choices_.all}}, &show_discovery);
+        });
+        CLI::App* const ignore = command(*devices, "ignore", text::help_ignore);
+        add_device_name(*ignore);
+        ignore->add_flag("--undo", choices_.undo, say(text::help_undo));
+        run(*ignore, [this](const Globals& globals) {
+            const AcceptOptions& which = choices_.accept;
+            return ignore_device(globals, which.driver, which.address, choices_.undo);
+        });
+        add_accept(*command(*devices, "accept", text::help_accept));
+    }
+
+    void add_device_name(CLI::App& app) {
+        app.add_option("DRIVER", choices_.accept.driver, say(text::help_driver))->required();
+        app.add_option("ADDRESS", choices_.accept.address, say(text::help_address))->required();
+    }
+
+    void add_accept(CLI::App& app) {
+        AcceptOptions& accept = choices_.accept;
+        add_device_name(app);
+        app.add_option("--household", accept.household, say(text::help_household))->required();
+        app.add_option("--id", accept.id, say(text::help_device_id))->required();
+        std::vector<std::string> kinds;
+        for (const std::string_view kind : sensor_kind_names()) kinds.emplace_back(kind);
+        app.add_option("--kind", accept.kind, say(text::help_kind))->check(CLI::IsMember(kinds));
+        app.add_option("--label", accept.label, say(text::help_label));
+        app.add_option("--profile", accept.profile, say(text::help_profile));
+        app.add_option("--deliver-every", accept.deliver_every, say(text::help_deliver));
+        CLI::Option* const file =
+            app.add_option("--key-file", accept.key_file, say(text::help_key_file));
+        file->type_name("FILE");
+        app.add_flag("--key", accept.ask_key, say(text::help_key))->excludes(file);
+        run(app,
+            [this](const Globals& globals) { return accept_device(globals, choices_.accept); });
     }
 
     void add_alerts() {

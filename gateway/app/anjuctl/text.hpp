@@ -81,6 +81,12 @@ inline constexpr Text head{"最新序号", "Head"};
 inline constexpr Text unacknowledged{"未确认", "Unacknowledged"};
 inline constexpr Text counters{"计数", "Counters"};
 inline constexpr Text notes{"启动记录", "Found at the start"};
+inline constexpr Text model{"型号", "Model"};
+inline constexpr Text seems{"可能是", "Seems to be"};
+inline constexpr Text messages{"消息数", "Messages"};
+inline constexpr Text signal{"信号", "Signal"};
+inline constexpr Text says{"最近读数或错误", "Says"};
+inline constexpr Text ignored_since{"忽略于", "Ignored since"};
 inline constexpr Text yes{"是", "yes"};
 inline constexpr Text no{"否", "no"};
 inline constexpr Text never{"从未", "never"};
@@ -105,6 +111,32 @@ inline constexpr Text from_file{"守护进程未运行，以下内容来自配�
                                 "the daemon does not run; this is the file"};
 inline constexpr Text cannot_read{"无法读取 {}", "cannot read {}"};
 
+// Discovery.
+inline constexpr Text needs_key{"已加密，接受时须提供密钥（{}）",
+                                "encrypted: accept it with its key ({})"};
+inline constexpr Text needs_profile{"须指定解析配置：--profile（{}）", "needs a --profile ({})"};
+inline constexpr Text ignored_some{"已忽略 {} 个设备：anjuctl devices discover --all",
+                                   "{} devices are ignored: anjuctl devices discover --all"};
+inline constexpr Text how_to_accept{
+    "登记：anjuctl devices accept 驱动 地址 --household 住户 --id 编号",
+    "take one: anjuctl devices accept DRIVER ADDRESS --household H --id ID"};
+inline constexpr Text accepted{
+    "设备 {} 已登记到住户 {}，立即生效。请把下列内容加入清单文件中该住户之下：",
+    "device {} belongs to household {} from now on; put these lines "
+    "below that household in your directory file:"};
+inline constexpr Text key_to_fill_in{"# 用设备密钥替换 (not exported)",
+                                     "# put the device's key in the place of (not exported)"};
+inline constexpr Text kind_contradicts{"注意：从消息看它是{}，登记为{}",
+                                       "note: by what it says it is a {}, and it was registered "
+                                       "as {}"};
+inline constexpr Text ignored_now{"不再提示 {}", "{} will not be shown any more"};
+inline constexpr Text ignored_no_more{"恢复提示 {}", "{} will be shown again"};
+inline constexpr Text ask_key{"密钥（32 位十六进制，不显示）：",
+                              "key (32 hexadecimal digits, not shown): "};
+inline constexpr Text no_key{"没有输入密钥", "no key was given"};
+inline constexpr Text give_key_file{"在终端上输入，或用 --key-file 指定密钥文件",
+                                    "type it at a terminal, or name its file with --key-file"};
+
 // Help.
 inline constexpr Text help{"安居网关命令行工具", "operate the Anju gateway on this box"};
 inline constexpr Text help_exit{
@@ -128,6 +160,29 @@ inline constexpr Text help_replace{"移除文件中没有的住户", "remove hom
 inline constexpr Text help_remove{"移除一户，其状态一并删除",
                                   "remove a household and forget its state"};
 inline constexpr Text help_devices{"设备与最近收到的时间", "devices and when they were last heard"};
+inline constexpr Text help_export{"按清单文件格式输出全部住户",
+                                  "print all homes as a directory file"};
+inline constexpr Text help_with_keys{"包括设备密钥：请妥善保管输出",
+                                     "with the devices' keys: keep the output safe"};
+inline constexpr Text help_discover{"收到消息但未登记的设备",
+                                    "devices that speak and that no home has"};
+inline constexpr Text help_ignored{"包括已忽略的", "ignored ones too"};
+inline constexpr Text help_accept{"把发现的设备登记到一户",
+                                  "register a device that was discovered"};
+inline constexpr Text help_ignore{"不再提示这个设备", "do not show this device any more"};
+inline constexpr Text help_undo{"取消忽略", "show it again"};
+inline constexpr Text help_driver{"驱动", "driver, as discover shows it"};
+inline constexpr Text help_address{"地址", "address, as discover shows it"};
+inline constexpr Text help_household{"住户编号", "household"};
+inline constexpr Text help_device_id{"设备编号（自定，全机唯一）",
+                                     "id of the device, unique on the gateway"};
+inline constexpr Text help_kind{"类型（默认按消息推断）", "kind (default: what it seems to be)"};
+inline constexpr Text help_label{"位置", "where it is"};
+inline constexpr Text help_profile{"解析配置名", "what its payload means, by name"};
+inline constexpr Text help_key{"询问密钥（不回显）", "ask for its key, without showing it"};
+inline constexpr Text help_key_file{"密钥文件，第一行", "file with its key on the first line"};
+inline constexpr Text help_deliver{"正常情况下最长多久上报一次，如 24h",
+                                   "longest time between two messages when all is well (24h)"};
 inline constexpr Text help_alerts{"预警", "alerts"};
 inline constexpr Text help_all{"包括已办结的", "closed ones too"};
 inline constexpr Text help_limit{"最多显示条数", "show at most this many"};

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/profile_files.hpp"
 #include "base/log.hpp"
 
 namespace anju {
@@ -19,6 +20,14 @@ constexpr std::size_t messages_a_commit = 512;
 constexpr auto tick_every = 1s;
 constexpr auto maintain_every = 5s;
 
+drivers::Catalog::Options catalog_options(const config::Config& config) {
+    drivers::Catalog::Options options;
+    options.zigbee2mqtt_bases = config.zigbee2mqtt_bases;
+    for (const std::string& driver : config.drivers) options.topics[driver] = {};
+    for (const auto& [driver, filters] : config.topics) options.topics[driver] = filters;
+    return options;
+}
+
 }  // namespace
 
 Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::DrivenClock* driven,
@@ -29,7 +38,7 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
       driven_(driven),
       journal_(journal),
       inbox_({}, [this] { loop_.post([this] { drain(); }); }),
-      catalog_({.zigbee2mqtt_bases = config.zigbee2mqtt_bases}),
+      catalog_(catalog_options(config)),
       deadline_(loop, [this] { on_deadline(); }),
       housekeeping_(loop, [this] { keep_house(); }) {
     home_ = std::make_unique<HomeLink>(config, catalog_, inbox_, [this](bool hears) {
@@ -60,6 +69,10 @@ Daemon::~Daemon() = default;
 
 result<Gateway::Started> Daemon::start(std::function<void()> on_tick) {
     on_tick_ = std::move(on_tick);
+    profile_problems_ = read_profiles(config_.profiles_dir, gateway_->profiles());
+    for (const Error& problem : profile_problems_) {
+        log::error("profile_refused", {{"error", problem.text()}});
+    }
     auto started = gateway_->start();
     if (!started) return started;
     if (clock_link_) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/anjud/clock_link.hpp"
 #include "app/anjud/district_link.hpp"
@@ -41,6 +42,9 @@ public:
 
     [[nodiscard]] Gateway& gateway() { return *gateway_; }
     [[nodiscard]] Clock& clock() { return clock_; }
+    [[nodiscard]] const drivers::Catalog& catalog() const { return catalog_; }
+    /// Profiles of the operator that were not taken.
+    [[nodiscard]] const std::vector<Error>& profile_problems() const { return profile_problems_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
     [[nodiscard]] const HomeLink& home() const { return *home_; }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }
@@ -66,6 +70,7 @@ private:
     std::unique_ptr<ClockLink> clock_link_;  ///< only with a driven clock
     std::unique_ptr<DistrictLink> district_;
     std::unique_ptr<Gateway> gateway_;
+    std::vector<Error> profile_problems_;
     bool connecting_ = false;  ///< the sessions have been started
     std::function<void()> on_tick_;
     Loop::Alarm deadline_;

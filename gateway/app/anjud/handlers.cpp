@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <utility>
 
 #include "anjud_version.hpp"
+#include "app/anjud/conflicts.hpp"
+#include "app/known_names.hpp"
 #include "control/methods.hpp"
 #include "core/model/names.hpp"
+#include "drivers/profile/profile.hpp"
 #include "system/secrets.hpp"
 
 namespace anju {
@@ -32,40 +34,12 @@ std::optional<AlertVerb> parse_verb(std::string_view text) {
     return std::nullopt;
 }
 
-std::vector<std::string_view> driver_names() {
-    std::vector<std::string_view> names;
-    for (const drivers::Driver& driver : drivers::all_drivers()) names.push_back(driver.name);
-    return names;
-}
-
-/// Devices of `homes` that another home of the gateway, which is to stay, already has.
-std::vector<Error> conflicts(const Engine& engine, const std::vector<Household>& homes,
-                             bool replace) {
-    if (replace) return {};  // the file, checked in itself, is all there will be
-    std::map<std::string, const Household*> owners;
-    for (const Household& home : homes) {
-        for (const Device& device : home.devices) {
-            owners.emplace(device.driver + " " + device.address, &home);
-            owners.emplace(device.id.value, &home);
-        }
+std::vector<std::string> all_refused(const HomeLink& home) {
+    std::vector<std::string> out;
+    for (const mqtt::Session* session : {&home.foreign(), &home.alarms(), &home.sensors()}) {
+        for (std::string& filter : session->stats().refused) out.push_back(std::move(filter));
     }
-    std::vector<Error> errors;
-    for (const HouseholdId& id : engine.households()) {
-        const auto view = engine.view(id);
-        for (const Device& device : view->household.devices) {
-            auto owner = owners.find(device.driver + " " + device.address);
-            if (owner == owners.end()) owner = owners.find(device.id.value);
-            if (owner == owners.end() || owner->second->id == id) continue;
-            const bool renewed = std::any_of(homes.begin(), homes.end(),
-                                             [&](const Household& home) { return home.id == id; });
-            if (renewed) continue;  // the file says what that home has from now on
-            errors.push_back({"the home " + owner->second->id.value + " and the home " + id.value +
-                                  " would share the device " + owner->first,
-                              "device " + owner->first,
-                              "remove it from one of them, or import both homes together"});
-        }
-    }
-    return errors;
+    return out;
 }
 
 control::LinkFacts link_facts(std::string name, const std::string& uri,
@@ -85,6 +59,45 @@ Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJo
       journal_(journal),
       render_(config.utc_offset),
       started_at_(daemon.clock().read().wall) {}
+
+config::DirectoryNames Handlers::directory_names() const {
+    config::DirectoryNames names{.drivers = driver_names(), .profiles = {{}}};
+    for (const drivers::Profile* profile : daemon_.gateway().profiles().all()) {
+        names.profiles->push_back(profile->name);
+    }
+    for (const drivers::PayloadCodec& codec : drivers::payload_codecs()) {
+        names.profiles->push_back(codec.name);
+    }
+    return names;
+}
+
+std::vector<control::ProblemFacts> Handlers::problems() const {
+    constexpr std::size_t most_devices = 20;
+    std::vector<control::ProblemFacts> out;
+    for (std::string& filter : all_refused(daemon_.home())) {
+        out.push_back({"subscription_refused", std::move(filter),
+                       "the broker refused the subscription", "add it to the broker's ACL"});
+    }
+    for (const Error& error : daemon_.profile_problems()) {
+        out.push_back({"profile_refused", error.where, error.what, error.remedy});
+    }
+    for (const DeviceId& device : daemon_.gateway().without_profile()) {
+        if (out.size() >= most_devices) break;
+        out.push_back({"profile_missing", device.value, "there is no profile of the device's name",
+                       "put it into profiles_dir and restart anjud"});
+    }
+    return out;
+}
+
+void Handlers::add_drivers(control::Facts& facts) const {
+    const auto routes = daemon_.catalog().routes();
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        facts.routes.push_back({routes[i].driver->name, routes[i].filter,
+                                daemon_.gateway().heard(i), routes[i].driver->by_default});
+    }
+    facts.problems = problems();
+    facts.proposals = daemon_.gateway().proposals().size();
+}
 
 result<control::Facts> Handlers::facts() {
     auto figures = journal_.figures();
@@ -110,6 +123,7 @@ result<control::Facts> Handlers::facts() {
         facts.links.push_back(link_facts("district_bulk", uri, district->session(Lane::bulk)));
         for (const Lane lane : all_lanes) facts.lanes.push_back({lane, journal_.lane(lane)});
     }
+    add_drivers(facts);
     facts.store.space = journal_.space();
     facts.store.bytes = figures->database_bytes + figures->wal_bytes;
     facts.store.max_bytes = config_.max_bytes;
@@ -123,6 +137,7 @@ result<control::Facts> Handlers::facts() {
                                         : gateway.counters().get(counter);
         facts.counters.emplace_back(name(counter), value);
     }
+    facts.counters.emplace_back("proposals_dropped", gateway.proposals().dropped());
     facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
     const Reservations& some = engine.reservations();
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
@@ -186,7 +201,7 @@ Reply Handlers::residents_import(const Params& params) {
         return Reply::failed({"the clock is driven and nobody has set it yet", "[clock] driven",
                               "start the simulator first"});
     }
-    auto homes = config::parse_directory(*toml, *file, config_.rules, driver_names());
+    auto homes = config::parse_directory(*toml, *file, config_.rules, directory_names());
     if (!homes) return {nullptr, homes.error()};
     if (auto errors = conflicts(daemon_.gateway().engine(), *homes, *replace); !errors.empty()) {
         return {nullptr, std::move(errors)};
@@ -315,7 +330,11 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::residents_list, &Handlers::residents_list},
     {control::method::residents_import, &Handlers::residents_import},
     {control::method::residents_remove, &Handlers::residents_remove},
+    {control::method::residents_export, &Handlers::residents_export},
     {control::method::devices_list, &Handlers::devices_list},
+    {control::method::devices_discover, &Handlers::devices_discover},
+    {control::method::devices_accept, &Handlers::devices_accept},
+    {control::method::devices_ignore, &Handlers::devices_ignore},
     {control::method::alerts_list, &Handlers::alerts_list},
     {control::method::alerts_show, &Handlers::alerts_show},
     {control::method::alerts_command, &Handlers::alerts_command},

@@ -38,7 +38,11 @@ private:
     control::Reply residents_list(const Params& params);
     control::Reply residents_import(const Params& params);
     control::Reply residents_remove(const Params& params);
+    control::Reply residents_export(const Params& params);
     control::Reply devices_list(const Params& params);
+    control::Reply devices_discover(const Params& params);
+    control::Reply devices_accept(const Params& params);
+    control::Reply devices_ignore(const Params& params);
     control::Reply alerts_list(const Params& params);
     control::Reply alerts_show(const Params& params);
     control::Reply alerts_command(const Params& params);
@@ -46,6 +50,9 @@ private:
     control::Reply config_show(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
+    void add_drivers(control::Facts& facts) const;
+    [[nodiscard]] std::vector<control::ProblemFacts> problems() const;
+    [[nodiscard]] config::DirectoryNames directory_names() const;
 
     const config::Config& config_;
     Daemon& daemon_;

@@ -11,6 +11,8 @@
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/handlers.hpp"
 #include "app/anjud/reload.hpp"
+#include "app/known_names.hpp"
+#include "app/profile_files.hpp"
 #include "base/log.hpp"
 #include "config/config.hpp"
 #include "control/server.hpp"
@@ -114,14 +116,21 @@ int main(int argc, char** argv) {
     app.add_flag("--check-config", check, "only check the configuration / 仅检查配置");
     CLI11_PARSE(app, argc, argv);
 
-    auto config = anju::config::load(file);
+    auto config = anju::config::load(file, anju::driver_names());
     if (!config) {
         for (const anju::Error& error : config.error()) {
             std::fprintf(stderr, "%s\n", error.text().c_str());
         }
         return 2;
     }
-    if (check) return EXIT_SUCCESS;
+    if (check) {
+        anju::drivers::Profiles profiles;
+        const auto problems = anju::read_profiles(config->profiles_dir, profiles);
+        for (const anju::Error& error : problems) {
+            std::fprintf(stderr, "%s\n", error.text().c_str());
+        }
+        return problems.empty() ? EXIT_SUCCESS : 2;
+    }
     ::umask(S_IWGRP | S_IRWXO);  // names of residents are for the gateway and its group
     try {
         return anju::run(std::move(*config));

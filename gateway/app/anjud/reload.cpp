@@ -1,12 +1,13 @@
 // See reload.hpp.
 #include "app/anjud/reload.hpp"
 
+#include "app/known_names.hpp"
 #include "base/log.hpp"
 
 namespace anju {
 
 void reload(config::Config& running) {
-    const auto fresh = config::load(running.source);
+    const auto fresh = config::load(running.source, driver_names());
     if (!fresh) {
         for (const Error& error : fresh.error()) {
             log::error("configuration_refused", {{"error", error.text()}});

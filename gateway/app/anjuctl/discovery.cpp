@@ -1,0 +1,133 @@
+// devices accept and devices ignore.
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "app/anjuctl/commands.hpp"
+#include "app/anjuctl/field.hpp"
+#include "control/methods.hpp"
+#include "control/printable.hpp"
+#include "system/secrets.hpp"
+
+namespace anju::ctl {
+namespace {
+
+namespace json = boost::json;
+
+/// A terminal that shows nothing of what is typed, until the end of its life.
+class Silence {
+public:
+    Silence() {
+        if (tcgetattr(STDIN_FILENO, &before_) != 0) return;
+        termios quiet = before_;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        silent_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+    }
+    ~Silence() {
+        if (silent_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+    [[nodiscard]] bool works() const { return silent_; }
+
+private:
+    termios before_{};
+    bool silent_ = false;
+};
+
+/// From the terminal, never from an argument: other users see those. Empty: none was given.
+std::string ask_for_key(Lang lang) {
+    const Silence silence;
+    if (!silence.works()) return {};
+    std::fputs(std::string(text::ask_key.in(lang)).c_str(), stderr);
+    std::string line;
+    std::getline(std::cin, line);
+    std::fputs("\n", stderr);
+    return line;
+}
+
+std::string without_blanks(std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+    return text;
+}
+
+/// Whether the daemon holds that the device cannot be read without a key.
+bool is_encrypted(const Globals& globals, const AcceptOptions& options) {
+    const control::Outcome outcome = fetch(globals, control::method::devices_discover, {});
+    for (const json::value& one : rows(outcome.result, "proposals")) {
+        if (field(one, "driver") == options.driver && field(one, "address") == options.address) {
+            return flag(one, "needs_key");
+        }
+    }
+    return false;
+}
+
+std::string show_accepted(const json::value& result, Lang lang) {
+    const json::value& device = member(result, "device");
+    std::string out;
+    for (const json::value& warning : rows(result, "warnings")) {
+        if (field(warning, "code") != "kind_contradicts") continue;
+        out += fmt::format(fmt::runtime(text::kind_contradicts.in(lang)),
+                           term_field(warning, "seems", lang), term_field(warning, "kind", lang)) +
+               "\n";
+    }
+    out += control::printable(fmt::format(fmt::runtime(text::accepted.in(lang)),
+                                          field(device, "id"), field(result, "household"))) +
+           "\n\n" + field(result, "toml");
+    if (flag(device, "key")) out += std::string(text::key_to_fill_in.in(lang)) + "\n";
+    return out;
+}
+
+}  // namespace
+
+int accept_device(const Globals& globals, const AcceptOptions& options) {
+    json::object params{{"driver", options.driver},
+                        {"address", options.address},
+                        {"household", options.household},
+                        {"id", options.id}};
+    const auto say = [&](std::string_view key, const std::string& value) {
+        if (!value.empty()) params[key] = value;
+    };
+    say("kind", options.kind);
+    say("label", options.label);
+    say("profile", options.profile);
+    say("deliver_every", options.deliver_every);
+    if (!options.key_file.empty()) {
+        auto key = system::read_secret(options.key_file);
+        if (!key) {
+            complain({key.error()}, globals.lang);
+            return exit_usage;
+        }
+        say("key", without_blanks(std::move(*key)));
+    } else if (options.ask_key || is_encrypted(globals, options)) {
+        const std::string key = without_blanks(ask_for_key(globals.lang));
+        if (key.empty()) {
+            complain({{std::string(text::no_key.in(globals.lang)),
+                       options.driver + " " + options.address,
+                       std::string(text::give_key_file.in(globals.lang))}},
+                     globals.lang);
+            return exit_usage;
+        }
+        say("key", key);
+    }
+    return ask(globals, control::method::devices_accept, std::move(params), &show_accepted);
+}
+
+int ignore_device(const Globals& globals, const std::string& driver, const std::string& address,
+                  bool undo) {
+    return ask(globals, control::method::devices_ignore,
+               {{"driver", driver}, {"address", address}, {"undo", undo}},
+               [](const json::value& result, Lang lang) {
+                   const Text& words =
+                       flag(result, "ignored") ? text::ignored_now : text::ignored_no_more;
+                   return control::printable(fmt::format(
+                              fmt::runtime(words.in(lang)),
+                              field(result, "driver") + " " + field(result, "address"))) +
+                          "\n";
+               });
+}
+
+}  // namespace anju::ctl
