@@ -10,8 +10,9 @@
 
 namespace anju::drivers::zigbee2mqtt {
 
-/// The list of hundreds of devices is large; see Driver::max_payload.
-inline constexpr std::size_t max_description_bytes = 2 * 1024 * 1024;
+/// A device takes up to 10 KiB of the list, with its exposes, options and endpoints, and a bridge
+/// has hundreds of them; see Driver::max_payload.
+inline constexpr std::size_t max_description_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t max_name_bytes = 256;
 
 struct Descriptions {

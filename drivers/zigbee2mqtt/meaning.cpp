@@ -234,7 +234,9 @@ void read_by_topic(const Expose& expose, const About& about, Property& out) {
         case Topic::other_contact:
             return read_contact(expose, out);
         case Topic::water:
-            if (about.says("leak") && !expose.settable) read_state(expose, K::water_leak, out);
+            if ((about.says("leak") || about.says("flood")) && !expose.settable) {
+                read_state(expose, K::water_leak, out);
+            }
             return;
         case Topic::alarm:
             return read_alarm(expose, about, out);

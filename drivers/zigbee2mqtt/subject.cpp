@@ -16,7 +16,9 @@ constexpr std::string_view places[] = {"channel", "input", "zone", "region", "ar
                                        "port",    "line",  "left", "right",  "top",   "bottom",
                                        "center",  "front", "back", "inner",  "outer", "upper",
                                        "lower",   "in",    "out",  "near",   "far"};
-constexpr std::string_view numbered[] = {"l", "ep", "ch", "in", "p", "s"};
+constexpr std::string_view numbered[] = {"l",     "ep",    "ch",     "in",   "p",
+                                         "s",     "zone",  "region", "area", "channel",
+                                         "input", "probe", "sensor"};
 
 /// What may stand around the name of a state without changing it.
 constexpr std::string_view fillers[] = {"state", "status", "detected", "sensor", "active"};
@@ -62,11 +64,14 @@ constexpr Phrase phrases[] = {
     {"opening", Topic::other_contact, K::contact_open},
     {"door", Topic::other_contact, K::contact_open},
     {"water", Topic::water, K::water_leak},
+    {"watersensor", Topic::water, K::water_leak},
     {"battery", Topic::battery},
     {"battery2", Topic::battery},
     {"battery_percent", Topic::battery},
     {"battery_percentage", Topic::battery},
     {"battery_level", Topic::battery},
+    {"battery_remaining", Topic::battery},
+    {"battery_percentage_remaining", Topic::battery},
     {"smoke_battery", Topic::battery},
     {"voltage", Topic::voltage},
     {"battery_voltage", Topic::voltage},

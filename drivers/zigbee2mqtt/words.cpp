@@ -38,7 +38,8 @@ constexpr std::string_view motion_on[] = {
     "on",         "presence", "present",  "occupied",       "occupancy",      "motion",
     "move",       "moving",   "movement", "somebody",       "someone",        "detected",
     "large",      "small",    "static",   "large_movement", "small_movement", "motion_detected",
-    "stationary", "pir",      "true"};
+    "stationary", "pir",      "medium",   "huge",           "near",           "far",
+    "true"};
 constexpr std::string_view motion_off[] = {
     "off",          "none",        "clear",        "vacant", "unoccupied", "nobody",
     "no_one",       "absent",      "absence",      "empty",  "no_motion",  "no_presence",
@@ -68,6 +69,11 @@ constexpr std::string_view undecided[] = {"",
                                           "error_jammed",
                                           "error_forced_open",
                                           "silenced",
+                                          "charging",
+                                          "charged",
+                                          "not_charging",
+                                          "discharging",
+                                          "peaceful",
                                           "muted"};
 
 constexpr Words words[] = {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <set>
+#include <sstream>
 
 #include "drivers/zigbee2mqtt/directory.hpp"
 #include "unit/drivers/support.hpp"
@@ -96,6 +98,31 @@ struct Verdict {
     std::string wrong;
 };
 
+/// The bridge sends all that it knows in one message. With everything on, or everything off, each
+/// kind must be told once and alike by all that say it.
+void judge_whole_state(const json::object& model, DriverState& state, Verdict& out) {
+    for (const bool on : {true, false}) {
+        json::object payload;
+        std::set<std::string> expected;
+        for (const auto& expose : model.at("exposes").as_array()) {
+            if (expose.as_object().at("type") != "binary") continue;
+            for (const Statement& one : statements_of(model, expose.as_object())) {
+                const bool is_on = one.expected.ends_with("=1");
+                if (one.expected.empty() || is_on != on) continue;
+                payload[one.property] = one.value;
+                if (!one.property.starts_with("garage_door")) expected.insert(one.expected);
+            }
+        }
+        (void)decode(state, "zigbee2mqtt/it", R"({"sos":false})");
+        std::istringstream words(
+            outcome(decode(state, "zigbee2mqtt/it", json::serialize(payload))));
+        std::multiset<std::string> got;
+        for (std::string word; words >> word;) got.insert(word);
+        if (got == std::multiset<std::string>(expected.begin(), expected.end())) continue;
+        out.wrong += " whole state " + json::serialize(payload) + ": '" + words.str() + "'";
+    }
+}
+
 Verdict judge(const json::object& model, bool nested) {
     Verdict out;
     DriverState state;
@@ -114,6 +141,7 @@ Verdict judge(const json::object& model, bool nested) {
             (got.empty() ? out.missing : out.wrong) += text;
         }
     }
+    judge_whole_state(model, state, out);
     return out;
 }
 
