@@ -68,8 +68,8 @@ void read_battery(const json::object& event, const cloud::Sender& sender, const 
     report.add(sender, {ReadingKind::battery_pct, 0, static_cast<std::int64_t>(percent), {}}, time);
 }
 
-std::optional<DecodeError> read_up(const json::object& event, const cloud::Sender& sender,
-                                   const EventTime& time, cloud::Report& report) {
+void read_up(const json::object& event, const cloud::Sender& sender, const EventTime& time,
+             cloud::Report& report) {
     std::vector<std::uint8_t> bytes;
     const std::string_view data = text_member(event, "data");
     if (!data.empty() && !cloud::bytes_in_text(data, cloud::TextForm::base64, bytes)) {
@@ -77,7 +77,7 @@ std::optional<DecodeError> read_up(const json::object& event, const cloud::Sende
         error.address = sender.address;
         error.alias = sender.alias;
         error.model = sender.model;
-        return error;
+        return report.refuse(std::move(error));
     }
     const auto port = cloud::integer_member(event, "fPort").value_or(0);
     cloud::Point point;
@@ -89,7 +89,6 @@ std::optional<DecodeError> read_up(const json::object& event, const cloud::Sende
     if (point.fields != nullptr && !point.fields->is_object()) point.fields = nullptr;
     report.device(sender).rssi_dbm = best_rssi(event);
     report.add(sender, point);
-    return std::nullopt;
 }
 
 }  // namespace
@@ -123,8 +122,8 @@ DecodeResult decode(const Message& message, DriverState& state) {
     report.device(sender).message_id = cloud::id_member(event, "deduplicationId");
     if (name == "status") {
         read_battery(event, sender, time, report);
-    } else if (auto error = read_up(event, sender, time, report)) {
-        return std::move(*error);
+    } else {
+        read_up(event, sender, time, report);
     }
     return report.finish();
 }

@@ -25,8 +25,9 @@ Report::Entry& Report::entry(const Sender& sender) {
         if (one.decoded.address == sender.address) return one;
     }
     if (entries_.size() >= most_devices) {
-        entries_.back().error = envelope_error("too_many", "more than 64 devices in one message");
-        return entries_.back();
+        too_many_ = true;
+        nobody_ = {};
+        return nobody_;
     }
     Entry& added = entries_.emplace_back();
     added.decoded.address = sender.address;
@@ -50,6 +51,15 @@ void Report::add(const Sender& sender, Reading reading, const EventTime& time) {
 void Report::refused(Entry& entry, std::string_view name, DecodeError error) {
     add_problem(entry.decoded, {error.code, std::string(name), 0, error.text});
     if (!entry.error) entry.error = std::move(error);
+}
+
+void Report::refuse(DecodeError error) {
+    if (error.address.empty()) {
+        if (!stray_) stray_ = std::move(error);
+        return;
+    }
+    Entry& one = entry({error.address, error.alias, error.model});
+    if (one.decoded.address == error.address) refused(one, {}, std::move(error));
 }
 
 void Report::add(const Sender& sender, const Point& point) {
@@ -107,13 +117,19 @@ void Report::finish(Entry& entry) const {
 
 DecodeResult Report::finish() {
     for (Entry& one : entries_) finish(one);
-    if (entries_.size() == 1 && entries_[0].error && entries_[0].decoded.readings.empty()) {
+    if (entries_.empty() && stray_) return std::move(*stray_);
+    if (entries_.size() == 1 && !stray_ && entries_[0].error &&
+        entries_[0].decoded.readings.empty()) {
         Decoded& decoded = entries_[0].decoded;
         DecodeError error = std::move(*entries_[0].error);
         error.address = std::move(decoded.address);
         error.alias = std::move(decoded.alias);
         if (error.model.empty()) error.model = std::move(decoded.model);
         return error;
+    }
+    if (too_many_) {
+        add_problem(entries_.back().decoded,
+                    {"too_many", "", 0, "further devices left out; at most 64 are taken"});
     }
     std::vector<Decoded> out;
     for (Entry& one : entries_) {
@@ -122,6 +138,10 @@ DecodeResult Report::finish() {
         if (empty && message_.retained) continue;
         if (empty) decoded.readings.push_back({ReadingKind::alive, 0, 1, {}});
         out.push_back(std::move(decoded));
+    }
+    if (stray_) {
+        out.emplace_back().problems.push_back(
+            {std::move(stray_->code), "", stray_->at, std::move(stray_->text)});
     }
     return out;
 }

@@ -37,7 +37,7 @@ public:
     Report(std::string_view driver, const Message& message, DriverState& state)
         : driver_(driver), message_(message), state_(state) {}
 
-    /// The device's part, to set rssi_dbm or message_id of.
+    /// The device's part, to set rssi_dbm or message_id of; valid until the next call.
     Decoded& device(const Sender& sender);
     /// Hands the point to read_content().
     void add(const Sender& sender, const Point& point);
@@ -46,8 +46,11 @@ public:
                     const EventTime& time);
     void add(const Sender& sender, Reading reading, const EventTime& time);
 
+    /// A part that makes no sense; of the device that `error` names, or of nobody.
+    void refuse(DecodeError error);
+
     /// A device of which nothing could be read is an error if it is the only one, a problem beside
-    /// others. One that said nothing at all is alive.
+    /// others; so is a part of nobody. One that said nothing at all is alive.
     [[nodiscard]] DecodeResult finish();
 
 private:
@@ -64,6 +67,9 @@ private:
     const Message& message_;
     DriverState& state_;
     std::vector<Entry> entries_;
+    std::optional<DecodeError> stray_;  // the first that concerns no device
+    Entry nobody_;                      // takes what is said of devices beyond the last
+    bool too_many_ = false;
 };
 
 }  // namespace anju::drivers::cloud

@@ -49,7 +49,7 @@ cloud::Sender sender_of(const json::object& push) {
 }
 
 /// Bytes, or the JSON that a device sends as bytes.
-void read_app_data(std::string_view text, const cloud::Sender& sender, const EventTime& time,
+void read_app_data(const cloud::Sender& sender, const EventTime& time,
                    const std::vector<std::uint8_t>& bytes, cloud::Report& report) {
     const std::string_view inner(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (inner.starts_with('{')) {
@@ -62,7 +62,7 @@ void read_app_data(std::string_view text, const cloud::Sender& sender, const Eve
     point.name = "APPdata";
     point.bytes = bytes;
     point.time = time;
-    if (!text.empty()) report.add(sender, point);
+    report.add(sender, point);
 }
 
 std::optional<DecodeError> read_data(const json::object& push, const cloud::Sender& sender,
@@ -84,7 +84,7 @@ std::optional<DecodeError> read_data(const json::object& push, const cloud::Send
     if (!text.empty() && !cloud::bytes_in_text(text, cloud::TextForm::base64, bytes)) {
         return envelope_error("not_base64", "\"APPdata\" is not base64");
     }
-    read_app_data(text, sender, time, bytes, report);
+    read_app_data(sender, time, bytes, report);
     return std::nullopt;
 }
 
@@ -132,13 +132,16 @@ DecodeResult decode(const Message& message, DriverState& state) {
     const auto parsed = cloud::parse_envelope(message, max_payload_bytes, &memory);
     if (!parsed) return parsed.error();
     cloud::Report report("ctwing", message, state);
-    if (parsed->is_object()) {
-        if (auto error = read_push(parsed->get_object(), report)) return std::move(*error);
-        return report.finish();
-    }
-    for (const json::value& one : parsed->get_array()) {
-        if (!one.is_object()) return envelope_error("not_an_object", "expected JSON objects");
-        if (auto error = read_push(one.get_object(), report)) return std::move(*error);
+    const auto read = [&report](const json::value& one) {
+        if (!one.is_object()) {
+            return report.refuse(envelope_error("not_an_object", "expected JSON objects"));
+        }
+        if (auto error = read_push(one.get_object(), report)) report.refuse(std::move(*error));
+    };
+    if (parsed->is_array()) {
+        for (const json::value& one : parsed->get_array()) read(one);
+    } else {
+        read(*parsed);
     }
     return report.finish();
 }

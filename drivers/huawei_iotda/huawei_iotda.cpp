@@ -48,7 +48,7 @@ DecodeResult decode(const Message& message, DriverState& state) {
         error = cloud::envelope_error("message_type_unknown",
                                       "expected services, notify_data or notifyType");
     }
-    if (error) return std::move(*error);
+    if (error) report.refuse(std::move(*error));
     return report.finish();
 }
 

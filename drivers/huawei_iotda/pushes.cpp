@@ -88,7 +88,8 @@ std::optional<DecodeError> read_report(const json::object& report, const cloud::
             if (!one.is_object()) continue;
             const auto other = sender_of(cloud::id_member(one.get_object(), "device_id"));
             if (other.address.empty()) {
-                return envelope_error("no_device", "expected device_id of every device");
+                out.refuse(envelope_error("no_device", "expected device_id of every device"));
+                continue;
             }
             read_services(one.get_object(), iotda_names, other, fallback, out);
         }

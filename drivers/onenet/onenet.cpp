@@ -73,12 +73,13 @@ std::optional<DecodeError> read_point(const json::value& value, cloud::Report& r
 
 DecodeResult read_points(const json::value& points, const Message& message, DriverState& state) {
     cloud::Report report("onenet", message, state);
-    if (!points.is_array()) {
-        if (auto error = read_point(points, report)) return std::move(*error);
-        return report.finish();
-    }
-    for (const json::value& point : points.get_array()) {
-        if (auto error = read_point(point, report)) return std::move(*error);
+    const auto read = [&report](const json::value& point) {
+        if (auto error = read_point(point, report)) report.refuse(std::move(*error));
+    };
+    if (points.is_array()) {
+        for (const json::value& point : points.get_array()) read(point);
+    } else {
+        read(points);
     }
     return report.finish();
 }
