@@ -28,11 +28,11 @@ constexpr Rule rules[] = {
     {"Govee-Water", "detect_wet", K::water_leak},
 };
 
-/// Models that send nothing but their identity and the state of the battery now and then, so that a
-/// message without a measurement asks for no profile.
-bool says_enough(const json::object& said, const Statement& statement) {
-    const json::value* heartbeat = said.if_contains("heartbeat");
-    return statement.measures() || (heartbeat != nullptr && scalar(*heartbeat) == Scalar{1.0});
+/// Nothing is missed in a message of these that only tells of the battery.
+bool is_understood(const json::object& said, std::string_view model, const Statement& statement) {
+    return statement.measures() || said.if_contains("contact_open") != nullptr ||
+           std::any_of(std::begin(rules), std::end(rules),
+                       [&](const Rule& rule) { return rule.model == model; });
 }
 
 bool is_on(const json::object& said, std::string_view field) {
@@ -92,7 +92,7 @@ void read_fields(const json::object& said, std::string_view model, DriverState& 
     if (model == "Govee-Water" && text_member(said, "event") == "Water Leak") {
         statement.level(K::water_leak, 1);
     }
-    if (statement.has_profile(state) || !says_enough(said, statement)) {
+    if (statement.has_profile(state) || !is_understood(said, model, statement)) {
         const json::value fields = said;
         statement.read_fields(fields, state, "model");
     }

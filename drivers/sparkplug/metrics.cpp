@@ -147,27 +147,35 @@ private:
     std::vector<Decoded> finish() {
         Decoded& said = device_.said();
         if (!make_.empty()) said.model = said.model.empty() ? make_ : make_ + " " + said.model;
-        std::vector<Statement> statements;
+        std::vector<Statement> past;
         for (Group& group : groups_) {
+            const json::value fields = std::move(group.fields);
+            const std::string_view property = fields.get_object().begin()->key();
+            if (!group.historical && group.ms == payload_.timestamp()) {
+                device_.read_fields(fields, state_, property);
+                continue;
+            }
             Statement part("sparkplug", message_, topic_.address());
             part.happened(to_time(group.ms));
             if (group.historical) part.mark(quality::late);
-            const json::value fields = std::move(group.fields);
-            part.read_fields(fields, state_, fields.get_object().begin()->key());
-            bool missing = false;
-            for (Problem& problem : part.said().problems) {
-                missing = missing || problem.code == "profile_missing";
-                device_.problem(problem.code, problem.property, problem.text);
-            }
-            part.said().problems.clear();
-            if (missing) break;  // and so it would be for the others
-            if (!part.empty()) statements.push_back(std::move(part));
+            part.read_fields(fields, state_, property);
+            if (pass_on(part)) break;  // and so it would be for the others
+            if (!part.empty()) past.push_back(std::move(part));
         }
-        if (statements.empty() || !device_.empty() || !said.problems.empty() ||
-            !said.model.empty()) {
-            statements.insert(statements.begin(), std::move(device_));
+        const bool needed = past.empty() || !device_.empty() || !said.problems.empty();
+        if (needed) past.push_back(std::move(device_));
+        return drivers::finish(std::move(past));
+    }
+
+    /// Problems are told once, with the device. True when it has no profile.
+    bool pass_on(Statement& part) {
+        bool missing = false;
+        for (Problem& problem : part.said().problems) {
+            missing = missing || problem.code == "profile_missing";
+            device_.problem(problem.code, problem.property, problem.text);
         }
-        return drivers::finish(std::move(statements));
+        part.said().problems.clear();
+        return missing;
     }
 
     const Message& message_;
