@@ -5,12 +5,36 @@
 #include "drivers/cjt188/cjt188.hpp"
 #include "drivers/profile/profile.hpp"
 #include "drivers/state.hpp"
+#include "drivers/wmbus/frame.hpp"
+#include "drivers/wmbus/meaning.hpp"
 
 namespace anju::drivers {
 namespace {
 
+/// Only what is framed with checksums: a bare telegram could be anything.
+bool is_telegram(Bytes bytes) {
+    std::vector<std::uint8_t> buffer;
+    const auto frame = wmbus::read_frame(bytes, buffer);
+    return frame && frame->form != wmbus::FrameForm::bare;
+}
+
+/// The key of the device that carries the telegram goes before that of the meter itself.
+PayloadResult read_telegram(Bytes bytes, const DeviceSettings* settings, DriverState& state) {
+    Settings own;
+    const bool has_key = settings != nullptr && settings->key;
+    if (has_key) own.set_fallback(*settings);
+    const wmbus::KeySource keys{has_key ? own : state.settings()};
+    const auto telegram = wmbus::parse_telegram(bytes, keys, state.wmbus_scratch());
+    if (!telegram) return telegram.error();
+    if (telegram->body.empty()) return Measured{};  // a header alone: the meter lives
+    auto measured = wmbus::read_meaning(*telegram, state.wmbus());
+    if (measured) measured->device = telegram->meter.address();
+    return measured;
+}
+
 constexpr PayloadCodec codecs[] = {
     {"cjt188", &cjt188::recognises, &cjt188::decode_payload},
+    {"wmbus", &is_telegram, &read_telegram},
 };
 
 constexpr std::size_t shown_bytes = 24;
@@ -97,19 +121,9 @@ std::optional<PayloadResult> read_by_settings(const Content& content,
                                               "about " +
                                               what_came(content) + ": set another one");
     }
-    const PayloadCodec* const codec = find_codec(name);
-    if (codec == nullptr) {
-        return refusal("profile_unknown", "the device is registered with profile = \"" + name +
-                                              "\", and there is none of that name; "
-                                              "docs/drivers/supported.md lists them");
-    }
-    if (content.bytes.empty()) {
-        return refusal("layout_mismatch", "the profile \"" + name +
-                                              "\" of this device reads "
-                                              "bytes, and only " +
-                                              what_came(content) + " came");
-    }
-    return codec->decode(content.bytes, &settings, state);
+    return refusal("profile_unknown", "the device is registered with profile = \"" + name +
+                                          "\", and there is none of that name; "
+                                          "docs/drivers/supported.md lists them");
 }
 
 std::optional<PayloadResult> read_as_it_is(const Content& content, const DeviceSettings* settings,

@@ -52,10 +52,10 @@ void append_driver(const Driver& driver, std::string& out) {
            "\"`, " + (driver.by_default ? "always on" : "switched on in the configuration") +
            "; topics";
     for (const std::string_view filter : driver.filters) out += " " + code(filter);
-    out += "\n\n";
+    out += "\n";
     const auto devices = driver.supported();
     if (devices.empty()) return;
-    out += "| 厂家 Maker | 型号 Model | 读数 Readings | 备注 Note |\n|---|---|---|---|\n";
+    out += "\n| 厂家 Maker | 型号 Model | 读数 Readings | 备注 Note |\n|---|---|---|---|\n";
     for (const SupportedDevice& device : devices) {
         out += "| " + (device.maker.empty() ? std::string("–") : cell(device.maker)) + " | " +
                cell(device.model) + " | " + cell(device.says) + " | " + cell(device.note) + " |\n";
