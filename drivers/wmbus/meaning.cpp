@@ -142,7 +142,9 @@ PayloadResult read_meaning(const Telegram& telegram, Formats& formats) {
         if (own == Own::read) return finished(telegram, subject, std::move(found));
         if (own == Own::damaged) return unknown_layout(subject);
     }
-    if (is_own_frame(telegram.ci)) return unknown_layout(subject);
+    // CI 73h of wired M-Bus is the fixed data structure of old, not a compact frame.
+    const bool fixed_structure = telegram.wired && telegram.ci == 0x73;
+    if (is_own_frame(telegram.ci) || fixed_structure) return unknown_layout(subject);
     return read_frame(telegram, subject, formats);
 }
 

@@ -43,6 +43,7 @@ constexpr Meter meters[] = {
     {"DWZ", any, 0x07, "Waterstar M", water, quirk::battery_voltage},
     {"ECM", 0x05, 0x07, "PicoFlux", water},
     {"EFE", 0x02, 0x07, "Engelmann FAW", water},
+    {"GWF", 0x01, 0x0E, "GWF water", water},
     {"IST", 0x31, 0x07, "ista water", water},
     {"ITW", 0x00, 0x16, "Itron water", water},
     {"KAM", any, 0x16, "Kamstrup", water},
@@ -60,15 +61,15 @@ constexpr Meter meters[] = {
     {"WEH", 0x03, 0x07, "Wehrle water", water},
     {"ZRI", 0x01, 0x06, "Minomess", water},
     {"EIE", any, 0x1A, "Ei Electronics", Trade::smoke},
-    {"LAS", any, 0x1A, "Lansen smoke", Trade::smoke},
+    {"LAS", any, 0x1A, "Lansen smoke", Trade::smoke, quirk::status_tamper},
     {"QDS", any, 0x1A, "Qundis Q smoke", Trade::smoke},
-    {"LAS", any, 0x1D, "Lansen door", Trade::door},
+    {"LAS", any, 0x1D, "Lansen door", Trade::door, quirk::status_tamper},
 };
 
 std::string says(const Meter& meter) {
-    if (meter.trade == Trade::door) return "contact_open, battery_low, fault";
-    if (meter.trade == Trade::smoke) return "smoke, battery_low, fault";
     std::string out = "water_total_ml";
+    if (meter.trade == Trade::door) out = "contact_open";
+    if (meter.trade == Trade::smoke) out = "smoke";
     if (meter.only_own_frames) return out;
     out += ", battery_low, fault";
     if ((meter.quirks & quirk::status_tamper) != 0) out += ", tamper";

@@ -24,7 +24,8 @@ Own read_mk_radio_3(const Telegram& telegram, Found& found) {
     if (telegram.ci != own_frame || body.size() < 9) return Own::not_mine;
     const unsigned read_on = word(body, 1);
     const unsigned today = word(body, 5);
-    if (!is_day(read_on & 0x1FU, read_on >> 5U & 0xFU) ||
+    const bool never_read = read_on == 0 && word(body, 3) == 0;
+    if ((!never_read && !is_day(read_on & 0x1FU, read_on >> 5U & 0xFU)) ||
         !is_day(today >> 4U & 0x1FU, today >> 9U & 0xFU)) {
         return Own::damaged;
     }
