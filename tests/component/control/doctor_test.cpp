@@ -75,10 +75,32 @@ TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
                     "note lane_bulk_waiting", "warning device_stale", "warning device_offline",
                     "warning devices_more", "warning messages_rejected", "warning inbox_full",
                     "error store_low", "warning ballast_gone", "note store_note"));
-    EXPECT_THAT(examine().out, HasSubstr("7 messages gave no reading since the start, the last one "
+    EXPECT_THAT(examine().out, HasSubstr("3 messages gave no reading since the start, the last one "
                                          "on a/b (not_json)"));
     EXPECT_THAT(examine("", "zh_CN").out,
                 HasSubstr("设备 W（水表，住户 H1）数据过期，最近收到 从未"));
+}
+
+TEST_F(Doctor, NamesWhatKeepsForeignDevicesFromBeingHeard) {
+    boost::json::value health = parse(healthy);
+    auto& status = health.at("status").as_object();
+    status["proposals"] = 3;
+    status["routes"] = parse(R"([{"driver":"wmbus","filter":"wmbus/#","messages":0},
+        {"driver":"rtl_433","filter":"rtl_433/#","messages":7},
+        {"driver":"zigbee2mqtt","filter":"zigbee2mqtt/#","messages":0,"by_default":true}])");
+    status["problems"] = parse(R"([{"code":"subscription_refused","where":"shelly/#"},
+        {"code":"profile_refused","where":"/p/x.toml:3:1","what":"no name","remedy":"add name"},
+        {"code":"profile_missing","where":"W1"}])");
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(),
+                ElementsAre("error subscription_refused", "error profile_refused",
+                            "error profile_missing", "note route_silent", "note proposals"));
+    const std::string out = examine().out;
+    EXPECT_THAT(out, HasSubstr("topic read wmbus/# below user anjud"));
+    EXPECT_THAT(out, HasSubstr("the broker refused the subscription to shelly/#"));
+    EXPECT_THAT(out, HasSubstr("/p/x.toml:3:1: no name"));
+    EXPECT_THAT(out, HasSubstr("3 devices speak and no home has them"));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("topic read wmbus/#"));
 }
 
 TEST_F(Doctor, CountsDevicesThatWereNeverHeardAndDoesNotCallThemHealthy) {

@@ -73,14 +73,20 @@ TEST(Render, ShowsHomesAndDevices) {
     view.household.id = HouseholdId{"H1"};
     view.household.community = "C";
     view.household.residents.push_back({ResidentId{"R1"}, "王秀兰", ResidentStatus::away});
-    const Device door{DeviceId{"D"}, SensorKind::door, "front", "native", "D", 1h, 2h};
+    const Device door{.id = DeviceId{"D"},
+                      .kind = SensorKind::door,
+                      .label = "front",
+                      .driver = "native",
+                      .address = "D",
+                      .sample_every = 1h,
+                      .deliver_every = 2h};
     view.devices.push_back({door, Instant{}, DeviceHealth::stale});
     EXPECT_EQ(value(render.household(view)), parse(R"({"household":"H1","community":"C",
         "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"devices":1,"open_alerts":0,
         "last_sign_of_life":null})"));
     EXPECT_EQ(value(render.device(view.household.id, view.devices.front())),
               parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
-        "address":"D","sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
+        "address":"D","profile":null,"key":false,"sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
         "last_heard":null,"health":"stale"})"));
 }
 
@@ -97,14 +103,64 @@ TEST(Render, ShowsTheStatusAsDocumented) {
     facts.store = {Space::low, 10, 20, true, 5, 6};
     facts.counters.emplace_back("messages", 9);
     facts.notes.emplace_back("fresh");
+    facts.proposals = 8;
+    facts.routes.push_back({"wmbus", "wmbus/#", 3, false});
+    facts.problems.push_back({"profile_refused", "p.toml:1:2", "what", "do"});
     EXPECT_EQ(value(render.status(facts)), parse(R"({"gateway_id":"box","version":"1","pid":7,
         "started_at":"2026-03-02T07:00:00.123+08:00","now":"2026-03-02T07:00:00.123+08:00",
-        "clock":"driven","households":0,"devices":0,"open_alerts":0,
+        "clock":"driven","households":0,"devices":0,"open_alerts":0,"proposals":8,
+        "routes":[{"driver":"wmbus","filter":"wmbus/#","messages":3,"by_default":false}],
+        "problems":[{"code":"profile_refused","where":"p.toml:1:2","what":"what","remedy":"do"}],
         "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,
                   "received":2,"published":3,"dropped":4}],
         "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],
         "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6},
         "counters":{"messages":9},"notes":["fresh"]})"));
+}
+
+TEST(Render, NeverShowsAKey) {
+    DeviceView view;
+    view.device.id = DeviceId{"W"};
+    view.device.driver = "wmbus";
+    view.device.address = "12345678";
+    view.device.profile = "axioma-w1";
+    view.device.key = "00112233445566778899aabbccddeeff";
+    const value shown = render.device(HouseholdId{"H1"}, view);
+    EXPECT_EQ(shown.at("key"), value(true));
+    EXPECT_EQ(shown.at("profile"), value("axioma-w1"));
+    EXPECT_EQ(serialize(shown).find("00112233"), std::string::npos);
+    view.device.key.clear();
+    EXPECT_EQ(value(render.device(HouseholdId{"H1"}, view)).at("key"), value(false));
+}
+
+TEST(Render, ShowsAProposalAndMakesTheNamesOfStrangersPrintable) {
+    Proposal proposal;
+    proposal.driver = "wmbus";
+    proposal.address = "12345678";
+    proposal.model = "\x1b[2J";
+    proposal.alias = std::string("\xe7\x8e", 2);  // cut within a character
+    proposal.kind = SensorKind::water_meter;
+    proposal.first_heard = seven;
+    proposal.last_heard = seven + 1min;
+    proposal.messages = 2;
+    proposal.readings = {{ReadingKind::water_total_ml, 0, 5000, {}}};
+    proposal.error = "key_missing";
+    proposal.error_text = "no key";
+    proposal.topic = "wmbus/1";
+    proposal.payload = "\x01{";
+    proposal.rssi_dbm = -80;
+    EXPECT_EQ(value(render.proposal(proposal)), parse(R"({"driver":"wmbus","address":"12345678",
+        "alias":"\\xe7\\x8e","model":"\\x1b[2J","kind":"water_meter",
+        "first_heard":"2026-03-02T07:00:00.123+08:00","last_heard":"2026-03-02T07:01:00.123+08:00",
+        "messages":2,"readings":[{"kind":"water_total_ml","value":5000,"event_time":null}],
+        "needs_key":true,"rssi_dbm":-80,"lqi":null,"topic":"wmbus/1","payload":"\\x01{",
+        "error":{"code":"key_missing","text":"no key"}})"));
+    proposal.error.clear();
+    proposal.kind.reset();
+    const value shown = render.proposal(proposal);
+    EXPECT_TRUE(shown.at("error").is_null());
+    EXPECT_TRUE(shown.at("kind").is_null());
+    EXPECT_FALSE(shown.at("needs_key").as_bool());
 }
 
 TEST(Render, MakesRejectedBytesPrintable) {

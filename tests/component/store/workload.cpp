@@ -63,6 +63,7 @@ void Workload::extend() {
             {out.now, "some/topic", std::string(below(2'000), 'x'), "malformed", "not understood"});
     }
     if (below(16) == 0) out.driver_state = "drivers after " + std::to_string(index);
+    if (index % 7 == 0) out.proposals = "proposals after " + std::to_string(index);
     transactions_.push_back(std::move(out));
 }
 
@@ -83,6 +84,7 @@ std::string Workload::differences(Journal& journal, std::size_t count) {
     store::LaneBook books[2];
     std::vector<AnsweredCommand> answers;
     std::string drivers;
+    std::string proposals;
     Instant time{};
     for (std::size_t index = 0; index < count; ++index) {
         const Transaction& one = transaction(index);
@@ -97,6 +99,7 @@ std::string Workload::differences(Journal& journal, std::size_t count) {
         for (const Checkpoint& one_of : one.checkpoints) newest[one_of.household.value] = one_of;
         answers.insert(answers.end(), one.answers.begin(), one.answers.end());
         if (one.driver_state) drivers = *one.driver_state;
+        if (one.proposals) proposals = *one.proposals;
         time = one.now;
     }
 
@@ -104,6 +107,7 @@ std::string Workload::differences(Journal& journal, std::size_t count) {
     if (!recovery) return recovery.error().text();
     if (recovery->engine_time != time) return "engine time differs";
     if (recovery->driver_state != drivers) return "driver state differs";
+    if (recovery->proposals != proposals) return "proposals differ";
     if (recovery->checkpoints.size() != newest.size()) return "number of checkpoints differs";
     std::uint64_t floor = inputs.empty() ? 0 : inputs.rbegin()->first;
     for (const Checkpoint& found : recovery->checkpoints) {
