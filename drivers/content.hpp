@@ -49,7 +49,9 @@ struct Content {
 };
 
 /// By the device's profile; without one by the profile that claims the model; without that by the
-/// codec that recognises the bytes. Error "profile_missing" when nothing fits.
+/// codec that recognises the bytes. Error "profile_missing" when nothing fits, "profile_unknown"
+/// when the device's profile is none, "layout_mismatch" when it says nothing about what came.
+/// Understood and nothing to read, also when nothing came at all: `alive`.
 [[nodiscard]] PayloadResult read_content(const Content& content, DriverState& state);
 
 }  // namespace anju::drivers
