@@ -74,7 +74,7 @@ void Report::add(const Sender& sender, const Point& point) {
     content.fields = point.fields;
     content.port = point.port;
     auto measured = read_content(content, state_);
-    if (!measured) return refused(one, point.name, std::move(measured.error()));
+    if (!measured) return refused(one, point.name, measured.error());
     if (!measured->model.empty()) one.decoded.model = std::move(measured->model);
     for (const Reading& reading : measured->readings) add(sender, reading, point.time);
     for (Problem& problem : measured->problems) add_problem(one.decoded, std::move(problem));
