@@ -3,12 +3,9 @@
 #include <algorithm>
 
 #include "drivers/wmbus/crc.hpp"
-#include "drivers/wmbus/records.hpp"
 
 namespace anju::drivers::wmbus {
 namespace {
-
-constexpr std::size_t longest_layout = 255;
 
 // Kamstrup MULTICAL 21 and flowIQ: status, volume, volume at the last date, temperatures …
 constexpr std::uint8_t volume_only[] = {0x02, 0xFF, 0x20, 0x04, 0x13, 0x44, 0x13};
@@ -152,17 +149,20 @@ bool learn_format(Bytes body, Formats& formats) {
     return false;
 }
 
-void learn_full(Bytes body, Formats& formats) {
-    std::array<std::uint8_t, longest_layout> room{};
-    Filling headers{room};
-    Records records(body);
-    while (const auto record = records.next()) {
-        if (record->table == VifTable::text || !headers.add(record->header)) return;
-    }
-    if (records.broken() || records.has_maker_data() || headers.size == 0) return;
-    const std::uint16_t signature = crc16(headers.bytes());
+void Headers::take(const Record& record) {
+    const Bytes header = record.header;
+    fit_ = fit_ && record.table != VifTable::text && header.size() <= room_.size() - size_;
+    if (!fit_) return;
+    std::copy(header.begin(), header.end(), room_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += header.size();
+}
+
+void Headers::teach(Formats& formats) const {
+    if (!fit_ || size_ == 0) return;
+    const Bytes headers = Bytes(room_).first(size_);
+    const std::uint16_t signature = crc16(headers);
     if (!known_layout(signature).empty() || formats.find(signature) != nullptr) return;
-    formats.learn(signature, Layout(headers.bytes().begin(), headers.bytes().end()));
+    formats.learn(signature, Layout(headers.begin(), headers.end()));
 }
 
 }  // namespace anju::drivers::wmbus

@@ -9,6 +9,7 @@
 
 #include "drivers/driver.hpp"
 #include "drivers/wmbus/formats.hpp"
+#include "drivers/wmbus/records.hpp"
 #include "drivers/wmbus/telegram.hpp"
 
 namespace anju::drivers::wmbus {
@@ -31,9 +32,19 @@ using FullFrame = std::array<std::uint8_t, 512>;
 /// Keeps the headers that a format frame announces. False when their signature does not fit.
 [[nodiscard]] bool learn_format(Bytes body, Formats& formats);
 
-/// Keeps the headers of a full frame, unless it holds what no compact frame can. Allocates only
-/// for one that was not known.
-void learn_full(Bytes body, Formats& formats);
+/// The headers of a full frame, gathered while it is read.
+class Headers {
+public:
+    void take(const Record& record);
+    /// Keeps them, unless the frame held what no compact frame can. Allocates only for a format
+    /// that was not known.
+    void teach(Formats& formats) const;
+
+private:
+    std::array<std::uint8_t, 255> room_;  // filled up to size_
+    std::size_t size_ = 0;
+    bool fit_ = true;
+};
 
 /// Headers that are known without having been heard; empty: not among them.
 [[nodiscard]] Bytes known_layout(std::uint16_t signature);

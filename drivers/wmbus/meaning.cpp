@@ -82,12 +82,16 @@ PayloadResult finished(const Telegram& telegram, const Subject& subject, Found&&
     return out;
 }
 
-PayloadResult read_records(const Telegram& telegram, const Subject& subject, Bytes body) {
+/// `formats` is taught the layout; null: it is known already.
+PayloadResult read_records(const Telegram& telegram, const Subject& subject, Bytes body,
+                           Formats* formats) {
     Found found;
     WaterReader water(subject.meter != nullptr ? subject.meter->quirks : 0, found);
     Records records(body);
+    Headers headers;
     std::size_t count = 0;
     for (; const auto record = records.next(); ++count) {
+        if (formats != nullptr) headers.take(*record);
         if (subject.trade == Trade::water) water.take(*record);
         if (subject.trade == Trade::smoke) take_smoke(telegram, *record, found);
         if (subject.trade == Trade::door) take_door(*record, found);
@@ -100,6 +104,7 @@ PayloadResult read_records(const Telegram& telegram, const Subject& subject, Byt
         return failure(subject, "layout_unknown", records.at(),
                        "nothing but data of the maker's own, in a layout that is not known");
     }
+    if (formats != nullptr && !records.has_maker_data()) headers.teach(*formats);
     return finished(telegram, subject, std::move(found));
 }
 
@@ -120,11 +125,10 @@ PayloadResult read_frame(const Telegram& telegram, const Subject& subject, Forma
     if (is_compact(telegram.ci)) {
         FullFrame room;
         const auto full = expand_compact(telegram.body, formats, room);
-        if (full) return read_records(telegram, subject, *full);
+        if (full) return read_records(telegram, subject, *full, nullptr);
         return failure(subject, full.error().code.c_str(), full.error().at, full.error().text);
     }
-    learn_full(telegram.body, formats);
-    return read_records(telegram, subject, telegram.body);
+    return read_records(telegram, subject, telegram.body, &formats);
 }
 
 }  // namespace
