@@ -55,7 +55,7 @@ TEST(Rtl433, RefusesANameThatNoDeviceHas) {
 }
 
 constexpr std::string_view water =
-    R"({"time":"2026-03-01T00:14:22Z","model":"Wireless-MBus","id":1,"M":"XXX","data":)"
+    R"({"time":"2026-03-01T00:14:22Z","model":"Wireless-MBus","id":1,"M":"ABC","data":)"
     R"("1844AE4C4455223368077A55000000041389E20100023B0000"})";
 
 TEST(Rtl433, HandsATelegramToTheMeterItself) {

@@ -69,9 +69,9 @@ TEST(Tasmota, FindsTheZigbeeDeviceWhereItsAddressIsNotTheKey) {
 
 TEST(Tasmota, AsksForNoProfileWhenAZigbeeDeviceOnlyTellsOfItself) {
     DriverState state;
-    const auto said = decode_one(
-        state, "tele/zb/SENSOR",
-        R"({"ZbReceived":{"0x1":{"Device":"0x1","ModelId":"TS0205","Endpoint":1,"LinkQuality":9}}})");
+    const auto said =
+        decode_one(state, "tele/zb/SENSOR",
+                   R"({"ZbReceived":{"0x1":{"Device":"0x1","ModelId":"TS0205","LinkQuality":9}}})");
     EXPECT_EQ(brief(said.readings), "alive=1");
     EXPECT_TRUE(said.problems.empty());
     EXPECT_EQ(said.model, "TS0205");
