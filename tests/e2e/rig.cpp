@@ -26,6 +26,7 @@ constexpr const char* platform_password = "platform-03dd";
 Broker::Options home_options() {
     Broker::Options options;
     options.users = {{"anjud", daemon_password}, {"simulator", simulator_password}};
+    options.acl = {"pattern readwrite #", "pattern readwrite $oc/#"};  // # takes no topic with $
     options.extra = {"max_queued_messages 100000", "max_inflight_messages 1000"};
     return options;
 }
