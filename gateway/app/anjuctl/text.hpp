@@ -116,7 +116,7 @@ inline constexpr Text needs_key{"已加密，接受时须提供密钥（{}）",
                                 "encrypted: accept it with its key ({})"};
 inline constexpr Text needs_profile{"须指定解析配置：--profile（{}）", "needs a --profile ({})"};
 inline constexpr Text ignored_some{"已忽略 {} 个设备：anjuctl devices discover --all",
-                                   "{} devices are ignored: anjuctl devices discover --all"};
+                                   "ignored: {}, anjuctl devices discover --all shows them"};
 inline constexpr Text how_to_accept{
     "登记：anjuctl devices accept 驱动 地址 --household 住户 --id 编号",
     "take one: anjuctl devices accept DRIVER ADDRESS --household H --id ID"};

@@ -40,7 +40,7 @@ TEST_F(Anjuctl, ShowsWhatWasDiscovered) {
               "wmbus        12345678                             1         2026-03-02 06:00:00  "
               "-97 dBm  encrypted: accept it with its key (key_missing)\n"
               "take one: anjuctl devices accept DRIVER ADDRESS --household H --id ID\n"
-              "1 devices are ignored: anjuctl devices discover --all\n");
+              "ignored: 1, anjuctl devices discover --all shows them\n");
     EXPECT_THAT(run("devices discover", "zh_CN").out, HasSubstr("烟雾 0, 电量 % 90"));
     EXPECT_THAT(run("devices discover", "zh_CN").out, HasSubstr("已加密"));
 }
