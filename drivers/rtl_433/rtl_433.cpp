@@ -92,28 +92,23 @@ DecodeResult read_telegram(const Message& message, const json::object& said, Dri
     if (data.empty()) return refusal("data_missing", "expected the telegram's bytes in data");
     std::vector<std::uint8_t> bytes;
     if (!from_hex(data, bytes)) return refusal("not_hex", "data: expected hexadecimal digits");
-    auto result = wmbus::decode({.topic = "wmbus", .payload = data}, state);
+    auto result = wmbus::decode(
+        {.topic = message.topic, .payload = data, .retained = message.retained}, state);
     if (!result) {
         DecodeError error = result.error();
         error.driver = "wmbus";
         const auto at = message.payload.find(data);
-        error.at = at == std::string_view::npos ? 0 : at + std::min(2 * error.at, data.size());
+        error.at = at == std::string_view::npos ? 0 : at + std::min(error.at, data.size());
         return error;
     }
     const EventTime time = time_of(said);
     for (Decoded& decoded : *result) {
         decoded.driver = "wmbus";
-        if (message.retained) {
-            std::erase_if(decoded.readings, [](const Reading& reading) {
-                return reading.kind == ReadingKind::alive;
-            });
-        }
         for (Reading& reading : decoded.readings) {
             if (reading.event_time == Instant{}) {
                 reading.event_time = time.at;
                 reading.quality |= time.quality;
             }
-            if (message.retained) reading.quality |= quality::retained;
         }
     }
     return result;
