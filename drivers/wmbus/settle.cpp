@@ -76,20 +76,11 @@ void take_off_last_crc(const Frame& frame, Opened& opened) {
     opened.clear_tail -= crc_bytes;
 }
 
-DecodeError damaged_frame() {
-    DecodeError out;
-    out.code = "crc";
-    out.text =
-        "The frame looks like format B whose CRC does not fit in one bit: it was damaged on its "
-        "way; wait for the next one.";
-    return out;
-}
-
 enum class Repaired : std::uint8_t { senseless, possible, convincing };
 
 /// What a damaged frame of format B would say with the bit at `bit` turned back.
 Repaired repair(const Frame& frame, std::size_t bit, const KeySource& keys, Scratch& scratch,
-                const Judge& makes_sense) {
+                const RivalHeard& heard) {
     scratch.frame.assign(frame.bytes.begin(), frame.bytes.end());
     scratch.frame[bit / 8] ^= static_cast<std::uint8_t>(0x80U >> bit % 8);
     if (std::size_t{scratch.frame[0]} + 1 != scratch.frame.size()) return Repaired::senseless;
@@ -99,19 +90,20 @@ Repaired repair(const Frame& frame, std::size_t bit, const KeySource& keys, Scra
     if (!opened) {
         return opened.error().code == "key_missing" ? Repaired::convincing : Repaired::senseless;
     }
-    const bool convincing = ends_rightly(*opened) ||
-                            opened->telegram.protection == Protection::opened ||
-                            makes_sense(opened->telegram);
-    return convincing ? Repaired::convincing : Repaired::possible;
+    if (!heard || ends_rightly(*opened) || opened->telegram.protection == Protection::opened) {
+        return Repaired::convincing;
+    }
+    heard(opened->telegram);
+    return Repaired::possible;
 }
 
 /// Bare, or a damaged frame of format B? Both have the length that the length byte says. The bare
-/// one is believed only where the other makes no sense.
+/// one is refused where the other one is convincing.
 Result settle_form(const Frame& frame, const KeySource& keys, Scratch& scratch,
-                   const Judge& makes_sense) {
+                   const RivalHeard& heard) {
     bool possible = false;
     for (auto bit = damaged_bit(frame.bytes); bit;) {
-        const Repaired said = repair(frame, *bit, keys, scratch, makes_sense);
+        const Repaired said = repair(frame, *bit, keys, scratch, heard);
         if (said == Repaired::convincing) return damaged_frame();
         possible = possible || said == Repaired::possible;
         bit = *bit >= crc_period ? std::optional(*bit - crc_period) : std::nullopt;
@@ -127,12 +119,21 @@ Result settle_form(const Frame& frame, const KeySource& keys, Scratch& scratch,
 
 }  // namespace
 
+DecodeError damaged_frame() {
+    DecodeError out;
+    out.code = "crc";
+    out.text =
+        "The frame looks like format B whose CRC does not fit in one bit: it was damaged on its "
+        "way; wait for the next one.";
+    return out;
+}
+
 Result settle_telegram(Bytes bytes, const KeySource& keys, Scratch& scratch,
-                       const Judge& makes_sense) {
+                       const RivalHeard& heard) {
     auto frame = read_frame(bytes, scratch.frame);
     if (!frame) return std::move(frame.error());
     if (frame->length == Length::maybe_format_b) {
-        return settle_form(*frame, keys, scratch, makes_sense);
+        return settle_form(*frame, keys, scratch, heard);
     }
     if (frame->length != Length::right) return settle_length(*frame, keys, scratch);
     auto opened = open_layers(*frame, keys, scratch);
