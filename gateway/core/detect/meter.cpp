@@ -170,7 +170,6 @@ void MeterRegister::begin(std::int64_t ml, Instant at) {
     steps_ = 0;
     borne_out_ = false;
     runs_back_ = false;
-    reverse_.reset();
     back_ = 0;
 }
 

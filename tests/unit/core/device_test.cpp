@@ -191,4 +191,100 @@ TEST(SignOfLife, ComesFromPeopleNotFromDevices) {
     EXPECT_EQ(sign(), morning + 5min);
 }
 
+TEST(SignOfLife, IsVibrationOfABedOrWherePeopleMoveAndNowhereElse) {
+    World world;
+    for (const DeviceId* id : {&meter, &smoke, &door, &gas, &leak, &sos}) {
+        world.says(morning, *id, ReadingKind::vibration);
+        EXPECT_EQ(world.view().last_sign_of_life, Instant{}) << id->value;
+    }
+    world.says(morning, motion, ReadingKind::vibration, 0);
+    world.says(morning, motion, ReadingKind::vibration, 1, quality::retained);
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{});
+    world.says(morning + 1min, motion, ReadingKind::vibration);
+    EXPECT_EQ(world.view().last_sign_of_life, morning + 1min);
+    world.says(morning + 2min, bed, ReadingKind::vibration);
+    EXPECT_EQ(world.view().last_sign_of_life, morning + 2min);
+}
+
+TEST(Fault, MakesADeviceUnreliableAndIsToldOnce) {
+    World world = one(smoke, SensorKind::smoke);
+    EXPECT_THAT(world.says(morning, smoke, ReadingKind::fault, 0), IsEmpty());
+    const Decisions told = world.says(morning + 1min, smoke, ReadingKind::fault);
+    EXPECT_THAT(alerts(told), ElementsAre("device_offline:open"));
+    EXPECT_THAT(health(told), ElementsAre(DeviceHealth::faulty));
+    EXPECT_EQ(alert_in(told).evidence.rule, "fault");
+    EXPECT_EQ(alert_in(told).evidence.until, morning + 1min);
+    EXPECT_EQ(alert_in(told).priority, Priority::p4);
+    EXPECT_FALSE(alert_in(told).evidence.sources.at(0).reliable);
+    EXPECT_EQ(alert_in(told).sentence_zh,
+              "烟感 smoke于 11月22日 08:01 报告自身故障，目前不能正常工作。");
+    EXPECT_THAT(world.says(morning + 2min, smoke, ReadingKind::fault), IsEmpty());
+    EXPECT_EQ(world.view().devices[0].health, DeviceHealth::faulty);
+}
+
+TEST(Fault, EndsWhenTheDeviceSaysSoAndTheAlertClosesHalfAnHourLater) {
+    World world = one(smoke, SensorKind::smoke);
+    world.says(morning, smoke, ReadingKind::fault);
+    EXPECT_THAT(world.says(morning + 5min, smoke, ReadingKind::alive), IsEmpty())
+        << "it speaks, and nothing says that it works";
+    const Decisions well = world.says(morning + 10min, smoke, ReadingKind::fault, 0);
+    EXPECT_THAT(alerts(well), ElementsAre("device_offline:resolved"));
+    EXPECT_THAT(health(well), ElementsAre(DeviceHealth::ok));
+    EXPECT_THAT(alerts(world.advance(morning + 40min)), ElementsAre("device_offline:closed"));
+}
+
+TEST(Fault, OfASilentDeviceIsItsSilence) {
+    World protects = one(smoke, SensorKind::smoke);
+    protects.says(morning, smoke, ReadingKind::fault);
+    const Decisions silent = protects.advance(morning + stale);
+    EXPECT_THAT(health(silent), ElementsAre(DeviceHealth::offline));
+    EXPECT_THAT(alerts(silent), IsEmpty()) << "its alert stands";
+
+    World tells = one(motion, SensorKind::motion);
+    tells.says(morning, motion, ReadingKind::fault);
+    EXPECT_THAT(alerts(tells.advance(morning + stale)),
+                ElementsAre("device_offline:resolved", "data_stale:open"));
+    EXPECT_THAT(alerts(tells.says(morning + 45min, motion, ReadingKind::alive)),
+                ElementsAre("data_stale:resolved", "device_offline:open"))
+        << "it speaks again and was never mended";
+}
+
+TEST(Fault, StopsNoAlarm) {
+    World world = one(smoke, SensorKind::smoke);
+    world.says(morning, smoke, ReadingKind::smoke);
+    EXPECT_THAT(alerts(world.says(morning + 1min, smoke, ReadingKind::fault)),
+                ElementsAre("device_offline:open"));
+    EXPECT_THAT(world.says(morning + 2min, smoke, ReadingKind::smoke), IsEmpty())
+        << "a repetition: the device was heard all the time";
+    World faulty = one(smoke, SensorKind::smoke);
+    faulty.says(morning, smoke, ReadingKind::fault);
+    EXPECT_THAT(alerts(faulty.says(morning + 1min, smoke, ReadingKind::smoke)),
+                ElementsAre("smoke:open"));
+}
+
+TEST(Fault, RetainedOrLateIsNoWord) {
+    World world = one(smoke, SensorKind::smoke);
+    EXPECT_THAT(world.says(morning, smoke, ReadingKind::fault, 1, quality::retained), IsEmpty());
+    world.says_numbered(morning + 2min, smoke, {reading(ReadingKind::fault, 0, morning + 2min)});
+    EXPECT_THAT(world.says_numbered(morning + 3min, smoke,
+                                    {reading(ReadingKind::fault, 1, morning + 1min)}),
+                IsEmpty());
+}
+
+TEST(Fault, OfTheTestButtonIsATest) {
+    World world = one(smoke, SensorKind::smoke);
+    EXPECT_THAT(alerts(world.says(morning, smoke, ReadingKind::fault, 1, quality::test)),
+                ElementsAre("test:open"));
+    EXPECT_EQ(world.view().devices[0].health, DeviceHealth::ok);
+}
+
+TEST(Fault, OutlivesAnOutageOfTheGateway) {
+    World world = one(smoke, SensorKind::smoke);
+    world.says(morning, smoke, ReadingKind::fault);
+    world.apply(morning + 5h, Outage{morning + 1min});
+    EXPECT_EQ(world.view().devices[0].health, DeviceHealth::faulty);
+    EXPECT_THAT(world.advance(morning + 5h + stale - 1ms), IsEmpty());
+    EXPECT_THAT(health(world.advance(morning + 5h + stale)), ElementsAre(DeviceHealth::offline));
+}
+
 }  // namespace anju::test

@@ -192,4 +192,77 @@ TEST(Hazard, IsHeardWhateverTheResidentsStatus) {
                 ElementsAre("flood:open"));
 }
 
+TEST(CarbonMonoxide, IsToldByItsNameInAGasAlert) {
+    World world;
+    const Alert alert = alert_in(world.says(morning, gas, ReadingKind::carbon_monoxide));
+    EXPECT_EQ(alert.kind, AlertKind::gas_leak);
+    EXPECT_EQ(alert.priority, Priority::p1);
+    EXPECT_EQ(alert.evidence.rule, "carbon_monoxide");
+    EXPECT_THAT(alert.sentence_zh, HasSubstr("一氧化碳"));
+    EXPECT_THAT(alert.sentence_zh, testing::Not(HasSubstr("燃气超标")));
+    EXPECT_THAT(alert.sentence_en, HasSubstr("carbon monoxide"));
+}
+
+TEST(CarbonMonoxide, BesideCombustibleGasIsAnotherAlert) {
+    World world;
+    const Decisions both = world.apply(
+        morning, message(gas, {reading(ReadingKind::gas), reading(ReadingKind::carbon_monoxide)}));
+    EXPECT_THAT(alerts(both), ElementsAre("gas_leak:open", "gas_leak:open"));
+    ASSERT_THAT(world.open(AlertKind::gas_leak), SizeIs(2));
+    EXPECT_EQ(world.open(AlertKind::gas_leak)[0].evidence.rule, "gas_leak");
+    EXPECT_EQ(world.open(AlertKind::gas_leak)[1].evidence.rule, "carbon_monoxide");
+    world.says(morning + 10s, gas, ReadingKind::carbon_monoxide);
+    EXPECT_EQ(world.open(AlertKind::gas_leak)[0].repeats, 0U);
+    EXPECT_EQ(world.open(AlertKind::gas_leak)[1].repeats, 1U);
+}
+
+TEST(CarbonMonoxide, EndsAndComesBackWithoutTouchingTheOtherGas) {
+    World world;
+    world.says(morning, gas, ReadingKind::gas);
+    const Alert co = alert_in(world.says(morning, gas, ReadingKind::carbon_monoxide));
+    world.command(morning + 1min, co.id, AlertVerb::close);
+    EXPECT_THAT(world.says(morning + 2min, gas, ReadingKind::carbon_monoxide, 0), IsEmpty());
+    const Decisions again = world.says(morning + 3min, gas, ReadingKind::carbon_monoxide);
+    ASSERT_THAT(alerts(again), ElementsAre("gas_leak:open"));
+    EXPECT_EQ(alert_in(again).id, co.id);
+    EXPECT_EQ(alert_in(again).evidence.rule, "carbon_monoxide");
+    EXPECT_THAT(world.says(morning + 4min, gas, ReadingKind::gas), IsEmpty()) << "still open";
+}
+
+TEST(CarbonMonoxide, OfASecondSensorJoins) {
+    Household home = full_home();
+    home.devices.push_back(device(DeviceId{"co2"}, SensorKind::gas));
+    World world(home);
+    world.says(morning, gas, ReadingKind::carbon_monoxide);
+    const Decisions joined = world.says(morning, DeviceId{"co2"}, ReadingKind::carbon_monoxide);
+    ASSERT_THAT(joined, SizeIs(1));
+    EXPECT_THAT(alert_in(joined).evidence.sources, SizeIs(2));
+}
+
+TEST(CarbonMonoxide, OfTheTestButtonIsATest) {
+    World world;
+    EXPECT_THAT(alerts(world.says(morning, gas, ReadingKind::carbon_monoxide, 1, quality::test)),
+                ElementsAre("test:open"));
+    EXPECT_THAT(world.open(AlertKind::gas_leak), IsEmpty());
+}
+
+TEST(CarbonMonoxide, RetainedIsNoEventAndItsAbsenceIsNone) {
+    World world;
+    EXPECT_THAT(world.says(morning, gas, ReadingKind::carbon_monoxide, 1, quality::retained),
+                IsEmpty());
+    EXPECT_THAT(world.says(morning, gas, ReadingKind::carbon_monoxide, 0), IsEmpty());
+    EXPECT_THAT(alerts(world.says(morning + 1s, gas, ReadingKind::carbon_monoxide)),
+                ElementsAre("gas_leak:open"));
+}
+
+TEST(CarbonMonoxide, OfASensorThatWasGoneIsBelievedAnew) {
+    World world;
+    const Alert first = alert_in(world.says(morning, gas, ReadingKind::carbon_monoxide));
+    world.command(morning + 1min, first.id, AlertVerb::close);
+    world.advance(morning + 2h);
+    EXPECT_THAT(
+        raised(world.says(morning + 2h, gas, ReadingKind::carbon_monoxide), "gas_leak:open"),
+        SizeIs(1));
+}
+
 }  // namespace anju::test

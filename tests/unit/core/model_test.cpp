@@ -29,6 +29,9 @@ TEST(Names, StandAtTheirNumbers) {
     EXPECT_EQ(name(AlertKind::door_open_long), "door_open_long");
     EXPECT_EQ(name(AlertState::closed), "closed");
     EXPECT_EQ(name(ReadingKind::battery_mv), "battery_mv");
+    EXPECT_EQ(name(ReadingKind::carbon_monoxide), "carbon_monoxide");
+    EXPECT_EQ(name(ReadingKind::fault), "fault");
+    EXPECT_TRUE(name(static_cast<ReadingKind>(21)).empty());
     EXPECT_EQ(name(Preset::h24_8l), "24h-8L");
     EXPECT_EQ(name(EvidenceUnit::percent), "%");
     EXPECT_EQ(name(Priority::p1), "P1");

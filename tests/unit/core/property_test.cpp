@@ -180,8 +180,9 @@ TEST(Property, TheRulesOfTheBookHold) {
             const bool of_device = alert.priority == Priority::p4 ||
                                    alert.kind == AlertKind::flood ||
                                    alert.kind == AlertKind::door_open_long;
-            const std::string key =
-                std::string(name(alert.kind)) + (of_device ? alert.device.value : "");
+            const std::string key = std::string(name(alert.kind)) +
+                                    (of_device ? alert.device.value : "") +
+                                    (alert.kind == AlertKind::gas_leak ? alert.evidence.rule : "");
             if (alert.state == AlertState::open) {
                 ASSERT_TRUE(open.insert(key).second) << key << " is open twice, seed " << seed;
             } else if (!is_open(alert.state)) {

@@ -98,14 +98,27 @@ private:
                                                          {sos, ReadingKind::sos},
                                                          {bed, ReadingKind::bed_occupied}};
         Reading out = reading(own.at(from), static_cast<std::int64_t>(below(2)));
-        if (once_in(6)) out.kind = static_cast<ReadingKind>(1 + below(14));
+        if (once_in(6)) out.kind = static_cast<ReadingKind>(1 + below(20));
         if (out.kind == ReadingKind::water_total_ml)
             out.value = water_ += static_cast<std::int64_t>(once_in(5) ? below(4'000) : 0);
+        if (out.kind == ReadingKind::water_total_ml && once_in(15)) out.value = wild();
+        if (out.kind == ReadingKind::water_reverse_ml)
+            out.value = once_in(9) ? wild() : static_cast<std::int64_t>(below(9'000));
+        if (out.kind == ReadingKind::water_used_ml)
+            out.value = once_in(9) ? wild() : static_cast<std::int64_t>(below(3) * below(4'000));
+        if (out.kind == ReadingKind::water_flow_mlh)
+            out.value = static_cast<std::int64_t>(below(200'000)) - 60'000;
         if (out.kind == ReadingKind::battery_pct) out.value = static_cast<std::int64_t>(below(101));
         if (once_in(12)) out.quality = static_cast<std::uint16_t>(1 + below(3));
         if (once_in(2))
             out.event_time = morning + total - Duration{below(once_in(4) ? 90'000'000 : 5'000)};
         return out;
+    }
+
+    /// Anything a register can hold, far or near, and what no register can.
+    std::int64_t wild() {
+        const std::int64_t any = static_cast<std::int64_t>(random_() >> below(64));
+        return once_in(4) ? any : std::abs(any / 2) % 10'000'000'000'000;
     }
 
     std::mt19937_64 random_;

@@ -107,6 +107,8 @@ TEST(Sentence, ExistsForEveryAlertThatIsRaised) {
         }
     };
     keep(world.says(morning + 1min, gas, ReadingKind::gas));
+    keep(world.says(morning + 1min, gas, ReadingKind::carbon_monoxide));
+    keep(world.says(morning + 1min, gas, ReadingKind::fault));
     keep(world.says(morning + 1min, sos, ReadingKind::sos));
     keep(world.says(morning + 1min, leak, ReadingKind::water_leak));
     keep(world.says(morning + 1min, smoke, ReadingKind::smoke, 1, quality::test));

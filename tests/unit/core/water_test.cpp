@@ -239,6 +239,114 @@ TEST(WaterLow, IsMutedUnlessTheResidentIsActiveAndStartsAnewOnReturn) {
     }
 }
 
+TEST(WaterLow, AWildRegisterProvesNothingAndTheNextOneClaims) {
+    World world = meter_home();
+    flat(world, morning, morning + 11h + 45min, 500'000);
+    EXPECT_THAT(world.says(morning + 12h, meter, ReadingKind::water_total_ml, 77'000'000'000),
+                IsEmpty());
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{});
+    EXPECT_EQ(world.view().devices[0].meter.known_until, morning + 11h + 45min);
+    EXPECT_THAT(alerts(flat(world, morning + 12h + 15min, morning + 12h + 15min, 500'000)),
+                ElementsAre("water_low:open"));
+    EXPECT_EQ(world.engine.reservations().doubted, 1U);
+    EXPECT_EQ(world.engine.reservations().meter_changed, 0U);
+}
+
+TEST(WaterLow, AMeterThatSaysWildThingsOnlyGoesStale) {
+    World world = meter_home();
+    flat(world, morning, morning + 1h, 500'000);
+    Decisions all;
+    for (int i = 1; i <= 6; ++i) {
+        for (Decision& d : world.says(morning + 1h + i * 15min, meter, ReadingKind::water_total_ml,
+                                      std::int64_t{i} * 1'000'000'000)) {
+            all.push_back(std::move(d));
+        }
+    }
+    EXPECT_THAT(alerts(all), ElementsAre("data_stale:open"));
+}
+
+TEST(WaterLow, AnExchangedMeterIsTold) {
+    World world = meter_home();
+    flat(world, morning, morning + 1h, 500'000'000);
+    flat(world, morning + 75min, morning + 90min, 12'000);
+    const MeterView seen = world.view().devices[0].meter;
+    EXPECT_EQ(seen.changed, 1U);
+    EXPECT_EQ(seen.changed_at, morning + 75min);
+    EXPECT_EQ(seen.known_until, morning + 90min);
+    EXPECT_EQ(world.engine.reservations().meter_changed, 1U);
+}
+
+TEST(WaterLow, AmountsAreWaterAndNothingDrawnIsAlsoAWord) {
+    World world = meter_home();
+    const auto used = [&](Instant at, std::int64_t ml) {
+        return world.says(at, meter, ReadingKind::water_used_ml, ml);
+    };
+    used(morning, 4'000);
+    EXPECT_EQ(world.view().last_sign_of_life, morning);
+    Decisions out;
+    for (int i = 1; i < 48; ++i) {
+        ASSERT_THAT(raised(used(morning + i * 15min, i == 2 ? 3'000 : 0), "water_low:open"),
+                    IsEmpty());
+    }
+    out = used(morning + 12h, 0);
+    ASSERT_THAT(alerts(out), ElementsAre("water_low:open"));
+    EXPECT_EQ(alert_in(out).evidence.measured, 3'000);
+    EXPECT_EQ(world.view().last_sign_of_life, morning + 30min);
+}
+
+TEST(WaterLow, AmountsBesideARegisterCountNothing) {
+    World world = meter_home();
+    const auto both = [&](Instant at, std::int64_t total, std::int64_t used) {
+        return world.apply(at, message(meter, {reading(ReadingKind::water_used_ml, used),
+                                               reading(ReadingKind::water_total_ml, total)}));
+    };
+    both(morning, 500'000, 9'000);
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{}) << "before the first register";
+    both(morning + 15min, 500'000, 9'000);
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{}) << "the register says no";
+    both(morning + 30min, 501'000, 0);
+    EXPECT_EQ(world.view().last_sign_of_life, morning + 30min);
+}
+
+TEST(WaterLow, WaterToAndFroOfOneMessageIsNotUse) {
+    World world = meter_home();
+    for (int i = 0; i < 8; ++i) {
+        world.apply(morning + i * 15min,
+                    message(meter, {reading(ReadingKind::water_total_ml, 500'000 + i * 4'000),
+                                    reading(ReadingKind::water_reverse_ml, 80'000 + i * 4'000)}));
+    }
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{});
+}
+
+TEST(WaterLow, NothingIsClaimedOfAMeterThatIsFaulty) {
+    World world = meter_home();
+    flat(world, morning, morning + 6h, 500'000);
+    world.says(morning + 6h, meter, ReadingKind::fault);
+    EXPECT_THAT(raised(flat(world, morning + 6h + 15min, morning + 14h, 500'000), "water_low:open"),
+                IsEmpty());
+    world.says(morning + 14h, meter, ReadingKind::fault, 0);
+    EXPECT_THAT(raised(flat(world, morning + 14h + 15min, morning + 26h - 15min, 500'000),
+                       "water_low:open"),
+                IsEmpty())
+        << "what it counted while it was faulty proves nothing";
+    EXPECT_THAT(raised(flat(world, morning + 26h, morning + 26h, 500'000), "water_low:open"),
+                SizeIs(1));
+}
+
+TEST(SignOfLife, IsATapThatIsOpened) {
+    World world = meter_home();
+    const auto flows = [&](Instant at, std::int64_t mlh) {
+        world.says(at, meter, ReadingKind::water_flow_mlh, mlh);
+        return world.view().last_sign_of_life;
+    };
+    EXPECT_EQ(flows(morning, 20'000), Instant{}) << "a cistern that leaks";
+    EXPECT_EQ(flows(morning + 1min, 300'000), morning + 1min);
+    EXPECT_EQ(flows(morning + 5h, 300'000), morning + 1min) << "still running";
+    world.says(morning + 5h, smoke, ReadingKind::water_flow_mlh, 300'000);
+    EXPECT_EQ(flows(morning + 6h, 0), morning + 1min);
+    EXPECT_EQ(flows(morning + 7h, 300'000), morning + 7h);
+}
+
 TEST(WaterLedger, StaysSmallUnderARunningTap) {
     World world = meter_home();
     std::int64_t ml = 0;
