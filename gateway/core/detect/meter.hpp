@@ -39,6 +39,17 @@ namespace anju::detect {
 /// what has no clock of its own is dated when it arrives.
 [[nodiscard]] std::int64_t pipe_delivers_ml(Duration elapsed);
 
+/// One register as it was heard.
+struct RegisterSeen {
+    std::int64_t ml{};
+    Instant at{};
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.ml, self.at);
+    }
+};
+
 class MeterRegister {
 public:
     static constexpr std::int64_t backflow_ml = 100'000;
@@ -81,15 +92,7 @@ public:
     }
 
 private:
-    struct Seen {
-        std::int64_t ml{};
-        Instant at{};
-
-        template <class A, class Self>
-        static void fields(A& archive, Self& self) {
-            archive(self.ml, self.at);
-        }
-    };
+    using Seen = RegisterSeen;
 
     [[nodiscard]] std::int64_t tolerance() const;
     [[nodiscard]] std::int64_t believed_at_once(Duration elapsed) const;
