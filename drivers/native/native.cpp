@@ -187,7 +187,10 @@ std::size_t max_payload(const Message&) {
 }
 
 std::vector<SupportedDevice> supported() {
-    return {};
+    return {{"", "Sensors that speak anju/v1/sensor.proto",
+             "smoke, gas, sos, water_leak, contact_open, motion, water_total_ml, battery_pct, "
+             "battery_low, battery_mv, tamper, bed_occupied, alive",
+             "acknowledged by the application, repeated until then"}};
 }
 
 }  // namespace anju::drivers::native

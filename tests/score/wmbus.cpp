@@ -52,7 +52,11 @@ void judge_water(Score& score, const Sample& sample, const json::object& answer)
     if (totals.size() > 1 || (!totals.empty() && totals.front() != sample.total_ml)) {
         return score.fail(sample.id + ": " + seen + " mL");
     }
-    if (totals.empty() && sample.total_ml) return score.refuse(sample.id + ": " + seen);
+    // The recording came with its total and without its key: refused is all it can be.
+    const bool unknown_key = sample.key.empty() && seen == "key_missing";
+    if (totals.empty() && sample.total_ml && !unknown_key) {
+        return score.refuse(sample.id + ": " + seen);
+    }
     ++score.right;
 }
 

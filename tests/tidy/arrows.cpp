@@ -34,7 +34,8 @@ const Arrow arrows[] = {
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".
-constexpr std::array test_folders = {"unit", "component", "e2e", "bench", "support"};
+constexpr std::array test_folders = {"unit",    "component", "e2e",  "bench",
+                                     "support", "fuzz",      "score"};
 
 constexpr std::array inner_folders = {"gateway/core/", "drivers/"};
 

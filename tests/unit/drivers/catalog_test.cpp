@@ -96,7 +96,7 @@ TEST(Catalog, AllowsTheBridgesListToBeLarge) {
     const auto limit = [&](std::string_view topic) {
         return catalog.find(topic)->max_payload(topic);
     };
-    EXPECT_EQ(limit("zigbee2mqtt/bridge/devices"), 2U * 1024 * 1024);
+    EXPECT_EQ(limit("zigbee2mqtt/bridge/devices"), 8U * 1024 * 1024);
     EXPECT_EQ(limit("zigbee2mqtt/kitchen"), max_payload_bytes);
     EXPECT_EQ(limit("anju/v1/up/x/data"), max_payload_bytes);
 }
