@@ -1,5 +1,6 @@
 #include "drivers/units.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace anju::drivers {
@@ -25,12 +26,18 @@ constexpr Unit volumes[] = {
     {"liters", 1000.0},
     {"litres", 1000.0},
     {"dm³", 1000.0},
+    {"毫升", 1.0},
+    {"升", 1000.0},
+    {"公升", 1000.0},
     {"hl", 100'000.0},
     {"kl", 1'000'000.0},
     {"m³", 1'000'000.0},
     {"m3", 1'000'000.0},
     {"m^3", 1'000'000.0},
     {"cbm", 1'000'000.0},
+    {"㎥", 1'000'000.0},
+    {"立方米", 1'000'000.0},
+    {"吨", 1'000'000.0},  // as water bills count: a tonne of water is one cubic metre
     {"gal", us_gallon},
     {"gallon", us_gallon},
     {"gallons", us_gallon},
@@ -50,10 +57,12 @@ struct Period {
     std::string_view name;
     double per_hour;
 };
-constexpr Period periods[] = {{"h", 1.0},        {"hr", 1.0},        {"hour", 1.0},
-                              {"min", 60.0},     {"m", 60.0},        {"minute", 60.0},
-                              {"s", 3600.0},     {"sec", 3600.0},    {"second", 3600.0},
-                              {"d", 1.0 / 24.0}, {"day", 1.0 / 24.0}};
+// Not "m": it may be a minute or a month.
+constexpr Period periods[] = {
+    {"h", 1.0},     {"hr", 1.0},       {"hour", 1.0},       {"小时", 1.0},
+    {"时", 1.0},    {"min", 60.0},     {"minute", 60.0},    {"分钟", 60.0},
+    {"分", 60.0},   {"s", 3600.0},     {"sec", 3600.0},     {"second", 3600.0},
+    {"秒", 3600.0}, {"d", 1.0 / 24.0}, {"day", 1.0 / 24.0}, {"天", 1.0 / 24.0}};
 
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -81,8 +90,10 @@ std::optional<std::int64_t> rounded(double value, double limit) {
 }  // namespace
 
 std::optional<double> millilitres_in(std::string_view unit) {
+    unit = trimmed(unit);
+    if (unit == "ML" || unit == "Ml") return std::nullopt;  // megalitre, SI would have it
     for (const Unit& known : volumes) {
-        if (same_word(trimmed(unit), known.name)) return known.millilitres;
+        if (same_word(unit, known.name)) return known.millilitres;
     }
     return std::nullopt;
 }
@@ -95,7 +106,8 @@ std::optional<std::int64_t> to_millilitres(double value, std::string_view unit) 
 
 std::optional<std::int64_t> m3_to_millilitres(std::int64_t mantissa, int exponent) {
     if (mantissa < 0) return std::nullopt;
-    int power = exponent + 6;
+    // No exponent beyond these makes a difference, and the sum must not overflow.
+    int power = std::clamp(exponent, -100, 100) + 6;
     std::int64_t out = mantissa;
     for (; power > 0 && out != 0; --power) {
         if (out > max_total_ml / 10) return std::nullopt;
