@@ -87,14 +87,19 @@ std::string note(const Meter& meter) {
     return {};
 }
 
+/// A row for any type is for the types of its trade: the same maker's heat meters have volumes too.
+bool has_type(const Meter& meter, std::uint8_t type) {
+    if (meter.type != any) return meter.type == type;
+    return meter.only_own_frames || trade_of(type) == meter.trade;
+}
+
 }  // namespace
 
 const Meter* find_meter(const Identity& identity, std::uint8_t ci) {
     const std::string_view maker{identity.maker.data(), identity.maker.size()};
     for (const Meter& meter : meters) {
         if (meter.maker == maker && (meter.version == any || meter.version == identity.version) &&
-            (meter.type == any || meter.type == identity.type) &&
-            (!meter.only_own_frames || is_own_frame(ci))) {
+            has_type(meter, identity.type) && (!meter.only_own_frames || is_own_frame(ci))) {
             return &meter;
         }
     }

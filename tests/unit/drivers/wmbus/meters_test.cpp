@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <utility>
 
 #include "drivers/wmbus/compact.hpp"
 #include "drivers/wmbus/crc.hpp"
@@ -195,6 +196,18 @@ TEST(WmbusCompactFrame, OfEveryKnownFormatHasItsOwnSignature) {
         EXPECT_EQ(crc16(known_layout(wanted)), wanted);
     }
     EXPECT_TRUE(known_layout(0x1234).empty());
+}
+
+TEST(WmbusMeter, OfHeatIsNoWaterMeterThoughItsMakerMakesThoseToo) {
+    for (const auto& [maker, version] : {std::pair{"SON", 0x3C}, {"BMT", 0x13}, {"BMT", 0x17}}) {
+        Made made{.maker = maker, .version = static_cast<std::uint8_t>(version)};
+        EXPECT_EQ(total("0413D2040000", made), 1'234'000) << maker;
+        for (const int type : {0x04, 0x0C, 0x0D, 0x03, 0x08}) {
+            made.type = static_cast<std::uint8_t>(type);
+            EXPECT_EQ(code_of(meaning("0413D2040000", made)), "not_supported_device")
+                << maker << " type " << type;
+        }
+    }
 }
 
 TEST(WmbusMeters, AreListedOnceAndFitIntoShortStrings) {
