@@ -83,8 +83,9 @@ FormResult rtl_wmbus_line(std::string_view payload, std::string_view line, Buffe
     const std::size_t mode = line.find(';');
     const std::string_view checked = line.substr(mode + 1, line.find(';', mode + 1) - mode - 1);
     const std::size_t last = line.rfind(';');
-    if (mode != 2 || last < mode + 3 || (checked != "0" && checked != "1")) {
-        return error("not_hex", "Expected a line of rtl-wmbus, \"T1;1;1;…;0x1E44…\".");
+    if (mode != 2 || last < mode + 3 || line.find('\n') != std::string_view::npos ||
+        (checked != "0" && checked != "1")) {
+        return error("not_hex", "Expected one line of rtl-wmbus, \"T1;1;1;…;0x1E44…\".");
     }
     if (checked == "0") {
         return error("crc", "The receiver says that the telegram's CRC does not fit.",

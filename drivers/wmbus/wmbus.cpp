@@ -71,7 +71,9 @@ DecodeResult decode_telegram(Bytes bytes, DriverState& state, std::optional<int>
                             if (measured) rivals.push_back({rival.meter, std::move(*measured)});
                         });
     if (!telegram) return telegram.error();
-    auto measured = meaning_of(*telegram, state.wmbus());
+    Formats unlearnt(0);
+    if (!rivals.empty()) unlearnt = state.wmbus();
+    auto measured = meaning_of(*telegram, rivals.empty() ? state.wmbus() : unlearnt);
     if (!measured) {
         DecodeError error = std::move(measured.error());
         name(error, telegram->meter, error.address);
