@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <cctype>
+#include <iterator>
 
 #include "drivers/json.hpp"
 #include "drivers/units.hpp"
@@ -70,27 +70,41 @@ void flatten(const json::value& list, std::vector<Expose>& out) {
             continue;
         }
         if (!has_property) continue;
-        out.push_back(expose_of(object));
+        Expose next = expose_of(object);
+        const auto same = [&](const Expose& one) {
+            return one.published && one.property == next.property;
+        };
+        if (std::any_of(out.begin(), out.end(), same)) continue;  // said twice
+        out.push_back(std::move(next));
         if (out.back().type == "enum" && out.back().subject.topic != Topic::action) {
             add_values(object, out.back());
         }
     }
 }
 
+/// Power, current, energy or the frequency of the mains.
+bool is_electrical(const Expose& expose) {
+    constexpr std::string_view names[] = {"power", "current", "energy"};
+    constexpr std::string_view units[] = {"W",  "kW", "Wh",  "kWh", "A",    "mA",
+                                          "VA", "Hz", "kVA", "VAR", "kvarh"};
+    return std::find(std::begin(names), std::end(names), expose.name) != std::end(names) ||
+           std::find(std::begin(units), std::end(units), expose.unit) != std::end(units);
+}
+
 About about(const json::object& definition, const std::vector<Expose>& exposes) {
     About out;
     out.vendor = text_member(definition, "vendor");
     out.model = text_member(definition, "model");
-    out.text = text_member(definition, "description");
-    std::transform(out.text.begin(), out.text.end(), out.text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    out.text = lower_case(text_member(definition, "description"));
     for (const Expose& expose : exposes) {
         const Subject& subject = expose.subject;
         out.battery = out.battery || subject.topic == Topic::battery ||
                       (subject.topic == Topic::state && subject.kind == ReadingKind::battery_low);
-        out.electrical = out.electrical || expose.name == "power" || expose.name == "current" ||
-                         expose.name == "energy";
+        out.electrical = out.electrical || is_electrical(expose);
+        if (expose.published && !expose.settable &&
+            (subject.topic == Topic::state || subject.topic == Topic::leak)) {
+            out.states.push_back(subject.kind);
+        }
         out.water_meter = out.water_meter || (subject.topic == Topic::register_ &&
                                               millilitres_in(expose.unit).has_value());
     }

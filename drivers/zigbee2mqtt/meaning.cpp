@@ -27,6 +27,8 @@ struct Detector {
 constexpr Detector detectors[] = {
     {"smoke", K::smoke},
     {"carbon monoxide", K::carbon_monoxide},
+    {" co ", K::carbon_monoxide},
+    {"heat", K::alive},  // conflicts with each of the others
     {"gas", K::gas},
     {"leak", K::water_leak},
     {"flood", K::water_leak},
@@ -145,9 +147,14 @@ std::optional<K> detected_by(const About& about) {
     constexpr std::string_view others[] = {"siren", "charger", "keypad",     "relay", "switch",
                                            "plug",  "valve",   "thermostat", "lock",  "controller"};
     if (about.says_any(others)) return std::nullopt;
+    About padded;  // " co " is a word, not a part of "control"
+    padded.text = " " + about.text + " ";
+    std::replace_if(
+        padded.text.begin(), padded.text.end(),
+        [](char c) { return c == '/' || c == '&' || c == ',' || c == '+' || c == '-'; }, ' ');
     std::optional<K> found;
     for (const Detector& one : detectors) {
-        if (!about.says(one.word)) continue;
+        if (!padded.says(one.word)) continue;
         if (found && *found != one.kind) return std::nullopt;
         found = one.kind;
     }
@@ -178,11 +185,22 @@ void read_voltage(const Expose& expose, const About& about, Property& out) {
     if (expose.unit != "mV" && expose.unit != "V") return;
     const bool by_name = expose.name.find("battery") != std::string_view::npos;
     // Converters give the mains in V, and a battery in mV or, seldom, in V.
-    const bool by_unit = expose.unit == "mV" && (about.battery || !about.electrical);
+    const bool by_unit =
+        expose.unit == "mV" && (about.battery || (!about.electrical && expose.endpoint.empty()));
     const bool of_battery = about.battery && !about.electrical;
     if (!by_name && !by_unit && !of_battery) return;
     out.rule = rule_of(K::battery_mv, Form::millivolts);
     out.unit = expose.unit;
+}
+
+/// Litres of today or of one watering, whatever the name says.
+bool of_a_period(std::string_view text) {
+    constexpr std::string_view periods[] = {
+        "today",  "daily",    "per day",   "this month", "last month", "monthly", "this week",
+        "weekly", "per hour", "last hour", "irrigat",    "watering",   "session"};
+    About about;
+    about.text = lower_case(text);
+    return about.says_any(periods);
 }
 
 /// Litres of one watering are no register; a meter with a valve in it is a meter.
@@ -196,7 +214,7 @@ bool meters_water(const About& about) {
 }
 
 void read_register(const Expose& expose, const About& about, K kind, Property& out) {
-    if (expose.type != "numeric" || waters_plants(about)) return;
+    if (expose.type != "numeric" || waters_plants(about) || of_a_period(expose.text)) return;
     const bool neutral = expose.subject.topic == Topic::neutral_register;
     if (neutral && (expose.settable || about.water_meter || !meters_water(about))) return;
     const bool known = millilitres_in(expose.unit).has_value();
@@ -216,11 +234,18 @@ void read_flow(const Expose& expose, const About& about, Property& out) {
 
 void read_alarm(const Expose& expose, const About& about, Property& out) {
     const auto kind = detected_by(about);
-    if (!kind || expose.settable || expose.type != "binary") return;
+    if (!kind || *kind == K::alive || expose.settable || expose.type != "binary") return;
+    // Beside the state itself an alarm is the siren, which also sounds for a test.
+    if (std::find(about.states.begin(), about.states.end(), *kind) != about.states.end()) return;
     // A leak detector may have two probes; elsewhere the second alarm is anybody's guess.
     if (expose.subject.second && *kind != K::water_leak) return;
     out.rule = rule_of(*kind, Form::state);
     read_values(expose, out);
+}
+
+/// "leak" of a device that is described as a gas detector and never mentions water.
+bool leaks_gas(const About& about) {
+    return about.says("gas") && !about.says("water") && !about.says("flood");
 }
 
 void read_by_topic(const Expose& expose, const About& about, Property& out) {
@@ -238,6 +263,8 @@ void read_by_topic(const Expose& expose, const About& about, Property& out) {
                 read_state(expose, K::water_leak, out);
             }
             return;
+        case Topic::leak:
+            return read_state(expose, leaks_gas(about) ? K::gas : K::water_leak, out);
         case Topic::alarm:
             return read_alarm(expose, about, out);
         case Topic::action:
@@ -265,6 +292,14 @@ void read_by_topic(const Expose& expose, const About& about, Property& out) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
+}
 
 bool About::says_any(std::span<const std::string_view> words) const {
     return std::any_of(words.begin(), words.end(),

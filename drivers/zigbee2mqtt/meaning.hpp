@@ -38,16 +38,20 @@ struct Expose {
 struct About {
     std::string_view vendor;
     std::string_view model;
-    std::string text;          ///< the definition's description in lower case
-    bool battery = false;      ///< says something about a battery
-    bool electrical = false;   ///< measures power, current or energy
-    bool water_meter = false;  ///< has a register that is water by its name
+    std::string text;                      ///< the definition's description in lower case
+    bool battery = false;                  ///< says something about a battery
+    bool electrical = false;               ///< measures power, current or energy, or the mains
+    bool water_meter = false;              ///< has a register that is water by its name
+    std::vector<ReadingKind> states = {};  ///< that it publishes under names of their own
 
     [[nodiscard]] bool says(std::string_view word) const {
         return text.find(word) != std::string::npos;
     }
     [[nodiscard]] bool says_any(std::span<const std::string_view> words) const;
 };
+
+/// ASCII letters only.
+[[nodiscard]] std::string lower_case(std::string_view text);
 
 /// Form::nothing when no reading may be made of it. `part` is left empty.
 [[nodiscard]] Property meaning(const Expose& expose, const About& about);

@@ -41,12 +41,13 @@ constexpr Phrase phrases[] = {
     {"co", Topic::state, K::carbon_monoxide},
     {"water_leak", Topic::state, K::water_leak},
     {"water_leakage", Topic::state, K::water_leak},
-    {"leak", Topic::state, K::water_leak},
-    {"leakage", Topic::state, K::water_leak},
+    {"leak", Topic::leak, K::water_leak},
+    {"leakage", Topic::leak, K::water_leak},
     {"flood", Topic::state, K::water_leak},
     {"occupancy", Topic::state, K::motion},
     {"presence", Topic::state, K::motion},
     {"motion", Topic::state, K::motion},
+    {"pir", Topic::state, K::motion},
     {"vibration", Topic::state, K::vibration},
     {"sos", Topic::state, K::sos},
     {"panic", Topic::state, K::sos},
@@ -163,7 +164,7 @@ Subject from(const Phrase& phrase, bool plain, bool alarm) {
 bool takes_fillers(const Phrase& phrase) {
     return phrase.topic == Topic::state || phrase.topic == Topic::contact ||
            phrase.topic == Topic::other_contact || phrase.topic == Topic::water ||
-           phrase.topic == Topic::battery;
+           phrase.topic == Topic::leak || phrase.topic == Topic::battery;
 }
 
 /// "alarm", "alarm_1", "alarm_2": the alarms of an IAS zone.

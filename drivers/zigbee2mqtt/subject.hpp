@@ -17,6 +17,7 @@ enum class Topic : unsigned char {
     contact,        ///< boolean polarity by convention: true is closed
     other_contact,  ///< polarity only by words or by the description's text
     water,          ///< a leak if the device is a leak detector
+    leak,           ///< of water, or of gas if the device is a gas detector
     alarm,          ///< of what the device detects; see alarm_number
     action,
     test,
@@ -30,7 +31,7 @@ enum class Topic : unsigned char {
 
 struct Subject {
     Topic topic = Topic::none;
-    ReadingKind kind = ReadingKind::alive;  ///< for Topic::state and both contacts
+    ReadingKind kind = ReadingKind::alive;  ///< for Topic::state, leak and contacts
     /// The plain name of the state, as converters give it to the state and never to a setting.
     bool plain = false;
     /// The name speaks of an alarm: "on" is the alarm, whatever true means for the plain name.

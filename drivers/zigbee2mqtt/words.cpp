@@ -15,38 +15,65 @@ struct Words {
     List off;
 };
 
-constexpr std::string_view smoke_on[] = {"on",    "alarm", "alarming", "fire_alarm", "smoke_alarm",
-                                         "smoke", "fire",  "detected", "true"};
-constexpr std::string_view gas_on[] = {"on",   "alarm",    "alarming", "gas_alarm", "gas",
-                                       "leak", "gas_leak", "detected", "true"};
-constexpr std::string_view co_on[] = {"on",      "alarm",    "alarming", "co_alarm",
-                                      "co_leak", "detected", "true"};
-constexpr std::string_view leak_on[] = {"on",         "alarm",       "alarming", "leak", "leaking",
-                                        "leakage",    "water_leak",  "detected", "wet",  "flood",
-                                        "leak_alarm", "water_alarm", "true"};
-constexpr std::string_view alarm_on[] = {"on",       "alarm",  "alarming",  "detected",
-                                         "tampered", "tamper", "triggered", "true"};
+constexpr std::string_view smoke_on[] = {
+    "on",   "alarm",    "alarming", "fire_alarm",     "smoke_alarm",   "smoke",
+    "fire", "detected", "true",     "smoke_detected", "fire_detected", "active"};
+constexpr std::string_view gas_on[] = {"on",   "alarm",        "alarming",      "gas_alarm",
+                                       "gas",  "leak",         "gas_leak",      "detected",
+                                       "true", "gas_detected", "leak_detected", "active"};
+constexpr std::string_view co_on[] = {"on",       "alarm", "alarming",    "co_alarm", "co_leak",
+                                      "detected", "true",  "co_detected", "active"};
+constexpr std::string_view leak_on[] = {"on",      "alarm",         "alarming",       "leak",
+                                        "leaking", "leakage",       "water_leak",     "detected",
+                                        "wet",     "flood",         "leak_alarm",     "water_alarm",
+                                        "true",    "leak_detected", "water_detected", "leaked",
+                                        "flooded", "active"};
+constexpr std::string_view alarm_on[] = {"on",     "alarm",     "alarming", "detected", "tampered",
+                                         "tamper", "triggered", "true",     "active"};
 constexpr std::string_view sos_on[] = {"on",    "alarm",   "sos",       "emergency",
                                        "panic", "pressed", "triggered", "true"};
 constexpr std::string_view hazard_off[] = {
-    "off", "normal",       "none",     "clear",      "cleared", "ok",   "safe",
-    "dry", "not_detected", "no_alarm", "undetected", "no_leak", "idle", "false"};
+    "off",   "normal",   "none",         "clear",        "cleared",      "ok",
+    "safe",  "dry",      "not_detected", "no_alarm",     "undetected",   "no_leak",
+    "idle",  "false",    "inactive",     "no_smoke",     "no_fire",      "no_gas",
+    "no_co", "no_water", "no_tamper",    "no_vibration", "not_tampered", "not_leaking"};
 constexpr std::string_view contact_on[] = {"open", "opened",    "tilted",
                                            "ajar", "half_open", "contact_open"};
 constexpr std::string_view contact_off[] = {"closed", "close", "shut", "contact_closed"};
-constexpr std::string_view motion_on[] = {
-    "on",         "presence", "present",  "occupied",       "occupancy",      "motion",
-    "move",       "moving",   "movement", "somebody",       "someone",        "detected",
-    "large",      "small",    "static",   "large_movement", "small_movement", "motion_detected",
-    "stationary", "pir",      "medium",   "huge",           "near",           "far",
-    "true"};
+constexpr std::string_view motion_on[] = {"on",
+                                          "presence",
+                                          "present",
+                                          "occupied",
+                                          "occupancy",
+                                          "motion",
+                                          "move",
+                                          "moving",
+                                          "movement",
+                                          "somebody",
+                                          "someone",
+                                          "detected",
+                                          "large",
+                                          "small",
+                                          "static",
+                                          "large_movement",
+                                          "small_movement",
+                                          "motion_detected",
+                                          "pir",
+                                          "medium",
+                                          "huge",
+                                          "near",
+                                          "far",
+                                          "true",
+                                          "active",
+                                          "presence_detected",
+                                          "occupancy_detected"};
 constexpr std::string_view motion_off[] = {
     "off",          "none",        "clear",        "vacant", "unoccupied", "nobody",
     "no_one",       "absent",      "absence",      "empty",  "no_motion",  "no_presence",
-    "not_detected", "no_movement", "no_occupancy", "false"};
+    "not_detected", "no_movement", "no_occupancy", "false",  "inactive"};
 constexpr std::string_view vibration_on[] = {"on",       "vibration", "vibrating", "vibrate",
                                              "shake",    "shock",     "drop",      "tilt",
-                                             "detected", "alarm",     "true"};
+                                             "detected", "alarm",     "true",      "active"};
 constexpr std::string_view low_on[] = {"on",       "low",   "low_battery", "very_low",
                                        "critical", "empty", "true"};
 constexpr std::string_view low_off[] = {"off",    "medium", "middle", "mid", "high",
@@ -74,7 +101,12 @@ constexpr std::string_view undecided[] = {"",
                                           "not_charging",
                                           "discharging",
                                           "peaceful",
-                                          "muted"};
+                                          "muted",
+                                          "mute",
+                                          "silence",
+                                          "silent",
+                                          "test",
+                                          "self_test"};
 
 constexpr Words words[] = {
     {K::smoke, smoke_on, hazard_off},
@@ -136,17 +168,38 @@ Sense sense_by_rule(const Rule& rule, const Scalar& value) {
     return std::holds_alternative<std::monostate>(value) ? Sense::not_known : Sense::wrong;
 }
 
+namespace {
+
+/// The device is said to use other values than these, and not so that "true" and "on" would mean
+/// the same all the same. An alarm that says true instead of "ON" is heard, a door that says true
+/// instead of "ON" is not: true is its closed.
+bool speaks_otherwise(const Rule& rule, const Property& described, const Scalar& value) {
+    if (described.on.index() == 0 || described.on.index() == value.index()) return false;
+    const bool text = std::holds_alternative<std::string_view>(value);
+    if (rule.kind == K::contact_open) return !text && value.index() != 0;
+    const auto* word = std::get_if<std::string>(&described.on);
+    const bool* flag = std::get_if<bool>(&described.on);
+    const Sense usual = word != nullptr   ? sense_of_word(rule.kind, *word)
+                        : flag != nullptr ? sense_by_rule(rule, *flag)
+                                          : Sense::wrong;
+    return usual == Sense::off && sense_by_rule(rule, value) != Sense::not_known;
+}
+
+}  // namespace
+
 Sense sense(const Rule& rule, const Property* described, const Scalar& value) {
     if (described != nullptr && equal(described->on, value)) return Sense::on;
     if (described != nullptr && equal(described->off, value)) return Sense::off;
+    if (described != nullptr && speaks_otherwise(rule, *described, value)) return Sense::wrong;
     return sense_by_rule(rule, value);
 }
 
 bool is_call_for_help(std::string_view action) {
-    constexpr std::string_view calls[] = {"emergency", "panic", "sos"};
-    constexpr std::string_view ends[] = {"cancel",   "cancelled", "off", "clear",
-                                         "release",  "stop",      "end", "reset",
-                                         "released", "test",      "none"};
+    constexpr std::string_view calls[] = {"emergency", "panic", "sos", "help"};
+    constexpr std::string_view ends[] = {"cancel", "cancelled", "off",   "clear",    "release",
+                                         "stop",   "end",       "reset", "released", "test",
+                                         "none",   "unlock",    "lock",  "disable",  "disabled",
+                                         "disarm", "no"};
     bool called = false;
     while (!action.empty()) {
         const auto end = std::min(action.find_first_of("_ -"), action.size());

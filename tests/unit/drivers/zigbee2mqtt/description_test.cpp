@@ -130,6 +130,37 @@ TEST(Description, WithAnEndlessModelNameIsKeptWithoutIt) {
     EXPECT_EQ(decode_one(state, "zigbee2mqtt/it", "{}").model, "");
 }
 
+TEST(Description, OfOtherValuesHoldsWhereTheUsualOnesWouldMeanTheOpposite) {
+    const std::string reversed = binary("smoke", "false", "true");
+    EXPECT_EQ(brief(say(reversed, R"({"smoke":false})").readings), "smoke=1");
+    EXPECT_EQ(brief(say(reversed, R"({"smoke":null})").readings), "alive=1");
+    const auto word = say(reversed, R"({"smoke":"off"})");
+    EXPECT_EQ(brief(word.readings), "alive=1");
+    ASSERT_EQ(word.problems.size(), 1U);
+    EXPECT_EQ(word.problems[0].code, "value_unknown");
+    const std::string door = binary("contact", R"("ON")", R"("OFF")");
+    EXPECT_EQ(brief(say(door, R"({"contact":"OFF"})").readings), "contact_open=0");
+    EXPECT_EQ(brief(say(door, R"({"contact":"open"})").readings), "contact_open=1");
+    EXPECT_EQ(say(door, R"({"contact":true})").problems.size(), 1U);
+}
+
+TEST(Description, OfASirenDoesNotOverruleTheDetectorBesideIt) {
+    const std::string siren = binary("alarm", "true", "false");
+    const char* sounding = R"({"smoke":false,"alarm":true})";
+    const auto said = [&](std::string_view text, std::string_view exposes,
+                          std::string_view payload) {
+        DriverState state;
+        EXPECT_TRUE(decode(state, devices_topic, list(exposes, text), true));
+        return brief(decode_one(state, "zigbee2mqtt/it", payload).readings);
+    };
+    EXPECT_EQ(said("Smoke detector", siren, R"({"alarm":true})"), "smoke=1");
+    EXPECT_EQ(said("Smoke detector", binary("smoke", "true", "false") + "," + siren, sounding),
+              "smoke=0");
+    for (const char* text : {"Smoke/CO alarm", "Smoke and CO detector", "Heat and smoke alarm"}) {
+        EXPECT_EQ(said(text, siren, R"({"alarm":true})"), "alive=1") << text;
+    }
+}
+
 TEST(Memory, KeepsMetersUnitsAndModels) {
     const std::string exposes =
         R"({"type":"numeric","name":"volume","property":"volume_1","endpoint":"1","access":1,"unit":"L"},)"

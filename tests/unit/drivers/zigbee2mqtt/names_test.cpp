@@ -79,6 +79,14 @@ TEST(Names, OfSettingsAndConcentrationsAreNoStates) {
     }
 }
 
+TEST(Names, OfALeakAloneDoNotSayWhatLeaks) {
+    for (const char* name : {"leak", "leakage_state", "leak_2"}) {
+        EXPECT_EQ(subject_of(name).topic, Topic::leak) << name;
+    }
+    EXPECT_EQ(subject_of("water_leak").topic, Topic::state);
+    EXPECT_EQ(subject_of("gas_leak").kind, K::gas);
+}
+
 TEST(Names, OfAContactWithoutConventionLeaveThePolarityOpen) {
     EXPECT_EQ(subject_of("contact").topic, Topic::contact);
     EXPECT_EQ(subject_of("contact_left").topic, Topic::contact);
@@ -114,11 +122,13 @@ TEST(TrueIsClosed, NeedsBothHalvesInAgreement) {
 }
 
 TEST(Actions, CallForHelpByWordAndNotWhenTheyEndTheCall) {
-    for (const char* call : {"emergency", "panic", "sos", "SOS", "emergency_1", "button_2_sos"}) {
+    for (const char* call : {"emergency", "panic", "sos", "SOS", "emergency_1", "1_emergency",
+                             "button_2_sos", "help"}) {
         EXPECT_TRUE(is_call_for_help(call)) << call;
     }
-    for (const char* other : {"", "unlock", "sos_cancel", "emergency_off", "panic_release", "sosed",
-                              "disarm", "emergencyx"}) {
+    for (const char* other :
+         {"", "unlock", "sos_cancel", "emergency_off", "panic_release", "sosed", "disarm",
+          "emergencyx", "emergency_unlock", "panic_disabled", "fire"}) {
         EXPECT_FALSE(is_call_for_help(other)) << other;
     }
 }
