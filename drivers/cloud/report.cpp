@@ -18,6 +18,19 @@ void add_problem(Decoded& decoded, Problem problem) {
     if (decoded.problems.size() < most_problems) decoded.problems.push_back(std::move(problem));
 }
 
+/// Another total at the same time, by a frame that came in the same message.
+bool has_another_total(const std::vector<Reading>& readings, const Measured& measured,
+                       const EventTime& time) {
+    const auto differ = [&time](const Reading& had, const Reading& has) {
+        const Instant at = has.event_time == Instant{} ? time.at : has.event_time;
+        return had.kind == ReadingKind::water_total_ml && has.kind == had.kind &&
+               had.event_time == at && had.value != has.value;
+    };
+    return std::ranges::any_of(measured.readings, [&](const Reading& has) {
+        return std::ranges::any_of(readings, [&](const Reading& had) { return differ(had, has); });
+    });
+}
+
 }  // namespace
 
 Report::Entry& Report::entry(const Sender& sender) {
@@ -75,9 +88,31 @@ void Report::add(const Sender& sender, const Point& point) {
     content.port = point.port;
     auto measured = read_content(content, state_);
     if (!measured) return refused(one, point.name, measured.error());
+    if (!measured->device.empty()) {
+        const bool another = !one.meter.empty() && one.meter != measured->device;
+        if (one.several || another ||
+            has_another_total(one.decoded.readings, *measured, point.time)) {
+            return refuse_several(one, point, *measured);
+        }
+        one.meter = measured->device;
+    }
     if (!measured->model.empty()) one.decoded.model = std::move(measured->model);
     for (const Reading& reading : measured->readings) add(sender, reading, point.time);
     for (Problem& problem : measured->problems) add_problem(one.decoded, std::move(problem));
+}
+
+void Report::refuse_several(Entry& entry, const Point& point, const Measured& measured) {
+    if (entry.several) return;
+    entry.several = true;
+    std::erase_if(entry.decoded.readings,
+                  [](const Reading& one) { return one.kind != ReadingKind::online; });
+    DecodeError error;
+    error.code = "several_meters";
+    error.text = entry.meter == measured.device
+                     ? "meter " + entry.meter + " has several totals at one time in this message"
+                     : "registers of meters " + entry.meter + " and " + measured.device +
+                           " in one message of one device; expected one meter a device";
+    refused(entry, point.name, std::move(error));
 }
 
 void Report::add_fields(const Sender& sender, std::string_view name,

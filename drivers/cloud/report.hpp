@@ -39,7 +39,8 @@ public:
 
     /// The device's part, to set rssi_dbm or message_id of; valid until the next call.
     Decoded& device(const Sender& sender);
-    /// Hands the point to read_content().
+    /// Hands the point to read_content(). Frames of several meters, or of one with several totals
+    /// at one time, are refused (several_meters): nothing tells which of them is the device.
     void add(const Sender& sender, const Point& point);
     /// Finds the bytes in `fields` first: each text that a codec recognises is a point of its own.
     void add_fields(const Sender& sender, std::string_view name, const boost::json::value& fields,
@@ -57,10 +58,13 @@ private:
     struct Entry {
         Decoded decoded;
         std::optional<DecodeError> error;  // the first
+        std::string meter;                 // its number, by the frames of this message
+        bool several = false;              // meters, or totals at one time
     };
 
     Entry& entry(const Sender& sender);
     void refused(Entry& entry, std::string_view name, DecodeError error);
+    void refuse_several(Entry& entry, const Point& point, const Measured& measured);
     void finish(Entry& entry) const;
 
     std::string_view driver_;

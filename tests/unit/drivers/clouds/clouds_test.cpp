@@ -1,6 +1,8 @@
 // What golden vectors cannot say: identity of messages, signal, bounds.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "unit/drivers/support.hpp"
 
 namespace anju::drivers::testing {
@@ -112,6 +114,47 @@ TEST(HuaweiIotda, TakesTheNodeForTheAddressAndTheProductForTheModel) {
     EXPECT_EQ(result.error().address, "860374050000001");
     EXPECT_EQ(result.error().alias, "5e1b_860374050000001");
     EXPECT_EQ(result.error().model, "5e1b");
+}
+
+/// A register of meter 00002417050067, in hundredths of a m³ as written, and its sum.
+constexpr std::string_view same_meter_later =
+    "6810670517240000008116901F01000400002C000300002C0000000000000000FFC416";
+constexpr std::string_view other_meter =
+    "6810680517240000008116901F01000300002C000300002C0000000000000000FFC416";
+
+std::string two_fields(std::string_view one, std::string_view other) {
+    return R"({"timestamp":1772324062842,"messageType":"dataReport","deviceId":"d","payload":)"
+           R"({"serviceId":"s","serviceData":{"a":")" +
+           std::string(one) + R"(","b":")" + std::string(other) + "\"}}}";
+}
+
+TEST(CloudReport, RefusesSeveralMetersInTheFieldsOfOneDevice) {
+    DriverState state;
+    const auto code = [&](std::string_view one, std::string_view other) {
+        const auto result = decode(state, "cloud/ctwing", two_fields(one, other));
+        return result ? std::string("read") : result.error().code;
+    };
+    EXPECT_EQ(code(frame, frame), "read");
+    EXPECT_EQ(code(frame, other_meter), "several_meters");
+    EXPECT_EQ(code(frame, same_meter_later), "several_meters") << "two totals at one time";
+}
+
+TEST(CloudReport, TakesWhatOneMeterHadKept) {
+    const auto point = [](std::string_view time, std::string_view bytes) {
+        return R"({"type":1,"dev_id":"5","ds_id":"s","at":)" + std::string(time) + R"(,"value":")" +
+               std::string(bytes) + "\"}";
+    };
+    DriverState state;
+    const Decoded decoded = decode_one(state, "cloud/onenet",
+                                       R"({"msg":[)" + point("1772324062842", frame) + "," +
+                                           point("1772410462842", same_meter_later) + "]}");
+    EXPECT_TRUE(decoded.problems.empty());
+    EXPECT_EQ(std::ranges::count(decoded.readings, ReadingKind::water_total_ml, &Reading::kind), 2);
+    const auto mixed = decode(state, "cloud/onenet",
+                              R"({"msg":[)" + point("1772324062842", frame) + "," +
+                                  point("1772410462842", other_meter) + "]}");
+    ASSERT_FALSE(mixed);
+    EXPECT_EQ(mixed.error().code, "several_meters");
 }
 
 }  // namespace
