@@ -103,9 +103,10 @@ bool is_setting(const Expose& expose) {
         case K::carbon_monoxide:
         case K::water_leak:
         case K::contact_open:
-        case K::tamper:
         case K::battery_low:
-            return !expose.subject.plain || expose.type != "binary";
+            // What sets a "fire_alarm" or a "tamper" is a siren and not a detector.
+            return !expose.subject.plain || expose.type != "binary" ||
+                   expose.name.find("alarm") != std::string_view::npos;
         default:
             return true;
     }
@@ -163,10 +164,10 @@ std::optional<K> detected_by(const About& about) {
 
 void read_battery(const Expose& expose, Property& out) {
     if (expose.settable) return;
-    if (expose.type == "enum") {
-        if (has_both_words(expose, K::battery_low)) {
-            out.rule = rule_of(K::battery_low, Form::word);
-        }
+    if (expose.type == "enum" || expose.type == "binary") {
+        const bool words = expose.type == "enum" ? has_both_words(expose, K::battery_low)
+                                                 : are_words(K::battery_low, expose.on, expose.off);
+        if (words) out.rule = rule_of(K::battery_low, Form::word);
     } else if (expose.type == "numeric") {
         const bool percent = expose.unit == "%" || (expose.unit.empty() && expose.subject.plain &&
                                                     expose.name == "battery");

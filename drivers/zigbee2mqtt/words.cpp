@@ -37,8 +37,8 @@ constexpr std::string_view hazard_off[] = {
     "safe",  "dry",      "not_detected", "no_alarm",     "undetected",   "no_leak",
     "idle",  "false",    "inactive",     "no_smoke",     "no_fire",      "no_gas",
     "no_co", "no_water", "no_tamper",    "no_vibration", "not_tampered", "not_leaking"};
-constexpr std::string_view contact_on[] = {"open", "opened",    "tilted",
-                                           "ajar", "half_open", "contact_open"};
+constexpr std::string_view contact_on[] = {"open",      "opened",       "tilted", "ajar",
+                                           "half_open", "contact_open", "tilt"};
 constexpr std::string_view contact_off[] = {"closed", "close", "shut", "contact_closed"};
 constexpr std::string_view motion_on[] = {"on",
                                           "presence",
@@ -70,7 +70,7 @@ constexpr std::string_view motion_on[] = {"on",
 constexpr std::string_view motion_off[] = {
     "off",          "none",        "clear",        "vacant", "unoccupied", "nobody",
     "no_one",       "absent",      "absence",      "empty",  "no_motion",  "no_presence",
-    "not_detected", "no_movement", "no_occupancy", "false",  "inactive"};
+    "not_detected", "no_movement", "no_occupancy", "false",  "inactive",   "idle"};
 constexpr std::string_view vibration_on[] = {"on",       "vibration", "vibrating", "vibrate",
                                              "shake",    "shock",     "drop",      "tilt",
                                              "detected", "alarm",     "true",      "active"};

@@ -70,6 +70,24 @@ TEST(Description, OfAHazardThatCanBeSetIsHeardAllTheSame) {
               "smoke=1");
 }
 
+TEST(Description, OfASirensSwitchIsNoHazard) {
+    for (const char* name : {"fire_alarm", "tamper", "gas_alarm", "panic", "alarm"}) {
+        const std::string payload = R"({")" + std::string(name) + R"(":"ON"})";
+        const std::string exposes = binary(name, R"("ON")", R"("OFF")", 3);
+        EXPECT_EQ(brief(say(exposes, payload).readings), "alive=1") << name;
+    }
+}
+
+TEST(Description, OfABatteryInTwoWordsTellsWhetherItIsWeak) {
+    const std::string battery = binary("battery_state", R"("low")", R"("ok")");
+    EXPECT_EQ(brief(say(battery, R"({"battery_state":"low"})").readings), "battery_low=1");
+    EXPECT_EQ(brief(say(battery, R"({"battery_state":"ok"})").readings), "battery_low=0");
+    EXPECT_EQ(say(battery, R"({"battery_state":true})").problems.size(), 1U);
+    EXPECT_EQ(
+        brief(say(binary("battery_state", "true", "false"), R"({"battery_state":true})").readings),
+        "alive=1");
+}
+
 TEST(Description, OfATestThatCanBeSetMarksNoAlarm) {
     const std::string exposes =
         binary("smoke", "true", "false") + "," + binary("test", "true", "false", 3);
