@@ -45,6 +45,7 @@ Failure Opening::radio_link() {
     out_.telegram.link = out_.telegram.meter = identity_of(link_);
     const std::uint8_t control = rest_[1];
     if (!is_from_meter(control)) {
+        rest_ = rest_.subspan(1);
         return error("control_unsupported",
                      "This frame's control field says that it is not a meter's message.");
     }
