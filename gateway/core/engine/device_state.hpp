@@ -13,18 +13,19 @@
 namespace anju {
 
 struct DeviceState {
-    admission::MessageFilter messages;
-    admission::NewestTimes newest;
+    // What is looked at for every device of a home whenever one of them speaks stands together.
     detect::DeviceSilence silence;
-    detect::HazardWatch smoke;
-    detect::HazardWatch gas;
-    detect::HazardWatch leak;
     detect::DoorOpenWatch door;
-    detect::WaterMeter meter;
-    detect::BatteryWatch battery;
     detect::Level tamper = detect::Level::unknown;
     detect::Level bed = detect::Level::unknown;
+    detect::BatteryWatch battery;
+    admission::MessageFilter messages;
+    admission::NewestTimes newest;
+    detect::HazardWatch smoke;
+    detect::HazardWatch gas;
     detect::HazardWatch carbon_monoxide;
+    detect::HazardWatch leak;
+    detect::WaterMeter meter;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
