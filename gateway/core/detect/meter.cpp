@@ -102,10 +102,10 @@ std::optional<std::int64_t> MeterRegister::wrapped(const Seen& doubt) const {
     if (doubt.ml > wrap_near_ml || doubt.ml >= *mark_) return std::nullopt;
     const std::int64_t step = std::max<std::int64_t>(resolution_ml(), 1);
     const std::int64_t pipe = pipe_delivers_ml(doubt.at - known_until_);
-    // The last step may have been wrong, even beyond the end.
+    // The last step may have been wrong, and what passes for backflow lie beyond the end.
     const std::int64_t sure = lone_step_ ? lone_step_->ml : *mark_;
     for (const std::int64_t end : ends) {
-        if (end <= sure || end - sure > wrap_near_ml || end % step != 0) continue;
+        if (end < sure - backflow_ml || end - sure > wrap_near_ml || end % step != 0) continue;
         if (end - sure + doubt.ml <= pipe) return end - *mark_ + doubt.ml;
     }
     return std::nullopt;
