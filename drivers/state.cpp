@@ -49,14 +49,17 @@ bool DriverState::load(std::string_view text) {
         !fresh.sparkplug_->from_text(text_member(all, "sparkplug"))) {
         return false;
     }
+    const std::uint64_t before = revision();
     zigbee2mqtt_ = std::move(fresh.zigbee2mqtt_);
     wmbus_ = std::move(fresh.wmbus_);
     sparkplug_ = std::move(fresh.sparkplug_);
+    earlier_ = 0;
+    earlier_ = before + 1 - revision();  // the new parts count from where they like
     return true;
 }
 
 std::uint64_t DriverState::revision() const {
-    return zigbee2mqtt_->revision() + wmbus_->revision() + sparkplug_->revision();
+    return earlier_ + zigbee2mqtt_->revision() + wmbus_->revision() + sparkplug_->revision();
 }
 
 }  // namespace anju::drivers

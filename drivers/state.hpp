@@ -23,7 +23,7 @@ class Directory;
 namespace wmbus {
 class Formats;
 struct Scratch;
-}
+}  // namespace wmbus
 namespace sparkplug {
 class Aliases;
 }
@@ -70,6 +70,7 @@ public:
 
 private:
     Limits limits_;
+    std::uint64_t earlier_ = 0;  // added, so that the revision never goes back
     std::unique_ptr<zigbee2mqtt::Directory> zigbee2mqtt_;
     std::unique_ptr<native::Scratch> native_;
     std::unique_ptr<wmbus::Formats> wmbus_;

@@ -281,5 +281,15 @@ TEST(DriverState, ChangesItsRevisionWheneverSaveChangesAndOnlyThen) {
     step("it is born with another metric", true);
 }
 
+TEST(DriverState, RevisionGoesOnWhenAnotherMemoryIsLoaded) {
+    DriverState old;
+    DriverState state;
+    (void)decode(state, "zigbee2mqtt/bridge/devices",
+                 R"([{"ieee_address":"0x00158d0001a9ec71","friendly_name":"door"}])", true);
+    const auto before = state.revision();
+    ASSERT_TRUE(state.load(old.save()));
+    EXPECT_GT(state.revision(), before);
+}
+
 }  // namespace
 }  // namespace anju::drivers::testing
