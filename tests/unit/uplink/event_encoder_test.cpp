@@ -144,7 +144,7 @@ TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
     EXPECT_EQ(static_cast<int>(ClockState::driven), v1::ClockState_MAX);
     EXPECT_EQ(static_cast<int>(Lane::bulk), v1::Lane_MAX);
     EXPECT_EQ(static_cast<int>(CommandStatus::expired), v1::CommandResult::Status_MAX);
-    EXPECT_EQ(static_cast<int>(DeviceHealth::offline), v1::DeviceEvent::Health_MAX);
+    EXPECT_EQ(static_cast<int>(DeviceHealth::faulty), v1::DeviceEvent::Health_MAX);
     EXPECT_EQ(static_cast<int>(AlertVerb::close), v1::AlertAction::Verb_MAX);
 }
 
