@@ -1,9 +1,10 @@
 #include "score/tool.hpp"
 
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+
+#include "support/broker.hpp"
 
 namespace anju::score {
 
@@ -24,16 +25,14 @@ std::vector<json::object> read_jsonl(const std::filesystem::path& file) {
 
 std::vector<json::object> ask(const std::filesystem::path& program,
                               const std::vector<json::object>& questions) {
-    std::string name = (std::filesystem::temp_directory_path() / "anju-score-XXXXXX").string();
-    const int handle = mkstemp(name.data());
-    if (handle < 0) throw std::runtime_error("cannot make a temporary file");
-    std::FILE* const file = fdopen(handle, "w");
-    for (const json::object& question : questions) {
-        const std::string line = json::serialize(question) + "\n";
-        std::fwrite(line.data(), 1, line.size(), file);
+    const test::TempDir folder;
+    const std::filesystem::path file = folder.path() / "questions.jsonl";
+    {
+        std::ofstream out(file, std::ios::binary);
+        for (const json::object& question : questions) out << json::serialize(question) << '\n';
+        if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
     }
-    std::fclose(file);
-    const std::string command = "'" + program.string() + "' < '" + name + "'";
+    const std::string command = "'" + program.string() + "' < '" + file.string() + "'";
     std::FILE* const pipe = popen(command.c_str(), "r");
     if (pipe == nullptr) throw std::runtime_error("cannot start " + program.string());
     std::string text;
@@ -42,7 +41,6 @@ std::vector<json::object> ask(const std::filesystem::path& program,
         text.append(buffer, got);
     }
     const int status = pclose(pipe);
-    std::filesystem::remove(name);
     if (status != 0) throw std::runtime_error("anju-decode ended with " + std::to_string(status));
     std::vector<json::object> answers;
     for (std::size_t at = 0; at < text.size();) {
