@@ -4,7 +4,7 @@
 //   DI DI SER  total(4)  status(2)                                           9 bytes, no unit
 //
 // Totals are BCD, least significant byte first, FF FF FF FF = not available. The standard writes
-// m³ as XXXXXX.XX; litres are whole in every meter that is known to send them. Units are those of
+// m³ with two decimals; litres are whole in every meter that is known to send them. Units are those of
 // the table of M-Bus (EN 1434-3): 29h–2Bh litres and 2Ch–2Eh m³, × 1, × 10, × 100. Meters without a
 // unit count hundredths of a m³. Nothing else is guessed.
 //
