@@ -18,7 +18,7 @@ std::vector<SupportedDevice> supported() {
          "several zones are one: on when any is on"},
         {"", "vibration sensors", "vibration, battery", ""},
         {"", "help buttons, key fobs, keypads", "sos, battery",
-         "actions emergency, panic and sos, or a boolean sos"},
+         "actions emergency, panic, sos and help, or a boolean sos"},
         {"", "water meters", "water_total_ml, water_reverse_ml, water_flow_mlh, battery",
          "the unit comes from the bridge; several meters in one device have the addresses "
          "{address}#{endpoint}"},
