@@ -118,6 +118,12 @@ private:
             section.wrong("driver", "'" + out.driver + "' is not a driver",
                           suggestion(out.driver, *names_.drivers));
         }
+        if (const auto entrance = section.boolean("entrance")) {
+            out.entrance = *entrance;
+            if (kind_known && out.kind != SensorKind::door) {
+                section.wrong("entrance", "is set for a device that is no door", "remove it");
+            }
+        }
         address(section, out);
         profile(section, out);
         key(section, out);

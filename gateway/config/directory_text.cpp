@@ -4,6 +4,7 @@
 
 #include "config/config.hpp"
 #include "config/toml_text.hpp"
+#include "config/units.hpp"
 #include "core/model/names.hpp"
 
 namespace anju::config {
@@ -27,6 +28,19 @@ void write_rules(Writer& out, const Rules& rules, const Rules& defaults) {
     if (rules.reopen_window != defaults.reopen_window) {
         out.duration("reopen_window", rules.reopen_window);
     }
+    if (rules.warm_up != defaults.warm_up) out.duration("warm_up", rules.warm_up);
+    if (rules.alert_budget_milli != defaults.alert_budget_milli) {
+        out.raw("alert_budget", decimal_of(rules.alert_budget_milli));
+    }
+    if (rules.phone_budget_milli != defaults.phone_budget_milli) {
+        out.raw("phone_budget", decimal_of(rules.phone_budget_milli));
+    }
+    if (rules.home_backstop != defaults.home_backstop) {
+        out.duration("home_backstop", rules.home_backstop);
+    }
+    if (rules.unknown_backstop != defaults.unknown_backstop) {
+        out.duration("unknown_backstop", rules.unknown_backstop);
+    }
 }
 
 void write_resident(Writer& out, const Resident& resident) {
@@ -43,6 +57,7 @@ void write_device(Writer& out, const Device& device, bool with_key) {
     out.raw("id", in_quotes(device.id.value));
     out.raw("kind", in_quotes(name(device.kind)));
     out.text("label", device.label);
+    if (!device.entrance) out.boolean("entrance", false);
     if (device.driver != "native") {
         out.text("driver", device.driver);
         out.text("address", device.address);

@@ -45,6 +45,19 @@ void read_rules(Section& section, Rules& rules) {
     if (const auto v = section.duration("reopen_window", Duration{0}, hours{24})) {
         rules.reopen_window = *v;
     }
+    if (const auto v = section.duration("warm_up", hours{24}, hours{24 * 90})) rules.warm_up = *v;
+    if (const auto v = section.thousandths("alert_budget", 10, 31'000)) {
+        rules.alert_budget_milli = static_cast<std::uint32_t>(*v);
+    }
+    if (const auto v = section.thousandths("phone_budget", 0, 31'000)) {
+        rules.phone_budget_milli = static_cast<std::uint32_t>(*v);
+    }
+    if (const auto v = section.duration("home_backstop", hours{4}, hours{48})) {
+        rules.home_backstop = *v;
+    }
+    if (const auto v = section.duration("unknown_backstop", hours{8}, hours{72})) {
+        rules.unknown_backstop = *v;
+    }
     section.finish();
 }
 

@@ -1,6 +1,7 @@
 #include "config/section.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "config/suggest.hpp"
 #include "config/units.hpp"
@@ -78,6 +79,27 @@ std::optional<std::int64_t> Section::integer(std::string_view key, std::int64_t 
     if (value >= min && value <= max) return value;
     wrong(key, "is " + std::to_string(value) + ", out of range", "write " + range);
     return std::nullopt;
+}
+
+std::optional<std::int64_t> Section::thousandths(std::string_view key, std::int64_t min,
+                                                 std::int64_t max) {
+    const auto* const node = take(key);
+    if (node == nullptr) return std::nullopt;
+    const std::string range =
+        "a number from " + decimal_of(min) + " to " + decimal_of(max) + ", at most three decimals";
+    const auto number = node->value<double>();
+    if (!number) {
+        wrong(key, "is not a number", "write " + range);
+        return std::nullopt;
+    }
+    const double scaled = *number * 1000;
+    const double whole = std::round(scaled);
+    if (!(std::abs(scaled - whole) < 1e-6) || whole < static_cast<double>(min) ||
+        whole > static_cast<double>(max)) {
+        wrong(key, "is out of range", "write " + range);
+        return std::nullopt;
+    }
+    return static_cast<std::int64_t>(whole);
 }
 
 std::optional<bool> Section::boolean(std::string_view key) {

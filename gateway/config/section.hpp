@@ -51,6 +51,9 @@ public:
     /// Each: nullopt when the key is absent or wrong; wrong values are reported.
     std::optional<std::string> text(std::string_view key);
     std::optional<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max);
+    /// A number with at most three decimals, as thousandths; `min` and `max` are thousandths too.
+    std::optional<std::int64_t> thousandths(std::string_view key, std::int64_t min,
+                                            std::int64_t max);
     std::optional<bool> boolean(std::string_view key);
     std::optional<Duration> duration(std::string_view key, Duration min, Duration max);
     std::optional<std::uint64_t> size(std::string_view key, std::uint64_t min, std::uint64_t max);

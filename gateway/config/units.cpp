@@ -84,6 +84,12 @@ std::string format_duration(Duration duration) {
     return "0s";
 }
 
+std::string decimal_of(std::int64_t thousandths) {
+    std::string digits = std::to_string(1000 + thousandths % 1000).substr(1);
+    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+    return std::to_string(thousandths / 1000) + "." + digits;
+}
+
 std::optional<std::uint64_t> parse_size(std::string_view text) {
     return scaled(text, sizes, std::numeric_limits<std::int64_t>::max());
 }

@@ -17,6 +17,9 @@ namespace anju::config {
 /// The shortest spelling that parse_duration() takes back.
 [[nodiscard]] std::string format_duration(Duration duration);
 
+/// Thousandths as a decimal number: 300 is "0.3", 2500 "2.5", 3000 "3.0".
+[[nodiscard]] std::string decimal_of(std::int64_t thousandths);
+
 /// "16MB", "2GB" (powers of ten) or "512KiB", "2GiB" (powers of two) or plain bytes.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
 

@@ -8,10 +8,13 @@
 // `archive.first(count, array)`: what an older version did not have keeps its default.
 //
 // Integers are varints (signed ones zigzag), a bool and an enumerator one number, texts and
-// vectors are counted. Reading accepts only what writing produces.
+// vectors are counted. A float is its bits, sign and exponent in the low byte, so that zero and
+// what has few digits is short; only finite ones are read. Reading accepts only what writing
+// produces.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -48,6 +51,11 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+
+/// The bits of a float in reversed order of bytes; its own inverse.
+[[nodiscard]] constexpr std::uint32_t reversed(std::uint32_t bits) {
+    return (bits >> 24U) | ((bits >> 8U) & 0xff00U) | ((bits & 0xff00U) << 8U) | (bits << 24U);
+}
 
 template <class Archive, class T>
 void describe(Archive& archive, T& value) {
@@ -87,6 +95,8 @@ private:
         } else if constexpr (std::signed_integral<T>) {
             const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
             varint((wide << 1U) ^ (value < 0 ? ~std::uint64_t{0} : 0));
+        } else if constexpr (std::same_as<T, float>) {
+            varint(reversed(std::bit_cast<std::uint32_t>(value)));
         } else if constexpr (std::same_as<T, Duration>) {
             write(std::int64_t{value.count()});
         } else if constexpr (std::same_as<T, Instant>) {
@@ -160,6 +170,11 @@ private:
             const auto wide = static_cast<std::int64_t>((raw >> 1U) ^ (~(raw & 1U) + 1U));
             if (!std::in_range<T>(wide)) fail();
             value = ok_ ? static_cast<T>(wide) : T{};
+        } else if constexpr (std::same_as<T, float>) {
+            constexpr std::uint32_t exponent = 0x7f80'0000U;
+            const auto bits = reversed(static_cast<std::uint32_t>(number(0xffff'ffffU)));
+            if ((bits & exponent) == exponent) fail();
+            value = ok_ ? std::bit_cast<float>(bits) : 0.0F;
         } else if constexpr (std::same_as<T, Duration>) {
             std::int64_t ms{};
             read(ms);

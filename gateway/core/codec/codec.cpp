@@ -9,7 +9,7 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::first_messages, codec::many_drivers};
+constexpr auto readable = {codec::first_messages, codec::many_drivers, codec::personal};
 
 // The place of an alternative in its variant is its tag on disk: append alternatives, never
 // reorder them.

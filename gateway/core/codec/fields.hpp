@@ -71,11 +71,14 @@ template <class A, Maybe<Device> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.kind, v.label, v.driver, v.address);
     archive.since(codec::many_drivers, v.profile, v.key);
+    archive.since(codec::personal, v.entrance);
     archive(v.sample_every, v.deliver_every);
 }
 template <class A, Maybe<Rules> T>
 void fields(A& archive, T& v) {
     archive(v.presets, v.door_open_limit, v.battery_low_pct, v.repeat_guard, v.reopen_window);
+    archive.since(codec::personal, v.warm_up, v.alert_budget_milli, v.phone_budget_milli,
+                  v.home_backstop, v.unknown_backstop);
 }
 template <class A, Maybe<Household> T>
 void fields(A& archive, T& v) {

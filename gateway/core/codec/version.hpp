@@ -16,6 +16,9 @@ inline constexpr Version first_snapshots = 2;  ///< snapshots before `many_drive
 /// Profile and key of a device, reading kinds 15 to 20 and what they led to, meters that doubt.
 inline constexpr Version many_drivers = 3;
 
-inline constexpr Version newest = many_drivers;
+/// What is learned of a person: the rhythm of the home, who is in, budgets of false alerts.
+inline constexpr Version personal = 4;
+
+inline constexpr Version newest = personal;
 
 }  // namespace anju::codec

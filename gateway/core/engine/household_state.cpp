@@ -10,7 +10,7 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::first_snapshots, codec::many_drivers};
+constexpr auto readable = {codec::first_snapshots, codec::many_drivers, codec::personal};
 
 std::vector<Duration> limits_of(const Household& household) {
     std::vector<Duration> limits;

@@ -51,6 +51,9 @@ struct Device {
     std::string profile = {};
     /// 32 hexadecimal digits, for devices that encrypt; a secret: never shown, never sent.
     std::string key = {};
+    /// Of a door: whoever comes or goes passes it. A refrigerator's or a cupboard's is none; using
+    /// it is a sign of life and says nothing about who is at home.
+    bool entrance = true;
     Duration sample_every{};   ///< longest time between two measurements when all is well
     Duration deliver_every{};  ///< longest time between two deliveries; >= sample_every for bundles
 
@@ -66,7 +69,16 @@ enum class Preset : std::uint8_t {
 };
 
 struct Rules {
-    std::vector<Preset> presets{Preset::sh_12, Preset::door_24h};
+    std::vector<Preset> presets{Preset::sh_12, Preset::door_24h};  ///< they hold in `warm_up`
+    /// From the first reading until what was learned of this person is relied upon.
+    Duration warm_up = std::chrono::days{14};
+    /// False alerts of silence that this home may cost, in thousandths of one in 30.44 days: how
+    /// sure the box must be before it calls somebody out (P2). At least 10.
+    std::uint32_t alert_budget_milli = 300;
+    /// The same for "please phone" (P3); 0: nobody is asked to phone before the backstop.
+    std::uint32_t phone_budget_milli = 1000;
+    Duration home_backstop = std::chrono::hours{14};  ///< known to be at home and silent: P2
+    Duration unknown_backstop = std::chrono::hours{24};  ///< nobody can tell: please phone
     Duration door_open_limit = std::chrono::minutes{30};  ///< 门长时间未关
     int battery_low_pct = 15;                             ///< at or below: low_battery
     Duration repeat_guard = std::chrono::hours{12};       ///< at most one inactivity alert in

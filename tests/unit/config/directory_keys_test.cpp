@@ -152,5 +152,44 @@ TEST(DirectoryText, OfADeviceFitsBelowItsHousehold) {
     EXPECT_EQ(again->front().devices, std::vector{homes[0].devices[1]});
 }
 
+TEST(Budgets, AreNumbersOfAMonthAndSurviveAnExport) {
+    const std::string rules =
+        "[[household]]\nid = \"H\"\n[household.rules]\nalert_budget = 0.083\nphone_budget = 2\n"
+        "warm_up = \"28d\"\nhome_backstop = \"12h\"\nunknown_backstop = \"36h\"\n";
+    const auto homes = read(rules);
+    ASSERT_TRUE(homes) << homes.error().front().text();
+    const Rules& read_back = homes->front().rules;
+    EXPECT_EQ(read_back.alert_budget_milli, 83U);
+    EXPECT_EQ(read_back.phone_budget_milli, 2000U);
+    EXPECT_EQ(read_back.warm_up, 28 * 24h);
+    EXPECT_EQ(read_back.home_backstop, 12h);
+    EXPECT_EQ(read_back.unknown_backstop, 36h);
+    const auto again = read(directory_text(*homes, Rules{}, false));
+    ASSERT_TRUE(again) << again.error().front().text();
+    EXPECT_EQ(*again, *homes);
+}
+
+TEST(Budgets, AreRefusedOutsideOfWhatCanBeMeant) {
+    for (const std::string value : {"0.001", "40", "0.12345", "\"0.3\"", "true"}) {
+        const auto homes = read("[[household]]\nid = \"H\"\n[household.rules]\nalert_budget = " +
+                                value + "\n");
+        ASSERT_FALSE(homes) << value;
+        EXPECT_EQ(homes.error().size(), 1U) << value;
+        EXPECT_NE(homes.error().front().text().find("homes.toml:4:"), std::string::npos) << value;
+    }
+}
+
+TEST(Entrance, IsAPropertyOfDoorsAlone) {
+    const std::string home = "[[household]]\nid = \"H\"\n[[household.device]]\nid = \"D\"\n";
+    const auto homes = read(home + "kind = \"door\"\nentrance = false\n");
+    ASSERT_TRUE(homes) << homes.error().front().text();
+    EXPECT_FALSE(homes->front().devices[0].entrance);
+    const auto again = read(directory_text(*homes, Rules{}, false));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, *homes);
+    EXPECT_TRUE(read(home + "kind = \"door\"\n")->front().devices[0].entrance);
+    EXPECT_FALSE(read(home + "kind = \"motion\"\nentrance = true\n"));
+}
+
 }  // namespace
 }  // namespace anju::config
