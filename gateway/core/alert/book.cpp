@@ -42,8 +42,16 @@ void AlertBook::join(Alert& alert, const Claim& claim, Instant at, AlertSink& si
 }
 
 bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink& sink) {
+    const Priority priority = claim.priority.value_or(priority_of(claim.kind));
     if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
         if (is_open(known->alert.state)) {
+            if (priority < known->alert.priority) {
+                known->alert.priority = priority;
+                known->alert.device = std::move(claim.device);
+                known->alert.evidence = std::move(claim.evidence);
+                step(*known, AlertState::open, system_actor, at, sink);
+                return true;
+            }
             ++known->alert.repeats;
             join(known->alert, claim, at, sink);
             return false;
@@ -52,6 +60,7 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
             Alert& alert = known->alert;
             alert.device = std::move(claim.device);
             alert.evidence = std::move(claim.evidence);
+            alert.priority = priority;
             alert.reason = ClosingReason::none;
             alert.note.clear();
             ++alert.reopened;
@@ -66,7 +75,7 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
     if (!home.residents.empty()) alert.resident = home.residents.front().id;
     alert.device = std::move(claim.device);
     alert.kind = claim.kind;
-    alert.priority = priority_of(claim.kind);
+    alert.priority = priority;
     alert.raised_at = alert.changed_at = at;
     alert.evidence = std::move(claim.evidence);
     alert.actor = system_actor;
@@ -156,9 +165,9 @@ std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& devic
     return known->ended_at;
 }
 
-bool AlertBook::has_open(AlertKind kind, const DeviceId& device) const {
+bool AlertBook::has_open(AlertKind kind, const DeviceId& device, Priority at_least) const {
     const Entry* known = newest(kind, device);
-    return known != nullptr && is_open(known->alert.state);
+    return known != nullptr && is_open(known->alert.state) && known->alert.priority <= at_least;
 }
 
 std::size_t AlertBook::open_count() const {

@@ -19,6 +19,8 @@
 //  - Alerts are numbered from the second in which the household was registered (Unix time), so
 //    that one taken off the gateway and registered again gives no number twice: for that it
 //    would have to raise more than an alert a second.
+//  - What becomes more urgent while its alert is open raises the priority of that alert, which is
+//    then open again, whoever had acknowledged the lesser matter. It never becomes less urgent.
 //
 // Alerts are kept without their sentences, which follow from the evidence (core/text).
 #pragma once
@@ -53,6 +55,8 @@ public:
         AlertKind kind{};
         DeviceId device;  ///< of the decisive reading
         Evidence evidence;
+        /// Where it differs from that of the kind: "please phone" is a P3 of a kind that is P2.
+        std::optional<Priority> priority = {};
     };
 
     /// To be called once, before the first raise(): where the numbers begin.
@@ -79,7 +83,9 @@ public:
     /// When such an alert last ended; epoch 0 when none is known, nullopt while one is open.
     [[nodiscard]] std::optional<Instant> ended_at(AlertKind kind, const DeviceId& device,
                                                   std::string_view rule) const;
-    [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device) const;
+    /// `at_least`: only one that is as urgent.
+    [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device,
+                                Priority at_least = Priority::p4) const;
     [[nodiscard]] std::size_t open_count() const;
     /// All that are not closed, oldest first, without sentences.
     [[nodiscard]] std::vector<Alert> pending() const;

@@ -112,6 +112,7 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<Evidence> T>
 void fields(A& archive, T& v) {
     archive(v.rule, v.since, v.until, v.measured, v.threshold, v.unit, v.sources);
+    archive.since(codec::personal, v.once_in_days);
 }
 template <class A, Maybe<Alert> T>
 void fields(A& archive, T& v) {

@@ -16,7 +16,7 @@ inline constexpr double ln2 = 0.693147180559945309417;
 }
 
 /// e to the power of x; x is cut to [-700, 700].
-[[nodiscard]] inline double exponential(double x) {
+[[nodiscard]] constexpr double exponential(double x) {
     x = x < -700 ? -700 : x > 700 ? 700 : x;
     // x = k ln 2 + r with |r| <= ln 2 / 2; the series of e^r then needs 12 terms.
     const double scaled = x / arithmetic::ln2;
@@ -28,7 +28,7 @@ inline constexpr double ln2 = 0.693147180559945309417;
 }
 
 /// The natural logarithm of x > 0, x normal; below that, of the smallest normal number.
-[[nodiscard]] inline double logarithm(double x) {
+[[nodiscard]] constexpr double logarithm(double x) {
     constexpr double smallest = 2.2250738585072014e-308;
     const auto bits = std::bit_cast<std::uint64_t>(x > smallest ? x : smallest);
     auto k = static_cast<std::int64_t>(bits >> 52U) - 1023;

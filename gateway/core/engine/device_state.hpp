@@ -7,6 +7,8 @@
 #include "core/detect/battery.hpp"
 #include "core/detect/door_open.hpp"
 #include "core/detect/hazard.hpp"
+#include "core/detect/inactivity.hpp"
+#include "core/detect/muted.hpp"
 #include "core/detect/silence.hpp"
 #include "core/detect/water_meter.hpp"
 
@@ -26,12 +28,16 @@ struct DeviceState {
     detect::HazardWatch carbon_monoxide;
     detect::HazardWatch leak;
     detect::WaterMeter meter;
+    detect::MutedWatch muted;
+    detect::LastHeard after;   ///< how silences go on after it was the last to speak
+    float ended_silences = 0;  ///< how many it ended that were longer than half an hour, faded
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.messages, self.newest, self.silence, self.smoke, self.gas, self.leak,
                 self.door, self.meter, self.battery, self.tamper, self.bed);
         archive.since(codec::many_drivers, self.carbon_monoxide);
+        archive.since(codec::personal, self.muted, self.after, self.ended_silences);
     }
 };
 

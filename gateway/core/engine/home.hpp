@@ -9,11 +9,19 @@
 #include "core/alert/book.hpp"
 #include "core/codec/fields.hpp"
 #include "core/detect/door_unused.hpp"
+#include "core/detect/inactivity.hpp"
+#include "core/detect/muted.hpp"
 #include "core/detect/repeat_guard.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 
 namespace anju {
+
+/// How far a silence has been told to anybody.
+enum class Concern : std::uint8_t { none = 0, phone = 1, alert = 2 };
+[[nodiscard]] inline bool is_known(Concern concern) {
+    return concern <= Concern::alert;
+}
 
 struct Home {
     Household household;
@@ -27,6 +35,11 @@ struct Home {
     detect::RepeatGuard water_low_guard;
     detect::RepeatGuard inactivity_guard;
     AlertBook book;
+    detect::Inactivity inactivity;
+    detect::BusyPeriods busy;
+    Concern told = Concern::none;      ///< of the silence that goes on
+    std::uint32_t last_spoke{};        ///< who gave the last sign of life: its place + 1; 0 = nobody
+    detect::RepeatGuard phone_guard;   ///< for "please phone", as inactivity_guard for alerts
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -35,6 +48,8 @@ struct Home {
         archive(self.household, self.now, self.set_at, self.decisions, self.last_sign_of_life,
                 self.devices, self.water, self.door, self.water_low_guard, self.inactivity_guard,
                 self.book);
+        archive.since(codec::personal, self.inactivity, self.busy, self.told, self.last_spoke,
+                      self.phone_guard);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
@@ -45,6 +60,11 @@ struct Home {
     [[nodiscard]] bool watched() const {
         return household.residents.empty() ||
                household.residents.front().status == ResidentStatus::active;
+    }
+    /// Enough was learned to judge silence by it; until then, the presets hold.
+    [[nodiscard]] bool personal() const {
+        return inactivity.begun() != Instant{} &&
+               now >= inactivity.begun() + household.rules.warm_up;
     }
     /// What keeps alerts of this kind apart; nullptr for kinds that are raised as they come.
     [[nodiscard]] detect::RepeatGuard* guard_of(AlertKind alert) {

@@ -50,6 +50,12 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
             devices.emplace_back().silence = detect::DeviceSilence(now);
         }
     }
+    const std::size_t spoke = home_.last_spoke;
+    home_.last_spoke = 0;
+    for (std::size_t i = 0; spoke > 0 && i < home_.household.devices.size(); ++i) {
+        const bool same = home_.household.devices[i].id == old.devices[spoke - 1].id;
+        if (same) home_.last_spoke = static_cast<std::uint32_t>(i + 1);
+    }
     home_.devices = std::move(devices);
     home_.limits = limits_of(home_.household);
     if (home_.set_at == Instant{}) home_.book.number_from(now);
@@ -58,6 +64,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         // Nobody lived here until now: what was not used before proves nothing.
         home_.water.covered_from(now);
         home_.door.restart(now);
+        home_.inactivity.restart(now);
     }
     leave(now, voice, out);
 }
@@ -111,6 +118,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
         device.leak.forget();
     }
     home_.door.restart(now);
+    home_.inactivity.restart(now);
     leave(now, voice, out);
 }
 
@@ -125,6 +133,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
     home_.door.restart(now);
+    home_.inactivity.restart(now);
     deadline_ = next_due(home_);
 }
 

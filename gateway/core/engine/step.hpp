@@ -47,12 +47,22 @@ private:
                 std::string_view rule);
     void door_contact(const Word& word);
     void water(const Word& word);
-    void water_drawn(const detect::MeterRegister::Step& step, Instant when);
+    void water_drawn(const detect::MeterRegister::Step& step, Instant when, std::size_t device);
     void battery(const Word& word);
     void tamper(const Word& word);
     void fault(const Word& word);
     void vibration(const Word& word);
-    void sign_of_life(Instant at);
+
+    // step_silence.cpp
+    void sign_of_life(Instant at, std::size_t device);
+    void fade(Instant at);
+    /// No meter of the home has drawn anything in between.
+    void no_water(Instant from, Instant to);
+    /// The time up to now has brought no sign.
+    void listen();
+    void judge_silence();
+    void claim_silence_of(Concern concern, const char* rule, const detect::Listening& now);
+    void claim_muted(std::size_t device);
 
     // step_claims.cpp
     void judge_health(std::size_t device);

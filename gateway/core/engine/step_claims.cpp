@@ -80,7 +80,7 @@ void Step::claim_silence(AlertKind kind, std::size_t device) {
 }
 
 void Step::claim_water_low(std::size_t device) {
-    if (!home_.watched() ||
+    if (!home_.watched() || home_.personal() ||
         home_.book.has_open(AlertKind::water_low, home_.household.devices[device].id) ||
         at_ < home_.water_low_guard.free_from(home_.household.rules.repeat_guard)) {
         return;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/alert/command.hpp"
+#include "core/engine/listening.hpp"
 #include "core/engine/step.hpp"
 #include "core/model/names.hpp"
 
@@ -42,6 +43,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         judge_health(device);
     }
     const Instant known_before = state.meter.known_until();
+    const bool by_the_hour = tells_by_the_hour(home_.household.devices[device]);
     const bool by_turns =
         home_.kind(device) == SensorKind::water_meter && message.readings.size() > 1;
     for (int now = by_turns ? 0 : 2; now <= 2; ++now) {
@@ -51,7 +53,9 @@ Reservations Step::take(std::size_t device, const Observation& message) {
             note(reading, reservations_);
             const Word word{
                 .device = device, .reading = reading, .measured = message.sequence.has_value()};
+            const Instant water_known = water_known_until(home_);
             is_retained(reading) ? restore(word) : apply(word);
+            if (by_the_hour) no_water(water_known, water_known_until(home_));
         }
     }
     // A bundle is judged as a whole: what its first registers seem to prove its last may refute.
@@ -59,6 +63,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         state.silence.proves(state.meter.known_until());
         judge_health(device);
         claim_water_low(device);
+        if (by_the_hour) judge_silence();
     }
     return reservations_;
 }
@@ -90,17 +95,17 @@ void Step::apply(const Word& word) {
             return hazard(word, state.leak, AlertKind::flood, name(AlertKind::flood));
         case ReadingKind::sos:
             if (!word.on()) return;
-            sign_of_life(word.reading.event_time);
+            sign_of_life(word.reading.event_time, word.device);
             return claim_moment(AlertKind::sos, word.device, word.reading.event_time);
         case ReadingKind::contact_open:
             return door_contact(word);
         case ReadingKind::motion:
-            if (word.on()) sign_of_life(word.reading.event_time);
+            if (word.on()) sign_of_life(word.reading.event_time, word.device);
             return;
         case ReadingKind::bed_occupied:
             if (word.is(quality::late)) return;
             if (state.bed != detect::Level::unknown && state.bed != detect::level_of(word.on())) {
-                sign_of_life(word.reading.event_time);
+                sign_of_life(word.reading.event_time, word.device);
             }
             state.bed = detect::level_of(word.on());
             return;
@@ -178,7 +183,7 @@ void Step::door_contact(const Word& word) {
         // It differs from what came after it, so the door was used in between.
         if (watch.contact() == detect::level_of(!word.on())) {
             home_.door.used(when);
-            sign_of_life(when);
+            sign_of_life(when, word.device);
         }
         return;
     }
@@ -186,7 +191,7 @@ void Step::door_contact(const Word& word) {
     if (change == detect::DoorOpenWatch::Word::opened ||
         change == detect::DoorOpenWatch::Word::closed) {
         home_.door.used(when);
-        sign_of_life(when);
+        sign_of_life(when, word.device);
     }
     if (change == detect::DoorOpenWatch::Word::closed) {
         recover(AlertKind::door_open_long, word.device);
@@ -200,29 +205,31 @@ void Step::water(const Word& word) {
     if (home_.kind(word.device) != SensorKind::water_meter) return;
     detect::WaterMeter& meter = home_.devices[word.device].meter;
     if (word.reading.kind == ReadingKind::water_flow_mlh) {
-        if (!late && meter.observe_flow(value)) sign_of_life(when);
+        if (!late && meter.observe_flow(value)) sign_of_life(when, word.device);
         return;
     }
     if (value < 0) return;
     if (word.reading.kind == ReadingKind::water_used_ml) {
-        return water_drawn(meter.observe_used(value, when, late, home_.limits[word.device]), when);
+        return water_drawn(
+            meter.observe_used(value, when, late, home_.limits[word.device]), when, word.device);
     }
     if (late) return;
     if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
-    water_drawn(meter.observe_total(value, when), when);
+    water_drawn(meter.observe_total(value, when), when, word.device);
 }
 
-void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when) {
+void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when,
+                       std::size_t device) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
     if (step.new_start) home_.water.covered_from(*step.new_start);
     if (step.drawn_earlier > 0) {
         home_.water.draw(step.earlier, step.drawn_earlier);
-        sign_of_life(step.earlier);
+        sign_of_life(step.earlier, device);
     }
     if (step.drawn > 0) {
         home_.water.draw(when, step.drawn);
-        sign_of_life(when);
+        sign_of_life(when, device);
     }
 }
 
@@ -266,12 +273,8 @@ void Step::fault(const Word& word) {
 void Step::vibration(const Word& word) {
     const SensorKind kind = home_.kind(word.device);
     if (word.on() && (kind == SensorKind::motion || kind == SensorKind::bed)) {
-        sign_of_life(word.reading.event_time);
+        sign_of_life(word.reading.event_time, word.device);
     }
-}
-
-void Step::sign_of_life(Instant at) {
-    home_.last_sign_of_life = std::max(home_.last_sign_of_life, at);
 }
 
 }  // namespace anju

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/engine/listening.hpp"
 #include "core/engine/step.hpp"
 
 namespace anju {
@@ -17,14 +18,28 @@ std::optional<Instant> door_open_due(const Home& home, std::size_t device) {
 
 std::optional<Instant> door_unused_due(const Home& home) {
     const auto due = home.door.deadline();
-    if (!due || !home.watched() || !home.has(Preset::door_24h)) return std::nullopt;
+    if (!due || !home.watched() || !home.has(Preset::door_24h) || home.personal()) {
+        return std::nullopt;
+    }
     const auto known = doors_known_until(home);
     const Instant provable =
         std::max(*due, home.inactivity_guard.free_from(home.household.rules.repeat_guard));
-    if (!known || *known < provable || home.book.has_open(AlertKind::inactivity, {})) {
+    if (!known || *known < provable || home.book.has_open(AlertKind::inactivity, {}, Priority::p2)) {
         return std::nullopt;
     }
     return provable;
+}
+
+/// Silences are looked at while there is somebody to listen to and something to listen with.
+std::optional<Instant> listen_due(const Home& home) {
+    const auto due = home.inactivity.next_tick();
+    if (!due || !home.watched()) return std::nullopt;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (speaks_at_once(home.household.devices[i]) && home.devices[i].silence.reliable()) {
+            return due;
+        }
+    }
+    return std::nullopt;
 }
 
 bool reached(const std::optional<Instant>& due, Instant at) {
@@ -54,6 +69,7 @@ std::optional<Instant> next_due(const Home& home) {
         consider(door_open_due(home, i));
     }
     consider(door_unused_due(home));
+    consider(listen_due(home));
     consider(home.book.deadline(home.household.rules.reopen_window));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
@@ -64,6 +80,7 @@ void Step::fire() {
         if (reached(door_open_due(home_, i), at_)) claim_door_open(i);
     }
     if (reached(door_unused_due(home_), at_)) claim_door_unused();
+    if (reached(listen_due(home_), at_)) listen();
     home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
 }
 

@@ -88,6 +88,8 @@ struct Evidence {
     std::int64_t threshold{};
     EvidenceUnit unit = EvidenceUnit::none;
     std::vector<EvidenceSource> sources;
+    /// Something as unusual comes about once in so many days with this person; 0 = nobody knows.
+    std::int64_t once_in_days{};
 
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };

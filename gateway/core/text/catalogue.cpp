@@ -45,6 +45,31 @@ constexpr std::array rows{
          "The {device} shows only {measured} used in the {span} from {since} to {until} "
          "(rule {rule}: less than {limit})."}},
     Row{AlertKind::inactivity,
+        "unusual_silence",
+        {"家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 {limit} "
+         "内就有动静（20 次中有 19 次）；这样不寻常的安静约 {rarity}才有一次。",
+         "No sign of life in the home from {since} to {until}, for {span}. At such a time this "
+         "person is usually heard again within {limit} (19 times in 20); a silence as unusual as "
+         "this comes about once in {rarity}."}},
+    Row{AlertKind::inactivity,
+        "unusual_silence_phone",
+        {"请打电话问候：家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 "
+         "{limit} 内就有动静（20 次中有 19 次）；这样的安静约 {rarity}有一次。",
+         "Please phone: no sign of life in the home from {since} to {until}, for {span}. At such a "
+         "time this person is usually heard again within {limit} (19 times in 20); a silence like "
+         "this comes about once in {rarity}."}},
+    Row{AlertKind::inactivity,
+        "silent_at_home",
+        {"此人应在家中，但自 {since} 起没有活动迹象，到 {until} 已有 {span}（最长 {limit}）。",
+         "The person is known to be at home, and there is no sign of life from {since} to {until}, "
+         "for {span} (limit {limit})."}},
+    Row{AlertKind::inactivity,
+        "silent_unknown",
+        {"请打电话问候：家中自 {since} 起没有活动迹象，到 {until} 已有 {span}（最长 "
+         "{limit}）。无法判断此人是否在家。",
+         "Please phone: no sign of life in the home from {since} to {until}, for {span} (limit "
+         "{limit}). Nobody can tell whether the person is at home."}},
+    Row{AlertKind::inactivity,
         "",
         {"{device}从 {since} 到 {until} 的 {span}里没有开关过（规则 {rule}）。",
          "The {device} shows the door not used in the {span} from {since} to {until} "
@@ -77,6 +102,11 @@ constexpr std::array rows{
         {"{device}自 {since} 起没有消息，已超过 {limit}，目前不起保护作用。",
          "The {device} has been silent since {since}, longer than {limit}, and protects nobody "
          "now."}},
+    Row{AlertKind::data_stale,
+        "muted",
+        {"{device}自 {since} 起没有察觉任何活动，而其他传感器仍有动静；它可能已失灵，请检查。",
+         "The {device} has noticed nothing since {since} while other sensors went on; it may be "
+         "broken. Please check it."}},
     Row{AlertKind::data_stale,
         "",
         {"{device}自 {since} 起没有数据，已超过 {limit}；不能据此判断家中有无活动。",

@@ -18,7 +18,7 @@ struct Wording {
     std::string_view en;
 };
 
-/// What fills the places: {device} {time} {since} {until} {span} {measured} {limit} {rule}.
+/// What fills the places: {device} {time} {since} {until} {span} {measured} {limit} {rarity} {rule}.
 struct Fact {
     std::string_view name;
     std::string value;

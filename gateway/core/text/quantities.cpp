@@ -1,5 +1,6 @@
 #include "core/text/quantities.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -61,6 +62,18 @@ std::string span(Language language, Duration length) {
     }
     if (out.empty()) return language == Language::zh ? "0 秒" : "0 s";
     return out;
+}
+
+std::string often(Language language, std::int64_t once_in_days) {
+    const std::int64_t days = std::max<std::int64_t>(once_in_days, 1);
+    const bool by_day = days < 45;
+    const bool by_month = days < 548;
+    const std::int64_t count = by_day ? days : by_month ? (days + 15) / 30 : (days + 182) / 365;
+    const std::string number = std::to_string(count);
+    if (language == Language::zh) {
+        return number + (by_day ? " 天" : by_month ? " 个月" : " 年");
+    }
+    return number + (by_day ? " day" : by_month ? " month" : " year") + (count == 1 ? "" : "s");
 }
 
 std::string amount(Language language, std::int64_t value, EvidenceUnit unit) {

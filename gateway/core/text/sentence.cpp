@@ -79,7 +79,7 @@ std::string listed(Language language, const Wording& wording, std::string list) 
 std::string sentence(Language language, const Alert& alert, const Household& home,
                      Duration utc_offset) {
     const Evidence& evidence = alert.evidence;
-    const std::array<Fact, 8> facts{
+    const std::array<Fact, 9> facts{
         Fact{"device", device_name(language, decisive(alert), home)},
         Fact{"time", local_time(language, evidence.until, utc_offset)},
         Fact{"since", local_time(language, evidence.since, utc_offset)},
@@ -87,6 +87,7 @@ std::string sentence(Language language, const Alert& alert, const Household& hom
         Fact{"span", span(language, evidence.until - evidence.since)},
         Fact{"measured", amount(language, evidence.measured, evidence.unit)},
         Fact{"limit", amount(language, evidence.threshold, evidence.unit)},
+        Fact{"rarity", often(language, evidence.once_in_days)},
         Fact{"rule", evidence.rule}};
     const Others others = other_sources(language, alert, home, utc_offset);
     return fill(in(language, reason(alert.kind, evidence.rule)), facts) +

@@ -1,0 +1,87 @@
+#include "core/engine/listening.hpp"
+
+#include <algorithm>
+
+namespace anju {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration at_once = 10min;
+// Until this many silences were ended by known sensors every sensor counts alike.
+constexpr float few_silences = 5;
+
+}  // namespace
+
+bool speaks_at_once(const Device& device) {
+    switch (device.kind) {
+        case SensorKind::motion:
+        case SensorKind::door:
+        case SensorKind::bed:
+            return true;
+        case SensorKind::water_meter: {
+            const Duration usual = default_rhythm(device.kind).deliver_every;
+            return (device.deliver_every > 0ms ? device.deliver_every : usual) <= at_once;
+        }
+        case SensorKind::smoke:
+        case SensorKind::gas:
+        case SensorKind::water_leak:
+        case SensorKind::sos:
+            return false;
+    }
+    return false;
+}
+
+bool tells_by_the_hour(const Device& device) {
+    return device.kind == SensorKind::water_meter && !speaks_at_once(device);
+}
+
+bool is_trusted(const Home& home, std::size_t device) {
+    const DeviceState& state = home.devices[device];
+    return state.silence.reliable() && !state.muted.doubted(home.busy.count());
+}
+
+detect::Listening listening(const Home& home, Duration utc_offset) {
+    detect::Listening out{.utc_offset = utc_offset, .counts = home.watched()};
+    float heard = 0;
+    float all = 0;
+    int sensors = 0;
+    int trusted = 0;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        const Device& device = home.household.devices[i];
+        if (tells_by_the_hour(device) && home.devices[i].silence.reliable()) {
+            out.by_the_hour = true;
+        }
+        if (!speaks_at_once(device)) continue;
+        const bool trust = is_trusted(home, i);
+        ++sensors;
+        all += home.devices[i].ended_silences;
+        if (trust) {
+            ++trusted;
+            heard += home.devices[i].ended_silences;
+        }
+    }
+    if (trusted > 0) {
+        out.share = all < few_silences ? static_cast<double>(trusted) / sensors
+                                       : static_cast<double>(heard) / static_cast<double>(all);
+    }
+    if (home.last_spoke > 0 && home.last_spoke <= home.devices.size()) {
+        out.after = &home.devices[home.last_spoke - 1].after;
+    }
+    return out;
+}
+
+Instant water_known_until(const Home& home) {
+    Instant until = Instant::max();
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (!tells_by_the_hour(home.household.devices[i]) ||
+            !home.devices[i].silence.reliable()) {
+            continue;
+        }
+        until = std::min(until, home.devices[i].meter.known_until());
+    }
+    return until == Instant::max() ? Instant{} : until;
+}
+
+}  // namespace anju

@@ -1,0 +1,26 @@
+// What of a home can be heard at this moment, and by which sensors.
+#pragma once
+
+#include <cstddef>
+
+#include "core/detect/inactivity.hpp"
+#include "core/engine/home.hpp"
+
+namespace anju {
+
+/// Gives a sign of life at the moment it happens: motion, door, bed, and a meter that is read every
+/// ten minutes or more often.
+[[nodiscard]] bool speaks_at_once(const Device& device);
+/// A meter that tells afterwards what was drawn in an hour or a quarter of one.
+[[nodiscard]] bool tells_by_the_hour(const Device& device);
+
+/// It can be relied upon, and is not doubted for missing what others notice.
+[[nodiscard]] bool is_trusted(const Home& home, std::size_t device);
+
+[[nodiscard]] detect::Listening listening(const Home& home, Duration utc_offset);
+
+/// The end of the time of which every meter that can be relied upon has told what was drawn;
+/// epoch 0 where there is none, or one has told nothing yet.
+[[nodiscard]] Instant water_known_until(const Home& home);
+
+}  // namespace anju

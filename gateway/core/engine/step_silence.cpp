@@ -1,0 +1,140 @@
+// Signs of life, the silences between them, and when somebody is told of one.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/engine/listening.hpp"
+#include "core/engine/step.hpp"
+
+namespace anju {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration long_silence = 30min;
+constexpr double usual_quantile = 0.95;
+
+/// The place of the device that the claim is about: who spoke last, else any sensor of life.
+std::size_t decisive(const Home& home) {
+    if (home.last_spoke > 0 && home.last_spoke <= home.devices.size()) return home.last_spoke - 1;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        const Device& device = home.household.devices[i];
+        if (speaks_at_once(device) || tells_by_the_hour(device)) return i;
+    }
+    return 0;
+}
+
+}  // namespace
+
+void Step::sign_of_life(Instant at, std::size_t device) {
+    home_.last_sign_of_life = std::max(home_.last_sign_of_life, at);
+    DeviceState& state = home_.devices[device];
+    home_.busy.noticed(at);
+    if (state.muted.spoke(at, home_.busy.count())) recover(AlertKind::data_stale, device);
+
+    const detect::Listening now = listening(home_, recorder_.utc_offset());
+    detect::LastHeard* const after =
+        home_.last_spoke > 0 && home_.last_spoke <= home_.devices.size()
+            ? &home_.devices[home_.last_spoke - 1].after
+            : nullptr;
+    const Instant since = home_.inactivity.since();
+    const bool for_the_hour = tells_by_the_hour(home_.household.devices[device]);
+    if (!home_.inactivity.sign(at, for_the_hour, now, after)) return;
+    if (since != Instant{} && at - since > long_silence) state.ended_silences += 1;
+    home_.last_spoke = static_cast<std::uint32_t>(device + 1);
+    home_.told = Concern::none;
+    fade(at);
+}
+
+void Step::fade(Instant at) {
+    const double days = home_.inactivity.fade(at);
+    if (days <= 0) return;
+    for (DeviceState& state : home_.devices) {
+        state.after.fade(days);
+        state.ended_silences *= static_cast<float>(1 - std::min(1.0, days / 90));
+    }
+}
+
+void Step::no_water(Instant from, Instant to) {
+    if (from == Instant{} || to <= from) return;
+    home_.inactivity.dry(from, to, listening(home_, recorder_.utc_offset()));
+}
+
+void Step::listen() {
+    home_.inactivity.tick(at_, listening(home_, recorder_.utc_offset()));
+    judge_silence();
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        if (home_.devices[i].silence.reliable() &&
+            home_.devices[i].muted.judge(at_, home_.busy.count())) {
+            claim_muted(i);
+        }
+    }
+}
+
+void Step::judge_silence() {
+    if (home_.told == Concern::alert || !home_.watched()) return;
+    const detect::Listening now = listening(home_, recorder_.utc_offset());
+    if (!now.counts) return;
+    const Rules& rules = home_.household.rules;
+    const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
+    const auto score = home_.personal() ? home_.inactivity.score() : std::nullopt;
+
+    if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
+        return claim_silence_of(Concern::alert, "unusual_silence", now);
+    }
+    if (home_.told == Concern::phone) return;
+    if (score && rules.phone_budget_milli > 0 &&
+        *score >= home_.inactivity.threshold(rules.phone_budget_milli, now)) {
+        return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
+    }
+    const bool told_by_preset = home_.book.has_open(AlertKind::water_low, {});
+    if (silent >= rules.unknown_backstop && !told_by_preset) {
+        claim_silence_of(Concern::phone, "silent_unknown", now);
+    }
+}
+
+void Step::claim_silence_of(Concern concern, const char* rule, const detect::Listening& now) {
+    const detect::Inactivity& silence = home_.inactivity;
+    const Rules& rules = home_.household.rules;
+    detect::RepeatGuard& guard =
+        concern == Concern::alert ? home_.inactivity_guard : home_.phone_guard;
+    if (at_ < guard.free_from(rules.repeat_guard)) return;
+    home_.told = concern;
+    guard.restart(at_);
+    const std::size_t device = decisive(home_);
+    Evidence evidence{.rule = rule,
+                      .since = silence.since(),
+                      .until = silence.told_until(),
+                      .unit = EvidenceUnit::milliseconds,
+                      .sources = all_sources()};
+    evidence.measured = (evidence.until - evidence.since).count();
+    const bool personal = evidence.rule.starts_with("unusual");
+    if (personal) {
+        evidence.threshold = silence.usual(silence.since(), usual_quantile, now).count();
+        const double often = silence.per_month(silence.score().value_or(0), now);
+        constexpr double days_in_month = 30.44;
+        evidence.once_in_days = static_cast<std::int64_t>(
+            std::clamp(days_in_month / std::max(often, 1e-3) + 0.5, 1.0, 3650.0));
+    } else {
+        evidence.threshold = rules.unknown_backstop.count();
+    }
+    home_.book.raise({.kind = AlertKind::inactivity,
+                      .device = home_.household.devices[device].id,
+                      .evidence = std::move(evidence),
+                      .priority = concern == Concern::alert ? Priority::p2 : Priority::p3},
+                     at_, home_.household, recorder_);
+}
+
+void Step::claim_muted(std::size_t device) {
+    const detect::MutedWatch& muted = home_.devices[device].muted;
+    Evidence evidence{.rule = "muted",
+                      .since = muted.last(),
+                      .until = at_,
+                      .measured = (at_ - muted.last()).count(),
+                      .unit = EvidenceUnit::milliseconds,
+                      .sources = {source(device)}};
+    raise(AlertKind::data_stale, device, std::move(evidence));
+}
+
+}  // namespace anju
