@@ -30,7 +30,7 @@ Player::Player(const Wiring& wiring, Instant begin) : Player(wiring, local) {
 
 Player Player::fork() const {
     Player future(wiring_, local);
-    const bool restored = future.engine_.restore(engine_.snapshot(wiring_.household.id));
+    const bool restored = future.engine_.restore(snapshot());
     ANJU_CHECK(restored, "the engine reads what it wrote");
     future.log_ = log_.fork();
     future.begin_ = begin_;

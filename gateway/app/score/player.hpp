@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/score/alert_log.hpp"
@@ -31,6 +32,8 @@ public:
     /// Somebody tells the gateway how the resident is, at the time it is.
     void resident_is(ResidentStatus status);
 
+    /// Of the engine's home.
+    [[nodiscard]] std::string snapshot() const { return engine_.snapshot(wiring_.household.id); }
     [[nodiscard]] const AlertLog& log() const { return log_; }
     [[nodiscard]] std::uint64_t readings() const { return readings_; }
 

@@ -82,7 +82,7 @@ public:
         }
         row.milli = *milli;
         if (id.empty() || id.size() > longest_id) {
-            return Error{"a sensor's name has 1 to 64 bytes", where, "shorten it"};
+            return Error{"a sensor's name has 1 to 64 bytes", where, "shorten it, or give it one"};
         }
         const auto known = index_.find(id);
         if (known == index_.end()) {

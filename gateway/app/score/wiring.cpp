@@ -8,6 +8,8 @@ namespace {
 
 /// What the rows of a sensor look like as a whole.
 struct Habit {
+    static constexpr std::size_t enough_gaps = 8;
+
     std::vector<Duration> gaps;
     Instant last{};
     bool says_zero{};
@@ -20,8 +22,9 @@ struct Habit {
         std::nth_element(sorted.begin(), middle, sorted.end());
         return *middle;
     }
-    /// Most rows come at the usual time, as those of a register do.
+    /// Most rows come at the usual time, as those of a register do. A few that do are chance.
     [[nodiscard]] bool regular() const {
+        if (gaps.size() < enough_gaps) return false;
         const Duration usual = median();
         const auto near = std::ranges::count_if(
             gaps, [&](Duration gap) { return gap >= usual * 9 / 10 && gap <= usual * 11 / 10; });
