@@ -30,7 +30,7 @@ struct UsualTail {
     double slope{};
 };
 inline constexpr UsualTail moments_tail{5.8, 1.1};
-inline constexpr UsualTail hours_tail{6.0, 1.4};
+inline constexpr UsualTail hours_tail{5.5, 1.3};
 
 class Budget {
 public:

@@ -29,13 +29,8 @@ double hours_in(Duration length) {
     return static_cast<double>(length.count()) / static_cast<double>(Duration{1h}.count());
 }
 
-Duration clock_of(Instant at, Duration utc_offset) {
-    const Instant local = at + utc_offset;
-    return local - std::chrono::floor<std::chrono::days>(local);
-}
-
-Duration middle(Instant from, Instant to, Duration utc_offset) {
-    return clock_of(from + (to - from) / 2, utc_offset);
+LocalMoment middle(Instant from, Instant to, Duration utc_offset) {
+    return local_moment(from + (to - from) / 2, utc_offset);
 }
 
 Instant next_round(Instant after) {
@@ -45,24 +40,24 @@ Instant next_round(Instant after) {
 
 }  // namespace
 
-std::optional<std::size_t> LastHeard::place(Duration elapsed, Duration clock) {
+std::optional<std::size_t> LastHeard::place(Duration elapsed, const LocalMoment& when) {
     constexpr std::array<Duration, 5> begins{15min, 30min, 60min, 120min, 240min};
     if (elapsed < begins[0]) return std::nullopt;
     std::size_t lapse = 0;
     while (lapse + 1 < begins.size() && elapsed >= begins[lapse + 1]) ++lapse;
-    const bool night = clock < 7h || clock >= 22h;
+    const bool night = when.clock < 7h || when.clock >= 22h;
     return lapse * 2 + (night ? 0 : 1);
 }
 
-double LastHeard::factor(Duration elapsed, Duration clock) const {
+double LastHeard::factor(Duration elapsed, const LocalMoment& when) const {
     constexpr double trust = 5;  // expected signs; a sensor that speaks seldom is like the others
-    const auto at = place(elapsed, clock);
+    const auto at = place(elapsed, when);
     if (!at) return 1;
     return (double{ended_[*at]} + trust) / (double{expected_[*at]} + trust);
 }
 
-void LastHeard::learn(Duration elapsed, Duration clock, double expected, bool ended) {
-    const auto at = place(elapsed, clock);
+void LastHeard::learn(Duration elapsed, const LocalMoment& when, double expected, bool ended) {
+    const auto at = place(elapsed, when);
     if (!at) return;
     expected_[*at] += static_cast<float>(expected);
     if (ended) ended_[*at] += 1;
@@ -93,11 +88,20 @@ bool Inactivity::sign(Instant at, bool for_the_hour, const Listening& listening,
     if (since_ != Instant{} && at <= since_) return false;
     if (since_ == Instant{}) {
         if (begun_ == Instant{}) begun_ = faded_at_ = at;
-    } else if (whole_ && listening.counts) {
-        learn(at, for_the_hour, listening, after);
+    } else {
+        if (whole_ && listening.counts) learn(at, for_the_hour, listening, after);
+        book(at);
     }
     begin(at);
     return true;
+}
+
+void Inactivity::book(Instant until) {
+    // Budgets are of months of the calendar: one in which the person is out is one without alerts.
+    unbooked_ += until - since_;
+    if (unbooked_ < book_every) return;
+    budget_.listened(unbooked_);
+    unbooked_ = Duration{};
 }
 
 void Inactivity::begin(Instant at) {
@@ -108,8 +112,10 @@ void Inactivity::begin(Instant at) {
     whole_ = true;
 }
 
-void Inactivity::restart(Instant now) {
-    if (since_ != Instant{} && now > since_) begin(now);
+void Inactivity::restart(Instant now, bool listened) {
+    if (since_ == Instant{} || now <= since_) return;
+    if (listened) book(now);
+    begin(now);
 }
 
 void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening,
@@ -119,13 +125,13 @@ void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening
         for (Instant from = since_; from < end;) {
             const Instant to = std::min(next_round(from), end);
             const Duration elapsed = from + (to - from) / 2 - since_;
-            const Duration clock = middle(from, to, listening.utc_offset);
+            const LocalMoment when = middle(from, to, listening.utc_offset);
             const bool ended = to == at && !for_the_hour;
             if (after != nullptr && elapsed >= 15min) {
-                const double expected = moments_.rate(elapsed, clock) * hours_in(to - from);
-                after->learn(elapsed, clock, expected * listening.share, ended);
+                const double expected = moments_.rate(elapsed, when) * hours_in(to - from);
+                after->learn(elapsed, when, expected * listening.share, ended);
             }
-            moments_.learn(elapsed, clock, to - from, ended, listening.share);
+            moments_.learn(elapsed, when, to - from, ended, listening.share);
             from = to;
         }
     }
@@ -140,11 +146,6 @@ void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening
         }
     }
     budget_.harmless(double{peak_});
-    unbooked_ += at - since_;
-    if (unbooked_ >= book_every) {
-        budget_.listened(unbooked_);
-        unbooked_ = Duration{};
-    }
 }
 
 void Inactivity::dry(Instant from, Instant to, const Listening& listening) {
@@ -220,12 +221,12 @@ double Inactivity::per_month(double score, const Listening& listening) const {
 
 double Inactivity::moment_surprise(Instant since, Instant from, Instant to,
                                    const Listening& listening) const {
-    const Duration clock = middle(from, to, listening.utc_offset);
+    const LocalMoment when = middle(from, to, listening.utc_offset);
     const double factor =
         listening.after == nullptr
             ? 1
-            : listening.after->factor(from + (to - from) / 2 - since, clock);
-    return moments_.surprise(from - since, clock, to - from) * factor * listening.share;
+            : listening.after->factor(from + (to - from) / 2 - since, when);
+    return moments_.surprise(from - since, when, to - from) * factor * listening.share;
 }
 
 double Inactivity::hour_surprise(Instant since, Instant from, Instant to,

@@ -44,9 +44,9 @@ namespace anju::detect {
 class LastHeard {
 public:
     /// On the hazard of the next sign, where so long has passed.
-    [[nodiscard]] double factor(Duration elapsed, Duration clock) const;
+    [[nodiscard]] double factor(Duration elapsed, const LocalMoment& when) const;
     /// So many signs were expected, without the factor, and one came or did not.
-    void learn(Duration elapsed, Duration clock, double expected, bool ended);
+    void learn(Duration elapsed, const LocalMoment& when, double expected, bool ended);
     void fade(double days);
 
     template <class A, class Self>
@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    static std::optional<std::size_t> place(Duration elapsed, Duration clock);
+    static std::optional<std::size_t> place(Duration elapsed, const LocalMoment& when);
 
     std::array<float, 10> expected_{};  // five lapses by night and by day
     std::array<float, 10> ended_{};
@@ -88,8 +88,9 @@ public:
     void dry(Instant from, Instant to, const Listening& listening);
     /// The time up to `now` has brought no sign, told by sensors that speak at the moment.
     void tick(Instant now, const Listening& listening);
-    /// Nobody listened, or nobody was there to be listened to: begins anew at `now`.
-    void restart(Instant now);
+    /// What was before `now` is not to be judged: begins anew. `listened`: the home was listened to
+    /// meanwhile, but nobody was to be watched.
+    void restart(Instant now, bool listened);
 
     /// When tick() is due; nullopt: not before the next sign.
     [[nodiscard]] std::optional<Instant> next_tick() const;
@@ -136,6 +137,7 @@ private:
 
     void learn(Instant at, bool for_the_hour, const Listening& listening, LastHeard* after);
     void begin(Instant at);
+    void book(Instant until);
     void look(Instant now, const Listening& listening);
     [[nodiscard]] double moment_surprise(Instant since, Instant from, Instant to,
                                          const Listening& listening) const;

@@ -46,6 +46,12 @@ double hours_in(Duration length) {
     return static_cast<double>(length.count()) / static_cast<double>(Duration{1h}.count());
 }
 
+/// Of 24 on a working day and 24 on another.
+std::size_t hour_of(const LocalMoment& when) {
+    const auto hour = std::clamp<std::int64_t>(when.clock / Duration{1h}, 0, 23);
+    return static_cast<std::size_t>(hour) + (when.weekend ? 24 : 0);
+}
+
 /// Bell-shaped weights by distance in slots, down to a twentieth.
 struct Bell {
     explicit constexpr Bell(double spread) {
@@ -71,6 +77,7 @@ constexpr RhythmForm moments{.lapses = moment_lapses,
                              .trust_hour = 3,
                              .trust_lapse = 4,
                              .trust_cell = 6,
+                             .trust_day = 20,
                              .least = 0.02,
                              .most = 36};  // 95 % within five minutes
 
@@ -83,8 +90,17 @@ constexpr RhythmForm hours{.lapses = hour_lapses,
                            .trust_hour = 4,
                            .trust_lapse = 1,
                            .trust_cell = 2,
+                           .trust_day = 20,
                            .least = 0.002,
-                           .most = 0.97};
+                           .most = 0.85};
+
+LocalMoment local_moment(Instant at, Duration utc_offset) {
+    const Instant local = at + utc_offset;
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    const std::chrono::weekday weekday{day};
+    return {.clock = local - day,
+            .weekend = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday};
+}
 
 struct Rhythm::Window {
     std::size_t first{};  // lapse
@@ -113,16 +129,23 @@ double Rhythm::usual(std::size_t lapse, std::size_t slot) const {
     return double{form_->usual_hour[slot * 24 / form_->slots]} * double{form_->usual_lapse[lapse]};
 }
 
-void Rhythm::learn(Duration elapsed, Duration clock, Duration length, bool ended, double share) {
+void Rhythm::learn(Duration elapsed, const LocalMoment& when, Duration length, bool ended,
+                   double share) {
     if (empty()) {
         exposed_.assign(cells(), 0);
         ended_.assign(cells(), 0);
     }
-    const std::size_t cell = lapse_of(elapsed) * form_->slots + slot_of(clock);
+    const std::size_t lapse = lapse_of(elapsed);
+    const std::size_t slot = slot_of(when.clock);
     // What is told by the hour is counted by the hour: it is a chance, not a rate.
-    const double weight = form_->by_the_hour ? 1 : hours_in(length);
-    exposed_[cell] += static_cast<float>(weight * share);
-    if (ended) ended_[cell] += 1;
+    const double weight = (form_->by_the_hour ? 1 : hours_in(length)) * share;
+    if (lapse >= form_->first_told) {
+        const std::size_t hour = hour_of(when);
+        day_expected_[hour] += static_cast<float>(any_day(lapse, slot) * weight);
+        if (ended) day_ended_[hour] += 1;
+    }
+    exposed_[lapse * form_->slots + slot] += static_cast<float>(weight);
+    if (ended) ended_[lapse * form_->slots + slot] += 1;
 }
 
 Rhythm::Sum Rhythm::within(const Window& window, std::size_t slot) const {
@@ -153,34 +176,49 @@ Rhythm::Sum Rhythm::within(const Window& window, std::size_t slot) const {
     return sum;
 }
 
-double Rhythm::rate(Duration elapsed, Duration clock) const {
-    const std::size_t lapse = lapse_of(elapsed);
-    const std::size_t slot = slot_of(clock);
-    double rate = usual(lapse, slot);
-    if (!empty()) {
-        static constexpr Bell moment_bells[] = {Bell{2}, Bell{2.45}, Bell{1.2}};
-        static constexpr Bell hour_bells[] = {Bell{1}, Bell{1.2}, Bell{0.75}};
-        const Bell* const bells = form_->by_the_hour ? hour_bells : moment_bells;
-        // Told by the hour, the hour of the sign itself is like no later one.
-        const bool alone = form_->by_the_hour && lapse == 0;
-        const auto near = [&](std::span<const double> weights, const Bell& bell) {
-            if (alone) weights = this_lapse;
-            const std::size_t reach = weights.size() - 1;
-            return within({lapse > reach ? lapse - reach : 0, lapse, weights, bell}, slot);
-        };
-        double ratio = within({form_->first_told, form_->first_told, {}, bells[0]}, slot)
-                           .ratio(form_->trust_hour, 1);
-        ratio *= near(near_lapses, bells[1]).ratio(form_->trust_lapse, ratio);
-        ratio *= near(close_lapses, bells[2]).ratio(form_->trust_cell, ratio);
-        rate *= ratio;
-    }
+double Rhythm::any_day(std::size_t lapse, std::size_t slot) const {
+    if (empty()) return usual(lapse, slot);
+    static constexpr Bell moment_bells[] = {Bell{2}, Bell{2.45}, Bell{1.2}};
+    static constexpr Bell hour_bells[] = {Bell{1}, Bell{1.2}, Bell{0.75}};
+    const Bell* const bells = form_->by_the_hour ? hour_bells : moment_bells;
+    // Told by the hour, the hour of the sign itself is like no later one.
+    const bool alone = form_->by_the_hour && lapse == 0;
+    const auto near = [&](std::span<const double> weights, const Bell& bell) {
+        if (alone) weights = this_lapse;
+        const std::size_t reach = weights.size() - 1;
+        return within({lapse > reach ? lapse - reach : 0, lapse, weights, bell}, slot);
+    };
+    double ratio = within({form_->first_told, form_->first_told, {}, bells[0]}, slot)
+                       .ratio(form_->trust_hour, 1);
+    ratio *= near(near_lapses, bells[1]).ratio(form_->trust_lapse, ratio);
+    ratio *= near(close_lapses, bells[2]).ratio(form_->trust_cell, ratio);
+    return usual(lapse, slot) * ratio;
+}
+
+double Rhythm::day_ratio(const LocalMoment& when) const {
+    const std::size_t hour = hour_of(when);
+    const std::size_t first = hour - hour % 24;
+    double ended = form_->trust_day;
+    double expected = form_->trust_day;
+    const auto add = [&](std::size_t from, double weight) {
+        ended += weight * double{day_ended_[from]};
+        expected += weight * double{day_expected_[from]};
+    };
+    add(hour, 1);
+    add(first + (hour + 1) % 24, 0.5);
+    add(first + (hour + 23) % 24, 0.5);
+    return ended / expected;
+}
+
+double Rhythm::rate(Duration elapsed, const LocalMoment& when) const {
+    const double rate = any_day(lapse_of(elapsed), slot_of(when.clock)) * day_ratio(when);
     return std::clamp(rate, form_->least, form_->most);
 }
 
-double Rhythm::surprise(Duration elapsed, Duration clock, Duration length) const {
+double Rhythm::surprise(Duration elapsed, const LocalMoment& when, Duration length) const {
     const double part = hours_in(std::min(length, longest_part));
-    return form_->by_the_hour ? -logarithm(1 - rate(elapsed, clock)) * part
-                              : rate(elapsed + length / 2, clock) * part;
+    return form_->by_the_hour ? -logarithm(1 - rate(elapsed, when)) * part
+                              : rate(elapsed + length / 2, when) * part;
 }
 
 void Rhythm::fade(double days) {
@@ -188,6 +226,8 @@ void Rhythm::fade(double days) {
     const auto factor = static_cast<float>(exponential(-arithmetic::ln2 * days / half));
     for (float& cell : exposed_) cell *= factor;
     for (float& cell : ended_) cell *= factor;
+    for (float& hour : day_expected_) hour *= factor;
+    for (float& hour : day_ended_) hour *= factor;
 }
 
 double Rhythm::hours_counted() const {

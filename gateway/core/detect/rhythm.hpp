@@ -11,11 +11,13 @@
 //   of the hour   how much more or less this person gives at this time of day, any silence
 //   of the lapse  and after silences about this long, within two or three hours of now
 //   of the cell   and in this very place of the table
+//   of the day    and at this hour on working days, or on Saturdays and Sundays
 //
 // Neighbours count with less weight the further they are; the day is a circle. What was counted
 // long ago is forgotten: everything fades by half in `half_life`.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +40,7 @@ struct RhythmForm {
     double trust_hour{};
     double trust_lapse{};
     double trust_cell{};
+    double trust_day{};
     double least{};  ///< the rate is never believed to be below or above these, an hour
     double most{};
 };
@@ -47,6 +50,13 @@ extern const RhythmForm moments;
 /// Meters that tell of an hour: every hour of silence is looked at.
 extern const RhythmForm hours;
 
+/// A moment as people live it.
+struct LocalMoment {
+    Duration clock{};  ///< time of day, 0..24 h
+    bool weekend{};    ///< Saturday or Sunday
+};
+[[nodiscard]] LocalMoment local_moment(Instant at, Duration utc_offset);
+
 class Rhythm {
 public:
     static constexpr Duration half_life = std::chrono::days{100};
@@ -54,16 +64,16 @@ public:
     explicit Rhythm(const RhythmForm& form) : form_(&form) {}
 
     /// A part of a silence was lived through: from `elapsed` after the last sign on, for `length`,
-    /// with local time of day `clock` (0..24 h) in its middle; it `ended` with a sign or not.
+    /// with the moment `when` in its middle; it `ended` with a sign or not.
     /// `share`: how much of the home was listened to, 0..1.
-    void learn(Duration elapsed, Duration clock, Duration length, bool ended, double share = 1);
+    void learn(Duration elapsed, const LocalMoment& when, Duration length, bool ended, double share = 1);
 
     /// The hazard of the next sign, an hour; with a form that tells by the hour, the chance of one
     /// within the hour.
-    [[nodiscard]] double rate(Duration elapsed, Duration clock) const;
+    [[nodiscard]] double rate(Duration elapsed, const LocalMoment& when) const;
     /// How surprising it is that such a part brought no sign, in nats: the negative logarithm of
     /// its probability. At most an hour and a half of it counts.
-    [[nodiscard]] double surprise(Duration elapsed, Duration clock, Duration length) const;
+    [[nodiscard]] double surprise(Duration elapsed, const LocalMoment& when, Duration length) const;
 
     /// `days` more have passed.
     void fade(double days);
@@ -73,7 +83,7 @@ public:
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.exposed_, self.ended_);
+        archive(self.exposed_, self.ended_, self.day_expected_, self.day_ended_);
     }
 
 private:
@@ -90,6 +100,10 @@ private:
     [[nodiscard]] std::size_t slot_of(Duration clock) const;
     [[nodiscard]] std::size_t cells() const;
     [[nodiscard]] double usual(std::size_t lapse, std::size_t slot) const;
+    /// The rate whatever day it is.
+    [[nodiscard]] double any_day(std::size_t lapse, std::size_t slot) const;
+    /// What the kind of day changes.
+    [[nodiscard]] double day_ratio(const LocalMoment& when) const;
     [[nodiscard]] bool empty() const { return exposed_.size() != cells(); }
     struct Window;
     /// What was counted in a neighbourhood of the slot, each cell against the usual.
@@ -98,6 +112,8 @@ private:
     const RhythmForm* form_;
     std::vector<float> exposed_;  // hours, by lapse and slot; empty until the first is learned
     std::vector<float> ended_;    // signs
+    std::array<float, 48> day_expected_{};  // signs, by hour, on working days and on others
+    std::array<float, 48> day_ended_{};
 };
 
 }  // namespace anju::detect

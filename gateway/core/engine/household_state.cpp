@@ -64,7 +64,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         // Nobody lived here until now: what was not used before proves nothing.
         home_.water.covered_from(now);
         home_.door.restart(now);
-        home_.inactivity.restart(now);
+        home_.inactivity.restart(now, true);
     }
     leave(now, voice, out);
 }
@@ -118,7 +118,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
         device.leak.forget();
     }
     home_.door.restart(now);
-    home_.inactivity.restart(now);
+    home_.inactivity.restart(now, false);
     leave(now, voice, out);
 }
 
@@ -133,7 +133,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
     home_.door.restart(now);
-    home_.inactivity.restart(now);
+    home_.inactivity.restart(now, false);
     deadline_ = next_due(home_);
 }
 
