@@ -34,7 +34,7 @@ inline constexpr UsualTail hours_tail{5.5, 1.3};
 
 class Budget {
 public:
-    static constexpr Duration half_life = std::chrono::days{180};
+    static constexpr Duration half_life = std::chrono::days{120};
 
     /// A silence ended by itself; `peak` is the highest score it reached.
     void harmless(double peak);
