@@ -20,7 +20,8 @@ enum class Language : std::uint8_t { zh, en };
 /// The two largest units, rounded down: "3 天 2 小时" / "3 d 2 h", "12 小时" / "12 h".
 [[nodiscard]] std::string span(Language language, Duration length);
 
-/// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%". Empty for no unit.
+/// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%", "07:20", "1.3" rounded
+/// to the nearest tenth. Empty for no unit.
 [[nodiscard]] std::string amount(Language language, std::int64_t value, EvidenceUnit unit);
 
 }  // namespace anju::text

@@ -5,6 +5,7 @@
 #include "anju/v1/command.pb.h"
 #include "anju/v1/event.pb.h"
 #include "core/input.hpp"
+#include "core/model/names.hpp"
 
 namespace anju::uplink {
 
@@ -102,6 +103,20 @@ TEST(EventEncoder, AnAlertGoesUpWhole) {
     ASSERT_EQ(alert.evidence().sources_size(), 1);
     EXPECT_EQ(alert.evidence().sources(0).kind(), v1::SENSOR_KIND_WATER_METER);
     EXPECT_TRUE(alert.evidence().sources(0).reliable());
+}
+
+TEST(EventEncoder, SaysWhatItsNumbersAre) {
+    const auto unit = [](EvidenceUnit of) {
+        auto decision = alert_of(Priority::p3);
+        std::get<AlertChanged>(decision.what).alert.evidence.unit = of;
+        const auto event = parsed(encode_event("b", decision, Lane::bulk, envelope));
+        return event.alert().evidence().unit();
+    };
+    for (const auto of : {EvidenceUnit::none, EvidenceUnit::millilitres, EvidenceUnit::milliseconds,
+                          EvidenceUnit::percent, EvidenceUnit::time_of_day,
+                          EvidenceUnit::thousandths}) {
+        EXPECT_EQ(unit(of), name(of));
+    }
 }
 
 TEST(EventEncoder, AFreshAlertHasNoPreviousState) {
