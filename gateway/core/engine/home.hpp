@@ -10,6 +10,7 @@
 #include "core/codec/fields.hpp"
 #include "core/detect/door_unused.hpp"
 #include "core/detect/repeat_guard.hpp"
+#include "core/detect/routine.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 
@@ -27,6 +28,7 @@ struct Home {
     detect::RepeatGuard water_low_guard;
     detect::RepeatGuard inactivity_guard;
     AlertBook book;
+    detect::Routine routine;
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -35,6 +37,7 @@ struct Home {
         archive(self.household, self.now, self.set_at, self.decisions, self.last_sign_of_life,
                 self.devices, self.water, self.door, self.water_low_guard, self.inactivity_guard,
                 self.book);
+        archive.since(codec::personal, self.routine);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {

@@ -5,6 +5,7 @@
 
 #include "core/check.hpp"
 #include "core/codec/seal.hpp"
+#include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 
 namespace anju {
@@ -59,6 +60,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         home_.water.covered_from(now);
         home_.door.restart(now);
     }
+    set_routine(home_, old, now, voice.utc_offset);
     leave(now, voice, out);
 }
 
@@ -111,6 +113,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
         device.leak.forget();
     }
     home_.door.restart(now);
+    home_.routine.unheard(since, now, voice.utc_offset);
     leave(now, voice, out);
 }
 
@@ -125,6 +128,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
     home_.door.restart(now);
+    home_.routine.clock_set(now, voice.utc_offset);
     deadline_ = next_due(home_);
 }
 
@@ -167,6 +171,7 @@ std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
         return std::nullopt;
     }
     home.limits = limits_of(home.household);
+    if (sealed->version < codec::personal) set_routine(home, home.household, home.now, {});
     state->deadline_ = next_due(home);
     return state;
 }

@@ -53,6 +53,10 @@ private:
     void fault(const Word& word);
     void vibration(const Word& word);
     void sign_of_life(Instant at);
+    void door_used(std::size_t device, Instant at);
+
+    // routine_watch.cpp
+    void judge_routine();
 
     // step_claims.cpp
     void judge_health(std::size_t device);

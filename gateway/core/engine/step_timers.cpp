@@ -54,6 +54,7 @@ std::optional<Instant> next_due(const Home& home) {
         consider(door_open_due(home, i));
     }
     consider(door_unused_due(home));
+    consider(home.routine.due());
     consider(home.book.deadline(home.household.rules.reopen_window));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
@@ -64,6 +65,7 @@ void Step::fire() {
         if (reached(door_open_due(home_, i), at_)) claim_door_open(i);
     }
     if (reached(door_unused_due(home_), at_)) claim_door_unused();
+    if (reached(home_.routine.due(), at_)) judge_routine();
     home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
 }
 
