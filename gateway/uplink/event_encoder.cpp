@@ -25,6 +25,10 @@ std::string_view unit_text(EvidenceUnit unit) {
             return "ms";
         case EvidenceUnit::percent:
             return "%";
+        case EvidenceUnit::time_of_day:
+            return "ms_of_day";
+        case EvidenceUnit::thousandths:
+            return "thousandths";
     }
     return "";
 }

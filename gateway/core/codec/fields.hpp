@@ -39,7 +39,7 @@ template <class Enum>
     return !name(v).empty();
 }
 [[nodiscard]] inline bool is_known(EvidenceUnit v) {
-    return v <= EvidenceUnit::percent;
+    return v <= EvidenceUnit::thousandths;
 }
 [[nodiscard]] inline bool is_known(AlertVerb v) {
     return within(v, AlertVerb::acknowledge, AlertVerb::close);

@@ -12,6 +12,7 @@
 #include "core/detect/inactivity.hpp"
 #include "core/detect/muted.hpp"
 #include "core/detect/repeat_guard.hpp"
+#include "core/detect/routine.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 
@@ -40,6 +41,7 @@ struct Home {
     Concern told = Concern::none;      ///< of the silence that goes on
     std::uint32_t last_spoke{};        ///< who gave the last sign of life: its place + 1; 0 = nobody
     detect::RepeatGuard phone_guard;   ///< for "please phone", as inactivity_guard for alerts
+    detect::Routine routine;
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -50,6 +52,7 @@ struct Home {
                 self.book);
         archive.since(codec::personal, self.inactivity, self.busy, self.told, self.last_spoke,
                       self.phone_guard);
+        archive.since(codec::personal, self.routine);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {

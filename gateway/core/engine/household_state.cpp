@@ -5,6 +5,7 @@
 
 #include "core/check.hpp"
 #include "core/codec/seal.hpp"
+#include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 
 namespace anju {
@@ -66,6 +67,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         home_.door.restart(now);
         home_.inactivity.restart(now, true);
     }
+    set_routine(home_, old, now, voice.utc_offset);
     leave(now, voice, out);
 }
 
@@ -119,6 +121,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     }
     home_.door.restart(now);
     home_.inactivity.restart(now, false);
+    home_.routine.unheard(since, now, voice.utc_offset);
     leave(now, voice, out);
 }
 
@@ -134,6 +137,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     home_.water.covered_from(now);
     home_.door.restart(now);
     home_.inactivity.restart(now, false);
+    home_.routine.clock_set(now, voice.utc_offset);
     deadline_ = next_due(home_);
 }
 
@@ -176,6 +180,7 @@ std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
         return std::nullopt;
     }
     home.limits = limits_of(home.household);
+    if (sealed->version < codec::personal) set_routine(home, home.household, home.now, {});
     state->deadline_ = next_due(home);
     return state;
 }

@@ -46,6 +46,7 @@ private:
     void hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind,
                 std::string_view rule);
     void door_contact(const Word& word);
+    void door_used(std::size_t device, Instant at);
     void water(const Word& word);
     void water_drawn(const detect::MeterRegister::Step& step, Instant when, std::size_t device);
     void battery(const Word& word);
@@ -63,6 +64,9 @@ private:
     void judge_silence();
     void claim_silence_of(Concern concern, const char* rule, const detect::Listening& now);
     void claim_muted(std::size_t device);
+
+    // routine_watch.cpp
+    void judge_routine();
 
     // step_claims.cpp
     void judge_health(std::size_t device);

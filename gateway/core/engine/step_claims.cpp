@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 #include "core/model/names.hpp"
 
@@ -14,6 +15,7 @@ void Step::judge_health(std::size_t device) {
     const DeviceHealth health = state.silence.judge(at_, home_.kind(device), home_.limits[device]);
     if (health == before) return;
     recorder_.health(home_.household.devices[device].id, health);
+    cover_routine(home_, device, at_, recorder_.utc_offset());
 
     if (detect::speaks(before) && !detect::speaks(health)) {
         // What a sensor saw last says nothing about what is now.

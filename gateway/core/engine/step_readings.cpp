@@ -3,6 +3,7 @@
 
 #include "core/alert/command.hpp"
 #include "core/engine/listening.hpp"
+#include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 #include "core/model/names.hpp"
 
@@ -41,6 +42,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         if (kind != SensorKind::water_meter) state.silence.proves(at_);
         if (first && kind == SensorKind::door) home_.door.covered_from(at_);
         judge_health(device);
+        if (first) cover_routine(home_, device, at_, recorder_.utc_offset());
     }
     const Instant known_before = state.meter.known_until();
     const bool by_the_hour = tells_by_the_hour(home_.household.devices[device]);
@@ -184,16 +186,14 @@ void Step::door_contact(const Word& word) {
     if (word.is(quality::late)) {
         // It differs from what came after it, so the door was used in between.
         if (watch.contact() == detect::level_of(!word.on())) {
-            home_.door.used(when);
-            sign_of_life(when, word.device);
+            door_used(word.device, when);
         }
         return;
     }
     const auto change = watch.observe(word.on(), when);
     if (change == detect::DoorOpenWatch::Word::opened ||
         change == detect::DoorOpenWatch::Word::closed) {
-        home_.door.used(when);
-        sign_of_life(when, word.device);
+        door_used(word.device, when);
     }
     if (change == detect::DoorOpenWatch::Word::closed) {
         recover(AlertKind::door_open_long, word.device);
@@ -224,13 +224,19 @@ void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when,
                        std::size_t device) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
-    if (step.new_start) home_.water.covered_from(*step.new_start);
+    if (step.new_start) {
+        home_.water.covered_from(*step.new_start);
+        home_.routine.spoil(detect::all_routine_features, *step.new_start, at_,
+                            recorder_.utc_offset());
+    }
     if (step.drawn_earlier > 0) {
         home_.water.draw(step.earlier, step.drawn_earlier);
+        home_.routine.drawn(step.drawn_earlier, step.earlier, recorder_.utc_offset());
         sign_of_life(step.earlier, device);
     }
     if (step.drawn > 0) {
         home_.water.draw(when, step.drawn);
+        home_.routine.drawn(step.drawn, when, recorder_.utc_offset());
         sign_of_life(when, device);
     }
 }
@@ -276,6 +282,14 @@ void Step::vibration(const Word& word) {
     const SensorKind kind = home_.kind(word.device);
     if (word.on() && (kind == SensorKind::motion || kind == SensorKind::bed)) {
         sign_of_life(word.reading.event_time, word.device);
+    }
+}
+
+void Step::door_used(std::size_t device, Instant at) {
+    home_.door.used(at);
+    sign_of_life(at, device);
+    if (home_.household.devices[device].entrance) {
+        home_.routine.passed(at, recorder_.utc_offset());
     }
 }
 

@@ -29,6 +29,7 @@ std::size_t decisive(const Home& home) {
 
 void Step::sign_of_life(Instant at, std::size_t device) {
     home_.last_sign_of_life = std::max(home_.last_sign_of_life, at);
+    home_.routine.sign(at, recorder_.utc_offset());
     DeviceState& state = home_.devices[device];
     home_.busy.noticed(at);
     if (state.muted.spoke(at, home_.busy.count())) recover(AlertKind::data_stale, device);

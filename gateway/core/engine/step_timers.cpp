@@ -70,6 +70,7 @@ std::optional<Instant> next_due(const Home& home) {
     }
     consider(door_unused_due(home));
     consider(listen_due(home));
+    consider(home.routine.due());
     consider(home.book.deadline(home.household.rules.reopen_window));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
@@ -81,6 +82,7 @@ void Step::fire() {
     }
     if (reached(door_unused_due(home_), at_)) claim_door_unused();
     if (reached(listen_due(home_), at_)) listen();
+    if (reached(home_.routine.due(), at_)) judge_routine();
     home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
 }
 

@@ -68,7 +68,14 @@ enum class ClosingReason : std::uint8_t {
     unknown = 9,
 };
 
-enum class EvidenceUnit : std::uint8_t { none = 0, millilitres = 1, milliseconds = 2, percent = 3 };
+enum class EvidenceUnit : std::uint8_t {
+    none = 0,
+    millilitres = 1,
+    milliseconds = 2,
+    percent = 3,
+    time_of_day = 4,  ///< milliseconds since local midnight
+    thousandths = 5,  ///< of a count
+};
 
 struct EvidenceSource {
     DeviceId device;

@@ -64,7 +64,8 @@ constexpr std::array<std::string_view, 11> alert_states{
 constexpr std::array<std::string_view, 9> closing_reasons{
     "true_emergency", "help_given",   "away", "late_rise", "visitor_pet",
     "cooking_steam",  "device_fault", "test", "unknown"};
-constexpr std::array<std::string_view, 4> evidence_units{"", "ml", "ms", "%"};
+constexpr std::array<std::string_view, 6> evidence_units{"",  "ml",        "ms",
+                                                         "%", "ms_of_day", "thousandths"};
 
 template <class Enum>
 std::string_view spelling(Table table, Enum value) {

@@ -88,6 +88,14 @@ std::string amount(Language language, std::int64_t value, EvidenceUnit unit) {
             return span(language, Duration{value});
         case EvidenceUnit::percent:
             return std::to_string(value) + "%";
+        case EvidenceUnit::time_of_day: {
+            const Duration time = Duration{value} % 24h;
+            return two_digits(time / 1h) + ":" + two_digits(time % 1h / 1min);
+        }
+        case EvidenceUnit::thousandths: {
+            const std::int64_t tenths = (value + 50) / 100;
+            return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+        }
         case EvidenceUnit::none:
             break;
     }

@@ -24,7 +24,8 @@ enum class Language : std::uint8_t { zh, en };
 /// / "2 years"; "1 天" / "1 day" below that.
 [[nodiscard]] std::string often(Language language, std::int64_t once_in_days);
 
-/// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%". Empty for no unit.
+/// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%", "07:20", "1.3" rounded
+/// to the nearest tenth. Empty for no unit.
 [[nodiscard]] std::string amount(Language language, std::int64_t value, EvidenceUnit unit);
 
 }  // namespace anju::text

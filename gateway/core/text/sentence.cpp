@@ -53,6 +53,8 @@ struct Others {
 Others other_sources(Language language, const Alert& alert, const Household& home,
                      Duration utc_offset) {
     Others others;
+    // Of weeks it tells nothing who spoke last.
+    if (alert.kind == AlertKind::routine_change) return others;
     for (const EvidenceSource& source : alert.evidence.sources) {
         if (source.device == alert.device || !tells_of_life(source.kind)) continue;
         const std::string time =

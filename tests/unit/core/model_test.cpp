@@ -34,6 +34,8 @@ TEST(Names, StandAtTheirNumbers) {
     EXPECT_TRUE(name(static_cast<ReadingKind>(21)).empty());
     EXPECT_EQ(name(Preset::h24_8l), "24h-8L");
     EXPECT_EQ(name(EvidenceUnit::percent), "%");
+    EXPECT_EQ(name(EvidenceUnit::time_of_day), "ms_of_day");
+    EXPECT_EQ(name(EvidenceUnit::thousandths), "thousandths");
     EXPECT_EQ(name(Priority::p1), "P1");
     EXPECT_EQ(name(ClosingReason::unknown), "unknown");
     EXPECT_THAT(preset_names(), ElementsAre("SH-12", "24h-10L", "24h-8L", "door-24h"));

@@ -114,7 +114,7 @@ TEST(Property, AClockStepIsAsIfAllHadHappenedAtOtherTimes) {
         std::erase_if(script, [](const Event& event) {  // numbers begin at the registration
             return std::holds_alternative<HouseholdRemoved>(event.input);
         });
-        const Duration by = (seed - seeds / 2) * 24h;  // what is learned knows the time of day
+        const Duration by = (seed - seeds / 2) * 7 * 24h;  // homes learn hours and weeks
         Engine stepped;
         Engine shifted;
         play(stepped, script, leave_alone);

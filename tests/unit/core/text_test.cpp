@@ -39,6 +39,13 @@ TEST(Amount, RoundsLitresDownSoThatLessThanTenIsNeverTen) {
     EXPECT_EQ(text::amount(Language::zh, 10'000, EvidenceUnit::millilitres), "10 升");
     EXPECT_EQ(text::amount(Language::zh, 0, EvidenceUnit::millilitres), "0 升");
     EXPECT_EQ(text::amount(Language::zh, 15, EvidenceUnit::percent), "15%");
+    EXPECT_EQ(text::amount(Language::zh, Duration(7h + 20min).count(), EvidenceUnit::time_of_day),
+              "07:20");
+    EXPECT_EQ(text::amount(Language::en, Duration(25h + 5min).count(), EvidenceUnit::time_of_day),
+              "01:05")
+        << "of the day after";
+    EXPECT_EQ(text::amount(Language::en, 1'250, EvidenceUnit::thousandths), "1.3");
+    EXPECT_EQ(text::amount(Language::en, 40, EvidenceUnit::thousandths), "0.0");
 }
 
 TEST(Catalogue, FillsPlacesByName) {

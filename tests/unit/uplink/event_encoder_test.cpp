@@ -104,6 +104,20 @@ TEST(EventEncoder, AnAlertGoesUpWhole) {
     EXPECT_TRUE(alert.evidence().sources(0).reliable());
 }
 
+TEST(EventEncoder, SaysWhatItsNumbersAre) {
+    const auto unit = [](EvidenceUnit of) {
+        auto decision = alert_of(Priority::p3);
+        std::get<AlertChanged>(decision.what).alert.evidence.unit = of;
+        const auto event = parsed(encode_event("b", decision, Lane::bulk, envelope));
+        return event.alert().evidence().unit();
+    };
+    EXPECT_EQ(unit(EvidenceUnit::none), "");
+    EXPECT_EQ(unit(EvidenceUnit::milliseconds), "ms");
+    EXPECT_EQ(unit(EvidenceUnit::percent), "%");
+    EXPECT_EQ(unit(EvidenceUnit::time_of_day), "ms_of_day");
+    EXPECT_EQ(unit(EvidenceUnit::thousandths), "thousandths");
+}
+
 TEST(EventEncoder, AFreshAlertHasNoPreviousState) {
     auto decision = alert_of(Priority::p1);
     std::get<AlertChanged>(decision.what).from.reset();
