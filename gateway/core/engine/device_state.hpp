@@ -9,6 +9,7 @@
 #include "core/detect/hazard.hpp"
 #include "core/detect/silence.hpp"
 #include "core/detect/water_meter.hpp"
+#include "core/detect/water_use.hpp"
 
 namespace anju {
 
@@ -26,12 +27,14 @@ struct DeviceState {
     detect::HazardWatch carbon_monoxide;
     detect::HazardWatch leak;
     detect::WaterMeter meter;
+    detect::WaterFlow flow;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.messages, self.newest, self.silence, self.smoke, self.gas, self.leak,
                 self.door, self.meter, self.battery, self.tamper, self.bed);
         archive.since(codec::many_drivers, self.carbon_monoxide);
+        archive.since(codec::personal, self.flow);
     }
 };
 

@@ -10,6 +10,7 @@
 #include "core/codec/fields.hpp"
 #include "core/detect/door_unused.hpp"
 #include "core/detect/repeat_guard.hpp"
+#include "core/detect/water_high.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 
@@ -27,6 +28,7 @@ struct Home {
     detect::RepeatGuard water_low_guard;
     detect::RepeatGuard inactivity_guard;
     AlertBook book;
+    detect::WaterHigh water_high;
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -35,10 +37,22 @@ struct Home {
         archive(self.household, self.now, self.set_at, self.decisions, self.last_sign_of_life,
                 self.devices, self.water, self.door, self.water_low_guard, self.inactivity_guard,
                 self.book);
+        archive.since(codec::personal, self.water_high);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
         return household.devices[device].kind;
+    }
+    [[nodiscard]] std::size_t count(SensorKind wanted) const {
+        std::size_t found = 0;
+        for (const Device& device : household.devices) found += device.kind == wanted ? 1 : 0;
+        return found;
+    }
+    /// What leaks is no sign of a person: see detect::WaterFlow. Of all meters together.
+    [[nodiscard]] std::int64_t leak_ml_per_hour() const {
+        std::int64_t ml = 0;
+        for (const DeviceState& device : devices) ml += device.flow.leak_ml_per_hour(now);
+        return ml;
     }
     /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
     /// home whose residents nobody entered counts as lived in.

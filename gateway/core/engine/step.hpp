@@ -54,6 +54,11 @@ private:
     void vibration(const Word& word);
     void sign_of_life(Instant at);
 
+    // step_water.cpp
+    void water_used(std::size_t device, const detect::MeterRegister::Step& step, Instant known);
+    void count_water(std::size_t device, const detect::WaterInterval& interval);
+    void claim_water_use(std::size_t device);
+
     // step_claims.cpp
     void judge_health(std::size_t device);
     void rely_again(std::size_t device, DeviceHealth before);

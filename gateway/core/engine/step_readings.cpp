@@ -59,6 +59,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         state.silence.proves(state.meter.known_until());
         judge_health(device);
         claim_water_low(device);
+        claim_water_use(device);
     }
     return reservations_;
 }
@@ -204,12 +205,17 @@ void Step::water(const Word& word) {
         return;
     }
     if (value < 0) return;
+    const Instant known = meter.known_until();
+    detect::MeterRegister::Step step;
     if (word.reading.kind == ReadingKind::water_used_ml) {
-        return water_drawn(meter.observe_used(value, when, late, home_.limits[word.device]), when);
+        step = meter.observe_used(value, when, late, home_.limits[word.device]);
+    } else {
+        if (late) return;
+        if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
+        step = meter.observe_total(value, when);
     }
-    if (late) return;
-    if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
-    water_drawn(meter.observe_total(value, when), when);
+    water_drawn(step, when);
+    water_used(word.device, step, known);
 }
 
 void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when) {
