@@ -11,6 +11,7 @@
 #include "core/detect/muted.hpp"
 #include "core/detect/silence.hpp"
 #include "core/detect/water_meter.hpp"
+#include "core/detect/water_use.hpp"
 
 namespace anju {
 
@@ -31,6 +32,7 @@ struct DeviceState {
     detect::MutedWatch muted;
     detect::LastHeard after;   ///< how silences go on after it was the last to speak
     float ended_silences = 0;  ///< how many it ended that were longer than half an hour, faded
+    detect::WaterFlow flow;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
@@ -38,6 +40,7 @@ struct DeviceState {
                 self.door, self.meter, self.battery, self.tamper, self.bed);
         archive.since(codec::many_drivers, self.carbon_monoxide);
         archive.since(codec::personal, self.muted, self.after, self.ended_silences);
+        archive.since(codec::personal, self.flow);
     }
 };
 

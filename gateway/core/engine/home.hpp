@@ -13,6 +13,7 @@
 #include "core/detect/muted.hpp"
 #include "core/detect/repeat_guard.hpp"
 #include "core/detect/routine.hpp"
+#include "core/detect/water_high.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 
@@ -42,6 +43,7 @@ struct Home {
     std::uint32_t last_spoke{};        ///< who gave the last sign of life: its place + 1; 0 = nobody
     detect::RepeatGuard phone_guard;   ///< for "please phone", as inactivity_guard for alerts
     detect::Routine routine;
+    detect::WaterHigh water_high;
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -53,10 +55,22 @@ struct Home {
         archive.since(codec::personal, self.inactivity, self.busy, self.told, self.last_spoke,
                       self.phone_guard);
         archive.since(codec::personal, self.routine);
+        archive.since(codec::personal, self.water_high);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
         return household.devices[device].kind;
+    }
+    [[nodiscard]] std::size_t count(SensorKind wanted) const {
+        std::size_t found = 0;
+        for (const Device& device : household.devices) found += device.kind == wanted ? 1 : 0;
+        return found;
+    }
+    /// What leaks is no sign of a person: see detect::WaterFlow. Of all meters together.
+    [[nodiscard]] std::int64_t leak_ml_per_hour() const {
+        std::int64_t ml = 0;
+        for (const DeviceState& device : devices) ml += device.flow.leak_ml_per_hour(now);
+        return ml;
     }
     /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
     /// home whose residents nobody entered counts as lived in.

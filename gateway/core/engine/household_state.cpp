@@ -135,6 +135,8 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     codec::Shifter{by}(home_);
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
+    home_.water_high.hole();
+    for (DeviceState& device : home_.devices) device.flow.hole();
     home_.door.restart(now);
     home_.inactivity.restart(now, false);
     home_.routine.clock_set(now, voice.utc_offset);

@@ -48,7 +48,10 @@ private:
     void door_contact(const Word& word);
     void door_used(std::size_t device, Instant at);
     void water(const Word& word);
-    void water_drawn(const detect::MeterRegister::Step& step, Instant when, std::size_t device);
+    /// `known`: up to when the meter had told before.
+    void water_drawn(const detect::MeterRegister::Step& step, Instant when, std::size_t device,
+                     Instant known);
+    [[nodiscard]] std::int64_t leaked(std::size_t device, Instant from, Instant to) const;
     void battery(const Word& word);
     void tamper(const Word& word);
     void fault(const Word& word);
@@ -67,6 +70,11 @@ private:
 
     // routine_watch.cpp
     void judge_routine();
+
+    // step_water.cpp
+    void water_used(std::size_t device, const detect::MeterRegister::Step& step, Instant known);
+    void count_water(std::size_t device, const detect::WaterInterval& interval);
+    void claim_water_use(std::size_t device);
 
     // step_claims.cpp
     void judge_health(std::size_t device);

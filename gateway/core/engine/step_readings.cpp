@@ -65,6 +65,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         state.silence.proves(state.meter.known_until());
         judge_health(device);
         claim_water_low(device);
+        claim_water_use(device);
         if (by_the_hour) judge_silence();
     }
     return reservations_;
@@ -211,17 +212,21 @@ void Step::water(const Word& word) {
         return;
     }
     if (value < 0) return;
+    const Instant known = meter.known_until();
+    detect::MeterRegister::Step step;
     if (word.reading.kind == ReadingKind::water_used_ml) {
-        return water_drawn(
-            meter.observe_used(value, when, late, home_.limits[word.device]), when, word.device);
+        step = meter.observe_used(value, when, late, home_.limits[word.device]);
+    } else {
+        if (late) return;
+        if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
+        step = meter.observe_total(value, when);
     }
-    if (late) return;
-    if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
-    water_drawn(meter.observe_total(value, when), when, word.device);
+    water_drawn(step, when, word.device, known);
+    water_used(word.device, step, known);
 }
 
 void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when,
-                       std::size_t device) {
+                       std::size_t device, Instant known) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
     if (step.new_start) {
@@ -237,8 +242,18 @@ void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when,
     if (step.drawn > 0) {
         home_.water.draw(when, step.drawn);
         home_.routine.drawn(step.drawn, when, recorder_.utc_offset());
-        sign_of_life(when, device);
+        if (step.drawn > leaked(device, known, when)) sign_of_life(when, device);
     }
+}
+
+/// What a pipe that is known to leak has lost without anybody's doing: a dripping tap must not pass
+/// for a person.
+std::int64_t Step::leaked(std::size_t device, Instant from, Instant to) const {
+    const std::int64_t leak = home_.devices[device].flow.leak_ml_per_hour(at_);
+    if (leak == 0 || to <= from) return 0;
+    const detect::MeterRegister& meter = home_.devices[device].meter.total();
+    return leak * (to - from).count() / Duration{std::chrono::hours{1}}.count() +
+           meter.resolution_ml();
 }
 
 void Step::battery(const Word& word) {

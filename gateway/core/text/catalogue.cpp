@@ -44,6 +44,26 @@ constexpr std::array rows{
          "{limit}）。",
          "The {device} shows only {measured} used in the {span} from {since} to {until} "
          "(rule {rule}: less than {limit})."}},
+    Row{AlertKind::water_continuous,
+        "continuous_flow",
+        {"{device}显示从 {since} 到 {until} 的 {span}里水一直在流，共 "
+         "{measured}：可能忘了关水龙头。",
+         "The {device} shows water running without a stop for the {span} from {since} to {until}, "
+         "{measured} in all: a tap may have been left open."}},
+    Row{AlertKind::water_continuous,
+        "",
+        {"{device}从 {since} 到 {until} 的 {span}里日夜都有用水，没有停过，共 "
+         "{measured}：可能有漏水。",
+         "The {device} shows no pause in the use of water, day or night, in the {span} from "
+         "{since} "
+         "to {until}, {measured} in all: something may be leaking."}},
+    Row{AlertKind::water_high,
+        "",
+        {"家中从 {since} 到 {until} 用水 {measured}，对这户人家来说异常多（平时一天很少超过 "
+         "{limit}）。",
+         "The home used {measured} from {since} to {until}, which is unusually much for it (a "
+         "day's "
+         "use rarely exceeds {limit})."}},
     Row{AlertKind::inactivity,
         "unusual_silence",
         {"家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 {limit} "
