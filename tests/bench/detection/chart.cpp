@@ -37,16 +37,16 @@ struct LogScale {
     }
 };
 
-struct Mark2 {
+struct RuleMark {
     Mark mark;
     std::string_view label;
 };
 
-constexpr Mark2 rules[] = {
+constexpr RuleMark rules[] = {
     {Mark::diamond, "12 h silent"}, {Mark::triangle, "SH-12"}, {Mark::triangle_down, "24h-10L"}};
 
 Mark mark_of(const std::string& rule) {
-    for (const Mark2& known : rules) {
+    for (const RuleMark& known : rules) {
         if (known.label == rule) return known.mark;
     }
     return Mark::diamond;
@@ -83,12 +83,12 @@ public:
 
     void draw(bool first) {
         axes(first);
-        for (const Point& point : measured_.points) {
-            if (point.budget > 0) continue;
-            marks(point, mark_of(point.label), mark_of(point.label), "hollow");
-        }
         curves(Level::phone, "curve phone", "hollow");
         curves(Level::alert, "curve", "full");
+        for (const Point& point : measured_.points) {
+            if (point.budget > 0) continue;
+            marks(point, mark_of(point.label), mark_of(point.label), "rule");
+        }
     }
 
 private:
@@ -191,6 +191,7 @@ private:
             svg_.text({asked_(budget), bottom + 17}, Anchor::middle, "tick", in_words(budget));
         }
         svg_.polyline({{asked_(0.05), got_(0.05)}, {asked_(5), got_(5)}}, "asked");
+        if (first) svg_.text({asked_(0.42), got_(0.16)}, Anchor::start, "small", "dotted: as asked");
         svg_.rect({left_, rates_top}, panel_width, rates_height, "frame");
         svg_.text({left_ + panel_width / 2, bottom + 37}, Anchor::middle, "axis",
                   "asked for, a month");
@@ -243,9 +244,9 @@ void legend(Svg& svg) {
     stroke(upper, "curve phone late", Mark::square, "hollow late");
     entry(upper, 0, "please phone: 90th percentile");
     x = left;
-    for (const Mark2& rule : rules) {
-        svg.mark(rule.mark, {x + 8, lower}, "hollow median");
-        svg.mark(rule.mark, {x + 24, lower}, "hollow late");
+    for (const RuleMark& rule : rules) {
+        svg.mark(rule.mark, {x + 8, lower}, "rule median");
+        svg.mark(rule.mark, {x + 24, lower}, "rule late");
         entry(lower, 190, fmt::format("fixed rule {}", rule.label));
     }
 }

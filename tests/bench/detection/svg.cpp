@@ -31,6 +31,7 @@ text { font-family: "DejaVu Sans", Verdana, "Noto Sans", sans-serif; fill: #222;
 .full.late { fill: #d55e00; }
 .full.neutral { fill: #333; }
 .hollow { fill: #fff; stroke-width: 1.8; }
+.rule { fill: none; stroke-width: 1.8; }
 </style>
 )";
 
