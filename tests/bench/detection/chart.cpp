@@ -191,7 +191,8 @@ private:
             svg_.text({asked_(budget), bottom + 17}, Anchor::middle, "tick", in_words(budget));
         }
         svg_.polyline({{asked_(0.05), got_(0.05)}, {asked_(5), got_(5)}}, "asked");
-        if (first) svg_.text({asked_(0.42), got_(0.16)}, Anchor::start, "small", "dotted: as asked");
+        if (first)
+            svg_.text({asked_(0.42), got_(0.16)}, Anchor::start, "small", "dotted: as asked");
         svg_.rect({left_, rates_top}, panel_width, rates_height, "frame");
         svg_.text({left_ + panel_width / 2, bottom + 37}, Anchor::middle, "axis",
                   "asked for, a month");
