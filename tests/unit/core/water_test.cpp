@@ -353,7 +353,7 @@ TEST(WaterLedger, StaysSmallUnderARunningTap) {
     for (int i = 0; i < 20'000; ++i) {
         world.says(morning + i * 16s, meter, ReadingKind::water_total_ml, ml += 1);
     }
-    EXPECT_LT(world.engine.snapshot(home_id).size(), 6'000U);
+    EXPECT_LT(world.engine.snapshot(home_id).size(), 8'000U);
 }
 
 TEST(WaterLedger, MergingOldDripsLosesNoWater) {
