@@ -7,6 +7,7 @@
 #include "core/detect/battery.hpp"
 #include "core/detect/door_open.hpp"
 #include "core/detect/hazard.hpp"
+#include "core/detect/passage_habit.hpp"
 #include "core/detect/silence.hpp"
 #include "core/detect/water_meter.hpp"
 
@@ -26,12 +27,14 @@ struct DeviceState {
     detect::HazardWatch carbon_monoxide;
     detect::HazardWatch leak;
     detect::WaterMeter meter;
+    detect::PassageHabit habit;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.messages, self.newest, self.silence, self.smoke, self.gas, self.leak,
                 self.door, self.meter, self.battery, self.tamper, self.bed);
         archive.since(codec::many_drivers, self.carbon_monoxide);
+        archive.since(codec::personal, self.habit);
     }
 };
 

@@ -9,6 +9,9 @@
 #include "core/alert/book.hpp"
 #include "core/codec/fields.hpp"
 #include "core/detect/door_unused.hpp"
+#include "core/detect/empty_home.hpp"
+#include "core/detect/outings.hpp"
+#include "core/detect/presence.hpp"
 #include "core/detect/repeat_guard.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
@@ -27,6 +30,9 @@ struct Home {
     detect::RepeatGuard water_low_guard;
     detect::RepeatGuard inactivity_guard;
     AlertBook book;
+    detect::Presence presence;
+    detect::Outings outings;
+    detect::EmptyHome empty;  ///< while known_empty()
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -35,16 +41,32 @@ struct Home {
         archive(self.household, self.now, self.set_at, self.decisions, self.last_sign_of_life,
                 self.devices, self.water, self.door, self.water_low_guard, self.inactivity_guard,
                 self.book);
+        archive.since(codec::personal, self.presence, self.outings, self.empty);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
         return household.devices[device].kind;
+    }
+    /// Whether whoever comes or goes uses this device.
+    [[nodiscard]] bool entrance(std::size_t device) const {
+        return kind(device) == SensorKind::door && household.devices[device].entrance;
     }
     /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
     /// home whose residents nobody entered counts as lived in.
     [[nodiscard]] bool watched() const {
         return household.residents.empty() ||
                household.residents.front().status == ResidentStatus::active;
+    }
+    /// Whether everybody who lives here is away, in hospital or in an institution, as somebody said.
+    [[nodiscard]] bool known_empty() const {
+        for (const Resident& resident : household.residents) {
+            if (resident.status != ResidentStatus::away &&
+                resident.status != ResidentStatus::hospitalised &&
+                resident.status != ResidentStatus::institution) {
+                return false;
+            }
+        }
+        return !household.residents.empty();
     }
     /// What keeps alerts of this kind apart; nullptr for kinds that are raised as they come.
     [[nodiscard]] detect::RepeatGuard* guard_of(AlertKind alert) {

@@ -21,6 +21,7 @@ public:
         : home_(home), last_number_(last_number), voice_(voice), at_(at), out_(out) {}
 
     [[nodiscard]] Instant at() const { return at_; }
+    [[nodiscard]] Duration utc_offset() const { return voice_.utc_offset; }
 
     void moved(const Alert& alert, std::optional<AlertState> from) override;
     void health(const DeviceId& device, DeviceHealth health);

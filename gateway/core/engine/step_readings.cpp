@@ -38,7 +38,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         state.silence.heard(at_);
         const SensorKind kind = home_.kind(device);
         if (kind != SensorKind::water_meter) state.silence.proves(at_);
-        if (first && kind == SensorKind::door) home_.door.covered_from(at_);
+        if (first && home_.entrance(device)) doors_covered();
         judge_health(device);
     }
     const Instant known_before = state.meter.known_until();
@@ -90,17 +90,17 @@ void Step::apply(const Word& word) {
             return hazard(word, state.leak, AlertKind::flood, name(AlertKind::flood));
         case ReadingKind::sos:
             if (!word.on()) return;
-            sign_of_life(word.reading.event_time);
+            sign_of_life(word.device, word.reading.event_time);
             return claim_moment(AlertKind::sos, word.device, word.reading.event_time);
         case ReadingKind::contact_open:
             return door_contact(word);
         case ReadingKind::motion:
-            if (word.on()) sign_of_life(word.reading.event_time);
+            if (word.on()) sign_of_life(word.device, word.reading.event_time);
             return;
         case ReadingKind::bed_occupied:
             if (word.is(quality::late)) return;
             if (state.bed != detect::Level::unknown && state.bed != detect::level_of(word.on())) {
-                sign_of_life(word.reading.event_time);
+                sign_of_life(word.device, word.reading.event_time);
             }
             state.bed = detect::level_of(word.on());
             return;
@@ -177,16 +177,16 @@ void Step::door_contact(const Word& word) {
     if (word.is(quality::late)) {
         // It differs from what came after it, so the door was used in between.
         if (watch.contact() == detect::level_of(!word.on())) {
-            home_.door.used(when);
-            sign_of_life(when);
+            if (home_.entrance(word.device)) home_.door.used(when);
+            sign_of_life(word.device, when);
         }
         return;
     }
     const auto change = watch.observe(word.on(), when);
     if (change == detect::DoorOpenWatch::Word::opened ||
         change == detect::DoorOpenWatch::Word::closed) {
-        home_.door.used(when);
-        sign_of_life(when);
+        if (home_.entrance(word.device)) home_.door.used(when);
+        sign_of_life(word.device, when);
     }
     if (change == detect::DoorOpenWatch::Word::closed) {
         recover(AlertKind::door_open_long, word.device);
@@ -200,29 +200,31 @@ void Step::water(const Word& word) {
     if (home_.kind(word.device) != SensorKind::water_meter) return;
     detect::WaterMeter& meter = home_.devices[word.device].meter;
     if (word.reading.kind == ReadingKind::water_flow_mlh) {
-        if (!late && meter.observe_flow(value)) sign_of_life(when);
+        if (!late && meter.observe_flow(value)) sign_of_life(word.device, when);
         return;
     }
     if (value < 0) return;
     if (word.reading.kind == ReadingKind::water_used_ml) {
-        return water_drawn(meter.observe_used(value, when, late, home_.limits[word.device]), when);
+        return water_drawn(word.device,
+                           meter.observe_used(value, when, late, home_.limits[word.device]), when);
     }
     if (late) return;
     if (word.reading.kind == ReadingKind::water_reverse_ml) return meter.observe_reverse(value);
-    water_drawn(meter.observe_total(value, when), when);
+    water_drawn(word.device, meter.observe_total(value, when), when);
 }
 
-void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when) {
+void Step::water_drawn(std::size_t device, const detect::MeterRegister::Step& step,
+                       Instant when) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
     if (step.new_start) home_.water.covered_from(*step.new_start);
     if (step.drawn_earlier > 0) {
         home_.water.draw(step.earlier, step.drawn_earlier);
-        sign_of_life(step.earlier);
+        sign_of_life(device, step.earlier);
     }
     if (step.drawn > 0) {
         home_.water.draw(when, step.drawn);
-        sign_of_life(when);
+        sign_of_life(device, when);
     }
 }
 
@@ -266,12 +268,13 @@ void Step::fault(const Word& word) {
 void Step::vibration(const Word& word) {
     const SensorKind kind = home_.kind(word.device);
     if (word.on() && (kind == SensorKind::motion || kind == SensorKind::bed)) {
-        sign_of_life(word.reading.event_time);
+        sign_of_life(word.device, word.reading.event_time);
     }
 }
 
-void Step::sign_of_life(Instant at) {
+void Step::sign_of_life(std::size_t device, Instant at) {
     home_.last_sign_of_life = std::max(home_.last_sign_of_life, at);
+    notice(device, at);
 }
 
 }  // namespace anju

@@ -36,7 +36,7 @@ bool reached(const std::optional<Instant>& due, Instant at) {
 std::optional<Instant> doors_known_until(const Home& home) {
     std::optional<Instant> known;
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (home.kind(i) != SensorKind::door) continue;
+        if (!home.entrance(i)) continue;
         const detect::DeviceSilence& silence = home.devices[i].silence;
         if (!silence.reliable()) return std::nullopt;
         known = std::min(known.value_or(silence.last_heard()), silence.last_heard());
@@ -54,6 +54,7 @@ std::optional<Instant> next_due(const Home& home) {
         consider(door_open_due(home, i));
     }
     consider(door_unused_due(home));
+    consider(presence_due(home));
     consider(home.book.deadline(home.household.rules.reopen_window));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
@@ -64,6 +65,7 @@ void Step::fire() {
         if (reached(door_open_due(home_, i), at_)) claim_door_open(i);
     }
     if (reached(door_unused_due(home_), at_)) claim_door_unused();
+    claim_presence();
     home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
 }
 

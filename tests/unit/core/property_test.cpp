@@ -114,7 +114,8 @@ TEST(Property, AClockStepIsAsIfAllHadHappenedAtOtherTimes) {
         std::erase_if(script, [](const Event& event) {  // numbers begin at the registration
             return std::holds_alternative<HouseholdRemoved>(event.input);
         });
-        const Duration by = (seed - seeds / 2) * 12'345'678ms;
+        // Whole days: at another hour other things are unusual.
+        const Duration by = (seed - seeds / 2) * 24h;
         Engine stepped;
         Engine shifted;
         play(stepped, script, leave_alone);
