@@ -153,9 +153,9 @@ std::string show_status(const json::value& result, Lang lang) {
 }
 
 std::string show_residents(const json::value& result, Lang lang) {
-    Table table(words(lang, {text::household, text::community, text::resident, text::person,
-                             text::status, text::devices, text::open_alerts, text::last_life,
-                             text::whereabouts}));
+    Table table(
+        words(lang, {text::household, text::community, text::resident, text::person, text::status,
+                     text::devices, text::open_alerts, text::last_life, text::whereabouts}));
     const json::array& homes = rows(result, "households");
     for (const json::value& home : homes) {
         const auto line = [&](const json::value& resident) {

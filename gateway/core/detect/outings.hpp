@@ -90,11 +90,11 @@ private:
         return watched_from_ != Instant{} && at >= watched_from_ + warm_up;
     }
 
-    Instant watched_from_{};          // epoch 0, here and below: never
-    std::array<Kept, 3> longest_{};   // of the last 90 days, longest first
+    Instant watched_from_{};           // epoch 0, here and below: never
+    std::array<Kept, 3> longest_{};    // of the last 90 days, longest first
     std::array<Instant, 2> nights_{};  // newest first
-    Instant night_begins_{};          // the first night at or after the last passage
-    Instant stay_from_{};             // the end of the last outing
+    Instant night_begins_{};           // the first night at or after the last passage
+    Instant stay_from_{};              // the end of the last outing
     Duration usual_stay_{};
     std::uint8_t outings_{};  // that went into it
     bool by_night_{};         // the door was used last between 23:00 and 05:00

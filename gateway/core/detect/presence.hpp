@@ -114,9 +114,9 @@ public:
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.last_sign_, self.last_door_, self.passage_from_, self.since_,
-                self.lost_until_, self.passage_distance_, self.passages_, self.speaker_,
-                self.interior_, self.settled_, self.leaves_, self.may_leave_, self.long_);
+        archive(self.last_sign_, self.last_door_, self.passage_from_, self.since_, self.lost_until_,
+                self.passage_distance_, self.passages_, self.speaker_, self.interior_,
+                self.settled_, self.leaves_, self.may_leave_, self.long_);
     }
 
 private:
@@ -124,16 +124,14 @@ private:
     void inside(const Sign& sign, Learned& learned);
     [[nodiscard]] bool contact_is_dead() const;
     /// Nothing is known of the time since the last sign.
-    [[nodiscard]] bool blind() const {
-        return last_sign_ == Instant{} || last_sign_ < lost_until_;
-    }
+    [[nodiscard]] bool blind() const { return last_sign_ == Instant{} || last_sign_ < lost_until_; }
 
     // Epoch 0: never.
     Instant last_sign_{};
     Instant last_door_{};
     Instant passage_from_{};
-    Instant since_{};       // of settled_
-    Instant lost_until_{};  // up to here not everything was heard
+    Instant since_{};              // of settled_
+    Instant lost_until_{};         // up to here not everything was heard
     Duration passage_distance_{};  // mean, from the beginning of one to the next
     std::uint8_t passages_{};      // that went into it
     std::uint16_t speaker_ = nobody;

@@ -57,7 +57,8 @@ struct Home {
         return household.residents.empty() ||
                household.residents.front().status == ResidentStatus::active;
     }
-    /// Whether everybody who lives here is away, in hospital or in an institution, as somebody said.
+    /// Whether everybody who lives here is away, in hospital or in an institution, as somebody
+    /// said.
     [[nodiscard]] bool known_empty() const {
         for (const Resident& resident : household.residents) {
             if (resident.status != ResidentStatus::away &&

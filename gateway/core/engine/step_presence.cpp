@@ -63,11 +63,9 @@ Dues dues(const Home& home) {
     // Out by the word of a door, or at home: neither depends on how long it has lasted.
     const auto belief = presence.belief(presence.last_sign(), cover(home));
     const Duration warm_up = home.household.rules.warm_up;
-    return {.not_returned =
-                if_doors_tell(home, home.outings.not_returned_due(belief, warm_up)),
+    return {.not_returned = if_doors_tell(home, home.outings.not_returned_due(belief, warm_up)),
             .night_exit = home.outings.night_exit_due(presence, belief, warm_up),
-            .no_exit =
-                if_doors_tell(home, home.outings.no_exit_due(presence, belief, warm_up))};
+            .no_exit = if_doors_tell(home, home.outings.no_exit_due(presence, belief, warm_up))};
 }
 
 void learn(Home& home, const Presence::Silence& silence) {
@@ -156,7 +154,8 @@ void Step::claim_presence() {
     const Presence& presence = home_.presence;
     std::size_t door = 0;
     while (!home_.entrance(door)) ++door;
-    const auto tell = [&](AlertKind kind, Instant since, Duration limit, std::string_view rule = {}) {
+    const auto tell = [&](AlertKind kind, Instant since, Duration limit,
+                          std::string_view rule = {}) {
         raise(kind, door,
               {.rule = std::string(rule.empty() ? name(kind) : rule),
                .since = since,

@@ -213,8 +213,7 @@ void Step::water(const Word& word) {
     water_drawn(word.device, meter.observe_total(value, when), when);
 }
 
-void Step::water_drawn(std::size_t device, const detect::MeterRegister::Step& step,
-                       Instant when) {
+void Step::water_drawn(std::size_t device, const detect::MeterRegister::Step& step, Instant when) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
     if (step.new_start) home_.water.covered_from(*step.new_start);
