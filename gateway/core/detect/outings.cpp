@@ -90,13 +90,8 @@ std::optional<Instant> Outings::night_exit_due(const Presence& presence,
     return !habit && warm(due, warm_up) ? std::optional(due) : std::nullopt;
 }
 
-std::optional<Instant> Outings::no_exit_due(const Presence& presence,
-                                            const Presence::Belief& belief,
-                                            Duration warm_up) const {
-    if (belief.where != Whereabouts::home || !belief.known || told_stay_ ||
-        outings_ < least_outings || stay_from_ == Instant{}) {
-        return std::nullopt;
-    }
+std::optional<Instant> Outings::no_exit_due(const Presence& presence, Duration warm_up) const {
+    if (told_stay_ || outings_ < least_outings || stay_from_ == Instant{}) return std::nullopt;
     const Instant due = stay_from_ + std::max<Duration>(least_stay, usual_stay_ * stay_times + 1ms);
     const bool alive = presence.last_sign() >= due - alive_within;
     return alive && warm(due, warm_up) ? std::optional(due) : std::nullopt;

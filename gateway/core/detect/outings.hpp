@@ -57,8 +57,8 @@ public:
     [[nodiscard]] std::optional<Instant> night_exit_due(const Presence& presence,
                                                         const Presence::Belief& belief,
                                                         Duration warm_up) const;
+    /// Of somebody who is known to be at home.
     [[nodiscard]] std::optional<Instant> no_exit_due(const Presence& presence,
-                                                     const Presence::Belief& belief,
                                                      Duration warm_up) const;
     void claim_not_returned() { told_absence_ = true; }
     void claim_night_exit() { told_night_ = true; }

@@ -60,12 +60,16 @@ struct Dues {
 Dues dues(const Home& home) {
     const Presence& presence = home.presence;
     if (!home.watched() || presence.last_door() == Instant{}) return {};
+    const Duration warm_up = home.household.rules.warm_up;
+    auto no_exit = home.outings.no_exit_due(presence, warm_up);
+    // Asked after every reading, and nearly always there is nothing to ask.
+    if (!no_exit && !presence.at_passage()) return {};
     // Out by the word of a door, or at home: neither depends on how long it has lasted.
     const auto belief = presence.belief(presence.last_sign(), cover(home));
-    const Duration warm_up = home.household.rules.warm_up;
+    if (belief.where != Whereabouts::home || !belief.known) no_exit.reset();
     return {.not_returned = if_doors_tell(home, home.outings.not_returned_due(belief, warm_up)),
             .night_exit = home.outings.night_exit_due(presence, belief, warm_up),
-            .no_exit = if_doors_tell(home, home.outings.no_exit_due(presence, belief, warm_up))};
+            .no_exit = if_doors_tell(home, no_exit)};
 }
 
 void learn(Home& home, const Presence::Silence& silence) {
