@@ -127,7 +127,9 @@ json::object Render::household(const HouseholdView& view) const {
             {"residents", std::move(residents)},
             {"devices", view.devices.size()},
             {"open_alerts", view.alerts.size()},
-            {"last_sign_of_life", time(view.last_sign_of_life)}};
+            {"last_sign_of_life", time(view.last_sign_of_life)},
+            {"whereabouts", text(anju::name(view.whereabouts))},
+            {"whereabouts_since", time(view.whereabouts_since)}};
 }
 
 json::object Render::device(const HouseholdId& household, const DeviceView& view) const {

@@ -22,6 +22,7 @@
 
 #include "core/decision.hpp"
 #include "core/input.hpp"
+#include "core/model/whereabouts.hpp"
 
 namespace anju {
 
@@ -48,6 +49,9 @@ struct HouseholdView {
     std::vector<DeviceView> devices;
     std::vector<Alert> alerts;    ///< all that are not closed, oldest first
     Instant last_sign_of_life{};  ///< epoch 0 = none yet
+    /// Where the person is presumed to be at the time of the last input or due time.
+    Whereabouts whereabouts = Whereabouts::unknown;
+    Instant whereabouts_since{};  ///< epoch 0 = nothing is known
     std::uint64_t decisions{};    ///< number of the last decision
 };
 

@@ -86,6 +86,9 @@ constexpr Term terms[] = {
     {"declined", "拒绝"},
     {"withdrawn", "撤回同意"},
     {"deceased", "去世"},
+    // whereabouts
+    {"at_home", "在家"},
+    {"out", "外出"},
     // clock, device health, space, links, lanes
     {"synchronised", "已同步"},
     {"unsynchronised", "未同步"},

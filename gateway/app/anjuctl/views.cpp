@@ -120,6 +120,13 @@ std::string evidence_text(const json::value& evidence, Lang lang) {
     return sheet.text() + (sources.empty() ? "" : sources.text());
 }
 
+/// "out, 2026-03-02 07:00:00": and since when.
+std::string whereabouts(const json::value& home, Lang lang) {
+    const std::string where = term_field(home, "whereabouts", lang);
+    if (where.empty() || member(home, "whereabouts_since").is_null()) return where;
+    return where + ", " + time_field(home, "whereabouts_since", lang);
+}
+
 std::string heading(Text text, Lang lang) {
     return "\n" + std::string(text.in(lang)) + "\n";
 }
@@ -146,15 +153,16 @@ std::string show_status(const json::value& result, Lang lang) {
 }
 
 std::string show_residents(const json::value& result, Lang lang) {
-    Table table(words(lang, {text::household, text::community, text::resident, text::person,
-                             text::status, text::devices, text::open_alerts, text::last_life}));
+    Table table(
+        words(lang, {text::household, text::community, text::resident, text::person, text::status,
+                     text::devices, text::open_alerts, text::last_life, text::whereabouts}));
     const json::array& homes = rows(result, "households");
     for (const json::value& home : homes) {
         const auto line = [&](const json::value& resident) {
             table.row({field(home, "household"), field(home, "community"), field(resident, "id"),
                        field(resident, "name"), term_field(resident, "status", lang),
                        field(home, "devices"), field(home, "open_alerts"),
-                       time_field(home, "last_sign_of_life", lang)});
+                       time_field(home, "last_sign_of_life", lang), whereabouts(home, lang)});
         };
         const json::array& residents = rows(home, "residents");
         for (const json::value& resident : residents) line(resident);

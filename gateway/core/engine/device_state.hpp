@@ -9,6 +9,7 @@
 #include "core/detect/hazard.hpp"
 #include "core/detect/inactivity.hpp"
 #include "core/detect/muted.hpp"
+#include "core/detect/passage_habit.hpp"
 #include "core/detect/silence.hpp"
 #include "core/detect/water_meter.hpp"
 #include "core/detect/water_use.hpp"
@@ -33,6 +34,7 @@ struct DeviceState {
     detect::LastHeard after;   ///< how silences go on after it was the last to speak
     float ended_silences = 0;  ///< how many it ended that were longer than half an hour, faded
     detect::WaterFlow flow;
+    detect::PassageHabit habit;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
@@ -41,6 +43,7 @@ struct DeviceState {
         archive.since(codec::many_drivers, self.carbon_monoxide);
         archive.since(codec::personal, self.muted, self.after, self.ended_silences);
         archive.since(codec::personal, self.flow);
+        archive.since(codec::personal, self.habit);
     }
 };
 

@@ -11,6 +11,9 @@
 #include "core/detect/door_unused.hpp"
 #include "core/detect/inactivity.hpp"
 #include "core/detect/muted.hpp"
+#include "core/detect/empty_home.hpp"
+#include "core/detect/outings.hpp"
+#include "core/detect/presence.hpp"
 #include "core/detect/repeat_guard.hpp"
 #include "core/detect/routine.hpp"
 #include "core/detect/water_high.hpp"
@@ -44,6 +47,9 @@ struct Home {
     detect::RepeatGuard phone_guard;   ///< for "please phone", as inactivity_guard for alerts
     detect::Routine routine;
     detect::WaterHigh water_high;
+    detect::Presence presence;
+    detect::Outings outings;
+    detect::EmptyHome empty;  ///< while known_empty()
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -56,6 +62,7 @@ struct Home {
                       self.phone_guard);
         archive.since(codec::personal, self.routine);
         archive.since(codec::personal, self.water_high);
+        archive.since(codec::personal, self.presence, self.outings, self.empty);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
@@ -72,6 +79,10 @@ struct Home {
         for (const DeviceState& device : devices) ml += device.flow.leak_ml_per_hour(now);
         return ml;
     }
+    /// Whether whoever comes or goes uses this device.
+    [[nodiscard]] bool entrance(std::size_t device) const {
+        return kind(device) == SensorKind::door && household.devices[device].entrance;
+    }
     /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
     /// home whose residents nobody entered counts as lived in.
     [[nodiscard]] bool watched() const {
@@ -82,6 +93,18 @@ struct Home {
     [[nodiscard]] bool personal() const {
         return inactivity.begun() != Instant{} &&
                now >= inactivity.begun() + household.rules.warm_up;
+    }
+    /// Whether everybody who lives here is away, in hospital or in an institution, as somebody
+    /// said.
+    [[nodiscard]] bool known_empty() const {
+        for (const Resident& resident : household.residents) {
+            if (resident.status != ResidentStatus::away &&
+                resident.status != ResidentStatus::hospitalised &&
+                resident.status != ResidentStatus::institution) {
+                return false;
+            }
+        }
+        return !household.residents.empty();
     }
     /// What keeps alerts of this kind apart; nullptr for kinds that are raised as they come.
     [[nodiscard]] detect::RepeatGuard* guard_of(AlertKind alert) {

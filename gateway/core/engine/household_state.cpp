@@ -37,6 +37,9 @@ void drop_repeated_ids(std::vector<Device>& devices) {
 void HouseholdState::set(Instant now, const Household& household, Voice voice, Decisions& out) {
     enter(now, voice, out);
     const bool was_watched = home_.watched();
+    const bool was_empty = home_.known_empty();
+    bool other_doors = false;
+    std::vector<std::uint16_t> places(home_.devices.size(), detect::Presence::nobody);
     Household old = std::exchange(home_.household, household);
     drop_repeated_ids(home_.household.devices);
 
@@ -46,7 +49,10 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
             return d.id == device.id && d.kind == device.kind;
         });
         if (same != old.devices.end()) {
-            devices.push_back(home_.devices[static_cast<std::size_t>(same - old.devices.begin())]);
+            const auto before = static_cast<std::size_t>(same - old.devices.begin());
+            places[before] = static_cast<std::uint16_t>(devices.size());
+            devices.push_back(home_.devices[before]);
+            other_doors = other_doors || same->entrance != device.entrance;
         } else {
             devices.emplace_back().silence = detect::DeviceSilence(now);
         }
@@ -58,6 +64,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         if (same) home_.last_spoke = static_cast<std::uint32_t>(i + 1);
     }
     home_.devices = std::move(devices);
+    home_.presence.renumber([&](std::uint16_t place) { return places[place]; });
     home_.limits = limits_of(home_.household);
     if (home_.set_at == Instant{}) home_.book.number_from(now);
     home_.set_at = now;
@@ -68,6 +75,9 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         home_.inactivity.restart(now, true);
     }
     set_routine(home_, old, now, voice.utc_offset);
+    if (home_.watched() != was_watched || other_doors) forget_whereabouts(now);
+    if (other_doors) home_.door.restart(now);
+    if (home_.known_empty() && !was_empty) home_.empty.begins(now);
     leave(now, voice, out);
 }
 
@@ -122,7 +132,13 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     home_.door.restart(now);
     home_.inactivity.restart(now, false);
     home_.routine.unheard(since, now, voice.utc_offset);
+    forget_whereabouts(now);
     leave(now, voice, out);
+}
+
+void HouseholdState::forget_whereabouts(Instant now) {
+    home_.presence.lost(now);
+    home_.outings.lost(now);
 }
 
 void HouseholdState::withdraw(Instant now, Voice voice, Decisions& out) {
@@ -133,6 +149,7 @@ void HouseholdState::withdraw(Instant now, Voice voice, Decisions& out) {
 void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions& out) {
     run_until(now - by, voice, out);
     codec::Shifter{by}(home_);
+    home_.outings.clock_was_set(home_.presence.last_door(), voice.utc_offset);
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
     home_.water_high.hole();
@@ -149,6 +166,9 @@ HouseholdView HouseholdState::view(Voice voice) const {
     view.alerts = home_.book.pending();
     view.last_sign_of_life = home_.last_sign_of_life;
     view.decisions = home_.decisions;
+    const auto presence = anju::whereabouts(home_, home_.now);
+    view.whereabouts = presence.where;
+    view.whereabouts_since = presence.since;
     for (Alert& alert : view.alerts) word(alert, home_.household, voice);
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         const detect::DeviceSilence& silence = home_.devices[i].silence;

@@ -57,6 +57,8 @@ public:
 private:
     void enter(Instant now, Voice voice, Decisions& out);
     void leave(Instant now, Voice voice, Decisions& out);
+    /// Somebody may have come or gone up to `now`.
+    void forget_whereabouts(Instant now);
 
     Home home_;
     std::optional<Instant> deadline_;  // next_due(home_)

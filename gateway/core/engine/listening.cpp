@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/engine/step.hpp"
+
 namespace anju {
 
 using namespace std::chrono_literals;
@@ -42,8 +44,10 @@ bool is_trusted(const Home& home, std::size_t device) {
     return state.silence.reliable() && !state.muted.doubted(home.busy.count());
 }
 
-detect::Listening listening(const Home& home, Duration utc_offset) {
-    detect::Listening out{.utc_offset = utc_offset, .counts = home.watched()};
+detect::Listening listening(const Home& home, Instant now, Duration utc_offset) {
+    const bool at_home =
+        home.watched() && whereabouts_of_silence(home, now).where != Whereabouts::out;
+    detect::Listening out{.utc_offset = utc_offset, .counts = at_home};
     float heard = 0;
     float all = 0;
     int sensors = 0;

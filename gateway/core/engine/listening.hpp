@@ -17,7 +17,8 @@ namespace anju {
 /// It can be relied upon, and is not doubted for missing what others notice.
 [[nodiscard]] bool is_trusted(const Home& home, std::size_t device);
 
-[[nodiscard]] detect::Listening listening(const Home& home, Duration utc_offset);
+/// `now` is not earlier than the last sign of life.
+[[nodiscard]] detect::Listening listening(const Home& home, Instant now, Duration utc_offset);
 
 /// The end of the time of which every meter that can be relied upon has told what was drawn;
 /// epoch 0 where there is none, or one has told nothing yet.

@@ -76,6 +76,13 @@ private:
     void count_water(std::size_t device, const detect::WaterInterval& interval);
     void claim_water_use(std::size_t device);
 
+    // step_presence.cpp
+    void notice(std::size_t device, Instant at);
+    void notice_in_empty_home(std::size_t device, Instant at, bool door);
+    void claim_presence();
+    /// A contact of an entrance door speaks again: up to now the door may have been used.
+    void doors_covered();
+
     // step_claims.cpp
     void judge_health(std::size_t device);
     void rely_again(std::size_t device, DeviceHealth before);
@@ -97,9 +104,18 @@ private:
     Reservations reservations_;
 };
 
-/// Up to where every door sensor has told whether its door was used; nullopt without a reliable
-/// word of each, or without doors.
+/// Up to where every sensor of an entrance door has told whether its door was used; nullopt
+/// without a reliable word of each, or without entrance doors.
 [[nodiscard]] std::optional<Instant> doors_known_until(const Home& home);
+
+/// Where the person is, for people. Unknown while the home is not watched.
+[[nodiscard]] detect::Presence::Belief whereabouts(const Home& home, Instant now);
+/// Where the person is during the silence that began at the last sign of presence, however short
+/// it is: whether it counts as at home, and whether that is known (see Presence::Belief).
+[[nodiscard]] detect::Presence::Belief whereabouts_of_silence(const Home& home, Instant now);
+
+/// When the next alert of coming and going is due.
+[[nodiscard]] std::optional<Instant> presence_due(const Home& home);
 
 /// When the next thing is due in this home, never before home.now.
 [[nodiscard]] std::optional<Instant> next_due(const Home& home);

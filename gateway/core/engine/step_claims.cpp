@@ -44,7 +44,7 @@ void Step::rely_again(std::size_t device, DeviceHealth before) {
     recover(AlertKind::device_offline, device);
     recover(AlertKind::data_stale, device);
     // While nobody watched the door it may have been used.
-    if (home_.kind(device) == SensorKind::door) home_.door.covered_from(at_);
+    if (home_.entrance(device)) doors_covered();
     // A faulty meter may have counted nothing.
     if (before == DeviceHealth::faulty && home_.kind(device) == SensorKind::water_meter) {
         home_.water.covered_from(at_);
@@ -117,7 +117,7 @@ void Step::claim_water_low(std::size_t device) {
 
 void Step::claim_door_unused() {
     std::size_t door = 0;
-    while (home_.kind(door) != SensorKind::door) ++door;
+    while (!home_.entrance(door)) ++door;
     const Instant until = doors_known_until(home_).value_or(at_);
     raise(AlertKind::inactivity, door,
           {.rule = std::string(name(Preset::door_24h)),

@@ -40,7 +40,7 @@ Reservations Step::take(std::size_t device, const Observation& message) {
         state.silence.heard(at_);
         const SensorKind kind = home_.kind(device);
         if (kind != SensorKind::water_meter) state.silence.proves(at_);
-        if (first && kind == SensorKind::door) home_.door.covered_from(at_);
+        if (first && home_.entrance(device)) doors_covered();
         judge_health(device);
         if (first) cover_routine(home_, device, at_, recorder_.utc_offset());
     }
@@ -301,11 +301,9 @@ void Step::vibration(const Word& word) {
 }
 
 void Step::door_used(std::size_t device, Instant at) {
-    home_.door.used(at);
+    if (home_.entrance(device)) home_.door.used(at);
     sign_of_life(at, device);
-    if (home_.household.devices[device].entrance) {
-        home_.routine.passed(at, recorder_.utc_offset());
-    }
+    if (home_.entrance(device)) home_.routine.passed(at, recorder_.utc_offset());
 }
 
 }  // namespace anju

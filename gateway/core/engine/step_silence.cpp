@@ -34,13 +34,14 @@ void Step::sign_of_life(Instant at, std::size_t device) {
     home_.busy.noticed(at);
     if (state.muted.spoke(at, home_.busy.count())) recover(AlertKind::data_stale, device);
 
-    const detect::Listening now = listening(home_, recorder_.utc_offset());
+    const detect::Listening now = listening(home_, at, recorder_.utc_offset());
     detect::LastHeard* const after =
         home_.last_spoke > 0 && home_.last_spoke <= home_.devices.size()
             ? &home_.devices[home_.last_spoke - 1].after
             : nullptr;
     const Instant since = home_.inactivity.since();
     const bool for_the_hour = tells_by_the_hour(home_.household.devices[device]);
+    notice(device, at);
     if (!home_.inactivity.sign(at, for_the_hour, now, after)) return;
     if (since != Instant{} && at - since > long_silence) state.ended_silences += 1;
     home_.last_spoke = static_cast<std::uint32_t>(device + 1);
@@ -59,11 +60,11 @@ void Step::fade(Instant at) {
 
 void Step::no_water(Instant from, Instant to) {
     if (from == Instant{} || to <= from) return;
-    home_.inactivity.dry(from, to, listening(home_, recorder_.utc_offset()));
+    home_.inactivity.dry(from, to, listening(home_, at_, recorder_.utc_offset()));
 }
 
 void Step::listen() {
-    home_.inactivity.tick(at_, listening(home_, recorder_.utc_offset()));
+    home_.inactivity.tick(at_, listening(home_, at_, recorder_.utc_offset()));
     judge_silence();
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         if (home_.devices[i].silence.reliable() &&
@@ -75,7 +76,7 @@ void Step::listen() {
 
 void Step::judge_silence() {
     if (home_.told == Concern::alert || !home_.watched()) return;
-    const detect::Listening now = listening(home_, recorder_.utc_offset());
+    const detect::Listening now = listening(home_, at_, recorder_.utc_offset());
     if (!now.counts) return;
     const Rules& rules = home_.household.rules;
     const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
@@ -84,11 +85,15 @@ void Step::judge_silence() {
     if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
         return claim_silence_of(Concern::alert, "unusual_silence", now);
     }
-    if (home_.told == Concern::phone) return;
-    if (score && rules.phone_budget_milli > 0 &&
+    if (score && home_.told == Concern::none && rules.phone_budget_milli > 0 &&
         *score >= home_.inactivity.threshold(rules.phone_budget_milli, now)) {
         return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
     }
+    const auto belief = whereabouts_of_silence(home_, at_);
+    if (belief.where == Whereabouts::home && belief.known && silent >= rules.home_backstop) {
+        return claim_silence_of(Concern::alert, "silent_at_home", now);
+    }
+    if (home_.told == Concern::phone) return;
     const bool told_by_preset = home_.book.has_open(AlertKind::water_low, {});
     if (silent >= rules.unknown_backstop && !told_by_preset) {
         claim_silence_of(Concern::phone, "silent_unknown", now);
@@ -118,7 +123,8 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
         evidence.once_in_days = static_cast<std::int64_t>(
             std::clamp(days_in_month / std::max(often, 1e-3) + 0.5, 1.0, 3650.0));
     } else {
-        evidence.threshold = rules.unknown_backstop.count();
+        evidence.threshold =
+            (concern == Concern::alert ? rules.home_backstop : rules.unknown_backstop).count();
     }
     home_.book.raise({.kind = AlertKind::inactivity,
                       .device = home_.household.devices[device].id,

@@ -12,7 +12,8 @@ namespace {
 
 std::optional<Instant> door_open_due(const Home& home, std::size_t device) {
     const DeviceState& state = home.devices[device];
-    if (!state.silence.reliable()) return std::nullopt;
+    // A cupboard may stand open.
+    if (!home.entrance(device) || !state.silence.reliable()) return std::nullopt;
     return state.door.deadline(home.household.rules.door_open_limit);
 }
 
@@ -51,7 +52,7 @@ bool reached(const std::optional<Instant>& due, Instant at) {
 std::optional<Instant> doors_known_until(const Home& home) {
     std::optional<Instant> known;
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (home.kind(i) != SensorKind::door) continue;
+        if (!home.entrance(i)) continue;
         const detect::DeviceSilence& silence = home.devices[i].silence;
         if (!silence.reliable()) return std::nullopt;
         known = std::min(known.value_or(silence.last_heard()), silence.last_heard());
@@ -71,6 +72,7 @@ std::optional<Instant> next_due(const Home& home) {
     consider(door_unused_due(home));
     consider(listen_due(home));
     consider(home.routine.due());
+    consider(presence_due(home));
     consider(home.book.deadline(home.household.rules.reopen_window));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
@@ -83,6 +85,7 @@ void Step::fire() {
     if (reached(door_unused_due(home_), at_)) claim_door_unused();
     if (reached(listen_due(home_), at_)) listen();
     if (reached(home_.routine.due(), at_)) judge_routine();
+    claim_presence();
     home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
 }
 

@@ -1,4 +1,5 @@
-// One table per enumeration; the spelling of number n stands at index n - 1 (EvidenceUnit: n).
+// One table per enumeration; the spelling of number n stands at index n - 1 (EvidenceUnit,
+// Whereabouts: n).
 #include "core/model/names.hpp"
 
 #include <array>
@@ -66,6 +67,7 @@ constexpr std::array<std::string_view, 9> closing_reasons{
     "cooking_steam",  "device_fault", "test", "unknown"};
 constexpr std::array<std::string_view, 6> evidence_units{"",  "ml",        "ms",
                                                          "%", "ms_of_day", "thousandths"};
+constexpr std::array<std::string_view, 3> whereabouts{"unknown", "at_home", "out"};
 
 template <class Enum>
 std::string_view spelling(Table table, Enum value) {
@@ -110,6 +112,10 @@ std::string_view name(ClosingReason reason) {
 std::string_view name(EvidenceUnit unit) {
     const auto number = static_cast<std::size_t>(unit);
     return number < evidence_units.size() ? evidence_units[number] : std::string_view{};
+}
+std::string_view name(Whereabouts where) {
+    const auto number = static_cast<std::size_t>(where);
+    return number < whereabouts.size() ? whereabouts[number] : std::string_view{};
 }
 
 std::optional<SensorKind> parse_sensor_kind(std::string_view text) {

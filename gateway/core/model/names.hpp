@@ -9,6 +9,7 @@
 #include "core/model/alert.hpp"
 #include "core/model/household.hpp"
 #include "core/model/reading.hpp"
+#include "core/model/whereabouts.hpp"
 
 namespace anju {
 
@@ -21,6 +22,7 @@ namespace anju {
 [[nodiscard]] std::string_view name(AlertState state);
 [[nodiscard]] std::string_view name(ClosingReason reason);
 [[nodiscard]] std::string_view name(EvidenceUnit unit);
+[[nodiscard]] std::string_view name(Whereabouts where);
 
 [[nodiscard]] std::optional<SensorKind> parse_sensor_kind(std::string_view text);
 [[nodiscard]] std::optional<ResidentStatus> parse_resident_status(std::string_view text);

@@ -94,6 +94,36 @@ constexpr std::array rows{
         {"{device}从 {since} 到 {until} 的 {span}里没有开关过（规则 {rule}）。",
          "The {device} shows the door not used in the {span} from {since} to {until} "
          "(rule {rule})."}},
+    Row{AlertKind::not_returned,
+        "first_absence",
+        {"{since} 从大门离开后，到 {until} 仍未见回来，已超过 {limit}；近 90 天内没有外出记录。",
+         "Left by the entrance door at {since} and had not been seen to return by {until}, longer "
+         "than {limit}; no absence is known from the last 90 days."}},
+    Row{AlertKind::not_returned,
+        "",
+        {"{since} 从大门离开后，到 {until} 仍未见回来，已 {measured}；近 90 天内一般外出不超过 "
+         "{limit}。",
+         "Left by the entrance door at {since} and had not been seen to return by {until}, after "
+         "{measured}; in the last 90 days absences were usually no longer than {limit}."}},
+    Row{AlertKind::night_exit,
+        "",
+        {"{since} 大门在夜间有人进出，此后 {limit}以上家中没有动静，可能已外出；近 30 "
+         "天内夜间外出不到两次。",
+         "The entrance door was used in the night at {since}, and for more than {limit} nothing "
+         "has moved in the home since: probably went out; this happened on fewer than two nights "
+         "of the last 30 days."}},
+    Row{AlertKind::no_exit,
+        "",
+        {"自 {since} 起未见外出，已 {measured}；平时约每 {limit}外出一次。家中仍有活动。如其实"
+         "外出过，请检查门磁。",
+         "Has not been seen to go out since {since}, for {measured}; usually goes out about every "
+         "{limit}. There is activity in the home. If the resident did go out, please check the "
+         "door sensor."}},
+    Row{AlertKind::activity_while_away,
+        "",
+        {"登记为外出、住院或入住机构，但{device}从 {since} 到 {until} 多次感应到家中有人活动。",
+         "Registered as away, in hospital or in an institution, but from {since} to {until} there "
+         "was activity in the home; the {device} noticed it last."}},
     Row{AlertKind::door_open_long,
         "",
         {"{device}显示门自 {since} 起一直开着，已超过 {limit}。",

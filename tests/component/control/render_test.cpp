@@ -83,7 +83,12 @@ TEST(Render, ShowsHomesAndDevices) {
     view.devices.push_back({door, Instant{}, DeviceHealth::stale});
     EXPECT_EQ(value(render.household(view)), parse(R"({"household":"H1","community":"C",
         "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"devices":1,"open_alerts":0,
-        "last_sign_of_life":null})"));
+        "last_sign_of_life":null,"whereabouts":"unknown","whereabouts_since":null})"));
+    view.whereabouts = Whereabouts::out;
+    view.whereabouts_since = seven;
+    EXPECT_EQ(value(render.household(view)).at("whereabouts"), value("out"));
+    EXPECT_EQ(value(render.household(view)).at("whereabouts_since"),
+              value("2026-03-02T07:00:00.123+08:00"));
     EXPECT_EQ(value(render.device(view.household.id, view.devices.front())),
               parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
         "address":"D","profile":null,"key":false,"sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
