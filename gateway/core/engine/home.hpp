@@ -16,6 +16,7 @@
 #include "core/detect/presence.hpp"
 #include "core/detect/repeat_guard.hpp"
 #include "core/detect/routine.hpp"
+#include "core/detect/settling.hpp"
 #include "core/detect/water_high.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
@@ -48,6 +49,7 @@ struct Home {
     detect::Routine routine;
     detect::WaterHigh water_high;
     detect::Presence presence;
+    detect::Settling settling;
     detect::Outings outings;
     detect::EmptyHome empty;  ///< while known_empty()
 
@@ -62,7 +64,8 @@ struct Home {
                       self.phone_guard);
         archive.since(codec::personal, self.routine);
         archive.since(codec::personal, self.water_high);
-        archive.since(codec::personal, self.presence, self.outings, self.empty);
+        archive.since(codec::personal, self.presence, self.settling, self.outings,
+                      self.empty);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {

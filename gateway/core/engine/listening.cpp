@@ -45,8 +45,8 @@ bool is_trusted(const Home& home, std::size_t device) {
 }
 
 detect::Listening listening(const Home& home, Instant now, Duration utc_offset) {
-    const bool at_home =
-        home.watched() && whereabouts_of_silence(home, now).where != Whereabouts::out;
+    const bool at_home = home.watched() && !home.settling.unsettled() &&
+                         whereabouts_of_silence(home, now).where != Whereabouts::out;
     detect::Listening out{.utc_offset = utc_offset, .counts = at_home};
     float heard = 0;
     float all = 0;

@@ -41,7 +41,11 @@ void Step::sign_of_life(Instant at, std::size_t device) {
             : nullptr;
     const Instant since = home_.inactivity.since();
     const bool for_the_hour = tells_by_the_hour(home_.household.devices[device]);
+    if (whereabouts_of_silence(home_, at).where == Whereabouts::out) {
+        home_.settling.came_back_after(at - since);
+    }
     notice(device, at);
+    home_.settling.sign(at);
     if (!home_.inactivity.sign(at, for_the_hour, now, after)) return;
     if (since != Instant{} && at - since > long_silence) state.ended_silences += 1;
     home_.last_spoke = static_cast<std::uint32_t>(device + 1);
@@ -76,11 +80,14 @@ void Step::listen() {
 
 void Step::judge_silence() {
     if (home_.told == Concern::alert || !home_.watched()) return;
+    const auto belief = whereabouts_of_silence(home_, at_);
+    if (belief.where == Whereabouts::out) return;
     const detect::Listening now = listening(home_, at_, recorder_.utc_offset());
-    if (!now.counts) return;
     const Rules& rules = home_.household.rules;
     const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
-    const auto score = home_.personal() ? home_.inactivity.score() : std::nullopt;
+    const bool settled = !home_.settling.unsettled();
+    const auto score =
+        home_.personal() && settled ? home_.inactivity.score() : std::nullopt;
 
     if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
         return claim_silence_of(Concern::alert, "unusual_silence", now);
@@ -89,8 +96,8 @@ void Step::judge_silence() {
         *score >= home_.inactivity.threshold(rules.phone_budget_milli, now)) {
         return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
     }
-    const auto belief = whereabouts_of_silence(home_, at_);
-    if (belief.where == Whereabouts::home && belief.known && silent >= rules.home_backstop) {
+    if (belief.where == Whereabouts::home && belief.known && settled &&
+        silent >= rules.home_backstop) {
         return claim_silence_of(Concern::alert, "silent_at_home", now);
     }
     if (home_.told == Concern::phone) return;

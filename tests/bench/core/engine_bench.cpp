@@ -41,7 +41,13 @@ Household home(int number) {
     out.residents = {{ResidentId{id + "-r"}, "", ResidentStatus::active}};
     for (const Kind& kind : kinds) {
         const std::string device = id + "-" + kind.name;
-        out.devices.push_back({DeviceId{device}, kind.kind, "kitchen", "native", device, "", "", 1h, 1h});
+        out.devices.push_back({.id = DeviceId{device},
+                               .kind = kind.kind,
+                               .label = "kitchen",
+                               .driver = "native",
+                               .address = device,
+                               .sample_every = 1h,
+                               .deliver_every = 1h});
     }
     return out;
 }
