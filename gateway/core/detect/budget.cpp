@@ -13,7 +13,6 @@ constexpr double peaks_a_month = 6;
 constexpr double peaks_at_least = 8;
 // What is usual of homes counts like so many peaks of this one.
 constexpr double usual_counts = 2.5;
-constexpr double usual_slope_counts = 4;
 constexpr double least_months = 0.1;
 
 }  // namespace
@@ -53,7 +52,7 @@ Budget::Tail Budget::tail(const UsualTail& usual) const {
     const double expected = usual.at_three - usual.slope * logarithm(rate / 3);
     return {.from = (score * counted + expected * usual_counts) / (counted + usual_counts),
             .rate = rate,
-            .slope = (excess + usual_slope_counts * usual.slope) / (counted + usual_slope_counts)};
+            .slope = (excess + usual.slope_counts * usual.slope) / (counted + usual.slope_counts)};
 }
 
 double Budget::threshold(double per_month, const UsualTail& usual) const {

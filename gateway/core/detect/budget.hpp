@@ -23,14 +23,18 @@ namespace anju::detect {
 /// A month, as budgets mean it: 30.44 days.
 inline constexpr Duration budget_month = std::chrono::hours{24} * 3044 / 100;
 
-/// What is usual of homes: the score exceeded three times a month, and by how much it grows when
-/// the budget falls to the e-th part.
+/// What is usual of homes: the score exceeded three times a month, by how much it grows when the
+/// budget falls to the e-th part, and how many peaks of this home that growth outweighs.
 struct UsualTail {
     double at_three{};
     double slope{};
+    double slope_counts{};
 };
-inline constexpr UsualTail moments_tail{5.8, 1.1};
-inline constexpr UsualTail hours_tail{5.5, 1.3};
+/// Theory has a slope of 1 for a logarithm of likelihoods, and homes with sensors that speak at the
+/// moment come close.
+inline constexpr UsualTail moments_tail{5.2, 1.0, 15};
+/// Without a door, silences are absences too, which no likelihood knows: each home has its own.
+inline constexpr UsualTail hours_tail{5.5, 1.3, 4};
 
 class Budget {
 public:
