@@ -59,7 +59,7 @@ struct LocalMoment {
 
 class Rhythm {
 public:
-    static constexpr Duration half_life = std::chrono::days{100};
+    static constexpr Duration half_life = std::chrono::days{160};
 
     explicit Rhythm(const RhythmForm& form) : form_(&form) {}
 
