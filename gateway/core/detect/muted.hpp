@@ -45,7 +45,7 @@ public:
     static constexpr std::uint32_t at_least = 90;
     static constexpr std::uint32_t words_to_know = 50;
     static constexpr Duration known_for = std::chrono::days{21};
-    static constexpr Duration silent_for = std::chrono::hours{48};
+    static constexpr Duration silent_for = std::chrono::hours{24};
 
     /// It noticed something itself; `busy` counts this very period too. True when it was muted.
     bool spoke(Instant at, std::uint32_t busy) {
