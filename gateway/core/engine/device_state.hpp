@@ -19,6 +19,8 @@ namespace anju {
 struct DeviceState {
     // What is looked at for every device of a home whenever one of them speaks stands together.
     detect::DeviceSilence silence;
+    detect::MutedWatch muted;
+    float ended_silences = 0;  ///< how many it ended that were longer than half an hour, faded
     detect::DoorOpenWatch door;
     detect::Level tamper = detect::Level::unknown;
     detect::Level bed = detect::Level::unknown;
@@ -30,9 +32,7 @@ struct DeviceState {
     detect::HazardWatch carbon_monoxide;
     detect::HazardWatch leak;
     detect::WaterMeter meter;
-    detect::MutedWatch muted;
     detect::LastHeard after;   ///< how silences go on after it was the last to speak
-    float ended_silences = 0;  ///< how many it ended that were longer than half an hour, faded
     detect::WaterFlow flow;
     detect::PassageHabit habit;
 

@@ -86,9 +86,8 @@ TEST_F(Command, ExitsWith2AndSaysWhatIsWrong) {
     ran = run({good, "--entrance", "meter,Gate"});
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(ran.text,
-              "anju-score: " + good +
-                  ": there is no sensor \"Gate\" (--entrance takes names as the recording "
-                  "has them)\n");
+              "anju-score: --entrance: there is no sensor \"Gate\" (it takes names as the "
+              "recordings have them)\n");
     for (const auto& wrong : std::vector<std::vector<std::string>>{{},
                                                                    {good, "--budget", "0"},
                                                                    {good, "--phone-budget", "-1"},
