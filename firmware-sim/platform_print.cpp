@@ -37,6 +37,24 @@ std::optional<double> alert_latency_ms(const v1::DistrictEvent& event, std::int6
     return static_cast<double>(committed_ns - *sent) / 1e6;
 }
 
+bool says_something_new(const v1::AlertEvent& alert) {
+    return alert.previous_state() == v1::ALERT_STATE_UNSPECIFIED ||
+           alert.previous_state() == alert.state() || alert.state() == v1::ALERT_STATE_OPEN;
+}
+
+std::string path_of(const AlertSummary& alert) {
+    std::string path;
+    auto told = alert.steps.back().event.alert().priority();
+    for (const auto& step : alert.steps) {
+        const auto& each = step.event.alert();
+        if (!path.empty()) path += " → ";
+        if (each.priority() != told) path += fmt::format("P{} ", static_cast<int>(each.priority()));
+        path += name(static_cast<AlertState>(each.state()));
+        told = each.priority();
+    }
+    return path;
+}
+
 std::string event_line(const v1::DistrictEvent& event, std::optional<double> latency_ms) {
     const auto at = format_local(from_unix_ms(event.event_time_ms()));
     const auto late = latency_ms ? fmt::format("  [{:.1f} ms]", *latency_ms) : std::string{};
@@ -47,7 +65,7 @@ std::string event_line(const v1::DistrictEvent& event, std::optional<double> lat
                 fmt::format("{}  P{} {} {} → {}{}", at, static_cast<int>(alert.priority()),
                             alert.alert_id(), name(static_cast<AlertKind>(alert.kind())),
                             name(static_cast<AlertState>(alert.state())), late);
-            if (alert.previous_state() == v1::ALERT_STATE_UNSPECIFIED) {
+            if (says_something_new(alert)) {
                 return fmt::format("{}\n    {}\n    {}", head, alert.sentence_zh(),
                                    alert.sentence_en());
             }

@@ -7,11 +7,18 @@
 
 #include "anju/v1/event.pb.h"
 #include "core/model/reading.hpp"
+#include "firmware-sim/platform_summary.hpp"
 #include "firmware-sim/report.hpp"
 
 namespace anju::sim {
 
-/// One line; `latency_ms` is added where known.
+/// The alert says why anew: it was raised, came back, gained evidence or became more urgent.
+[[nodiscard]] bool says_something_new(const v1::AlertEvent& alert);
+
+/// "open → acknowledged → closed"; "P3 open → P2 open" where the priority changed.
+[[nodiscard]] std::string path_of(const AlertSummary& alert);
+
+/// One line, and its sentences where it says something new; `latency_ms` is added where known.
 [[nodiscard]] std::string event_line(const v1::DistrictEvent& event,
                                      std::optional<double> latency_ms);
 

@@ -9,6 +9,7 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
+#include "firmware-sim/platform_print.hpp"
 #include "firmware-sim/platform_summary.hpp"
 
 namespace anju::sim {
@@ -55,6 +56,7 @@ json::object to_json(const AlertSummary& alert) {
         const bool raised = each.previous_state() == v1::ALERT_STATE_UNSPECIFIED;
         history.push_back(json::object{{"state", state_name(each.state())},
                                        {"from", raised ? "" : state_name(each.previous_state())},
+                                       {"priority", static_cast<int>(each.priority())},
                                        {"at_ms", step.event.event_time_ms()},
                                        {"actor", each.actor()},
                                        {"note", each.note()},
@@ -74,6 +76,7 @@ json::object to_json(const AlertSummary& alert) {
                      {"priority", static_cast<int>(last.priority())},
                      {"state", state_name(last.state())},
                      {"rule", last.evidence().rule()},
+                     {"once_in_days", last.evidence().once_in_days()},
                      {"raised_at_ms", last.raised_at_ms()},
                      {"raised_events", alert.raised},
                      {"sentence_zh", last.sentence_zh()},
@@ -140,13 +143,9 @@ void print_text(const PlatformSummary& summary) {
     fmt::print("\n");
     for (const auto& [id, alert] : summary.alerts) {
         const auto& last = alert.steps.back().event.alert();
-        std::string path;
-        for (const auto& step : alert.steps) {
-            path += (path.empty() ? "" : " → ") + state_name(step.event.alert().state());
-        }
         fmt::print("{}  {} P{} {}  {}{}\n    {}\n    {}\n",
                    format_local(from_unix_ms(last.raised_at_ms())), last.alert_id(),
-                   static_cast<int>(last.priority()), kind_name(last.kind()), path,
+                   static_cast<int>(last.priority()), kind_name(last.kind()), path_of(alert),
                    alert.latency_ms ? fmt::format("  [{:.1f} ms]", *alert.latency_ms) : "",
                    last.sentence_zh(), last.sentence_en());
     }

@@ -58,6 +58,11 @@ std::string masked(const Config& config) {
     out.raw("battery_low_pct", std::to_string(config.rules.battery_low_pct));
     out.duration("repeat_guard", config.rules.repeat_guard);
     out.duration("reopen_window", config.rules.reopen_window);
+    out.duration("warm_up", config.rules.warm_up);
+    out.raw("alert_budget", decimal_of(config.rules.alert_budget_milli));
+    out.raw("phone_budget", decimal_of(config.rules.phone_budget_milli));
+    out.duration("home_backstop", config.rules.home_backstop);
+    out.duration("unknown_backstop", config.rules.unknown_backstop);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");

@@ -225,7 +225,8 @@ json::object Render::alert_in_full(const Alert& subject) const {
         {"rule", evidence.rule},           {"since", time(evidence.since)},
         {"until", time(evidence.until)},   {"measured", evidence.measured},
         {"threshold", evidence.threshold}, {"unit", text_or_null(anju::name(evidence.unit))},
-        {"sources", std::move(sources)}};
+        {"sources", std::move(sources)},   {"once_in_days", nullptr}};
+    if (evidence.once_in_days > 0) out.at("evidence").at("once_in_days") = evidence.once_in_days;
     return out;
 }
 
@@ -233,6 +234,7 @@ json::object Render::history(const Decision& decision, const AlertChanged& chang
     json::object out{{"number", decision.number},
                      {"at", time(decision.at)},
                      {"to", text(anju::name(change.alert.state))},
+                     {"priority", text(anju::name(change.alert.priority))},
                      {"actor", change.alert.actor},
                      {"reopened", change.alert.reopened},
                      {"repeats", change.alert.repeats}};

@@ -47,6 +47,7 @@ void fill(v1::Evidence& out, const Evidence& evidence) {
         added.set_last_heard_ms(to_unix_ms(source.last_heard));
         added.set_reliable(source.reliable);
     }
+    out.set_once_in_days(evidence.once_in_days);
 }
 
 void fill(v1::DistrictEvent& event, const Decision& decision, const AlertChanged& changed) {

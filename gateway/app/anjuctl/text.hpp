@@ -56,6 +56,8 @@ inline constexpr Text reopened{"重开", "Reopened"};
 inline constexpr Text rule{"规则", "Rule"};
 inline constexpr Text span{"时段", "Span"};
 inline constexpr Text measured{"实测/阈值", "Measured/limit"};
+inline constexpr Text rarity{"罕见程度", "How unusual"};
+inline constexpr Text once_in_days{"对此人约 {} 天一次", "about once in {} days with this person"};
 inline constexpr Text reliable{"可信", "Reliable"};
 inline constexpr Text evidence{"依据", "Evidence"};
 inline constexpr Text history{"经过", "History"};

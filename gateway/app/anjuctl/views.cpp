@@ -111,6 +111,9 @@ std::string evidence_text(const json::value& evidence, Lang lang) {
         sheet.line(text::measured,
                    field(evidence, "measured") + " / " + field(evidence, "threshold") + " " + unit);
     }
+    if (const std::int64_t days = number(evidence, "once_in_days"); days > 0) {
+        sheet.line(text::rarity, fmt::format(fmt::runtime(text::once_in_days.in(lang)), days));
+    }
     Table sources(words(lang, {text::device, text::kind, text::last_heard, text::reliable}));
     for (const json::value& source : rows(evidence, "sources")) {
         sources.row({field(source, "device"), term_field(source, "kind", lang),
@@ -216,12 +219,13 @@ std::string show_alert(const json::value& result, Lang lang) {
     if (number(alert, "repeats") > 0) sheet.line(text::repeats, field(alert, "repeats"));
     if (number(alert, "reopened") > 0) sheet.line(text::reopened, field(alert, "reopened"));
 
-    Table history(
-        words(lang, {text::at, text::from, text::to, text::actor, text::reason, text::note}));
+    Table history(words(lang, {text::at, text::from, text::to, text::priority, text::actor,
+                               text::reason, text::note}));
     for (const json::value& change : rows(result, "history")) {
         history.row({time_field(change, "at", lang), term_field(change, "from", lang),
-                     term_field(change, "to", lang), field(change, "actor"),
-                     term_field(change, "reason", lang), field(change, "note")});
+                     term_field(change, "to", lang), term_field(change, "priority", lang),
+                     field(change, "actor"), term_field(change, "reason", lang),
+                     field(change, "note")});
     }
     return sheet.text() + heading(text::evidence, lang) +
            evidence_text(member(alert, "evidence"), lang) + heading(text::history, lang) +

@@ -12,14 +12,20 @@ namespace {
 
 constexpr std::size_t read_at_once = 64;
 
-/// Name of the kind of an alert that this decision raises; empty for other decisions.
-std::string raises(const Decision& decision) {
-    const auto* changed = std::get_if<AlertChanged>(&decision.what);
-    if (changed == nullptr || changed->from) return "";
-    return std::string(name(changed->alert.kind));
-}
-
 }  // namespace
+
+std::string News::of(const Decision& decision) {
+    const auto* changed = std::get_if<AlertChanged>(&decision.what);
+    if (changed == nullptr) return "";
+    const Alert& alert = changed->alert;
+    const auto [told, unknown] = told_.try_emplace(alert.id, alert.priority);
+    const bool more_urgent = !unknown && alert.priority < told->second;
+    told->second = alert.priority;
+    if (changed->from && !more_urgent) return "";
+    std::string out(name(alert.kind));
+    if (alert.priority != priority_of(alert.kind)) out += " " + std::string(name(alert.priority));
+    return out;
+}
 
 result<const store::StoredDecision*> Recorded::front() {
     if (read_.empty() && !ended_) {
@@ -74,7 +80,8 @@ std::optional<Decision> Comparison::on_record(const store::StoredDecision& store
     ++report_.recorded;
     auto decision = decode_decision(stored.bytes);
     if (!decision) return std::nullopt;
-    if (const std::string kind = raises(*decision); !kind.empty()) ++report_.raised[kind].recorded;
+    if (const std::string kind = recorded_.of(*decision); !kind.empty())
+        ++report_.raised[kind].recorded;
     return decision;
 }
 
@@ -84,7 +91,8 @@ result<void> Comparison::computed(const Decision& decision) {
         return {};
     }
     ++report_.decisions;
-    if (const std::string kind = raises(decision); !kind.empty()) ++report_.raised[kind].computed;
+    if (const std::string kind = computed_.of(decision); !kind.empty())
+        ++report_.raised[kind].computed;
     const auto recorded = stream(decision);
     if (!recorded) return recorded.error();
     const auto front = (*recorded)->front();

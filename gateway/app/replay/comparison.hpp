@@ -31,6 +31,16 @@ private:
     std::deque<store::StoredDecision> read_;
 };
 
+/// Which alerts somebody has to be told of anew: raised, or become more urgent.
+class News {
+public:
+    /// Kind, and the priority where it is not that of the kind; empty for other decisions.
+    [[nodiscard]] std::string of(const Decision& decision);
+
+private:
+    std::map<AlertId, Priority> told_;
+};
+
 class Comparison {
 public:
     Comparison(store::StoreReader& reader, Report& report, std::size_t shown, bool from_start)
@@ -53,6 +63,8 @@ private:
     std::size_t shown_;
     bool from_start_;
     std::map<HouseholdId, Recorded> streams_;
+    News recorded_;
+    News computed_;
 };
 
 }  // namespace anju::replay

@@ -28,15 +28,16 @@ std::string timestamp(Instant at) {
 
 std::string words(const AlertChanged& changed) {
     const Alert& alert = changed.alert;
-    return "alert " + alert.id.value + " " + std::string(name(alert.kind)) + " " +
+    return "alert " + alert.id.value + " " + std::string(name(alert.priority)) + " " +
+           std::string(name(alert.kind)) + " " +
            (changed.from ? std::string(name(*changed.from)) + " -> " : "") +
            std::string(name(alert.state)) + ": " + alert.sentence_en + " " + alert.sentence_zh;
 }
 
 std::string words(const DeviceHealthChanged& changed) {
-    constexpr const char* health[] = {"?", "ok", "stale", "offline"};
+    constexpr const char* health[] = {"?", "ok", "stale", "offline", "faulty"};
     const auto index = static_cast<std::size_t>(changed.health);
-    return "device " + changed.device.value + " " + (index < 4 ? health[index] : "?");
+    return "device " + changed.device.value + " " + (index < 5 ? health[index] : "?");
 }
 
 std::string words(const CommandAnswered& answer) {

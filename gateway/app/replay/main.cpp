@@ -4,7 +4,9 @@
 // anjud's log cannot be emptied meanwhile. For a store of months work on a copy.
 // Exit: 0 equal (or what-if), 1 different, 2 cannot read.
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,11 @@ int fail(const anju::Error& error) {
     return 2;
 }
 
+/// Rules count budgets in thousandths.
+std::uint32_t thousandths(double budget) {
+    return static_cast<std::uint32_t>(budget * 1000 + 0.5);
+}
+
 std::string known_presets() {
     std::string out;
     for (const auto known : anju::preset_names()) out += " " + std::string(known);
@@ -30,6 +37,8 @@ std::string known_presets() {
 int main(int argc, char** argv) {
     std::string store;
     std::vector<std::string> presets;
+    std::optional<double> alert_budget;
+    std::optional<double> phone_budget;
     anju::replay::Options options;
     int offset_minutes = 8 * 60;
     bool json = false;
@@ -37,6 +46,12 @@ int main(int argc, char** argv) {
     app.add_option("--store", store, "data_dir of a gateway, or a copy of it 数据目录")->required();
     app.add_option("--preset", presets,
                    "what if every home had these rules 假设规则:" + known_presets());
+    app.add_option("--alert-budget", alert_budget,
+                   "what if every home had this alert_budget 假设每月误报预算")
+        ->check(CLI::Range(0.01, 31.0));
+    app.add_option("--phone-budget", phone_budget,
+                   "what if every home had this phone_budget 假设每月电话预算")
+        ->check(CLI::Range(0.0, 31.0));
     app.add_option("--utc-offset", offset_minutes, "minutes, as in [gateway] utc_offset 时区")
         ->capture_default_str();
     app.add_option("--show", options.shown, "differences shown 显示差异数")->capture_default_str();
@@ -47,6 +62,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     options.engine.utc_offset = std::chrono::minutes{offset_minutes};
+    if (alert_budget) options.alert_budget_milli = thousandths(*alert_budget);
+    if (phone_budget) options.phone_budget_milli = thousandths(*phone_budget);
     for (const std::string& text : presets) {
         const auto preset = anju::parse_preset(text);
         if (!preset) return fail({"unknown preset " + text, "", "one of" + known_presets()});
@@ -59,5 +76,5 @@ int main(int argc, char** argv) {
     const auto report = anju::replay::replay(**reader, options);
     if (!report) return fail(report.error());
     std::cout << (json ? as_json(*report) : as_text(*report));
-    return report->differences == 0 || options.presets ? 0 : 1;
+    return report->differences == 0 || options.what_if() ? 0 : 1;
 }

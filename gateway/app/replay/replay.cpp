@@ -104,7 +104,7 @@ private:
             if (const auto* observation = std::get_if<Observation>(&entry.input)) {
                 report_.readings += observation->readings.size();
             } else if (auto* set = std::get_if<HouseholdSet>(&entry.input)) {
-                if (options_.presets) set->household.rules.presets = *options_.presets;
+                change(set->household.rules);
             }
             engine_.apply(entry.at, entry.input, decisions_);
             if (const auto done = compare(); !done) return done;
@@ -128,12 +128,18 @@ private:
                 !begun) {
                 return begun;
             }
-            if (!options_.presets || !view) continue;
-            view->household.rules.presets = *options_.presets;
+            if (!options_.what_if() || !view) continue;
+            change(view->household.rules);
             engine_.apply(checkpoint.at, HouseholdSet{std::move(view->household)}, decisions_);
             if (const auto done = compare(); !done) return done;
         }
         return {};
+    }
+
+    void change(Rules& rules) const {
+        if (options_.presets) rules.presets = *options_.presets;
+        if (options_.alert_budget_milli) rules.alert_budget_milli = *options_.alert_budget_milli;
+        if (options_.phone_budget_milli) rules.phone_budget_milli = *options_.phone_budget_milli;
     }
 
     result<void> finish() {

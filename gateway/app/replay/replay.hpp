@@ -18,9 +18,15 @@ namespace anju::replay {
 
 struct Options {
     Engine::Options engine;
-    /// What-if: these presets for every household instead of its own.
+    /// What-if: these for every household instead of its own (see Rules).
     std::optional<std::vector<Preset>> presets;
+    std::optional<std::uint32_t> alert_budget_milli;
+    std::optional<std::uint32_t> phone_budget_milli;
     std::size_t shown = 5;  ///< differences kept in full
+
+    [[nodiscard]] bool what_if() const {
+        return presets || alert_budget_milli || phone_budget_milli;
+    }
 };
 
 /// A decision that is not on record as computed.
@@ -45,9 +51,11 @@ struct Report {
     std::uint64_t recorded{};      ///< decisions on record that they were compared with
     std::uint64_t unattributed{};  ///< answers that concern no household, not compared
     std::uint64_t differences{};
-    std::vector<Difference> first;             ///< up to Options::shown
-    std::map<std::string, AlertCount> raised;  ///< alerts raised, by kind
-    double engine_seconds{};                   ///< applying, encoding and comparing
+    std::vector<Difference> first;  ///< up to Options::shown
+    /// Alerts raised, by kind; "inactivity P3" where the priority is not that of the kind. One
+    /// that became more urgent counts under both.
+    std::map<std::string, AlertCount> raised;
+    double engine_seconds{};  ///< applying, encoding and comparing
     double total_seconds{};
 
     [[nodiscard]] double readings_per_second() const {

@@ -60,9 +60,12 @@ TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
       "raised_at":"2026-03-02T07:00:00.000+08:00","changed_at":"2026-03-02T07:01:00.000+08:00",
       "reason":"cooking_steam","note":"fish","evidence":{"rule":"SH-12","unit":"ml",
       "measured":4000,"threshold":10000,"since":"2026-03-01T19:00:00.000+08:00",
-      "until":"2026-03-02T07:00:00.000+08:00","sources":
+      "until":"2026-03-02T07:00:00.000+08:00","once_in_days":40,"sources":
       [{"device":"W1","kind":"water_meter","last_heard":null,"reliable":true}]}},"history":[
-      {"at":"2026-03-02T07:00:00.000+08:00","from":null,"to":"open","actor":"system"}]})");
+      {"at":"2026-03-02T07:00:00.000+08:00","from":null,"to":"open","priority":"P3",
+       "actor":"system"},
+      {"at":"2026-03-02T08:00:00.000+08:00","from":"open","to":"open","priority":"P2",
+       "actor":"system"}]})");
     const Ran ran = run("alerts show H1-2");
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(ran.out,
@@ -78,11 +81,13 @@ TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
               "Rule            SH-12\n"
               "Span            2026-03-01 19:00:00 – 2026-03-02 07:00:00\n"
               "Measured/limit  4000 / 10000 ml\n"
+              "How unusual     about once in 40 days with this person\n"
               "Device  Kind         Last heard  Reliable\n"
               "W1      water_meter  never       yes\n"
               "\nHistory\n"
-              "At                   From  To    By      Reason  Note\n"
-              "2026-03-02 07:00:00        open  system\n");
+              "At                   From  To    Priority  By      Reason  Note\n"
+              "2026-03-02 07:00:00        open  P3        system\n"
+              "2026-03-02 08:00:00  open  open  P2        system\n");
 }
 
 TEST_F(Anjuctl, SaysWhoAcknowledgesAndReportsTheAnswer) {

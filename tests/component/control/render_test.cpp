@@ -51,7 +51,10 @@ TEST(Render, ShowsTheEvidenceInFull) {
     const auto full = render.alert_in_full(smoke());
     EXPECT_EQ(full.at("evidence"), parse(R"({"rule":"smoke","since":null,"until":null,"measured":0,
         "threshold":0,"unit":null,"sources":[{"device":"S1","kind":"smoke",
-        "last_heard":"2026-03-02T07:00:00.123+08:00","reliable":true}]})"));
+        "last_heard":"2026-03-02T07:00:00.123+08:00","reliable":true}],"once_in_days":null})"));
+    Alert silence = smoke();
+    silence.evidence.once_in_days = 40;
+    EXPECT_EQ(render.alert_in_full(silence).at("evidence").at("once_in_days"), value(40));
 }
 
 TEST(Render, ShowsWhoMovedAnAlertAndWhy) {
@@ -63,7 +66,7 @@ TEST(Render, ShowsWhoMovedAnAlertAndWhy) {
     const AlertChanged change{alert, AlertState::resolved};
     EXPECT_EQ(value(render.history({HouseholdId{"H1"}, 4, seven, change}, change)), parse(R"({
         "number":4,"at":"2026-03-02T07:00:00.123+08:00","from":"resolved","to":"closed",
-        "actor":"cli:lin","reason":"cooking_steam","note":"fried fish","reopened":0,"repeats":0})"));
+        "priority":"P1","actor":"cli:lin","reason":"cooking_steam","note":"fried fish","reopened":0,"repeats":0})"));
     const AlertChanged raised{smoke(), std::nullopt};
     EXPECT_TRUE(render.history({HouseholdId{"H1"}, 1, seven, raised}, raised).at("from").is_null());
 }

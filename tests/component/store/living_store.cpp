@@ -1,5 +1,7 @@
 #include "tests/component/store/living_store.hpp"
 
+#include <variant>
+
 #include "core/codec/codec.hpp"
 #include "tests/component/store/samples.hpp"
 
@@ -40,7 +42,8 @@ void LivingStore::register_home(Transaction& transaction, const Home& home) {
     household.residents.push_back({ResidentId{home.id + "-r"}, "Li", ResidentStatus::active});
     household.devices = {device(home.id + "-water", SensorKind::water_meter),
                          device(home.id + "-smoke", SensorKind::smoke),
-                         device(home.id + "-door", SensorKind::door)};
+                         device(home.id + "-door", SensorKind::door),
+                         device(home.id + "-motion", SensorKind::motion)};
     household.rules.presets = {Preset::sh_12};
     apply(transaction, home.id, HouseholdSet{household});
 }
@@ -86,6 +89,45 @@ void LivingStore::live(Duration time) {
     }
 }
 
+void LivingStore::say(Transaction& transaction, const Home& home, const char* device,
+                      ReadingKind kind, std::int64_t value) {
+    Observation out;
+    out.sequence = Sequence{1, ++message_};
+    out.device = DeviceId{home.id + device};
+    out.readings.push_back({kind, 0, value, now_});
+    apply(transaction, home.id, out);
+}
+
+void LivingStore::observe_orderly(Transaction& transaction, Home& home) {
+    const Duration of_day = (now_.time_since_epoch() + 8h) % 24h;
+    const bool awake = of_day > 6h + 30min && of_day < 22h;
+    const bool moves = chance_() % 100 < (awake ? 50 : 4);
+    if (moves && !home.silent) {
+        home.litres += static_cast<std::int64_t>(chance_() % 3'000);
+        say(transaction, home, "-motion", ReadingKind::motion, 1);
+    }
+    if (of_day % 1h != 0h) return;
+    say(transaction, home, "-water", ReadingKind::water_total_ml, home.litres);
+    for (const char* device : {"-smoke", "-door", "-motion"}) {
+        say(transaction, home, device, ReadingKind::alive, 1);
+    }
+}
+
+void LivingStore::live_orderly(Duration time) {
+    for (const Instant until = now_ + time; now_ < until;) {
+        now_ += 10min;
+        Transaction next;
+        engine_.advance(now_, next.decisions);
+        for (Home& home : homes_) observe_orderly(next, home);
+        if (now_ - based_ >= 24h) base(next);
+        commit(next);
+    }
+}
+
+void LivingStore::fall_silent(int home) {
+    homes_.at(static_cast<std::size_t>(home)).silent = true;
+}
+
 void LivingStore::step_clock(Duration by) {
     now_ += by;
     Transaction next;
@@ -114,6 +156,10 @@ void LivingStore::base(Transaction& transaction) {
 void LivingStore::commit(Transaction& transaction) {
     transaction.now = now_;
     decided_ += transaction.decisions.size();
+    for (const Decision& decision : transaction.decisions) {
+        const auto* changed = std::get_if<AlertChanged>(&decision.what);
+        if (changed != nullptr) rules_.insert(changed->alert.evidence.rule);
+    }
     journal_->commit(transaction).value();
 }
 

@@ -140,5 +140,55 @@ TEST_F(Replay, ShowsWhatOtherRulesWouldHaveDecided) {
     EXPECT_NE(as_json(without).find("\"equal\":false"), std::string::npos);
 }
 
+class PersonalReplay : public Replay {
+protected:
+    /// Three homes for 20 days, then one of them is silent for a day and a half.
+    LivingStore learned_life(std::uint64_t seed, std::chrono::hours keep_readings) {
+        store::Options kept = options();
+        kept.keep_readings = keep_readings;
+        LivingStore life(kept, 3, seed);
+        life.live_orderly(24h * 20);
+        life.fall_silent(1);
+        life.live_orderly(36h);
+        return life;
+    }
+    /// What was counted of one kind and priority.
+    static replay::AlertCount count(const replay::Report& report, const std::string& kind) {
+        const auto found = report.raised.find(kind);
+        return found == report.raised.end() ? replay::AlertCount{} : found->second;
+    }
+};
+
+TEST_F(PersonalReplay, DecidesTheSameAgainOfWhatWasLearned) {
+    const LivingStore life = learned_life(9, 24h * 60);
+    ASSERT_TRUE(life.told("unusual_silence"));
+    const replay::Report report = run();
+    EXPECT_EQ(report.differences, 0U) << as_text(report);
+    EXPECT_TRUE(report.from_start);
+    EXPECT_EQ(report.decisions, life.decisions());
+    EXPECT_EQ(count(report, "inactivity").computed, 1U) << as_text(report);
+}
+
+TEST_F(PersonalReplay, DecidesTheSameAgainFromABaseThatHoldsWhatWasLearned) {
+    LivingStore life = learned_life(10, 24h * 4);
+    ASSERT_TRUE(life.told("unusual_silence"));
+    life.keep_house();
+    const replay::Report report = run();
+    EXPECT_FALSE(report.from_start);
+    EXPECT_EQ(report.differences, 0U) << as_text(report);
+    EXPECT_EQ(count(report, "inactivity").computed, 1U) << as_text(report);
+    EXPECT_LT(report.inputs, 3U * 24 * 6 * 10) << "too little was pruned to mean much";
+}
+
+TEST_F(PersonalReplay, ShowsWhatAnotherBudgetWouldHaveCost) {
+    const LivingStore life = learned_life(11, 24h * 60);
+    replay::Options generous;
+    generous.phone_budget_milli = 31'000;
+    const replay::Report report = run(generous);
+    EXPECT_GT(count(report, "inactivity P3").computed, count(report, "inactivity P3").recorded)
+        << as_text(report);
+    EXPECT_GT(report.differences, 0U);
+}
+
 }  // namespace
 }  // namespace anju::test

@@ -29,7 +29,7 @@ std::string mistake(const std::string& home) {
 }
 
 TEST(Scenario, ReadsEveryScenarioOfTheProgram) {
-    EXPECT_EQ(scenario_names(), (std::vector<std::string>{"demo-day", "quiet-day"}));
+    EXPECT_EQ(scenario_names(), (std::vector<std::string>{"demo-day", "month", "quiet-day"}));
     for (const auto& name : scenario_names()) {
         const auto scenario = load_scenario(name);
         ASSERT_TRUE(scenario) << scenario.error().text();

@@ -32,7 +32,8 @@ Alert smoke_alert() {
         .measured = 4'000,
         .threshold = 10'000,
         .unit = EvidenceUnit::millilitres,
-        .sources = {{DeviceId{"m-1"}, SensorKind::water_meter, from_unix_ms(15), true}}};
+        .sources = {{DeviceId{"m-1"}, SensorKind::water_meter, from_unix_ms(15), true}},
+        .once_in_days = 40};
     return alert;
 }
 
@@ -67,6 +68,24 @@ TEST(EventEncoder, UrgentAlertsAndAnswersTakeTheAlarmLane) {
               Lane::bulk);
 }
 
+TEST(EventEncoder, WhatBecomesMoreUrgentChangesLanes) {
+    auto asked = alert_of(Priority::p3);  // "please phone"
+    auto& silence = std::get<AlertChanged>(asked.what);
+    silence.alert.kind = AlertKind::inactivity;
+    silence.alert.state = AlertState::open;
+    silence.from.reset();
+    EXPECT_EQ(lane_of(asked), Lane::bulk);
+    auto risen = asked;
+    risen.number += 1;
+    std::get<AlertChanged>(risen.what).alert.priority = Priority::p2;
+    std::get<AlertChanged>(risen.what).from = AlertState::open;
+    ASSERT_EQ(lane_of(risen), Lane::alarm);
+    const auto event = parsed(encode_event("box-1", risen, Lane::alarm, envelope));
+    EXPECT_EQ(event.alert().priority(), v1::PRIORITY_P2);
+    EXPECT_EQ(event.alert().previous_state(), event.alert().state());
+    EXPECT_EQ(event.alert().decision(), 12U) << "orders it behind the one on the other lane";
+}
+
 TEST(EventEncoder, TheEnvelopeNamesTheEventForEver) {
     const auto event = parsed(encode_event("box-1", alert_of(Priority::p1), Lane::alarm, envelope));
     EXPECT_EQ(event.gateway_id(), "box-1");
@@ -99,6 +118,7 @@ TEST(EventEncoder, AnAlertGoesUpWhole) {
     EXPECT_EQ(alert.evidence().rule(), "SH-12");
     EXPECT_EQ(alert.evidence().measured(), 4'000);
     EXPECT_EQ(alert.evidence().unit(), "ml");
+    EXPECT_EQ(alert.evidence().once_in_days(), 40);
     ASSERT_EQ(alert.evidence().sources_size(), 1);
     EXPECT_EQ(alert.evidence().sources(0).kind(), v1::SENSOR_KIND_WATER_METER);
     EXPECT_TRUE(alert.evidence().sources(0).reliable());
