@@ -45,7 +45,9 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
     const Priority priority = claim.priority.value_or(priority_of(claim.kind));
     if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
         if (is_open(known->alert.state)) {
-            if (priority < known->alert.priority) {
+            const bool takes_over = claim.another && priority == known->alert.priority;
+            if (takes_over) ++known->alert.repeats;
+            if (takes_over || priority < known->alert.priority) {
                 known->alert.priority = priority;
                 known->alert.device = std::move(claim.device);
                 known->alert.evidence = std::move(claim.evidence);

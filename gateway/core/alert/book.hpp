@@ -21,6 +21,8 @@
 //    would have to raise more than an alert a second.
 //  - What becomes more urgent while its alert is open raises the priority of that alert, which is
 //    then open again, whoever had acknowledged the lesser matter. It never becomes less urgent.
+//  - Another matter of the same kind, as urgent, takes over the open alert likewise: of a second
+//    silence somebody has to hear, though the alert of the first one was never closed.
 //
 // Alerts are kept without their sentences, which follow from the evidence (core/text).
 #pragma once
@@ -57,6 +59,8 @@ public:
         Evidence evidence;
         /// Where it differs from that of the kind: "please phone" is a P3 of a kind that is P2.
         std::optional<Priority> priority = {};
+        /// Not the matter of the open alert, but another of the same kind.
+        bool another = false;
     };
 
     /// To be called once, before the first raise(): where the numbers begin.

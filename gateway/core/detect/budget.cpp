@@ -43,6 +43,9 @@ Budget::Tail Budget::tail(const UsualTail& usual) const {
     while (bin > 0 && above < rate * months) above += double{peaks_[--bin]};
     const double score = (static_cast<double>(bin) + 0.5) * width;
 
+    // Too high to be told apart: this person is like no other.
+    if (bin == bins - 1) return {.from = score, .rate = rate, .slope = usual.slope};
+
     double counted = 0;
     double excess = 0;
     for (std::size_t i = bin + 1; i < bins; ++i) {

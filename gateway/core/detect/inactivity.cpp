@@ -14,7 +14,8 @@ constexpr Duration day = 24h;
 // A meter's word counts when it tells of this long, so that one that speaks every quarter of an
 // hour is asked as seldom as one that speaks every hour.
 constexpr Duration hour_at_least = 45min;
-// A longer pause between two words of a meter is a hole: of it nothing is concluded.
+// A longer pause between two words of a meter is a hole: that nothing was drawn is known, and says
+// nothing about any hour of it.
 constexpr Duration hole = 150min;
 constexpr std::size_t most_parts = 64;
 // What is reached after fifty hours of certainty; keeps R within a float.
@@ -116,6 +117,19 @@ void Inactivity::restart(Instant now, bool listened) {
     if (since_ == Instant{} || now <= since_) return;
     if (listened) book(now);
     begin(now);
+    whole_ = false;
+}
+
+void Inactivity::unheard(Instant from, Instant now, const Listening& listening) {
+    if (since_ == Instant{} || now <= since_) return;
+    if (now - from >= (listening.by_the_hour ? hole : brief)) return restart(now, false);
+    if (listening.share <= 0) return;  // the register of a meter counts on, whoever listens
+    whole_ = false;
+    told_until_ = std::max(told_until_, now);
+}
+
+void Inactivity::unmetered(Instant at) {
+    if (since_ != Instant{} && at > since_) hour_from_ = std::max(hour_from_, at);
 }
 
 void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening,
@@ -136,12 +150,13 @@ void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening
         }
     }
     for (const Part& part : parts_) {
+        if (part.to > at) break;  // the sign is told late
         hours_.learn(part.from - since_, middle(part.from, part.to, listening.utc_offset),
                      part.to - part.from, false);
     }
     if (for_the_hour && parts_.size() < most_parts) {
         const Instant from = hour_from_ != Instant{} ? hour_from_ : since_;
-        if (at - from <= hole) {
+        if (at > from && at - from <= hole) {
             hours_.learn(from - since_, middle(from, at, listening.utc_offset), at - from, true);
         }
     }
@@ -150,15 +165,19 @@ void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening
 
 void Inactivity::dry(Instant from, Instant to, const Listening& listening) {
     if (since_ == Instant{} || to <= since_) return;
-    from = std::max(from, since_);
+    from = std::max({from, since_, hour_from_});
+    if (to <= from) return;  // told already, by another meter
     if (!listening.counts) {
         whole_ = false;
-        hour_from_ = Instant{};
-        if (listening.share <= 0) told_until_ = to;
+        hour_from_ = to;
+        if (listening.share > 0) return;
+        told_until_ = to;
+        scored_ = 0;
         return;
     }
     if (to - from > hole) {
         hour_from_ = to;
+        if (listening.share <= 0) told_until_ = to;
         return;
     }
     if (hour_from_ == Instant{}) hour_from_ = from;
@@ -182,6 +201,7 @@ void Inactivity::tick(Instant now, const Listening& listening) {
     if (!listening.counts || listening.share <= 0) {
         whole_ = false;
         told_until_ = now;
+        scored_ = 0;
         return;
     }
     Odds odds{double{odds_}};
@@ -222,10 +242,9 @@ double Inactivity::per_month(double score, const Listening& listening) const {
 double Inactivity::moment_surprise(Instant since, Instant from, Instant to,
                                    const Listening& listening) const {
     const LocalMoment when = middle(from, to, listening.utc_offset);
-    const double factor =
-        listening.after == nullptr
-            ? 1
-            : listening.after->factor(from + (to - from) / 2 - since, when);
+    const double factor = listening.after == nullptr
+                              ? 1
+                              : listening.after->factor(from + (to - from) / 2 - since, when);
     return moments_.surprise(from - since, when, to - from) * factor * listening.share;
 }
 

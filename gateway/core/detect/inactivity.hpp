@@ -67,8 +67,8 @@ struct Listening {
     /// The part of the signs of life that the sensors which speak at the moment and can be relied
     /// upon now have used to give, 0..1; 0: there is none.
     double share{};
-    bool by_the_hour{};  ///< a meter that tells of whole hours is listened to
-    bool counts = true;  ///< the person is not known to be away, and is to be watched
+    bool by_the_hour{};                ///< a meter that tells of whole hours is listened to
+    bool counts = true;                ///< the person is not known to be away, and is to be watched
     const LastHeard* after = nullptr;  ///< of the sensor that spoke last; may be null
 };
 
@@ -80,6 +80,9 @@ public:
     static constexpr Duration shortest = std::chrono::minutes{10};
     /// Longer ones teach nothing more.
     static constexpr Duration longest = std::chrono::hours{48};
+    /// A shorter deafness does not end a silence. At noon half of all silences end within half an
+    /// hour, so after a longer one the last sign that was heard is hardly the last that was given.
+    static constexpr Duration brief = std::chrono::minutes{30};
 
     /// A sign of life, told at its moment or for the hour before it. Ends the silence and learns
     /// from it. One that is not newer than the last changes nothing; false then.
@@ -89,15 +92,23 @@ public:
     /// The time up to `now` has brought no sign, told by sensors that speak at the moment.
     void tick(Instant now, const Listening& listening);
     /// What was before `now` is not to be judged: begins anew. `listened`: the home was listened to
-    /// meanwhile, but nobody was to be watched.
+    /// meanwhile, but nobody was to be watched. What follows is not learned from, for nobody knows
+    /// how long it has been silent already.
     void restart(Instant now, bool listened);
+    /// Nobody listened from `from` to `now`; otherwise to what `listening` says. A short deafness
+    /// says nothing and takes nothing back; after a long one the silence begins anew.
+    void unheard(Instant from, Instant now, const Listening& listening);
+    /// Meters that tell of hours know nothing of the time before `at`: one is another now.
+    void unmetered(Instant at);
 
     /// When tick() is due; nullopt: not before the next sign.
     [[nodiscard]] std::optional<Instant> next_tick() const;
 
-    [[nodiscard]] Instant since() const { return since_; }      ///< last sign; epoch 0 = none
-    [[nodiscard]] Instant begun() const { return begun_; }      ///< first sign ever; epoch 0 = none
+    [[nodiscard]] Instant since() const { return since_; }  ///< last sign; epoch 0 = none
+    [[nodiscard]] Instant begun() const { return begun_; }  ///< first sign ever; epoch 0 = none
     [[nodiscard]] Instant told_until() const { return told_until_; }  ///< silence known up to here
+    /// Something was learned of this person; not so where a meter tells of whole days only.
+    [[nodiscard]] bool taught() const { return moments_.taught() || hours_.taught(); }
     /// Of the silence that goes on, when last looked at; nullopt: not unusual enough to tell.
     [[nodiscard]] std::optional<double> score() const;
     /// The threshold for a budget of so many thousandths of a false alert a month.

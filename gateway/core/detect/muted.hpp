@@ -3,10 +3,10 @@
 // the person about and it does not.
 //
 // Time is counted in busy periods of the home, ten minutes in which anything was noticed, because
-// in a silence nobody can be missed. A sensor is muted when it has missed three times as many busy
-// periods as ever between two words of its own, and at least sixty (about a day of life at home),
-// and a day has passed. From half of that on it is doubted: what it does not see is not held
-// against anybody.
+// in a silence nobody can be missed. A sensor is muted when it has missed twice as many busy
+// periods as ever between two words of its own, and at least ninety (about two days of life at
+// home), and two days have passed. From half of that on it is doubted: what it does not see is not
+// held against anybody.
 #pragma once
 
 #include <algorithm>
@@ -54,7 +54,7 @@ public:
         } else {
             longest_ = std::max(longest_, missed(busy));
         }
-        last_ = at;
+        last_ = std::max(last_, at);
         busy_then_ = busy;
         words_ = std::min(words_ + 1, words_to_know);
         const bool was = muted_;
@@ -69,8 +69,8 @@ public:
     }
     [[nodiscard]] bool muted() const { return muted_; }
     [[nodiscard]] bool doubted(std::uint32_t busy) const {
-        return muted_ || (words_ == words_to_know &&
-                          missed(busy) * 2 > std::max(times * longest_, at_least));
+        return muted_ ||
+               (words_ == words_to_know && missed(busy) * 2 > std::max(times * longest_, at_least));
     }
     [[nodiscard]] Instant last() const { return last_; }
     /// Busy periods without a word of this one, now and at most before.

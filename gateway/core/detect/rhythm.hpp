@@ -78,6 +78,8 @@ public:
     /// `days` more have passed.
     void fade(double days);
 
+    /// Something was learned.
+    [[nodiscard]] bool taught() const { return !empty(); }
     /// Hours of silence counted, faded.
     [[nodiscard]] double hours_counted() const;
 
@@ -104,7 +106,9 @@ private:
     [[nodiscard]] double any_day(std::size_t lapse, std::size_t slot) const;
     /// What the kind of day changes.
     [[nodiscard]] double day_ratio(const LocalMoment& when) const;
-    [[nodiscard]] bool empty() const { return exposed_.size() != cells(); }
+    [[nodiscard]] bool empty() const {
+        return exposed_.size() != cells() || ended_.size() != cells();
+    }
     struct Window;
     /// What was counted in a neighbourhood of the slot, each cell against the usual.
     [[nodiscard]] Sum within(const Window& window, std::size_t slot) const;

@@ -35,6 +35,7 @@ public:
     void heard(Instant now) {
         last_heard_ = now;
         unreachable_since_ = Instant{};
+        excused_ = false;
     }
     /// What the device said describes the home up to `until`.
     void proves(Instant until) { proven_until_ = std::max(proven_until_, until); }
@@ -53,9 +54,11 @@ public:
     }
 
     /// Nobody listened up to `now`: a device that was well has its whole limit again, and must
-    /// speak before it is relied upon. One that was not well stays so.
-    void nobody_listened(Instant now) {
+    /// speak before it is relied upon. One that was not well stays so. `briefly`: it would speak
+    /// if it had something to tell, as before; but not twice without a word of it in between.
+    void nobody_listened(Instant now, bool briefly) {
         if (!speaks(health_)) return;
+        excused_ = briefly && reliable();
         watched_since_ = now;
         if (unreachable()) unreachable_since_ = now;
     }
@@ -67,6 +70,10 @@ public:
     [[nodiscard]] bool reliable() const {
         return last_heard_ >= watched_since_ && last_heard_ != Instant{} &&
                health_ == DeviceHealth::ok && !unreachable();
+    }
+    /// If it had noticed somebody it would have said so.
+    [[nodiscard]] bool listens() const {
+        return reliable() || (excused_ && health_ == DeviceHealth::ok && !unreachable());
     }
     /// Start of the silence, or of being unreachable when that is what counts.
     [[nodiscard]] Instant silent_since() const { return std::max(proven_until_, watched_since_); }
@@ -84,6 +91,7 @@ public:
         archive(self.watched_since_, self.last_heard_, self.proven_until_, self.unreachable_since_,
                 self.health_);
         archive.since(codec::many_drivers, self.faulty_since_);
+        archive.since(codec::personal, self.excused_);
     }
 
 private:
@@ -93,6 +101,7 @@ private:
     Instant unreachable_since_{};
     Instant faulty_since_{};
     DeviceHealth health_ = DeviceHealth::ok;
+    bool excused_{};  // for not having spoken since watched_since_
 };
 
 }  // namespace anju::detect

@@ -94,7 +94,7 @@ struct Home {
     }
     /// Enough was learned to judge silence by it; until then, the presets hold.
     [[nodiscard]] bool personal() const {
-        return inactivity.begun() != Instant{} &&
+        return inactivity.begun() != Instant{} && inactivity.taught() &&
                now >= inactivity.begun() + household.rules.warm_up;
     }
     /// Whether everybody who lives here is away, in hospital or in an institution, as somebody

@@ -5,6 +5,7 @@
 
 #include "core/check.hpp"
 #include "core/codec/seal.hpp"
+#include "core/engine/listening.hpp"
 #include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 
@@ -38,6 +39,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
     enter(now, voice, out);
     const bool was_watched = home_.watched();
     const bool was_empty = home_.known_empty();
+    const bool was_heard = is_heard(home_);
     bool other_doors = false;
     std::vector<std::uint16_t> places(home_.devices.size(), detect::Presence::nobody);
     Household old = std::exchange(home_.household, household);
@@ -73,7 +75,9 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
         home_.water.covered_from(now);
         home_.door.restart(now);
         home_.inactivity.restart(now, true);
+        home_.told = Concern::none;
     }
+    if (!was_heard) Step(home_, now, voice, out).hears_again();
     set_routine(home_, old, now, voice.utc_offset);
     if (home_.watched() != was_watched || other_doors) forget_whereabouts(now);
     if (other_doors) home_.door.restart(now);
@@ -121,8 +125,10 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     run_until(since, voice, out);
     if (now <= home_.now) return;  // newer than the outage: restored or registered after it
     home_.now = now;
+    home_.inactivity.unheard(since, now, listening(home_, now, voice.utc_offset));
+    const bool briefly = now - since < detect::Inactivity::brief;
     for (DeviceState& device : home_.devices) {
-        device.silence.nobody_listened(now);
+        device.silence.nobody_listened(now, briefly);
         device.door.nobody_listened(now);
         device.smoke.forget();
         device.gas.forget();
@@ -130,7 +136,6 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
         device.leak.forget();
     }
     home_.door.restart(now);
-    home_.inactivity.restart(now, false);
     home_.routine.unheard(since, now, voice.utc_offset);
     forget_whereabouts(now);
     leave(now, voice, out);
@@ -155,7 +160,9 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     home_.water_high.hole();
     for (DeviceState& device : home_.devices) device.flow.hole();
     home_.door.restart(now);
-    home_.inactivity.restart(now, false);
+    // The silence is as long as it was; but of another time of day its surprise is another.
+    const Duration far = detect::Inactivity::brief;
+    if (by >= far || by <= -far) home_.inactivity.restart(now, false);
     home_.routine.clock_set(now, voice.utc_offset);
     deadline_ = next_due(home_);
 }

@@ -39,9 +39,18 @@ bool tells_by_the_hour(const Device& device) {
     return device.kind == SensorKind::water_meter && !speaks_at_once(device);
 }
 
+bool is_heard(const Home& home) {
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (speaks_at_once(home.household.devices[i]) && home.devices[i].silence.listens()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_trusted(const Home& home, std::size_t device) {
     const DeviceState& state = home.devices[device];
-    return state.silence.reliable() && !state.muted.doubted(home.busy.count());
+    return state.silence.listens() && !state.muted.doubted(home.busy.count());
 }
 
 detect::Listening listening(const Home& home, Instant now, Duration utc_offset) {
@@ -54,7 +63,7 @@ detect::Listening listening(const Home& home, Instant now, Duration utc_offset) 
     int trusted = 0;
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
         const Device& device = home.household.devices[i];
-        if (tells_by_the_hour(device) && home.devices[i].silence.reliable()) {
+        if (tells_by_the_hour(device) && home.devices[i].silence.listens()) {
             out.by_the_hour = true;
         }
         if (!speaks_at_once(device)) continue;
@@ -79,8 +88,7 @@ detect::Listening listening(const Home& home, Instant now, Duration utc_offset) 
 Instant water_known_until(const Home& home) {
     Instant until = Instant::max();
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (!tells_by_the_hour(home.household.devices[i]) ||
-            !home.devices[i].silence.reliable()) {
+        if (!tells_by_the_hour(home.household.devices[i]) || !home.devices[i].silence.reliable()) {
             continue;
         }
         until = std::min(until, home.devices[i].meter.known_until());

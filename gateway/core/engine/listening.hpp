@@ -14,6 +14,9 @@ namespace anju {
 /// A meter that tells afterwards what was drawn in an hour or a quarter of one.
 [[nodiscard]] bool tells_by_the_hour(const Device& device);
 
+/// Something listens that speaks at the moment.
+[[nodiscard]] bool is_heard(const Home& home);
+
 /// It can be relied upon, and is not doubted for missing what others notice.
 [[nodiscard]] bool is_trusted(const Home& home, std::size_t device);
 

@@ -24,6 +24,8 @@ public:
     void carry_out(const AlertCommand& command);
     /// Cancels every alert that is not closed.
     void withdraw() { home_.book.cancel_all(at_, recorder_); }
+    /// Up to now nothing listened that speaks at the moment.
+    void hears_again();
     /// Decides what is due at this very instant.
     void fire();
 

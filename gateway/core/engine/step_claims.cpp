@@ -42,7 +42,7 @@ void Step::judge_health(std::size_t device) {
 
 void Step::rely_again(std::size_t device, DeviceHealth before) {
     recover(AlertKind::device_offline, device);
-    recover(AlertKind::data_stale, device);
+    if (!home_.devices[device].muted.muted()) recover(AlertKind::data_stale, device);
     // While nobody watched the door it may have been used.
     if (home_.entrance(device)) doors_covered();
     // A faulty meter may have counted nothing.

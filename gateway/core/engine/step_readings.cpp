@@ -37,11 +37,13 @@ Reservations Step::take(std::size_t device, const Observation& message) {
 
     if (std::ranges::any_of(message.readings, is_sign_of_device)) {
         const bool first = state.silence.last_heard() == Instant{};
+        const bool deaf = !state.silence.listens() && !is_heard(home_);
         state.silence.heard(at_);
         const SensorKind kind = home_.kind(device);
         if (kind != SensorKind::water_meter) state.silence.proves(at_);
         if (first && home_.entrance(device)) doors_covered();
         judge_health(device);
+        if (deaf) hears_again();
         if (first) cover_routine(home_, device, at_, recorder_.utc_offset());
     }
     const Instant known_before = state.meter.known_until();
@@ -225,11 +227,12 @@ void Step::water(const Word& word) {
     water_used(word.device, step, known);
 }
 
-void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when,
-                       std::size_t device, Instant known) {
+void Step::water_drawn(const detect::MeterRegister::Step& step, Instant when, std::size_t device,
+                       Instant known) {
     if (step.doubted) ++reservations_.doubted;
     if (step.changed) ++reservations_.meter_changed;
     if (step.new_start) {
+        home_.inactivity.unmetered(*step.new_start);
         home_.water.covered_from(*step.new_start);
         home_.routine.spoil(detect::all_routine_features, *step.new_start, at_,
                             recorder_.utc_offset());

@@ -62,6 +62,12 @@ void Step::fade(Instant at) {
     }
 }
 
+void Step::hears_again() {
+    if (!is_heard(home_)) return;
+    detect::Inactivity& silence = home_.inactivity;
+    silence.unheard(silence.told_until(), at_, listening(home_, at_, recorder_.utc_offset()));
+}
+
 void Step::no_water(Instant from, Instant to) {
     if (from == Instant{} || to <= from) return;
     home_.inactivity.dry(from, to, listening(home_, at_, recorder_.utc_offset()));
@@ -86,19 +92,18 @@ void Step::judge_silence() {
     const Rules& rules = home_.household.rules;
     const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
     const bool settled = !home_.settling.unsettled();
-    const auto score =
-        home_.personal() && settled ? home_.inactivity.score() : std::nullopt;
+    const auto score = home_.personal() && settled ? home_.inactivity.score() : std::nullopt;
 
     if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
         return claim_silence_of(Concern::alert, "unusual_silence", now);
     }
-    if (score && home_.told == Concern::none && rules.phone_budget_milli > 0 &&
-        *score >= home_.inactivity.threshold(rules.phone_budget_milli, now)) {
-        return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
-    }
     if (belief.where == Whereabouts::home && belief.known && settled &&
         silent >= rules.home_backstop) {
         return claim_silence_of(Concern::alert, "silent_at_home", now);
+    }
+    if (score && home_.told == Concern::none && rules.phone_budget_milli > 0 &&
+        *score >= home_.inactivity.threshold(rules.phone_budget_milli, now)) {
+        return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
     }
     if (home_.told == Concern::phone) return;
     const bool told_by_preset = home_.book.has_open(AlertKind::water_low, {});
@@ -136,7 +141,8 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
     home_.book.raise({.kind = AlertKind::inactivity,
                       .device = home_.household.devices[device].id,
                       .evidence = std::move(evidence),
-                      .priority = concern == Concern::alert ? Priority::p2 : Priority::p3},
+                      .priority = concern == Concern::alert ? Priority::p2 : Priority::p3,
+                      .another = true},
                      at_, home_.household, recorder_);
 }
 

@@ -25,7 +25,8 @@ std::optional<Instant> door_unused_due(const Home& home) {
     const auto known = doors_known_until(home);
     const Instant provable =
         std::max(*due, home.inactivity_guard.free_from(home.household.rules.repeat_guard));
-    if (!known || *known < provable || home.book.has_open(AlertKind::inactivity, {}, Priority::p2)) {
+    if (!known || *known < provable ||
+        home.book.has_open(AlertKind::inactivity, {}, Priority::p2)) {
         return std::nullopt;
     }
     return provable;
@@ -34,13 +35,7 @@ std::optional<Instant> door_unused_due(const Home& home) {
 /// Silences are looked at while there is somebody to listen to and something to listen with.
 std::optional<Instant> listen_due(const Home& home) {
     const auto due = home.inactivity.next_tick();
-    if (!due || !home.watched()) return std::nullopt;
-    for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (speaks_at_once(home.household.devices[i]) && home.devices[i].silence.reliable()) {
-            return due;
-        }
-    }
-    return std::nullopt;
+    return due && home.watched() && is_heard(home) ? due : std::nullopt;
 }
 
 bool reached(const std::optional<Instant>& due, Instant at) {

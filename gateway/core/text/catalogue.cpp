@@ -66,7 +66,7 @@ constexpr std::array rows{
          "use rarely exceeds {limit})."}},
     Row{AlertKind::inactivity,
         "unusual_silence",
-        {"家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 {limit} "
+        {"家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 {limit}"
          "内就有动静（20 次中有 19 次）；这样不寻常的安静约 {rarity}才有一次。",
          "No sign of life in the home from {since} to {until}, for {span}. At such a time this "
          "person is usually heard again within {limit} (19 times in 20); a silence as unusual as "
@@ -74,7 +74,7 @@ constexpr std::array rows{
     Row{AlertKind::inactivity,
         "unusual_silence_phone",
         {"请打电话问候：家中自 {since} 起没有活动迹象，到 {until} 已有 {span}。此人在这种时候通常 "
-         "{limit} 内就有动静（20 次中有 19 次）；这样的安静约 {rarity}有一次。",
+         "{limit}内就有动静（20 次中有 19 次）；这样的安静约 {rarity}有一次。",
          "Please phone: no sign of life in the home from {since} to {until}, for {span}. At such a "
          "time this person is usually heard again within {limit} (19 times in 20); a silence like "
          "this comes about once in {rarity}."}},
