@@ -156,7 +156,9 @@ void Inactivity::learn(Instant at, bool for_the_hour, const Listening& listening
     }
     if (for_the_hour && parts_.size() < most_parts) {
         const Instant from = hour_from_ != Instant{} ? hour_from_ : since_;
-        if (at > from && at - from <= hole) {
+        // Beside sensors that speak at the moment most of its hour may lie before the last sign.
+        const bool of_this_silence = listening.share <= 0 || at - from >= hour_at_least;
+        if (at > from && at - from <= hole && of_this_silence) {
             hours_.learn(from - since_, middle(from, at, listening.utc_offset), at - from, true);
         }
     }

@@ -34,14 +34,21 @@ void Step::sign_of_life(Instant at, std::size_t device) {
     home_.busy.noticed(at);
     if (state.muted.spoke(at, home_.busy.count())) recover(AlertKind::data_stale, device);
 
-    const detect::Listening now = listening(home_, at, recorder_.utc_offset());
+    const Instant since = home_.inactivity.since();
+    // Nearly every sign follows another within minutes; of so short a silence nothing is asked.
+    const bool at_once = since != Instant{} && at - since < detect::Inactivity::every;
+    const detect::Listening now =
+        at_once ? detect::Listening{.utc_offset = recorder_.utc_offset(),
+                                    .share = speaks_at_once(home_.household.devices[device]) ? 1.0
+                                                                                             : 0.0,
+                                    .counts = !home_.settling.unsettled()}
+                : listening(home_, at, recorder_.utc_offset());
     detect::LastHeard* const after =
         home_.last_spoke > 0 && home_.last_spoke <= home_.devices.size()
             ? &home_.devices[home_.last_spoke - 1].after
             : nullptr;
-    const Instant since = home_.inactivity.since();
     const bool for_the_hour = tells_by_the_hour(home_.household.devices[device]);
-    if (whereabouts_of_silence(home_, at).where == Whereabouts::out) {
+    if (!at_once && whereabouts_of_silence(home_, at).where == Whereabouts::out) {
         home_.settling.came_back_after(at - since);
     }
     notice(device, at);
