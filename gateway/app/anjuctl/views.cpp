@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/sheet.hpp"
 #include "app/anjuctl/table.hpp"
 #include "control/printable.hpp"
 
@@ -33,29 +34,6 @@ std::string listing(const Table& table, const json::value& result, std::size_t s
 std::string yes_no(bool value, Lang lang) {
     return std::string((value ? text::yes : text::no).in(lang));
 }
-
-/// "label  value" lines with their values below one another.
-class Sheet {
-public:
-    explicit Sheet(Lang lang) : lang_(lang) {}
-    void line(Text label, const std::string& value) {
-        if (value.empty()) return;
-        lines_.emplace_back(label.in(lang_), control::printable(value));
-    }
-    [[nodiscard]] std::string text() const {
-        std::size_t width = 0;
-        for (const auto& [label, value] : lines_) width = std::max(width, display_width(label));
-        std::string out;
-        for (const auto& [label, value] : lines_) {
-            out += label + std::string(width - display_width(label) + 2, ' ') + value + "\n";
-        }
-        return out;
-    }
-
-private:
-    Lang lang_;
-    std::vector<std::pair<std::string, std::string>> lines_;
-};
 
 std::string links_table(const json::value& result, Lang lang) {
     Table table(words(lang, {text::link, text::address, text::connected, text::received,
