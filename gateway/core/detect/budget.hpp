@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 
 #include "core/model/instant.hpp"
 
@@ -47,6 +48,9 @@ public:
     [[nodiscard]] double threshold(double per_month, const UsualTail& usual) const;
     /// How often a month harmless silences exceed `score`.
     [[nodiscard]] double per_month(double score, const UsualTail& usual) const;
+    /// How often a month they were seen to exceed it, nothing continued or supposed; a peak is
+    /// known to a quarter. nullopt: too short a time was listened to.
+    [[nodiscard]] std::optional<double> seen_per_month(double score) const;
     [[nodiscard]] double months() const { return double{months_}; }
 
     template <class A, class Self>

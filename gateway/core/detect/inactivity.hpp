@@ -80,6 +80,11 @@ public:
     static constexpr Duration shortest = std::chrono::minutes{10};
     /// Longer ones teach nothing more.
     static constexpr Duration longest = std::chrono::hours{48};
+    /// A meter's word counts when it tells of this long, so that one that speaks every quarter of
+    /// an hour is asked as seldom as one that speaks every hour.
+    static constexpr Duration hour_at_least = std::chrono::minutes{45};
+    /// A longer pause between two words of a meter is a hole: of it nothing is concluded.
+    static constexpr Duration hole = std::chrono::minutes{150};
 
     /// A sign of life, told at its moment or for the hour before it. Ends the silence and learns
     /// from it. One that is not newer than the last changes nothing; false then.
@@ -104,6 +109,12 @@ public:
     [[nodiscard]] double threshold(std::uint32_t budget_milli, const Listening& listening) const;
     /// How often a month this person's silences reach `score`.
     [[nodiscard]] double per_month(double score, const Listening& listening) const;
+    /// The score that goes on is reached once in so many days, 1 to 3650.
+    [[nodiscard]] std::int64_t once_in_days(const Listening& listening) const;
+    /// How often a month harmless silences were seen to exceed `score`; nullopt: too little seen.
+    [[nodiscard]] std::optional<double> seen_per_month(double score) const {
+        return budget_.seen_per_month(score);
+    }
 
     /// Of silences that begin at `from`, the part `quantile` (0..1) has ended after so long; at
     /// most 48 hours.
