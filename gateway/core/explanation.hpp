@@ -114,6 +114,9 @@ struct HouseholdExplanation {
     detect::RoutineView routine;
     Allowance alert;
     Allowance phone;
+    // Whatever was learned: an alert where the person is known to be at home, else a phone call.
+    Duration home_backstop{};
+    Duration unknown_backstop{};
 };
 
 }  // namespace anju

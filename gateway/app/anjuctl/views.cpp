@@ -105,6 +105,12 @@ std::string whereabouts(const json::value& home, Lang lang) {
     return where + ", " + time_field(home, "whereabouts_since", lang);
 }
 
+std::string best_delay(const json::value& home, Lang lang) {
+    const json::value& best = member(home, "best_delay");
+    if (best.is_null()) return {};
+    return span_text(std::chrono::seconds{number(best, "seconds")}, lang);
+}
+
 std::string heading(Text text, Lang lang) {
     return "\n" + std::string(text.in(lang)) + "\n";
 }
@@ -131,16 +137,17 @@ std::string show_status(const json::value& result, Lang lang) {
 }
 
 std::string show_residents(const json::value& result, Lang lang) {
-    Table table(
-        words(lang, {text::household, text::community, text::resident, text::person, text::status,
-                     text::devices, text::open_alerts, text::last_life, text::whereabouts}));
+    Table table(words(lang, {text::household, text::community, text::resident, text::person,
+                             text::status, text::devices, text::open_alerts, text::last_life,
+                             text::best_delay, text::whereabouts}));
     const json::array& homes = rows(result, "households");
     for (const json::value& home : homes) {
         const auto line = [&](const json::value& resident) {
             table.row({field(home, "household"), field(home, "community"), field(resident, "id"),
                        field(resident, "name"), term_field(resident, "status", lang),
                        field(home, "devices"), field(home, "open_alerts"),
-                       time_field(home, "last_sign_of_life", lang), whereabouts(home, lang)});
+                       time_field(home, "last_sign_of_life", lang), best_delay(home, lang),
+                       whereabouts(home, lang)});
         };
         const json::array& residents = rows(home, "residents");
         for (const json::value& resident : residents) line(resident);

@@ -152,6 +152,8 @@ void add_allowances(HouseholdExplanation& out, const Home& home, Instant now, Du
     };
     out.alert = allowance(home.household.rules.alert_budget_milli);
     out.phone = allowance(home.household.rules.phone_budget_milli);
+    out.home_backstop = home.household.rules.home_backstop;
+    out.unknown_backstop = home.household.rules.unknown_backstop;
 }
 
 }  // namespace
