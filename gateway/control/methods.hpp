@@ -21,6 +21,7 @@ inline constexpr std::string_view residents_list = "residents.list";
 inline constexpr std::string_view residents_import = "residents.import";
 inline constexpr std::string_view residents_remove = "residents.remove";
 inline constexpr std::string_view residents_export = "residents.export";
+inline constexpr std::string_view residents_explain = "residents.explain";
 inline constexpr std::string_view devices_list = "devices.list";
 inline constexpr std::string_view devices_discover = "devices.discover";
 inline constexpr std::string_view devices_accept = "devices.accept";

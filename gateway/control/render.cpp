@@ -115,6 +115,10 @@ json::object Render::status(const Facts& facts) const {
             {"notes", std::move(notes)}};
 }
 
+json::object delay(const DetectionDelay& best) {
+    return {{"seconds", best.length.count() / 1000}, {"device", best.device.value}};
+}
+
 json::object Render::household(const HouseholdView& view) const {
     json::array residents;
     for (const Resident& resident : view.household.residents) {
@@ -122,14 +126,17 @@ json::object Render::household(const HouseholdView& view) const {
                              {"name", resident.name},
                              {"status", text(anju::name(resident.status))}});
     }
-    return {{"household", view.household.id.value},
-            {"community", view.household.community},
-            {"residents", std::move(residents)},
-            {"devices", view.devices.size()},
-            {"open_alerts", view.alerts.size()},
-            {"last_sign_of_life", time(view.last_sign_of_life)},
-            {"whereabouts", text(anju::name(view.whereabouts))},
-            {"whereabouts_since", time(view.whereabouts_since)}};
+    json::object out{{"household", view.household.id.value},
+                     {"community", view.household.community},
+                     {"residents", std::move(residents)},
+                     {"devices", view.devices.size()},
+                     {"open_alerts", view.alerts.size()},
+                     {"last_sign_of_life", time(view.last_sign_of_life)},
+                     {"whereabouts", text(anju::name(view.whereabouts))},
+                     {"whereabouts_since", time(view.whereabouts_since)}};
+    out["best_delay"] = nullptr;
+    if (view.best_delay) out["best_delay"] = delay(*view.best_delay);
+    return out;
 }
 
 json::object Render::device(const HouseholdId& household, const DeviceView& view) const {

@@ -10,6 +10,7 @@
 #include "control/methods.hpp"
 #include "core/decision.hpp"
 #include "core/engine.hpp"
+#include "core/explanation.hpp"
 #include "runtime/proposals.hpp"
 
 namespace anju::control {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] boost::json::object status(const Facts& facts) const;
     /// An element of residents.list: households.
     [[nodiscard]] boost::json::object household(const HouseholdView& view) const;
+    /// The result of residents.explain.
+    [[nodiscard]] boost::json::object explanation(const HouseholdExplanation& what) const;
     /// An element of devices.list: devices. Never the key, only whether there is one.
     [[nodiscard]] boost::json::object device(const HouseholdId& household,
                                              const DeviceView& view) const;
@@ -49,6 +52,9 @@ private:
 
     std::chrono::minutes offset_;
 };
+
+/// How soon a silence can be known at best, and by which device.
+[[nodiscard]] boost::json::object delay(const DetectionDelay& best);
 
 /// The codes of drivers that a key would mend.
 [[nodiscard]] bool needs_key(std::string_view error_code);

@@ -8,6 +8,7 @@
 #include "core/check.hpp"
 #include "core/engine/directory.hpp"
 #include "core/engine/home_slot.hpp"
+#include "core/explanation.hpp"
 
 namespace anju {
 
@@ -150,6 +151,16 @@ const HouseholdId* Engine::household_of(const DeviceId& device) const {
     return place == nullptr ? nullptr : &place->home->id();
 }
 
+const HouseholdId* Engine::household_of(const ResidentId& resident) const {
+    for (const HomeSlot* home : impl_->in_order()) {
+        const auto& residents = home->state.household().residents;
+        const bool here = std::ranges::any_of(
+            residents, [&](const Resident& lives) { return lives.id == resident; });
+        if (here) return &home->id();
+    }
+    return nullptr;
+}
+
 const HouseholdId* Engine::household_of(const AlertId& alert) const {
     const auto* home = impl_->find(alert);
     return home == nullptr ? nullptr : &home->id();
@@ -194,6 +205,13 @@ std::optional<HouseholdView> Engine::view(const HouseholdId& household) const {
     const auto* home = impl_->find(household);
     if (home == nullptr) return std::nullopt;
     return home->state.view(impl_->voice);
+}
+
+std::optional<HouseholdExplanation> Engine::explain(const HouseholdId& household,
+                                                    Instant now) const {
+    const auto* home = impl_->find(household);
+    if (home == nullptr) return std::nullopt;
+    return home->state.explain(now, impl_->voice);
 }
 
 const Reservations& Engine::reservations() const {

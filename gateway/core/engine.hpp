@@ -44,6 +44,14 @@ struct DeviceView {
     MeterView meter = {};  ///< all zero for devices that are none
 };
 
+/// What the sensors of a home allow at best, and the sensor that allows it.
+struct DetectionDelay {
+    Duration length{};
+    DeviceId device;
+
+    friend bool operator==(const DetectionDelay&, const DetectionDelay&) = default;
+};
+
 struct HouseholdView {
     Household household;
     std::vector<DeviceView> devices;
@@ -53,7 +61,11 @@ struct HouseholdView {
     Whereabouts whereabouts = Whereabouts::unknown;
     Instant whereabouts_since{};  ///< epoch 0 = nothing is known
     std::uint64_t decisions{};    ///< number of the last decision
+    /// How soon at best it can be known that a silence is too long; nullopt: never.
+    std::optional<DetectionDelay> best_delay = {};
 };
+
+struct HouseholdExplanation;  // core/explanation.hpp
 
 /// What was taken with a reservation, since construction. The first three count readings by their
 /// quality (see namespace quality).
@@ -87,6 +99,9 @@ public:
     /// by several belongs to the one set last. The pointer is valid until the next HouseholdSet
     /// or HouseholdRemoved.
     [[nodiscard]] const HouseholdId* household_of(const DeviceId& device) const;
+    /// The first household, in the order of ids, that a resident lives in; nullptr when there is
+    /// none. Looks through all of them: for a question of a person, not for every reading.
+    [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
     /// The household an alert belongs to; nullptr when no household has that prefix.
     [[nodiscard]] const HouseholdId* household_of(const AlertId& alert) const;
 
@@ -121,6 +136,11 @@ public:
     /// Ids in ascending order.
     [[nodiscard]] std::vector<HouseholdId> households() const;
     [[nodiscard]] std::optional<HouseholdView> view(const HouseholdId& household) const;
+    /// What was learned of the day of who lives there, and what the present silence means, as of
+    /// `now`, up to which everything due was decided. nullopt when the household is unknown.
+    /// Worked out anew each time, which takes some ten milliseconds; changes nothing.
+    [[nodiscard]] std::optional<HouseholdExplanation> explain(const HouseholdId& household,
+                                                              Instant now) const;
 
     [[nodiscard]] const Reservations& reservations() const;
     [[nodiscard]] std::size_t household_count() const;

@@ -1,5 +1,7 @@
 #include "app/anjuctl/field.hpp"
 
+#include "core/text/quantities.hpp"
+
 namespace anju::ctl {
 
 namespace json = boost::json;
@@ -44,6 +46,11 @@ std::string time_field(const json::value& object, std::string_view key, Lang lan
     out.resize(std::min<std::size_t>(out.size(), 19));
     if (out.size() > 10) out[10] = ' ';
     return out;
+}
+
+std::string span_text(std::chrono::seconds length, Lang lang) {
+    const auto language = lang == Lang::zh ? anju::text::Language::zh : anju::text::Language::en;
+    return anju::text::span(language, length);
 }
 
 std::string term_field(const json::value& object, std::string_view key, Lang lang) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ namespace anju::ctl {
 /// "2026-03-02 07:00:00", or "never" in `lang`.
 [[nodiscard]] std::string time_field(const boost::json::value& object, std::string_view key,
                                      Lang lang);
+/// "2 h 5 min", the two largest units.
+[[nodiscard]] std::string span_text(std::chrono::seconds length, Lang lang);
 /// A name of the vocabulary in `lang`.
 [[nodiscard]] std::string term_field(const boost::json::value& object, std::string_view key,
                                      Lang lang);

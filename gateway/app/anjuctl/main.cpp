@@ -7,8 +7,10 @@
 #include <string>
 
 #include "app/anjuctl/commands.hpp"
+#include "app/anjuctl/explain_text.hpp"
 #include "app/anjuctl/views.hpp"
 #include "app/anjuctl/views_discovery.hpp"
+#include "app/anjuctl/views_explain.hpp"
 #include "control/methods.hpp"
 #include "core/model/names.hpp"
 
@@ -59,6 +61,7 @@ public:
         add_devices();
         add_alerts();
         add_rejected();
+        add_explain();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);
         run(*command(*config, "show", text::help_config_show), &show_config);
         run(*command(app_, "doctor", text::help_doctor), &run_doctor);
@@ -220,6 +223,15 @@ private:
         add_limit(*rejected);
         run(*rejected, [this](const Globals& globals) {
             return ask(globals, method::rejected_list, {{"limit", choices_.limit}}, &show_rejected);
+        });
+    }
+
+    void add_explain() {
+        CLI::App* const explain = command(app_, "explain", text::help_explain);
+        explain->add_option("ID", choices_.id, say(text::help_whom))->required();
+        run(*explain, [this](const Globals& globals) {
+            return ask(globals, method::residents_explain, {{"id", choices_.id}},
+                       &show_explanation);
         });
     }
 

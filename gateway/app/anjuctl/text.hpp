@@ -35,6 +35,7 @@ inline constexpr Text status{"状态", "Status"};
 inline constexpr Text devices{"设备", "Devices"};
 inline constexpr Text open_alerts{"未结预警", "Alerts"};
 inline constexpr Text last_life{"最近活动", "Last sign of life"};
+inline constexpr Text best_delay{"最快发现", "At best"};
 inline constexpr Text whereabouts{"推测去向", "Presumed"};
 inline constexpr Text device{"设备", "Device"};
 inline constexpr Text kind{"类型", "Kind"};

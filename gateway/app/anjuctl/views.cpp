@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/sheet.hpp"
 #include "app/anjuctl/table.hpp"
 #include "control/printable.hpp"
 
@@ -33,29 +34,6 @@ std::string listing(const Table& table, const json::value& result, std::size_t s
 std::string yes_no(bool value, Lang lang) {
     return std::string((value ? text::yes : text::no).in(lang));
 }
-
-/// "label  value" lines with their values below one another.
-class Sheet {
-public:
-    explicit Sheet(Lang lang) : lang_(lang) {}
-    void line(Text label, const std::string& value) {
-        if (value.empty()) return;
-        lines_.emplace_back(label.in(lang_), control::printable(value));
-    }
-    [[nodiscard]] std::string text() const {
-        std::size_t width = 0;
-        for (const auto& [label, value] : lines_) width = std::max(width, display_width(label));
-        std::string out;
-        for (const auto& [label, value] : lines_) {
-            out += label + std::string(width - display_width(label) + 2, ' ') + value + "\n";
-        }
-        return out;
-    }
-
-private:
-    Lang lang_;
-    std::vector<std::pair<std::string, std::string>> lines_;
-};
 
 std::string links_table(const json::value& result, Lang lang) {
     Table table(words(lang, {text::link, text::address, text::connected, text::received,
@@ -130,6 +108,12 @@ std::string whereabouts(const json::value& home, Lang lang) {
     return where + ", " + time_field(home, "whereabouts_since", lang);
 }
 
+std::string best_delay(const json::value& home, Lang lang) {
+    const json::value& best = member(home, "best_delay");
+    if (best.is_null()) return {};
+    return span_text(std::chrono::seconds{number(best, "seconds")}, lang);
+}
+
 std::string heading(Text text, Lang lang) {
     return "\n" + std::string(text.in(lang)) + "\n";
 }
@@ -156,16 +140,17 @@ std::string show_status(const json::value& result, Lang lang) {
 }
 
 std::string show_residents(const json::value& result, Lang lang) {
-    Table table(
-        words(lang, {text::household, text::community, text::resident, text::person, text::status,
-                     text::devices, text::open_alerts, text::last_life, text::whereabouts}));
+    Table table(words(lang, {text::household, text::community, text::resident, text::person,
+                             text::status, text::devices, text::open_alerts, text::last_life,
+                             text::best_delay, text::whereabouts}));
     const json::array& homes = rows(result, "households");
     for (const json::value& home : homes) {
         const auto line = [&](const json::value& resident) {
             table.row({field(home, "household"), field(home, "community"), field(resident, "id"),
                        field(resident, "name"), term_field(resident, "status", lang),
                        field(home, "devices"), field(home, "open_alerts"),
-                       time_field(home, "last_sign_of_life", lang), whereabouts(home, lang)});
+                       time_field(home, "last_sign_of_life", lang), best_delay(home, lang),
+                       whereabouts(home, lang)});
         };
         const json::array& residents = rows(home, "residents");
         for (const json::value& resident : residents) line(resident);

@@ -222,6 +222,22 @@ Reply Handlers::residents_remove(const Params& params) {
     return done({{"household", *id}});
 }
 
+Reply Handlers::residents_explain(const Params& params) {
+    const auto id = control::text_param(params, "id");
+    if (!id) return Reply::failed(id.error());
+    const Gateway& gateway = daemon_.gateway();
+    const Engine& engine = gateway.engine();
+    auto what = engine.explain(HouseholdId{*id}, gateway.now());
+    if (!what) {
+        const HouseholdId* const home = engine.household_of(ResidentId{*id});
+        if (home != nullptr) what = engine.explain(*home, gateway.now());
+    }
+    if (!what) {
+        return Reply::failed({"no such resident or household", *id, "anjuctl residents list"});
+    }
+    return done(render_.explanation(*what));
+}
+
 Reply Handlers::devices_list(const Params& params) {
     const auto limit = control::count_param(params, "limit", control::max_rows, control::max_rows);
     if (!limit) return Reply::failed(limit.error());
@@ -331,6 +347,7 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::residents_import, &Handlers::residents_import},
     {control::method::residents_remove, &Handlers::residents_remove},
     {control::method::residents_export, &Handlers::residents_export},
+    {control::method::residents_explain, &Handlers::residents_explain},
     {control::method::devices_list, &Handlers::devices_list},
     {control::method::devices_discover, &Handlers::devices_discover},
     {control::method::devices_accept, &Handlers::devices_accept},

@@ -39,6 +39,7 @@ private:
     control::Reply residents_import(const Params& params);
     control::Reply residents_remove(const Params& params);
     control::Reply residents_export(const Params& params);
+    control::Reply residents_explain(const Params& params);
     control::Reply devices_list(const Params& params);
     control::Reply devices_discover(const Params& params);
     control::Reply devices_accept(const Params& params);

@@ -68,4 +68,14 @@ double Budget::per_month(double score, const UsualTail& usual) const {
     return tail.rate * exponential((tail.from - score) / tail.slope);
 }
 
+std::optional<double> Budget::seen_per_month(double score) const {
+    if (double{months_} < least_months) return std::nullopt;
+    double above = 0;
+    for (std::size_t bin = 0; bin < bins; ++bin) {
+        const double from = static_cast<double>(bin) * width;
+        above += double{peaks_[bin]} * std::clamp((from + width - score) / width, 0.0, 1.0);
+    }
+    return above / double{months_};
+}
+
 }  // namespace anju::detect

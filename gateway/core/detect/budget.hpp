@@ -15,13 +15,14 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 
 #include "core/model/instant.hpp"
 
 namespace anju::detect {
 
 /// A month, as budgets mean it: 30.44 days.
-inline constexpr Duration budget_month = std::chrono::hours{24} * 3044 / 100;
+inline constexpr Duration budget_month = Duration{std::chrono::hours{24}} * 3044 / 100;
 
 /// What is usual of homes: the score exceeded three times a month, by how much it grows when the
 /// budget falls to the e-th part, and how many peaks of this home that growth outweighs.
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] double threshold(double per_month, const UsualTail& usual) const;
     /// How often a month harmless silences exceed `score`.
     [[nodiscard]] double per_month(double score, const UsualTail& usual) const;
+    /// How often a month they were seen to exceed it, nothing continued or supposed; a peak is
+    /// known to a quarter. nullopt: too short a time was listened to.
+    [[nodiscard]] std::optional<double> seen_per_month(double score) const;
     [[nodiscard]] double months() const { return double{months_}; }
 
     template <class A, class Self>

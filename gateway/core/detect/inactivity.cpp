@@ -11,12 +11,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration day = 24h;
-// A meter's word counts when it tells of this long, so that one that speaks every quarter of an
-// hour is asked as seldom as one that speaks every hour.
-constexpr Duration hour_at_least = 45min;
-// A longer pause between two words of a meter is a hole: that nothing was drawn is known, and says
-// nothing about any hour of it.
-constexpr Duration hole = 150min;
 constexpr std::size_t most_parts = 64;
 // What is reached after fifty hours of certainty; keeps R within a float.
 constexpr double most_odds = 1e30;
@@ -241,6 +235,13 @@ double Inactivity::per_month(double score, const Listening& listening) const {
     return budget_.per_month(score, listening.share > 0 ? moments_tail : hours_tail);
 }
 
+std::int64_t Inactivity::once_in_days(const Listening& listening) const {
+    constexpr double days_in_month = 30.44;
+    const double often = per_month(double{scored_}, listening);
+    return static_cast<std::int64_t>(
+        std::clamp(days_in_month / std::max(often, 1e-3) + 0.5, 1.0, 3650.0));
+}
+
 double Inactivity::moment_surprise(Instant since, Instant from, Instant to,
                                    const Listening& listening) const {
     const LocalMoment when = middle(from, to, listening.utc_offset);
@@ -300,6 +301,8 @@ Duration Inactivity::delay(Instant from, double threshold, const Listening& list
         if (listening.share > 0) surprise += moment_surprise(from, at, at + part, listening);
         if (listening.by_the_hour) surprise += hour_surprise(from, at, at + part, listening);
         odds.grow(hours_in(part), surprise);
+        // The wait is what takes long to work out.
+        if (logarithm(odds.value) + logarithm(longest_wait) < threshold) continue;
         if (score_of(odds.value, from, at + part, listening) >= threshold) return at + part - from;
     }
     return longest;

@@ -83,6 +83,12 @@ public:
     /// A shorter deafness does not end a silence. At noon half of all silences end within half an
     /// hour, so after a longer one the last sign that was heard is hardly the last that was given.
     static constexpr Duration brief = std::chrono::minutes{30};
+    /// A meter's word counts when it tells of this long, so that one that speaks every quarter of
+    /// an hour is asked as seldom as one that speaks every hour.
+    static constexpr Duration hour_at_least = std::chrono::minutes{45};
+    /// A longer pause between two words of a meter is a hole: that nothing was drawn
+    /// is known, and says nothing about any hour of it.
+    static constexpr Duration hole = std::chrono::minutes{150};
 
     /// A sign of life, told at its moment or for the hour before it. Ends the silence and learns
     /// from it. One that is not newer than the last changes nothing; false then.
@@ -115,6 +121,12 @@ public:
     [[nodiscard]] double threshold(std::uint32_t budget_milli, const Listening& listening) const;
     /// How often a month this person's silences reach `score`.
     [[nodiscard]] double per_month(double score, const Listening& listening) const;
+    /// The score that goes on is reached once in so many days, 1 to 3650.
+    [[nodiscard]] std::int64_t once_in_days(const Listening& listening) const;
+    /// How often a month harmless silences were seen to exceed `score`; nullopt: too little seen.
+    [[nodiscard]] std::optional<double> seen_per_month(double score) const {
+        return budget_.seen_per_month(score);
+    }
 
     /// Of silences that begin at `from`, the part `quantile` (0..1) has ended after so long; at
     /// most 48 hours.

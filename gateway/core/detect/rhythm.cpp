@@ -41,6 +41,7 @@ constexpr std::array<double, 1> this_lapse{1};
 
 // The longest part of a silence that counts at once: a meter that told late told of one hour.
 constexpr Duration longest_part = 90min;
+constexpr Duration shortest_word = 45min;
 
 double hours_in(Duration length) {
     return static_cast<double>(length.count()) / static_cast<double>(Duration{1h}.count());
@@ -217,8 +218,10 @@ double Rhythm::rate(Duration elapsed, const LocalMoment& when) const {
 
 double Rhythm::surprise(Duration elapsed, const LocalMoment& when, Duration length) const {
     const double part = hours_in(std::min(length, longest_part));
-    return form_->by_the_hour ? -logarithm(1 - rate(elapsed, when)) * part
-                              : rate(elapsed + length / 2, when) * part;
+    if (!form_->by_the_hour) return rate(elapsed + length / 2, when) * part;
+    // The chance was counted a word at a time: three quarters of an hour are one word too.
+    const double words = length >= shortest_word ? std::max(part, 1.0) : part;
+    return -logarithm(1 - rate(elapsed, when)) * words;
 }
 
 void Rhythm::fade(double days) {

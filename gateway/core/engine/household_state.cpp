@@ -5,6 +5,7 @@
 
 #include "core/check.hpp"
 #include "core/codec/seal.hpp"
+#include "core/engine/explanation.hpp"
 #include "core/engine/listening.hpp"
 #include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
@@ -137,7 +138,8 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     }
     home_.door.restart(now);
     home_.routine.unheard(since, now, voice.utc_offset);
-    forget_whereabouts(now);
+    // Who was out when the gateway was restarted is still out.
+    if (now - since >= detect::Inactivity::brief) forget_whereabouts(now);
     leave(now, voice, out);
 }
 
@@ -176,6 +178,7 @@ HouseholdView HouseholdState::view(Voice voice) const {
     const auto presence = anju::whereabouts(home_, home_.now);
     view.whereabouts = presence.where;
     view.whereabouts_since = presence.since;
+    view.best_delay = best_delay(home_.household);
     for (Alert& alert : view.alerts) word(alert, home_.household, voice);
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         const detect::DeviceSilence& silence = home_.devices[i].silence;
@@ -189,6 +192,10 @@ HouseholdView HouseholdState::view(Voice voice) const {
                                           .changed_at = meter.total().changed_at()}});
     }
     return view;
+}
+
+HouseholdExplanation HouseholdState::explain(Instant now, Voice voice) const {
+    return anju::explain(home_, now, voice.utc_offset);
 }
 
 std::string HouseholdState::save() const {

@@ -48,6 +48,8 @@ public:
         return home_.devices[device].messages.seen(message);
     }
     [[nodiscard]] HouseholdView view(Voice voice) const;
+    /// See Engine::explain().
+    [[nodiscard]] HouseholdExplanation explain(Instant now, Voice voice) const;
     [[nodiscard]] std::size_t open_alert_count() const { return home_.book.open_count(); }
 
     [[nodiscard]] std::string save() const;

@@ -22,10 +22,8 @@ bool speaks_at_once(const Device& device) {
         case SensorKind::door:
         case SensorKind::bed:
             return true;
-        case SensorKind::water_meter: {
-            const Duration usual = default_rhythm(device.kind).deliver_every;
-            return (device.deliver_every > 0ms ? device.deliver_every : usual) <= at_once;
-        }
+        case SensorKind::water_meter:
+            return rhythm_of(device).deliver_every <= at_once;
         case SensorKind::smoke:
         case SensorKind::gas:
         case SensorKind::water_leak:
@@ -46,6 +44,29 @@ bool is_heard(const Home& home) {
         }
     }
     return false;
+}
+
+Rhythm rhythm_of(const Device& device) {
+    const Rhythm usual = default_rhythm(device.kind);
+    return {.sample_every = device.sample_every > 0ms ? device.sample_every : usual.sample_every,
+            .deliver_every =
+                device.deliver_every > 0ms ? device.deliver_every : usual.deliver_every};
+}
+
+std::optional<DetectionDelay> best_delay(const Household& household) {
+    std::optional<DetectionDelay> best;
+    for (const Device& device : household.devices) {
+        Duration length = detect::Inactivity::every;
+        if (!speaks_at_once(device)) {
+            const Rhythm rhythm = rhythm_of(device);
+            if (!tells_by_the_hour(device) || rhythm.sample_every > detect::Inactivity::hole) {
+                continue;
+            }
+            length = rhythm.sample_every + rhythm.deliver_every;
+        }
+        if (!best || length < best->length) best = {.length = length, .device = device.id};
+    }
+    return best;
 }
 
 bool is_trusted(const Home& home, std::size_t device) {

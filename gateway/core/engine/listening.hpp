@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "core/detect/inactivity.hpp"
+#include "core/engine.hpp"
 #include "core/engine/home.hpp"
 
 namespace anju {
@@ -16,6 +18,15 @@ namespace anju {
 
 /// Something listens that speaks at the moment.
 [[nodiscard]] bool is_heard(const Home& home);
+
+/// As registered, or what is usual of the kind.
+[[nodiscard]] Rhythm rhythm_of(const Device& device);
+
+/// The delay that the sensors of a home allow at best, whatever was learned: from the moment when
+/// a silence has become too long until the box can know it. Five minutes with a sensor that speaks
+/// at the moment; with a meter that tells afterwards, what it measures at once and how long it may
+/// take to deliver it. nullopt: no sensor of life, or none that tells often enough.
+[[nodiscard]] std::optional<DetectionDelay> best_delay(const Household& household);
 
 /// It can be relied upon, and is not doubted for missing what others notice.
 [[nodiscard]] bool is_trusted(const Home& home, std::size_t device);

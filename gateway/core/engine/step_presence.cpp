@@ -31,7 +31,7 @@ detect::Cover cover(const Home& home) {
     bool entrance = false;
     detect::Cover cover{.doors = true, .interior = false};
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        const bool reliable = home.devices[i].silence.reliable();
+        const bool reliable = home.devices[i].silence.listens();
         if (home.entrance(i)) {
             entrance = true;
             cover.doors = cover.doors && reliable;

@@ -137,10 +137,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
     const bool personal = evidence.rule.starts_with("unusual");
     if (personal) {
         evidence.threshold = silence.usual(silence.since(), usual_quantile, now).count();
-        const double often = silence.per_month(silence.score().value_or(0), now);
-        constexpr double days_in_month = 30.44;
-        evidence.once_in_days = static_cast<std::int64_t>(
-            std::clamp(days_in_month / std::max(often, 1e-3) + 0.5, 1.0, 3650.0));
+        evidence.once_in_days = silence.once_in_days(now);
     } else {
         evidence.threshold =
             (concern == Concern::alert ? rules.home_backstop : rules.unknown_backstop).count();

@@ -138,17 +138,17 @@ TEST_F(Anjuctl, ListsResidentsAndDevices) {
     answer(R"({"households":[{"household":"H1","community":"C","residents":[
       {"id":"R1","name":"王秀兰","status":"active"},{"id":"R2","name":"Li","status":"away"}],
       "devices":2,"open_alerts":0,"last_sign_of_life":null,
-      "whereabouts":"out","whereabouts_since":"2026-03-02T07:00:00.000+08:00"},
+      "best_delay":{"seconds":300,"device":"D"},"whereabouts":"out","whereabouts_since":"2026-03-02T07:00:00.000+08:00"},
       {"household":"H2","community":"C","residents":[],"devices":0,"open_alerts":1}],"total":2,
       "devices":[{"household":"H1","id":"D","kind":"door","label":"前门","driver":"native",
       "address":"D","last_heard":null,"health":"stale"}]})");
     EXPECT_EQ(run("residents list").out,
               "Household  Community  Resident  Name    Status  Devices  Alerts  Last sign of life  "
-              "Presumed\n"
+              "At best  Presumed\n"
               "H1         C          R1        王秀兰  active  2        0       never              "
-              "out, 2026-03-02 07:00:00\n"
+              "5 min    out, 2026-03-02 07:00:00\n"
               "H1         C          R2        Li      away    2        0       never              "
-              "out, 2026-03-02 07:00:00\n"
+              "5 min    out, 2026-03-02 07:00:00\n"
               "H2         C                                    0        1       never\n");
     EXPECT_EQ(run("devices list", "zh_CN").out,
               "住户  设备  类型  位置  驱动    地址  最近收到  健康\n"

@@ -86,7 +86,11 @@ TEST(Render, ShowsHomesAndDevices) {
     view.devices.push_back({door, Instant{}, DeviceHealth::stale});
     EXPECT_EQ(value(render.household(view)), parse(R"({"household":"H1","community":"C",
         "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"devices":1,"open_alerts":0,
-        "last_sign_of_life":null,"whereabouts":"unknown","whereabouts_since":null})"));
+        "last_sign_of_life":null,"whereabouts":"unknown","whereabouts_since":null,
+        "best_delay":null})"));
+    view.best_delay = DetectionDelay{2h, DeviceId{"W"}};
+    EXPECT_EQ(value(render.household(view)).at("best_delay"),
+              parse(R"({"seconds":7200,"device":"W"})"));
     view.whereabouts = Whereabouts::out;
     view.whereabouts_since = seven;
     EXPECT_EQ(value(render.household(view)).at("whereabouts"), value("out"));
@@ -96,6 +100,78 @@ TEST(Render, ShowsHomesAndDevices) {
               parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
         "address":"D","profile":null,"key":false,"sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
         "last_heard":null,"health":"stale"})"));
+}
+
+Device named(const char* id, SensorKind kind, const char* label) {
+    Device device;
+    device.id = DeviceId{id};
+    device.kind = kind;
+    device.label = label;
+    return device;
+}
+
+/// Somebody who has been silent since seven, judged by what was learned.
+HouseholdExplanation silence() {
+    HouseholdExplanation what;
+    what.household = HouseholdId{"H1"};
+    what.residents.push_back({ResidentId{"R1"}, "王秀兰", ResidentStatus::active});
+    what.now = seven + 1h;
+    what.learning = {.first_sign = seven - 24h * 20,
+                     .days = 20,
+                     .personal = true,
+                     .personal_from = seven - 24h * 6,
+                     .presets = {Preset::sh_12}};
+    what.silence.judged = Judged::yes;
+    what.silence.last_sign = seven;
+    what.silence.last_device = named("M", SensorKind::motion, "hall");
+    what.silence.since = seven;
+    what.silence.known_until = seven + 55min;
+    what.silence.where = Whereabouts::home;
+    what.silence.score = 4.1234;
+    what.silence.alert_score = 7.56;
+    what.silence.once_in_days = 12;
+    what.silence.alert_at = seven + 2h;
+    what.day.hours.push_back({1h, 2h, 3h});
+    what.day.hours.push_back({1h, 48h, std::nullopt});
+    what.best_delay = DetectionDelay{5min, DeviceId{"M"}};
+    what.missing.push_back(
+        {named("D", SensorKind::door, "front"), Missing::never_heard, Instant{}});
+    what.heard = 0.876;
+    what.routine.features[1] = {.usual = 1200, .recent = 0, .days = 30, .recent_days = 0};
+    what.alert = {.milli = 300, .reached = 0.1234};
+    what.phone = {.milli = 1000, .reached = std::nullopt};
+    what.home_backstop = 14h;
+    what.unknown_backstop = 24h;
+    return what;
+}
+
+TEST(Render, ShowsAnExplanationAsDocumented) {
+    const value shown = render.explanation(silence());
+    EXPECT_EQ(shown.at("learning"), parse(R"({"first_sign":"2026-02-10T07:00:00.123+08:00",
+        "days":20,"personal":true,"personal_from":"2026-02-24T07:00:00.123+08:00",
+        "presets":["SH-12"]})"));
+    EXPECT_EQ(shown.at("silence"), parse(R"({"judged":"yes",
+        "last_sign":"2026-03-02T07:00:00.123+08:00",
+        "last_device":{"device":"M","kind":"motion","label":"hall"},
+        "since":"2026-03-02T07:00:00.123+08:00","known_until":"2026-03-02T07:55:00.123+08:00",
+        "silent_s":3300,"whereabouts":"at_home","whereabouts_known":false,
+        "whereabouts_since":null,"settled":true,"surprise":4.1,"surprise_alert":7.6,
+        "surprise_phone":null,"once_in_days":12,"half_over":null,"nearly_over":null,
+        "phone_told":false,"alert_told":false,"phone_at":null,
+        "alert_at":"2026-03-02T09:00:00.123+08:00","delivery_s":0})"));
+    EXPECT_EQ(shown.at("day"), parse(R"({"weekend":false,"hours":[
+        {"hour":0,"half_over_s":3600,"nearly_over_s":7200,"alert_s":10800},
+        {"hour":1,"half_over_s":3600,"nearly_over_s":172800,"alert_s":null}]})"));
+    EXPECT_EQ(shown.at("best_delay"), parse(R"({"seconds":300,"device":"M"})"));
+    EXPECT_EQ(shown.at("missing"), parse(R"([{"device":"D","kind":"door","label":"front",
+        "why":"never_heard","last_heard":null}])"));
+    EXPECT_EQ(shown.at("heard_part"), value(0.88));
+    EXPECT_EQ(shown.at("routine").at(1), parse(R"({"feature":"night_visits","unit":"thousandths",
+        "usual":1200,"usual_days":30,"recent":null,"recent_days":0})"));
+    EXPECT_EQ(shown.at("alerts"), parse(R"({"per_month":0.3,"reached_per_month":0.12})"));
+    EXPECT_EQ(shown.at("phone_calls"), parse(R"({"per_month":1.0,"reached_per_month":null})"));
+    EXPECT_EQ(shown.at("home_backstop_s"), value(50'400));
+    EXPECT_EQ(shown.at("unknown_backstop_s"), value(86'400));
 }
 
 TEST(Render, ShowsTheStatusAsDocumented) {

@@ -74,7 +74,7 @@ TEST(Rhythm, ForgetsHalfInItsHalfLifeAndAllInTheEnd) {
     Rhythm rhythm(detect::moments);
     const double usual = rhythm.rate(70min, at_hour(14));
     live(rhythm, at_hour(14), 100, 800);
-    rhythm.fade(100);
+    rhythm.fade(static_cast<double>(Rhythm::half_life / 24h));
     EXPECT_NEAR(rhythm.hours_counted(), 50, 0.1);
     EXPECT_NEAR(rhythm.rate(70min, at_hour(14)), 8, 1) << "fewer counts of the same";
     rhythm.fade(3'000);

@@ -59,7 +59,7 @@ TEST(UnusualSilence, IsToldInTheMorningWhenSomethingHappensInTheNight) {
         life.days(taught);
         const Told told = incident(life, 1h);
         ASSERT_TRUE(told.p2);
-        EXPECT_GT(*told.p2, 5h) << "not before people get up";
+        EXPECT_GT(*told.p2, 4h) << "not before people get up";
         EXPECT_LT(*told.p2, 13h);
     }
 }
@@ -204,12 +204,12 @@ TEST(UnusualSilence, IsToldInPlainWords) {
         "this comes about once in 2 months.");
     EXPECT_EQ(metered.silences[1].sentence_zh,
               "家中自 1月22日 11:00 起没有活动迹象，到 19:00 已有 8 小时。此人在这种时候通常 4 "
-              "小时内就有动静（20 次中有 19 次）；这样不寻常的安静约 3 个月才有一次。");
+              "小时内就有动静（20 次中有 19 次）；这样不寻常的安静约 4 个月才有一次。");
     EXPECT_EQ(
         metered.silences[1].sentence_en,
         "No sign of life in the home from 22 Jan 11:00 to 19:00, for 8 h. At such a time this "
         "person is usually heard again within 4 h (19 times in 20); a silence as unusual as "
-        "this comes about once in 3 months.");
+        "this comes about once in 4 months.");
 
     Flat home;
     home.live(morning + 1h, morning + 2h);
