@@ -4,9 +4,9 @@
 //   DI DI SER  total(4)  status(2)                                           9 bytes, no unit
 //
 // Totals are BCD, least significant byte first, FF FF FF FF = not available. The standard writes
-// m³ with two decimals; litres are whole in every meter that is known to send them. Units are those of
-// the table of M-Bus (EN 1434-3): 29h–2Bh litres and 2Ch–2Eh m³, × 1, × 10, × 100. Meters without a
-// unit count hundredths of a m³. Nothing else is guessed.
+// m³ with two decimals; litres are whole in every meter that is known to send them. Units are those
+// of the table of M-Bus (EN 1434-3): 29h–2Bh litres and 2Ch–2Eh m³, × 1, × 10, × 100. Meters
+// without a unit count hundredths of a m³. Nothing else is guessed.
 //
 // Status, first byte: bits 0–1 valve (00 open, 01 closed, 11 abnormal), bit 2 battery voltage low;
 // the others and the second byte are the maker's.

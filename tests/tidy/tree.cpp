@@ -12,8 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array text_extensions = {".cpp",  ".hpp",  ".proto", ".md",      ".cmake",
-                                        ".txt",  ".toml", ".conf",  ".acl",     ".service",
+constexpr std::array text_extensions = {".cpp",  ".hpp",  ".proto", ".md",       ".cmake",
+                                        ".txt",  ".toml", ".conf",  ".acl",      ".service",
                                         ".json", ".yml",  ".yaml",  ".sysusers", ".svg"};
 
 bool belongs(const fs::path& directory) {

@@ -88,9 +88,8 @@ Wiring wire(const Recording& recording, const std::set<std::string>& entrances,
     home.residents.push_back({ResidentId{"resident"}, "", ResidentStatus::active});
     home.rules = rules;
     const std::vector<Habit> habits = habits_of(recording);
-    const bool named = std::ranges::any_of(recording.sensors, [&](const Sensor& sensor) {
-        return entrances.contains(sensor.id);
-    });
+    const bool named = std::ranges::any_of(
+        recording.sensors, [&](const Sensor& sensor) { return entrances.contains(sensor.id); });
     for (std::size_t i = 0; i < recording.sensors.size(); ++i) {
         const Sensor& sensor = recording.sensors[i];
         const bool entrance =

@@ -67,8 +67,8 @@ private:
     static constexpr double width = 0.25;
 
     struct Tail {
-        double from{};   ///< score …
-        double rate{};   ///< … exceeded so often a month
+        double from{};  ///< score …
+        double rate{};  ///< … exceeded so often a month
         double slope{};
     };
     [[nodiscard]] Tail tail(const UsualTail& usual) const;

@@ -16,15 +16,14 @@ namespace {
 // silence that has lasted half an hour is as likely to end in its fourth hour as in its first; one
 // that has lasted longer than people sleep is overdue. Of water the longer nothing was drawn the
 // less likely it becomes that somebody is there to draw it.
-constexpr std::array<std::int16_t, 20> moment_lapses{5,   10,  15,  20,  30,  45,  60,
-                                                     90,  120, 150, 180, 240, 300, 360,
-                                                     420, 480, 540, 600, 720, 900};
+constexpr std::array<std::int16_t, 20> moment_lapses{
+    5, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 420, 480, 540, 600, 720, 900};
 constexpr std::array<float, 24> moment_hour{0.5F, 0.35F, 0.3F, 0.3F, 0.35F, 0.5F, 0.8F, 1.4F,
                                             2.2F, 2.4F,  2.5F, 2.3F, 2.3F,  1.6F, 1.2F, 1.1F,
                                             1.1F, 1.2F,  1.3F, 1.5F, 1.6F,  1.2F, 0.8F, 0.65F};
-constexpr std::array<float, 21> moment_lapse{21,    3.7F, 2.2F, 1.55F, 1.4F, 1.2F, 1.05F,
+constexpr std::array<float, 21> moment_lapse{21,    3.7F,  2.2F, 1.55F, 1.4F, 1.2F, 1.05F,
                                              1.05F, 1.05F, 1,    1,     1,    1.1F, 1.5F,
-                                             1.7F,  1.9F, 2.1F, 2.3F,  2.6F, 3,    3.5F};
+                                             1.7F,  1.9F,  2.1F, 2.3F,  2.6F, 3,    3.5F};
 
 constexpr std::array<std::int16_t, 14> hour_lapses{30,  90,  150, 210, 270, 330,  390,
                                                    450, 510, 630, 750, 870, 1050, 1470};
@@ -155,8 +154,8 @@ Rhythm::Sum Rhythm::within(const Window& window, std::size_t slot) const {
     const std::size_t last = std::min(lapses - 1, window.middle + reach);
     Sum sum;
     for (std::size_t lapse = window.first; lapse <= last; ++lapse) {
-        const std::size_t away = lapse > window.middle ? lapse - window.middle
-                                                       : window.middle - lapse;
+        const std::size_t away =
+            lapse > window.middle ? lapse - window.middle : window.middle - lapse;
         const double weight = window.weights.empty() ? 1 : window.weights[away];
         double ended = 0;
         double expected = 0;

@@ -32,8 +32,8 @@ namespace anju::detect {
 struct RhythmForm {
     std::span<const std::int16_t> lapses;  ///< upper ends of the elapsed times, minutes, ascending
     std::size_t slots{};                   ///< parts of a day
-    std::size_t first_told{};  ///< shorter lapses say nothing of the hour
-    bool by_the_hour{};        ///< told afterwards, an hour at a time: the rate is a chance, below 1
+    std::size_t first_told{};              ///< shorter lapses say nothing of the hour
+    bool by_the_hour{};  ///< told afterwards, an hour at a time: the rate is a chance, below 1
     std::span<const float> usual_hour;   ///< usual rate, for each of 24 hours
     std::span<const float> usual_lapse;  ///< factor on it for each lapse; lapses.size() + 1 of them
     /// How many expected signs weigh as much as what was counted, for each question.
@@ -66,7 +66,8 @@ public:
     /// A part of a silence was lived through: from `elapsed` after the last sign on, for `length`,
     /// with the moment `when` in its middle; it `ended` with a sign or not.
     /// `share`: how much of the home was listened to, 0..1.
-    void learn(Duration elapsed, const LocalMoment& when, Duration length, bool ended, double share = 1);
+    void learn(Duration elapsed, const LocalMoment& when, Duration length, bool ended,
+               double share = 1);
 
     /// The hazard of the next sign, an hour; with a form that tells by the hour, the chance of one
     /// within the hour.

@@ -32,7 +32,7 @@ struct DeviceState {
     detect::HazardWatch carbon_monoxide;
     detect::HazardWatch leak;
     detect::WaterMeter meter;
-    detect::LastHeard after;   ///< how silences go on after it was the last to speak
+    detect::LastHeard after;  ///< how silences go on after it was the last to speak
     detect::WaterFlow flow;
     detect::PassageHabit habit;
 

@@ -9,9 +9,9 @@
 #include "core/alert/book.hpp"
 #include "core/codec/fields.hpp"
 #include "core/detect/door_unused.hpp"
+#include "core/detect/empty_home.hpp"
 #include "core/detect/inactivity.hpp"
 #include "core/detect/muted.hpp"
-#include "core/detect/empty_home.hpp"
 #include "core/detect/outings.hpp"
 #include "core/detect/presence.hpp"
 #include "core/detect/repeat_guard.hpp"
@@ -43,9 +43,9 @@ struct Home {
     AlertBook book;
     detect::Inactivity inactivity;
     detect::BusyPeriods busy;
-    Concern told = Concern::none;      ///< of the silence that goes on
-    std::uint32_t last_spoke{};        ///< who gave the last sign of life: its place + 1; 0 = nobody
-    detect::RepeatGuard phone_guard;   ///< for "please phone", as inactivity_guard for alerts
+    Concern told = Concern::none;     ///< of the silence that goes on
+    std::uint32_t last_spoke{};       ///< who gave the last sign of life: its place + 1; 0 = nobody
+    detect::RepeatGuard phone_guard;  ///< for "please phone", as inactivity_guard for alerts
     detect::Routine routine;
     detect::WaterHigh water_high;
     detect::Presence presence;
@@ -64,8 +64,7 @@ struct Home {
                       self.phone_guard);
         archive.since(codec::personal, self.routine);
         archive.since(codec::personal, self.water_high);
-        archive.since(codec::personal, self.presence, self.settling, self.outings,
-                      self.empty);
+        archive.since(codec::personal, self.presence, self.settling, self.outings, self.empty);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {

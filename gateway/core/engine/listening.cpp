@@ -48,9 +48,9 @@ bool is_heard(const Home& home) {
 
 Rhythm rhythm_of(const Device& device) {
     const Rhythm usual = default_rhythm(device.kind);
-    return {.sample_every = device.sample_every > 0ms ? device.sample_every : usual.sample_every,
-            .deliver_every =
-                device.deliver_every > 0ms ? device.deliver_every : usual.deliver_every};
+    return {
+        .sample_every = device.sample_every > 0ms ? device.sample_every : usual.sample_every,
+        .deliver_every = device.deliver_every > 0ms ? device.deliver_every : usual.deliver_every};
 }
 
 std::optional<DetectionDelay> best_delay(const Household& household) {

@@ -67,9 +67,8 @@ Dues dues(const Home& home) {
     // Out by the word of a door, or at home: neither depends on how long it has lasted.
     const auto belief = presence.belief(presence.last_sign(), cover(home));
     if (belief.where != Whereabouts::home || !belief.known) no_exit.reset();
-    const auto not_returned = home.settling.unsettled()
-                                  ? std::nullopt
-                                  : home.outings.not_returned_due(belief, warm_up);
+    const auto not_returned =
+        home.settling.unsettled() ? std::nullopt : home.outings.not_returned_due(belief, warm_up);
     return {.not_returned = if_doors_tell(home, not_returned),
             .night_exit = home.outings.night_exit_due(presence, belief, warm_up),
             .no_exit = if_doors_tell(home, no_exit)};

@@ -39,8 +39,8 @@ void Step::sign_of_life(Instant at, std::size_t device) {
     const bool at_once = since != Instant{} && at - since < detect::Inactivity::every;
     const detect::Listening now =
         at_once ? detect::Listening{.utc_offset = recorder_.utc_offset(),
-                                    .share = speaks_at_once(home_.household.devices[device]) ? 1.0
-                                                                                             : 0.0,
+                                    .share =
+                                        speaks_at_once(home_.household.devices[device]) ? 1.0 : 0.0,
                                     .counts = !home_.settling.unsettled()}
                 : listening(home_, at, recorder_.utc_offset());
     detect::LastHeard* const after =

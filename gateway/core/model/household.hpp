@@ -77,8 +77,8 @@ struct Rules {
     std::uint32_t alert_budget_milli = 300;
     /// The same for "please phone" (P3); 0: nobody is asked to phone before the backstop.
     std::uint32_t phone_budget_milli = 1000;
-    Duration home_backstop = std::chrono::hours{14};  ///< known to be at home and silent: P2
-    Duration unknown_backstop = std::chrono::hours{24};  ///< nobody can tell: please phone
+    Duration home_backstop = std::chrono::hours{14};      ///< known to be at home and silent: P2
+    Duration unknown_backstop = std::chrono::hours{24};   ///< nobody can tell: please phone
     Duration door_open_limit = std::chrono::minutes{30};  ///< 门长时间未关
     int battery_low_pct = 15;                             ///< at or below: low_battery
     Duration repeat_guard = std::chrono::hours{12};       ///< at most one inactivity alert in

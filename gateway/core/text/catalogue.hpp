@@ -18,7 +18,8 @@ struct Wording {
     std::string_view en;
 };
 
-/// What fills the places: {device} {time} {since} {until} {span} {measured} {limit} {rarity} {rule}.
+/// What fills the places: {device} {time} {since} {until} {span} {measured} {limit} {rarity}
+/// {rule}.
 struct Fact {
     std::string_view name;
     std::string value;

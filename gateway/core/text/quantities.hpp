@@ -20,8 +20,8 @@ enum class Language : std::uint8_t { zh, en };
 /// The two largest units, rounded down: "3 天 2 小时" / "3 d 2 h", "12 小时" / "12 h".
 [[nodiscard]] std::string span(Language language, Duration length);
 
-/// How long lies between two of something, rounded: "5 天" / "5 days", "3 个月" / "3 months", "2 年"
-/// / "2 years"; "1 天" / "1 day" below that.
+/// How long lies between two of something, rounded: "5 天" / "5 days", "3 个月" / "3 months", "2
+/// 年" / "2 years"; "1 天" / "1 day" below that.
 [[nodiscard]] std::string often(Language language, std::int64_t once_in_days);
 
 /// "3.2 升" / "3.2 L" rounded down to a tenth, "30 分钟" / "30 min", "15%", "07:20", "1.3" rounded

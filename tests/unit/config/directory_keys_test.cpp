@@ -171,8 +171,8 @@ TEST(Budgets, AreNumbersOfAMonthAndSurviveAnExport) {
 
 TEST(Budgets, AreRefusedOutsideOfWhatCanBeMeant) {
     for (const std::string value : {"0.001", "40", "0.12345", "\"0.3\"", "true"}) {
-        const auto homes = read("[[household]]\nid = \"H\"\n[household.rules]\nalert_budget = " +
-                                value + "\n");
+        const auto homes =
+            read("[[household]]\nid = \"H\"\n[household.rules]\nalert_budget = " + value + "\n");
         ASSERT_FALSE(homes) << value;
         EXPECT_EQ(homes.error().size(), 1U) << value;
         EXPECT_NE(homes.error().front().text().find("homes.toml:4:"), std::string::npos) << value;
