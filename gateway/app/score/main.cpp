@@ -47,7 +47,8 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(0, 3650))
         ->capture_default_str();
     app.add_option("--entrance", entrances, "sensors that are the entrance ID,… 入户门")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     app.add_option("--absence", absence,
                    "how absence is known: door (default with an entrance), derived, none 外出")
         ->check(CLI::IsMember({"door", "derived", "none"}));

@@ -13,7 +13,8 @@ public:
     Run(const Recording& recording, const Options& options)
         : recording_(recording),
           options_(options),
-          wiring_(wire(recording, options.entrances, options.rules)),
+          wiring_(
+              wire(recording, options.entrances, options.rules, options.absence != Absence::none)),
           absence_(
               options.absence.value_or(wiring_.has_entrance() ? Absence::door : Absence::none)) {}
 
@@ -90,6 +91,10 @@ private:
     /// From the state before row `i` on nobody does anything. An absence that has begun ends when
     /// it was said to.
     void cut(const Player& before, std::size_t i, Instant at) {
+        if (at < recording_.begin() || at > recording_.rows.back().at) {
+            score_.cuts.emplace_back().at = at;  // of a time without a recording nothing is told
+            return;
+        }
         Player future = before.fork();
         for (; i < recording_.rows.size() && recording_.rows[i].at <= at + looked_for; ++i) {
             if (is_return(i)) {

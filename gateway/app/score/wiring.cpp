@@ -80,8 +80,8 @@ SensorKind kind_of(Speech speech) {
 
 }  // namespace
 
-Wiring wire(const Recording& recording, const std::set<std::string>& entrances,
-            const Rules& rules) {
+Wiring wire(const Recording& recording, const std::set<std::string>& entrances, const Rules& rules,
+            bool told) {
     Wiring wiring;
     Household& home = wiring.household;
     home.id = HouseholdId{recording.home};
@@ -93,7 +93,7 @@ Wiring wire(const Recording& recording, const std::set<std::string>& entrances,
     for (std::size_t i = 0; i < recording.sensors.size(); ++i) {
         const Sensor& sensor = recording.sensors[i];
         const bool entrance =
-            sensor.source != Source::water && sensor.source != Source::status &&
+            told && sensor.source != Source::water && sensor.source != Source::status &&
             (named ? entrances.contains(sensor.id) : sensor.source == Source::door);
         const Speech speech = speech_of(sensor.source, entrance, habits[i]);
         wiring.speech.push_back(speech);

@@ -49,8 +49,9 @@ struct Wiring {
 inline constexpr Duration alive_every = std::chrono::hours{2};
 inline constexpr Duration watching_every = std::chrono::hours{1};
 
-/// `entrances`: sensors of any kind that are the entrance; empty: those of kind door.
+/// `entrances`: sensors of any kind that are the entrance; where the recording has none of them,
+/// those of kind door. `told`: false where no door may tell of absence.
 [[nodiscard]] Wiring wire(const Recording& recording, const std::set<std::string>& entrances,
-                          const Rules& rules);
+                          const Rules& rules, bool told = true);
 
 }  // namespace anju::score

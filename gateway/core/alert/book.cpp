@@ -45,10 +45,9 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink&
     const Priority priority = claim.priority.value_or(priority_of(claim.kind));
     if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
         if (is_open(known->alert.state)) {
-            const bool takes_over = claim.another && priority == known->alert.priority;
-            if (takes_over) ++known->alert.repeats;
-            if (takes_over || priority < known->alert.priority) {
-                known->alert.priority = priority;
+            if (claim.another) ++known->alert.repeats;
+            if (claim.another || priority < known->alert.priority) {
+                known->alert.priority = std::min(priority, known->alert.priority);
                 known->alert.device = std::move(claim.device);
                 known->alert.evidence = std::move(claim.evidence);
                 step(*known, AlertState::open, system_actor, at, sink);
@@ -170,6 +169,11 @@ std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& devic
 bool AlertBook::has_open(AlertKind kind, const DeviceId& device, Priority at_least) const {
     const Entry* known = newest(kind, device);
     return known != nullptr && is_open(known->alert.state) && known->alert.priority <= at_least;
+}
+
+bool AlertBook::tells_of(AlertKind kind, Instant since) const {
+    const Entry* known = newest(kind, {});
+    return known != nullptr && is_open(known->alert.state) && known->alert.evidence.until >= since;
 }
 
 std::size_t AlertBook::open_count() const {

@@ -90,6 +90,8 @@ public:
     /// `at_least`: only one that is as urgent.
     [[nodiscard]] bool has_open(AlertKind kind, const DeviceId& device,
                                 Priority at_least = Priority::p4) const;
+    /// Such an alert is open, and its evidence reaches to `since` or later.
+    [[nodiscard]] bool tells_of(AlertKind kind, Instant since) const;
     [[nodiscard]] std::size_t open_count() const;
     /// All that are not closed, oldest first, without sentences.
     [[nodiscard]] std::vector<Alert> pending() const;

@@ -104,13 +104,16 @@ void Inactivity::begin(Instant at) {
     hour_from_ = Instant{};
     parts_.clear();
     odds_ = peak_ = scored_ = 0;
+    quiet_before_ = Duration{};
     whole_ = true;
 }
 
 void Inactivity::restart(Instant now, bool listened) {
     if (since_ == Instant{} || now <= since_) return;
+    const Duration quiet = listened ? Duration{} : silent();
     if (listened) book(now);
     begin(now);
+    quiet_before_ = quiet;
     whole_ = false;
 }
 

@@ -115,6 +115,8 @@ public:
     [[nodiscard]] Instant told_until() const { return told_until_; }  ///< silence known up to here
     /// Something was learned of this person; not so where a meter tells of whole days only.
     [[nodiscard]] bool taught() const { return moments_.taught() || hours_.taught(); }
+    /// For so long there was no sign while somebody listened, pauses in listening left out.
+    [[nodiscard]] Duration silent() const { return told_until_ - since_ + quiet_before_; }
     /// Of the silence that goes on, when last looked at; nullopt: not unusual enough to tell.
     [[nodiscard]] std::optional<double> score() const;
     /// The threshold for a budget of so many thousandths of a false alert a month.
@@ -142,7 +144,7 @@ public:
     static void fields(A& archive, Self& self) {
         archive(self.moments_, self.hours_, self.budget_, self.begun_, self.since_,
                 self.told_until_, self.hour_from_, self.parts_, self.odds_, self.peak_,
-                self.scored_, self.whole_, self.unbooked_, self.faded_at_);
+                self.scored_, self.quiet_before_, self.whole_, self.unbooked_, self.faded_at_);
     }
 
 private:
@@ -182,6 +184,7 @@ private:
     float odds_{};             // R, hours
     float peak_{};             // highest score of this silence; 0 where it was not looked at
     float scored_{};           // the last one
+    Duration quiet_before_{};  // silence before the last pause in listening
     bool whole_ = true;        // this silence counted from its beginning
     Duration unbooked_{};      // listened to and not yet told to the budget
     Instant faded_at_{};

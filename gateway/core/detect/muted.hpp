@@ -5,7 +5,7 @@
 // Time is counted in busy periods of the home, ten minutes in which anything was noticed, because
 // in a silence nobody can be missed. A sensor is muted when it has missed twice as many busy
 // periods as ever between two words of its own, and at least ninety (about two days of life at
-// home), and two days have passed. From half of that on it is doubted: what it does not see is not
+// home), and a day has passed. From half of that on it is doubted: what it does not see is not
 // held against anybody.
 #pragma once
 

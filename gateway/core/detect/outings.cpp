@@ -75,7 +75,9 @@ std::optional<Instant> Outings::not_returned_due(const Presence::Belief& belief,
     if (belief.where != Whereabouts::out || !belief.by_door || told_absence_) return std::nullopt;
     const Duration limit = std::max(least_absence, usual_absence(belief.since) * 3 / 2);
     const Instant due = std::max(belief.since + limit, night_begins_);
-    return warm(due, warm_up) ? std::optional(due) : std::nullopt;
+    // Who is out when the warm-up ends is waited for like anybody else.
+    if (watched_from_ == Instant{}) return std::nullopt;
+    return std::max(due, watched_from_ + warm_up);
 }
 
 std::optional<Instant> Outings::night_exit_due(const Presence& presence,

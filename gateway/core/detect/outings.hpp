@@ -61,6 +61,7 @@ public:
     [[nodiscard]] std::optional<Instant> no_exit_due(const Presence& presence,
                                                      Duration warm_up) const;
     void claim_not_returned() { told_absence_ = true; }
+    [[nodiscard]] bool told_absence() const { return told_absence_; }
     void claim_night_exit() { told_night_ = true; }
     void claim_no_exit() { told_stay_ = true; }
 

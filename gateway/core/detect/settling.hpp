@@ -28,6 +28,8 @@ public:
     void came_back_after(Duration absence) {
         if (absence >= long_absence) *this = Settling{true};
     }
+    /// Nobody knows any more whether somebody is there.
+    void doubt() { *this = Settling{true}; }
     void sign(Instant at) {
         if (!unsettled_) return;
         if (first_ == Instant{} || at > last_ + pause) {

@@ -58,22 +58,23 @@ private:
     void judge(Instant at) {
         const bool settled = !home_.settling.unsettled();
         const bool personal = at >= silence_.begun() + rules_.warm_up;
-        const auto score = personal && settled ? silence_.score() : std::nullopt;
+        const double score = personal && settled ? silence_.score().value_or(0) : 0;
         const Duration silent = silence_.told_until() - silence_.since();
         const auto reaches = [&](std::uint32_t budget_milli) {
-            return score && *score >= silence_.threshold(budget_milli, listening_);
+            return score > 0 && score >= silence_.threshold(budget_milli, listening_);
         };
         if (reaches(rules_.alert_budget_milli)) return tell(Concern::alert, at);
-        if (told_ == Concern::none && rules_.phone_budget_milli > 0 &&
-            reaches(rules_.phone_budget_milli)) {
-            return tell(Concern::phone, at);
-        }
         if (belief_.where == Whereabouts::home && belief_.known && settled &&
             silent >= rules_.home_backstop) {
             return tell(Concern::alert, at);
         }
-        const bool told_by_preset = home_.book.has_open(AlertKind::water_low, {});
-        if (told_ == Concern::none && !told_by_preset && silent >= rules_.unknown_backstop) {
+        if (told_ == Concern::none && rules_.phone_budget_milli > 0 &&
+            reaches(rules_.phone_budget_milli)) {
+            return tell(Concern::phone, at);
+        }
+        const bool told_by_preset = home_.book.tells_of(AlertKind::water_low, silence_.since());
+        if (told_ == Concern::none && !told_by_preset &&
+            silence_.silent() >= rules_.unknown_backstop) {
             tell(Concern::phone, at);
         }
     }

@@ -126,6 +126,7 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     run_until(since, voice, out);
     if (now <= home_.now) return;  // newer than the outage: restored or registered after it
     home_.now = now;
+    const bool away = whereabouts_of_silence(home_, since).where == Whereabouts::out;
     home_.inactivity.unheard(since, now, listening(home_, now, voice.utc_offset));
     const bool briefly = now - since < detect::Inactivity::brief;
     for (DeviceState& device : home_.devices) {
@@ -139,7 +140,8 @@ void HouseholdState::outage(Instant now, Instant since, Voice voice, Decisions& 
     home_.door.restart(now);
     home_.routine.unheard(since, now, voice.utc_offset);
     // Who was out when the gateway was restarted is still out.
-    if (now - since >= detect::Inactivity::brief) forget_whereabouts(now);
+    if (!briefly) forget_whereabouts(now);
+    if (!briefly && away) home_.settling.doubt();
     leave(now, voice, out);
 }
 

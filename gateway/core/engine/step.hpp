@@ -119,6 +119,9 @@ private:
 /// When the next alert of coming and going is due.
 [[nodiscard]] std::optional<Instant> presence_due(const Home& home);
 
+/// Somebody who is presumed out is missed by `not_returned`, within three days or already.
+[[nodiscard]] bool return_is_awaited(const Home& home, const detect::Presence::Belief& belief);
+
 /// When the next thing is due in this home, never before home.now.
 [[nodiscard]] std::optional<Instant> next_due(const Home& home);
 

@@ -95,6 +95,14 @@ detect::Presence::Belief whereabouts_of_silence(const Home& home, Instant now) {
     return home.presence.belief(now, cover(home));
 }
 
+bool return_is_awaited(const Home& home, const Presence::Belief& belief) {
+    if (home.settling.unsettled()) return false;
+    if (home.outings.told_absence()) return true;
+    const auto due = home.outings.not_returned_due(belief, home.household.rules.warm_up);
+    constexpr Duration soon = std::chrono::hours{72};
+    return due && *due <= home.presence.last_sign() + soon;
+}
+
 std::optional<Instant> presence_due(const Home& home) {
     const Dues due = dues(home);
     std::optional<Instant> first;

@@ -80,6 +80,12 @@ void Step::carry_out(const AlertCommand& command) {
         // A silence that is judged by what was learned is told once; the next one is another.
         detect::RepeatGuard* const guard = home_.personal() ? nullptr : home_.guard_of(alert->kind);
         if (guard != nullptr) guard->restart(at_);
+        if (alert->kind == AlertKind::inactivity && home_.told != Concern::none) {
+            // Somebody has looked. Where nobody was found the home stands empty; a silence that
+            // goes on for all that is told again, after the guard.
+            if (alert->reason == ClosingReason::away) home_.settling.doubt();
+            home_.told = Concern::none;
+        }
     }
     recorder_.answered(answer);
 }
@@ -255,7 +261,8 @@ std::int64_t Step::leaked(std::size_t device, Instant from, Instant to) const {
     const std::int64_t leak = home_.devices[device].flow.leak_ml_per_hour(at_);
     if (leak == 0 || to <= from) return 0;
     const detect::MeterRegister& meter = home_.devices[device].meter.total();
-    return leak * (to - from).count() / Duration{std::chrono::hours{1}}.count() +
+    // A leak is not steady: twice its least hour, and what the meter may show too much.
+    return 2 * leak * (to - from).count() / Duration{std::chrono::hours{1}}.count() +
            meter.resolution_ml();
 }
 

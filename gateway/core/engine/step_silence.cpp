@@ -41,7 +41,7 @@ void Step::sign_of_life(Instant at, std::size_t device) {
         at_once ? detect::Listening{.utc_offset = recorder_.utc_offset(),
                                     .share =
                                         speaks_at_once(home_.household.devices[device]) ? 1.0 : 0.0,
-                                    .counts = !home_.settling.unsettled()}
+                                    .counts = home_.watched() && !home_.settling.unsettled()}
                 : listening(home_, at, recorder_.utc_offset());
     detect::LastHeard* const after =
         home_.last_spoke > 0 && home_.last_spoke <= home_.devices.size()
@@ -94,12 +94,14 @@ void Step::listen() {
 void Step::judge_silence() {
     if (home_.told == Concern::alert || !home_.watched()) return;
     const auto belief = whereabouts_of_silence(home_, at_);
-    if (belief.where == Whereabouts::out) return;
+    const bool out = belief.where == Whereabouts::out;
+    if (out && return_is_awaited(home_, belief)) return;
     const detect::Listening now = listening(home_, at_, recorder_.utc_offset());
     const Rules& rules = home_.household.rules;
     const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
     const bool settled = !home_.settling.unsettled();
-    const auto score = home_.personal() && settled ? home_.inactivity.score() : std::nullopt;
+    const auto score =
+        home_.personal() && settled && !out ? home_.inactivity.score() : std::nullopt;
 
     if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
         return claim_silence_of(Concern::alert, "unusual_silence", now);
@@ -113,8 +115,8 @@ void Step::judge_silence() {
         return claim_silence_of(Concern::phone, "unusual_silence_phone", now);
     }
     if (home_.told == Concern::phone) return;
-    const bool told_by_preset = home_.book.has_open(AlertKind::water_low, {});
-    if (silent >= rules.unknown_backstop && !told_by_preset) {
+    const bool told_by_preset = home_.book.tells_of(AlertKind::water_low, home_.inactivity.since());
+    if (home_.inactivity.silent() >= rules.unknown_backstop && !told_by_preset) {
         claim_silence_of(Concern::phone, "silent_unknown", now);
     }
 }
@@ -125,6 +127,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
     detect::RepeatGuard& guard =
         concern == Concern::alert ? home_.inactivity_guard : home_.phone_guard;
     if (at_ < guard.free_from(rules.repeat_guard)) return;
+    const bool another = home_.told == Concern::none;
     home_.told = concern;
     guard.restart(at_);
     const std::size_t device = decisive(home_);
@@ -146,7 +149,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
                       .device = home_.household.devices[device].id,
                       .evidence = std::move(evidence),
                       .priority = concern == Concern::alert ? Priority::p2 : Priority::p3,
-                      .another = true},
+                      .another = another},
                      at_, home_.household, recorder_);
 }
 

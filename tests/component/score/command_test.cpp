@@ -88,6 +88,12 @@ TEST_F(Command, ExitsWith2AndSaysWhatIsWrong) {
     EXPECT_EQ(ran.text,
               "anju-score: --entrance: there is no sensor \"Gate\" (it takes names as the "
               "recordings have them)\n");
+    const std::string away = files_.plain("away", "2019-01-01T00:00:00\n9999-01-01T00:00:00\n");
+    ran = run({"--entrance", "meter", good, "--cuts", away, "--warmup-days", "0"});
+    EXPECT_EQ(ran.code, 0) << "what follows the list of entrances is a file";
+    EXPECT_NE(ran.text.find(R"("cut":"2019-01-01T00:00:00","alert_at":null)"), std::string::npos)
+        << ran.text;
+    EXPECT_NE(ran.text.find(R"("cut":"9999-01-01T00:00:00","alert_at":null)"), std::string::npos);
     for (const auto& wrong : std::vector<std::vector<std::string>>{{},
                                                                    {good, "--budget", "0"},
                                                                    {good, "--phone-budget", "-1"},

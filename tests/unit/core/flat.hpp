@@ -38,6 +38,13 @@ public:
         now_ = std::max(now_, at);
         keep(world.advance(now_));
     }
+    /// The gateway was down in between.
+    void deaf(Instant from, Instant to) {
+        until(from);
+        keep(world.apply(to, Outage{from}));
+        while (beat_ <= to) beat_ += 15min;
+        now_ = to;
+    }
     void hear(Instant at, const DeviceId& from) {
         until(at);
         say(at, from, ReadingKind::motion, 1);

@@ -229,4 +229,58 @@ TEST(Presence, TakesOnlyEntranceDoorsForPassages) {
     EXPECT_THAT(flat.told(AlertKind::inactivity), SizeIs(1)) << "the entrance was not used";
 }
 
+TEST(Presence, DoesNotKeepAPhoneCallFromWhomNobodyElseMisses) {
+    Flat flat;
+    flat.days(0, 20);
+    flat.leave(midnight + 21 * 24h + 10h);
+    flat.come(midnight + 22 * 24h + 10h);  // after a night elsewhere, for an hour
+    flat.live(midnight + 22 * 24h + 10h + 15min, midnight + 22 * 24h + 11h);
+    flat.all.clear();
+    flat.leave(midnight + 22 * 24h + 11h);
+    flat.until(midnight + 25 * 24h);
+    EXPECT_THAT(flat.told(AlertKind::not_returned), IsEmpty()) << "an outing of one who is away";
+    ASSERT_THAT(flat.told(AlertKind::inactivity), SizeIs(1));
+    EXPECT_EQ(flat.alert(AlertKind::inactivity).evidence.rule, "silent_unknown");
+    EXPECT_EQ(flat.first(AlertKind::inactivity).at, midnight + 23 * 24h + 11h + 5min);
+}
+
+TEST(Presence, MissesWhoLeftBeforeTheWarmUpWasOver) {
+    Household home = test::flat();
+    home.rules.presets = {};
+    Flat flat(home);
+    flat.days(0, 12);
+    flat.leave(midnight + 13 * 24h + 12h);
+    flat.until(midnight + 16 * 24h);
+    EXPECT_THAT(flat.told(AlertKind::not_returned), SizeIs(1));
+}
+
+TEST(Presence, DoesNotCallOutForWhomAnOutageFoundOut) {
+    Flat flat;
+    flat.days(0, 20);
+    const Instant out = midnight + 21 * 24h + 8h;
+    flat.live(out - 1h, out - 15min);
+    flat.leave(out);
+    flat.all.clear();
+    flat.deaf(out + 2h, out + 3h);
+    flat.until(out + 23h);
+    EXPECT_THAT(flat.told(AlertKind::inactivity), IsEmpty());
+    flat.until(out + 26h);
+    ASSERT_THAT(flat.told(AlertKind::inactivity), SizeIs(1)) << "but somebody should phone";
+    EXPECT_EQ(flat.alert(AlertKind::inactivity).priority, Priority::p3);
+}
+
+TEST(Presence, TellsAgainOfASilenceThatGoesOnAfterSomebodyLooked) {
+    Flat flat;
+    flat.days(0, 20);
+    flat.all.clear();
+    flat.until(midnight + 22 * 24h);
+    ASSERT_THAT(flat.told(AlertKind::inactivity), SizeIs(testing::Ge(1U)));
+    const Alert alert = flat.world.open(AlertKind::inactivity).at(0);
+    const std::size_t before = flat.told(AlertKind::inactivity).size();
+    const auto closed = flat.world.command(midnight + 22 * 24h, alert.id, AlertVerb::close,
+                                           ClosingReason::late_rise);
+    flat.until(midnight + 23 * 24h);
+    EXPECT_GT(flat.told(AlertKind::inactivity).size(), before);
+}
+
 }  // namespace anju::test
