@@ -2,8 +2,8 @@
 //
 // After a long absence somebody waters the flowers, a timer switches a lamp, a contact misses the
 // door: single signs that are not the return of the person. Until life goes on for some hours
-// nobody is known to be at home, so no silence is unusual and no outing unfinished; that somebody
-// should phone when nothing at all is heard for a day holds as always.
+// nobody is known to be at home, so no silence is unusual and no outing unfinished; when nothing at
+// all is heard for a day somebody is asked to phone, once.
 #pragma once
 
 #include <algorithm>
@@ -26,10 +26,17 @@ public:
 
     /// The first sign after the person was out for so long.
     void came_back_after(Duration absence) {
-        if (absence >= long_absence) *this = Settling{true};
+        if (absence >= long_absence) doubt();
     }
     /// Nobody knows any more whether somebody is there.
-    void doubt() { *this = Settling{true}; }
+    void doubt() {
+        unsettled_ = true;
+        first_ = Instant{};
+    }
+    /// Somebody was asked to phone. For one who is on a journey nobody need phone after every visit
+    /// of a neighbour: once is enough until life has returned.
+    void asked() { asked_ = unsettled_; }
+    [[nodiscard]] bool was_asked() const { return asked_; }
     void sign(Instant at) {
         if (!unsettled_) return;
         if (first_ == Instant{} || at > last_ + pause) {
@@ -38,20 +45,19 @@ public:
         }
         last_ = std::max(last_, at);
         busy_.noticed(at);
-        if (last_ - first_ >= lived && busy_.count() >= busy_periods) unsettled_ = false;
+        if (last_ - first_ >= lived && busy_.count() >= busy_periods) *this = Settling{};
     }
     [[nodiscard]] bool unsettled() const { return unsettled_; }
 
     Settling() = default;
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.unsettled_, self.first_, self.last_, self.busy_);
+        archive(self.unsettled_, self.asked_, self.first_, self.last_, self.busy_);
     }
 
 private:
-    explicit Settling(bool unsettled) : unsettled_(unsettled) {}
-
     bool unsettled_{};
+    bool asked_{};
     Instant first_{};
     Instant last_{};
     BusyPeriods busy_;

@@ -73,7 +73,7 @@ private:
             return tell(Concern::phone, at);
         }
         const bool told_by_preset = home_.book.tells_of(AlertKind::water_low, silence_.since());
-        if (told_ == Concern::none && !told_by_preset &&
+        if (told_ == Concern::none && !told_by_preset && !home_.settling.was_asked() &&
             silence_.silent() >= rules_.unknown_backstop) {
             tell(Concern::phone, at);
         }

@@ -116,7 +116,8 @@ void Step::judge_silence() {
     }
     if (home_.told == Concern::phone) return;
     const bool told_by_preset = home_.book.tells_of(AlertKind::water_low, home_.inactivity.since());
-    if (home_.inactivity.silent() >= rules.unknown_backstop && !told_by_preset) {
+    if (home_.inactivity.silent() >= rules.unknown_backstop && !told_by_preset &&
+        !home_.settling.was_asked()) {
         claim_silence_of(Concern::phone, "silent_unknown", now);
     }
 }
@@ -129,6 +130,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
     if (at_ < guard.free_from(rules.repeat_guard)) return;
     const bool another = home_.told == Concern::none;
     home_.told = concern;
+    home_.settling.asked();
     guard.restart(at_);
     const std::size_t device = decisive(home_);
     Evidence evidence{.rule = rule,
