@@ -21,8 +21,9 @@
 //    would have to raise more than an alert a second.
 //  - What becomes more urgent while its alert is open raises the priority of that alert, which is
 //    then open again, whoever had acknowledged the lesser matter. It never becomes less urgent.
-//  - Another matter of the same kind, as urgent, takes over the open alert likewise: of a second
-//    silence somebody has to hear, though the alert of the first one was never closed.
+//  - Another matter of the same kind takes over the open alert likewise, which stays as urgent as
+//    it was: of a second silence somebody has to hear, though the alert of the first one was never
+//    closed.
 //
 // Alerts are kept without their sentences, which follow from the evidence (core/text).
 #pragma once

@@ -55,7 +55,6 @@ public:
     /// How often a month they were seen to exceed it, nothing continued or supposed; a peak is
     /// known to a quarter. nullopt: too short a time was listened to.
     [[nodiscard]] std::optional<double> seen_per_month(double score) const;
-    [[nodiscard]] double months() const { return double{months_}; }
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {

@@ -31,7 +31,7 @@ public:
         const Instant end = silence_.since() + Inactivity::longest;
         Instant metered = pace ? water_known_until(home_) : Instant{};
         while (told_ != Concern::alert) {
-            const auto tick = is_heard_at_once() ? silence_.next_tick() : std::nullopt;
+            const auto tick = is_heard(home_) ? silence_.next_tick() : std::nullopt;
             const bool meter_speaks = metered != Instant{} && metered + pace->part < end;
             if (!tick && !meter_speaks) break;
             if (meter_speaks && (!tick || metered + pace->part <= *tick)) {
@@ -47,14 +47,6 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_heard_at_once() const {
-        for (std::size_t i = 0; i < home_.devices.size(); ++i) {
-            if (speaks_at_once(home_.household.devices[i]) && home_.devices[i].silence.reliable()) {
-                return true;
-            }
-        }
-        return false;
-    }
     void judge(Instant at) {
         const bool settled = !home_.settling.unsettled();
         const bool personal = at >= silence_.begun() + rules_.warm_up;

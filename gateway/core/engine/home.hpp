@@ -75,12 +75,6 @@ struct Home {
         for (const Device& device : household.devices) found += device.kind == wanted ? 1 : 0;
         return found;
     }
-    /// What leaks is no sign of a person: see detect::WaterFlow. Of all meters together.
-    [[nodiscard]] std::int64_t leak_ml_per_hour() const {
-        std::int64_t ml = 0;
-        for (const DeviceState& device : devices) ml += device.flow.leak_ml_per_hour(now);
-        return ml;
-    }
     /// Whether whoever comes or goes uses this device.
     [[nodiscard]] bool entrance(std::size_t device) const {
         return kind(device) == SensorKind::door && household.devices[device].entrance;

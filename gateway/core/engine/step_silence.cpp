@@ -134,7 +134,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
     guard.restart(at_);
     const std::size_t device = decisive(home_);
     Evidence evidence{.rule = rule,
-                      .since = silence.since(),
+                      .since = silence.told_until() - silence.silent(),
                       .until = silence.told_until(),
                       .unit = EvidenceUnit::milliseconds,
                       .sources = all_sources()};

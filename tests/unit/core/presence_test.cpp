@@ -269,6 +269,25 @@ TEST(Presence, DoesNotCallOutForWhomAnOutageFoundOut) {
     EXPECT_EQ(flat.alert(AlertKind::inactivity).priority, Priority::p3);
 }
 
+TEST(Presence, KeepsTheBackstopOfADayThroughOutages) {
+    Household home = test::flat();
+    home.rules.presets = {};
+    home.rules.home_backstop = 48h;
+    Flat flat(home);
+    flat.days(0, 2);
+    flat.all.clear();
+    const Instant last = midnight + 2 * 24h + 22h;
+    for (int outage = 1; outage <= 3; ++outage) {
+        flat.deaf(last + outage * 8h, last + outage * 8h + 40min);
+    }
+    flat.until(last + 30h);
+    ASSERT_THAT(flat.told(AlertKind::inactivity), SizeIs(1));
+    const Alert alert = flat.alert(AlertKind::inactivity);
+    EXPECT_EQ(alert.evidence.rule, "silent_unknown");
+    EXPECT_GE(alert.evidence.until - alert.evidence.since, 24h) << "what was listened to";
+    EXPECT_LT(flat.first(AlertKind::inactivity).at, last + 28h);
+}
+
 TEST(Presence, TellsAgainOfASilenceThatGoesOnAfterSomebodyLooked) {
     Flat flat;
     flat.days(0, 20);
@@ -277,8 +296,7 @@ TEST(Presence, TellsAgainOfASilenceThatGoesOnAfterSomebodyLooked) {
     ASSERT_THAT(flat.told(AlertKind::inactivity), SizeIs(testing::Ge(1U)));
     const Alert alert = flat.world.open(AlertKind::inactivity).at(0);
     const std::size_t before = flat.told(AlertKind::inactivity).size();
-    const auto closed = flat.world.command(midnight + 22 * 24h, alert.id, AlertVerb::close,
-                                           ClosingReason::late_rise);
+    flat.world.command(midnight + 22 * 24h, alert.id, AlertVerb::close, ClosingReason::late_rise);
     flat.until(midnight + 23 * 24h);
     EXPECT_GT(flat.told(AlertKind::inactivity).size(), before);
 }
