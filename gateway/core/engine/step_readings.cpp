@@ -77,7 +77,7 @@ void Step::carry_out(const AlertCommand& command) {
     const CommandAnswered answer = anju::carry_out(home_.book, command, at_, recorder_);
     const Alert* alert = home_.book.find(command.alert);
     if (answer.status == CommandStatus::applied && !is_open(alert->state)) {
-        // A silence that is judged by what was learned is told once; the next one is another.
+        // Of what was learned the guard runs from the telling: the next silence is another.
         detect::RepeatGuard* const guard = home_.personal() ? nullptr : home_.guard_of(alert->kind);
         if (guard != nullptr) guard->restart(at_);
         if (alert->kind == AlertKind::inactivity && home_.told != Concern::none) {
