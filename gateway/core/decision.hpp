@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/model/alert.hpp"
+#include "core/model/care.hpp"
+#include "core/model/consent.hpp"
 
 namespace anju {
 
@@ -35,7 +37,7 @@ struct DeviceHealthChanged {
 
 enum class CommandStatus : std::uint8_t { applied = 1, already = 2, refused = 3, expired = 4 };
 
-/// The answer to an AlertCommand.
+/// The answer to an AlertCommand or to any other input that carries a command_id.
 struct CommandAnswered {
     std::string command_id;
     CommandStatus status{};
@@ -43,11 +45,89 @@ struct CommandAnswered {
     friend bool operator==(const CommandAnswered&, const CommandAnswered&) = default;
 };
 
+/// Why somebody is told of an alert.
+enum class SummonsCause : std::uint8_t {
+    told = 1,          ///< it is open: those who are told at once
+    ask_resident = 2,  ///< self-check: the box asks, or a worker is to phone
+    unanswered = 3,    ///< the next rung
+    not_moving = 4,    ///< acknowledged, and nobody is on the way
+    ask_119 = 5,       ///< a person is asked whether to call 119/120; nothing is ever dialled
+    overdue = 6,
+    again = 7,       ///< it came back, grew more urgent or gained evidence
+    stood_down = 8,  ///< it is over: those who were told may stay at home
+    review = 9,      ///< a supervisor is to look at the closing
+};
+
+/// Somebody is to be told of an alert, at once or, for P3 and P4, in a digest. Roles, not persons:
+/// who has a role for this home now is found when it is sent.
+struct Summons {
+    AlertId alert;
+    AlertKind kind{};
+    Priority priority{};
+    std::vector<Role> roles;  ///< ascending
+    SummonsCause cause{};
+    std::uint8_t rung{};  ///< of the alert; with self-check: which ask, from 1
+    friend bool operator==(const Summons&, const Summons&) = default;
+};
+
+struct TaskChanged {
+    CareTask task;                  ///< as it is now
+    std::optional<TaskState> from;  ///< nullopt = new
+    std::string actor;              ///< "system", "cli:lin"
+    friend bool operator==(const TaskChanged&, const TaskChanged&) = default;
+};
+
+/// A week was planned, or planned anew. Its tasks precede it as TaskChanged.
+struct PlanMade {
+    Date week;  ///< its Monday
+    CareCause cause{};
+    std::uint32_t tasks{};    ///< of the week, that count for the quota
+    std::uint32_t changed{};  ///< by this plan
+    std::vector<Shortfall> short_of;
+    friend bool operator==(const PlanMade&, const PlanMade&) = default;
+};
+
+struct ContactLogged {
+    ContactRecord record;
+    friend bool operator==(const ContactLogged&, const ContactLogged&) = default;
+};
+
+struct SuspensionChanged {
+    Suspension suspension;
+    bool ended{};
+    HouseholdId household;
+    std::string actor;
+    friend bool operator==(const SuspensionChanged&, const SuspensionChanged&) = default;
+};
+
+/// The rounds ask a household for an alert; becomes an AlertAsked.
+struct ContactLost {
+    HouseholdId household;
+    ResidentId resident;
+    Evidence evidence;
+    friend bool operator==(const ContactLost&, const ContactLost&) = default;
+};
+
+/// Many homes fell silent at once: these alerts are to be merged into one of the community.
+struct OutageSpread {
+    AlertId into;
+    std::vector<AlertId> alerts;
+    friend bool operator==(const OutageSpread&, const OutageSpread&) = default;
+};
+
+struct ConsentChanged {
+    Consent consent;
+    friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
+};
+
 struct Decision {
-    HouseholdId household;   ///< empty for an answer that concerns no known household
-    std::uint64_t number{};  ///< 1, 2, 3 … within the household; 0 where household is empty
+    HouseholdId household;   ///< the unit: a household, or unit_of() a community; empty for an
+                             ///< answer that concerns none that is known
+    std::uint64_t number{};  ///< 1, 2, 3 … within the unit; 0 where household is empty
     Instant at{};            ///< when it became true: a due time or the time of the input
-    std::variant<AlertChanged, DeviceHealthChanged, CommandAnswered> what;
+    std::variant<AlertChanged, DeviceHealthChanged, CommandAnswered, Summons, TaskChanged, PlanMade,
+                 ContactLogged, SuspensionChanged, ContactLost, OutageSpread, ConsentChanged>
+        what;
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 

@@ -45,6 +45,14 @@ struct Engine::Impl {
     void apply(Instant now, const AlertCommand& command, Decisions& out);
     void apply(Instant now, const ClockStep& step, Decisions& out);
     void apply(Instant now, const Outage& outage, Decisions& out);
+    void apply(Instant now, const LifeWitnessed& life, Decisions& out);
+    void apply(Instant now, const AlertAsked& asked, Decisions& out);
+    void apply(Instant now, const StatusTold& told, Decisions& out);
+    void apply(Instant now, const AlertMerged& merged, Decisions& out);
+    void apply(Instant now, const ConsentRecorded& recorded, Decisions& out);
+    /// Inputs of a community.
+    template <class T>
+    void apply(Instant now, const T& input, Decisions& out);
     void advance(Instant now, Decisions& out);
     void forget(const HouseholdId& id);
 
@@ -114,6 +122,44 @@ void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
         reschedule(*home);
     }
 }
+
+void Engine::Impl::apply(Instant now, const LifeWitnessed& life, Decisions& out) {
+    HomeSlot* home = find(life.household);
+    if (home == nullptr) return;
+    home->state.witness(now, life, voice, out);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const AlertAsked& asked, Decisions& out) {
+    HomeSlot* home = find(asked.household);
+    if (home == nullptr) return;
+    home->state.ask(now, asked, voice, out);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const StatusTold& told, Decisions& out) {
+    HomeSlot* home = find(told.household);
+    if (home == nullptr) return;
+    home->state.status(now, told, voice, out);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const AlertMerged& merged, Decisions& out) {
+    HomeSlot* home = find(merged.alert);
+    if (home == nullptr) return;
+    home->state.merge(now, merged, voice, out);
+    reschedule(*home);
+}
+
+void Engine::Impl::apply(Instant now, const ConsentRecorded& recorded, Decisions& out) {
+    HomeSlot* home = find(recorded.household);
+    if (home == nullptr) return;
+    home->state.consent(now, recorded, voice, out);
+    reschedule(*home);
+}
+
+template <class T>
+void Engine::Impl::apply(Instant /*now*/, const T& /*input*/, Decisions& /*out*/) {}
 
 void Engine::Impl::advance(Instant now, Decisions& out) {
     advanced_until = std::max(advanced_until, now);

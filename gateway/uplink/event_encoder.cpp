@@ -87,6 +87,10 @@ void fill(v1::DistrictEvent& event, const Decision&, const CommandAnswered& answ
     out.set_text(answered.text);
 }
 
+/// The rest stays on the box: lane_of() gives it no lane.
+template <class T>
+void fill(v1::DistrictEvent&, const Decision&, const T&) {}
+
 v1::DistrictUplink enveloped(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
     v1::DistrictUplink uplink;
     auto& event = *uplink.mutable_event();
@@ -107,6 +111,7 @@ std::optional<Lane> lane_of(const Decision& decision) {
     if (const auto* changed = std::get_if<AlertChanged>(&decision.what)) {
         return changed->alert.priority <= Priority::p2 ? Lane::alarm : Lane::bulk;
     }
+    if (!std::holds_alternative<DeviceHealthChanged>(decision.what)) return std::nullopt;
     return Lane::bulk;
 }
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/codec/codec.hpp"
+#include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
 
 namespace anju::replay {
@@ -43,6 +44,57 @@ std::string words(const DeviceHealthChanged& changed) {
 std::string words(const CommandAnswered& answer) {
     return "command " + answer.command_id + " status " +
            std::to_string(static_cast<int>(answer.status)) + " " + answer.text;
+}
+
+std::string words(const Summons& summons) {
+    std::string roles;
+    for (const Role role : summons.roles) roles += " " + std::string(name(role));
+    return "summons " + summons.alert.value + " " + std::string(name(summons.cause)) + " rung " +
+           std::to_string(summons.rung) + ":" + roles;
+}
+
+std::string words(const TaskChanged& changed) {
+    const CareTask& task = changed.task;
+    return "task " + task.id.value + " " + std::string(name(task.kind)) + " of " +
+           task.resident.value + " on " + to_text(task.date) + " by " + task.worker.value + " " +
+           (changed.from ? std::string(name(*changed.from)) + " -> " : "") +
+           std::string(name(task.state)) + " (" + std::string(name(task.cause)) + ")";
+}
+
+std::string words(const PlanMade& plan) {
+    return "plan of the week of " + to_text(plan.week) + " (" + std::string(name(plan.cause)) +
+           "): " + std::to_string(plan.tasks) + " tasks, " + std::to_string(plan.changed) +
+           " changed, " + std::to_string(plan.short_of.size()) + " short";
+}
+
+std::string words(const ContactLogged& logged) {
+    const ContactRecord& record = logged.record;
+    return "contact with " + record.resident.value + " by " + record.worker.value + " " +
+           std::string(name(record.kind)) + " " + std::string(name(record.outcome)) +
+           (record.counts ? ", counts" : ", does not count: " + record.why_not);
+}
+
+std::string words(const SuspensionChanged& changed) {
+    const Suspension& suspension = changed.suspension;
+    return "suspension of " + suspension.resident.value + " " +
+           std::string(name(suspension.reason)) + " " + to_text(suspension.from) + " to " +
+           to_text(suspension.to) + (changed.ended ? " ended" : "");
+}
+
+std::string words(const ContactLost& lost) {
+    return "contact lost with " + lost.resident.value + " of " + lost.household.value + " " +
+           lost.evidence.rule;
+}
+
+std::string words(const OutageSpread& spread) {
+    return "outage " + spread.into.value + " of " + std::to_string(spread.alerts.size()) +
+           " alerts";
+}
+
+std::string words(const ConsentChanged& changed) {
+    const Consent& consent = changed.consent;
+    return "consent of " + consent.resident.value + " to " + std::string(name(consent.kind)) + " " +
+           std::string(name(consent.state));
 }
 
 }  // namespace

@@ -10,6 +10,14 @@ namespace {
 
 AlertState asked_for(AlertVerb verb) {
     switch (verb) {
+        case AlertVerb::en_route:
+            return AlertState::en_route;
+        case AlertVerb::on_site:
+            return AlertState::on_site;
+        case AlertVerb::reopen:
+        case AlertVerb::review:
+        case AlertVerb::hand_over:
+        case AlertVerb::i_am_well:
         case AlertVerb::acknowledge:
             return AlertState::acknowledged;
         case AlertVerb::resolve:

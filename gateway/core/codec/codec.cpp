@@ -9,7 +9,8 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::first_messages, codec::many_drivers, codec::personal};
+constexpr auto readable = {codec::first_messages, codec::many_drivers, codec::personal,
+                           codec::cared};
 
 // The place of an alternative in its variant is its tag on disk: append alternatives, never
 // reorder them.

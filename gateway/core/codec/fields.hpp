@@ -2,18 +2,13 @@
 #pragma once
 
 #include "core/codec/archive.hpp"
+#include "core/codec/care_fields.hpp"
 #include "core/decision.hpp"
 #include "core/input.hpp"
 #include "core/model/names.hpp"
 
 namespace anju {
 
-using codec::Maybe;
-
-template <class Enum>
-[[nodiscard]] bool within(Enum value, Enum first, Enum last) {
-    return value >= first && value <= last;
-}
 [[nodiscard]] inline bool is_known(ReadingKind v) {
     return !name(v).empty();
 }
@@ -42,7 +37,7 @@ template <class Enum>
     return v <= EvidenceUnit::thousandths;
 }
 [[nodiscard]] inline bool is_known(AlertVerb v) {
-    return within(v, AlertVerb::acknowledge, AlertVerb::close);
+    return within(v, AlertVerb::acknowledge, AlertVerb::i_am_well);
 }
 [[nodiscard]] inline bool is_known(DeviceHealth v) {
     return within(v, DeviceHealth::ok, DeviceHealth::faulty);
@@ -66,6 +61,7 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<Resident> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.name, v.status);
+    archive.since(codec::cared, v.phone, v.contacts, v.care);
 }
 template <class A, Maybe<Device> T>
 void fields(A& archive, T& v) {
@@ -79,10 +75,12 @@ void fields(A& archive, T& v) {
     archive(v.presets, v.door_open_limit, v.battery_low_pct, v.repeat_guard, v.reopen_window);
     archive.since(codec::personal, v.warm_up, v.alert_budget_milli, v.phone_budget_milli,
                   v.home_backstop, v.unknown_backstop);
+    archive.since(codec::cared, v.ladder);
 }
 template <class A, Maybe<Household> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.community, v.residents, v.devices, v.rules);
+    archive.since(codec::cared, v.address, v.calendar, v.origins);
 }
 template <class A, Maybe<HouseholdSet> T>
 void fields(A& archive, T& v) {
@@ -119,6 +117,9 @@ void fields(A& archive, T& v) {
     archive(v.id, v.household, v.resident, v.device, v.kind, v.priority, v.state, v.raised_at,
             v.changed_at, v.reopened, v.repeats, v.evidence, v.sentence_zh, v.sentence_en, v.actor,
             v.reason, v.note);
+    archive.since(codec::cared, v.cause, v.escalated, v.overdue, v.rung, v.opened_at,
+                  v.acknowledged_at, v.en_route_at, v.on_site_at, v.owner, v.merged_into,
+                  v.reviewed_by);
 }
 template <class A, Maybe<AlertChanged> T>
 void fields(A& archive, T& v) {

@@ -19,6 +19,9 @@ inline constexpr Version many_drivers = 3;
 /// What is learned of a person: the rhythm of the home, who is in, budgets of false alerts.
 inline constexpr Version personal = 4;
 
-inline constexpr Version newest = personal;
+/// The life of alerts, the people around a resident, communities and their rounds.
+inline constexpr Version cared = 5;
+
+inline constexpr Version newest = cared;
 
 }  // namespace anju::codec

@@ -13,7 +13,8 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::first_snapshots, codec::many_drivers, codec::personal};
+constexpr auto readable = {codec::first_snapshots, codec::many_drivers, codec::personal,
+                           codec::cared};
 
 std::vector<Duration> limits_of(const Household& household) {
     std::vector<Duration> limits;

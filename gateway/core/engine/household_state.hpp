@@ -27,6 +27,11 @@ public:
     Reservations observe(Instant now, std::size_t device, const Observation& message, Voice voice,
                          Decisions& out);
     void command(Instant now, const AlertCommand& command, Voice voice, Decisions& out);
+    void witness(Instant now, const LifeWitnessed& life, Voice voice, Decisions& out);
+    void ask(Instant now, const AlertAsked& asked, Voice voice, Decisions& out);
+    void status(Instant now, const StatusTold& told, Voice voice, Decisions& out);
+    void merge(Instant now, const AlertMerged& merged, Voice voice, Decisions& out);
+    void consent(Instant now, const ConsentRecorded& recorded, Voice voice, Decisions& out);
     /// Decides everything due up to and including `now`, each thing at its own due time.
     void run_until(Instant now, Voice voice, Decisions& out);
     /// Unlike the others, decides only what was due up to `since` or, where that is later, up to

@@ -68,6 +68,26 @@ enum class ClosingReason : std::uint8_t {
     unknown = 9,
 };
 
+/// Why an alert took its last step; with actor and time it makes the ledger of the alert.
+enum class StepCause : std::uint8_t {
+    raised = 1,         ///< a rule found it, or a sensor said so
+    again = 2,          ///< it came back within the reopen window
+    another = 3,        ///< another matter of the same kind
+    more_urgent = 4,    ///< P3 became P2
+    evidence = 5,       ///< another device says the same
+    recovered = 6,      ///< the condition ended by itself
+    unanswered = 7,     ///< 升级: nobody acknowledged
+    not_moving = 8,     ///< acknowledged, and nobody on the way: the ladder resumes
+    overdue = 9,        ///< 逾期: nobody there, or not repaired, within the limit
+    no_answer = 10,     ///< the self-check had none
+    sign_of_life = 11,  ///< during the self-check
+    person = 12,        ///< somebody moved it
+    merged = 13,        ///< into another alert, which tells of the same
+    removed = 14,       ///< the home was taken off the gateway
+    suspended = 15,     ///< the resident is away, and this kind is muted
+    aged = 16,          ///< recovered, and did not come back
+};
+
 enum class EvidenceUnit : std::uint8_t {
     none = 0,
     millilitres = 1,
@@ -119,6 +139,18 @@ struct Alert {
     std::string actor;  ///< who moved it last: "system", "cli:…", "platform:…"
     ClosingReason reason = ClosingReason::none;
     std::string note;
+
+    StepCause cause = StepCause::raised;  ///< of the last step
+    bool escalated{};                     ///< 升级: more than those who are told at once know of it
+    bool overdue{};                       ///< 逾期
+    std::uint8_t rung{};  ///< of the ladder: how often somebody was told since it is open
+    Instant opened_at{};  ///< the ladder's time begins; epoch 0 = not yet
+    Instant acknowledged_at{};
+    Instant en_route_at{};
+    Instant on_site_at{};
+    std::string owner;        ///< who has it: acknowledged it or was handed it; empty = nobody
+    AlertId merged_into;      ///< with state `merged`
+    std::string reviewed_by;  ///< the supervisor who looked at its closing; empty = nobody yet
 
     friend bool operator==(const Alert&, const Alert&) = default;
 };

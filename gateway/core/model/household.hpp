@@ -8,6 +8,9 @@
 
 #include "core/model/ids.hpp"
 #include "core/model/instant.hpp"
+#include "core/model/ladder_rules.hpp"
+#include "core/model/resident.hpp"
+#include "core/model/work_calendar.hpp"
 
 namespace anju {
 
@@ -20,25 +23,6 @@ enum class SensorKind : std::uint8_t {
     water_leak = 6,
     sos = 7,
     bed = 8,
-};
-
-/// 老人状态. Inactivity is watched only while `active`; smoke, gas, SOS and leaks always.
-enum class ResidentStatus : std::uint8_t {
-    active = 1,
-    away = 2,
-    hospitalised = 3,
-    institution = 4,
-    declined = 5,
-    withdrawn = 6,
-    deceased = 7,
-};
-
-struct Resident {
-    ResidentId id;
-    std::string name;  ///< shown on the box only, never sent to the district
-    ResidentStatus status = ResidentStatus::active;
-
-    friend bool operator==(const Resident&, const Resident&) = default;
 };
 
 struct Device {
@@ -83,8 +67,20 @@ struct Rules {
     int battery_low_pct = 15;                             ///< at or below: low_battery
     Duration repeat_guard = std::chrono::hours{12};       ///< at most one inactivity alert in
     Duration reopen_window = std::chrono::minutes{30};    ///< a recurrence within reopens
+    LadderRules ladder;
 
     friend bool operator==(const Rules&, const Rules&) = default;
+};
+
+/// Where a value of the rules comes from (一人一策). What is not among a household's origins is the
+/// product's default.
+enum class PolicyLayer : std::uint8_t { product = 1, district = 2, community = 3, resident = 4 };
+
+struct PolicyOrigin {
+    std::string key;  ///< as in the configuration: "alert_budget", "ladder.p2_lead"
+    PolicyLayer layer{};
+
+    friend bool operator==(const PolicyOrigin&, const PolicyOrigin&) = default;
 };
 
 /// Everything the operator says about a home. Replaced as a whole; state of devices that keep
@@ -95,6 +91,9 @@ struct Household {
     std::vector<Resident> residents;
     std::vector<Device> devices;
     Rules rules;
+    std::string address = {};  ///< for whoever has to go there; shown on the box only
+    WorkCalendar calendar = {};
+    std::vector<PolicyOrigin> origins = {};  ///< of `rules`, by ascending key
 
     friend bool operator==(const Household&, const Household&) = default;
 };

@@ -1,5 +1,5 @@
 // Identifiers that cannot be mixed up. All are UTF-8 strings of 1..64 bytes, chosen by the
-// operator who registers a home, except AlertId, which the engine forms.
+// operator who registers a home, except AlertId and TaskId, which the engine forms.
 #pragma once
 
 #include <compare>
@@ -24,6 +24,9 @@ struct Id {
 using HouseholdId = Id<struct HouseholdTag>;
 using ResidentId = Id<struct ResidentTag>;
 using DeviceId = Id<struct DeviceTag>;
+using CommunityId = Id<struct CommunityTag>;
+using WorkerId = Id<struct WorkerTag>;
+using TaskId = Id<struct TaskTag>;
 using AlertId =
     Id<struct AlertTag>;  ///< "{household}-{number}", unique for ever on a gateway; see AlertBook
 

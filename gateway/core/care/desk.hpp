@@ -1,0 +1,89 @@
+// The care of one community as a state machine: who is cared for, the plan of the rounds, what
+// became of every task, and what follows. A unit of state like a household: it numbers its own
+// decisions and is saved and restored alone. Its inputs are those of a community (input.hpp); it
+// knows of homes only what it was told through them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/decision.hpp"
+#include "core/input.hpp"
+
+namespace anju {
+
+/// A resident as the desk sees it.
+struct ClientView {
+    Resident resident;
+    HouseholdId household;
+    std::optional<Suspension> suspension;
+    WorkerId usual;          ///< who had most contacts of late; empty = nobody yet
+    Instant last_contact{};  ///< successful; epoch 0 = none
+    std::uint8_t visits{};   ///< effective quota
+    std::uint8_t calls{};
+};
+
+struct AbsenceView {
+    WorkerId worker;
+    Date from;
+    Date to;
+};
+
+struct CommunityView {
+    Community community;
+    std::vector<ClientView> clients;  ///< ascending by resident
+    std::vector<CareTask> tasks;      ///< of the last, this and the next week, by start
+    std::vector<AbsenceView> absences;
+    std::vector<PlanMade> plans;  ///< the newest of each week that is kept, ascending
+    std::vector<Alert> alerts;    ///< of the community itself, not closed
+    std::uint64_t decisions{};
+};
+
+class CareDesk {
+public:
+    struct Voice {
+        Duration utc_offset{};
+    };
+
+    CareDesk();
+    ~CareDesk();
+    CareDesk(CareDesk&&) noexcept;
+    CareDesk& operator=(CareDesk&&) noexcept;
+
+    // Each first decides what is due up to `now`, which must not go back. Inputs that carry a
+    // command_id give exactly one CommandAnswered.
+    void apply(Instant now, const CommunitySet& input, Voice voice, Decisions& out);
+    void apply(Instant now, const ResidentsSet& input, Voice voice, Decisions& out);
+    void apply(Instant now, const RhythmTold& input, Voice voice, Decisions& out);
+    void apply(Instant now, const AlertTold& input, Voice voice, Decisions& out);
+    void apply(Instant now, const ContactRecorded& input, Voice voice, Decisions& out);
+    void apply(Instant now, const SuspensionSet& input, Voice voice, Decisions& out);
+    void apply(Instant now, const WorkerAbsent& input, Voice voice, Decisions& out);
+    void apply(Instant now, const TaskCommand& input, Voice voice, Decisions& out);
+    void apply(Instant now, const AlertCommand& input, Voice voice, Decisions& out);
+    void run_until(Instant now, Voice voice, Decisions& out);
+    /// Decides what was due before the step and moves every instant; days stay.
+    void clock_step(Instant now, Duration by, Voice voice, Decisions& out);
+    /// The community is about to be forgotten: cancels what is open.
+    void withdraw(Instant now, Voice voice, Decisions& out);
+
+    [[nodiscard]] std::optional<Instant> deadline() const;
+    [[nodiscard]] const Community& community() const;
+    [[nodiscard]] CommunityView view(Voice voice) const;
+    /// Who has this role for the resident at `now`, in the order in which they are asked; workers
+    /// of the community only (no contact, neighbour, resident).
+    [[nodiscard]] std::vector<WorkerId> who(Role role, const ResidentId& resident, Instant now,
+                                            Voice voice) const;
+
+    [[nodiscard]] std::string save() const;
+    [[nodiscard]] static std::optional<CareDesk> load(std::string_view bytes);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace anju
