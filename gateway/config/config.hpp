@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "config/policy.hpp"
+#include "core/model/community.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {
@@ -35,6 +37,7 @@ struct Config {
     std::filesystem::path data_dir = "/var/lib/anju";
     std::filesystem::path control_socket;  ///< default data_dir/"control.sock"
     std::chrono::minutes utc_offset{8 * 60};
+    std::filesystem::path holidays_file;  ///< default: "holidays-cn.toml" beside `source`
 
     // [home]
     Broker home;
@@ -58,8 +61,8 @@ struct Config {
     std::chrono::hours keep_acknowledged{24 * 7};
     std::chrono::seconds checkpoint_every{300};
 
-    // [rules] defaults for households that do not say otherwise
-    Rules rules;
+    // [rules] with [rules.ladder], [care]: the district's layer of the policy
+    Policy policy;
 
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only
@@ -84,18 +87,35 @@ struct DirectoryNames {
     std::optional<std::vector<std::string_view>> profiles = {};
 };
 
-/// The homes of a directory file (TOML: [[household]] with [[household.resident]] and
-/// [[household.device]]), checked as a whole: ids unique over the file, addresses unique per
-/// driver, rhythms filled from default_rhythm(), rules from `defaults`, keys in lower case. No
-/// error repeats a key.
-[[nodiscard]] boost::system::result<std::vector<Household>, Errors> parse_directory(
-    std::string_view toml, std::string_view file_name, const Rules& defaults,
+/// What a directory file says.
+struct Directory {
+    std::vector<Household> homes;
+    std::vector<Community> communities;
+};
+
+/// What a directory file builds upon.
+struct DirectoryBase {
+    Policy district = {};
+    /// The communities there are already; the file may change or, with `replace`, drop them.
+    std::vector<Community> registered = {};
+    bool replace = false;
+    WorkCalendar calendar = {};  ///< goes into every home and community
+};
+
+/// A directory file (TOML: [[household]] with [[household.resident]] and [[household.device]],
+/// [[community]] with [[community.worker]] and [[community.duty]]), checked as a whole: ids unique
+/// over the file, addresses unique per driver, workers known, rhythms filled from
+/// default_rhythm(), policies resolved over those of the community and the district, keys in lower
+/// case. No error repeats a key.
+[[nodiscard]] boost::system::result<Directory, Errors> parse_directory(
+    std::string_view toml, std::string_view file_name, const DirectoryBase& base,
     const DirectoryNames& names = {});
 
-/// `homes` as a directory file from which parse_directory() with the same `defaults` gives equal
-/// homes. Without `with_keys`, in the place of every key stands a text that is refused: a file
-/// without the keys must not take them off the devices by an import.
-[[nodiscard]] std::string directory_text(std::span<const Household> homes, const Rules& defaults,
+/// `directory` as a file from which parse_directory() gives an equal one, with the same district,
+/// the same calendar and no other communities. A value of a policy is written where it was said or
+/// where it differs from the layer below. Without `with_keys`, in the place of every key stands a
+/// text that is refused: a file without the keys must not take them off the devices by an import.
+[[nodiscard]] std::string directory_text(const Directory& directory, const Policy& district,
                                          bool with_keys);
 /// The [[household.device]] of one device, as in directory_text().
 [[nodiscard]] std::string device_text(const Device& device, bool with_key);

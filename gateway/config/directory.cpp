@@ -1,27 +1,11 @@
-// Reads the homes of a directory file. A mistake here would leave somebody unwatched, so the
-// file is taken as a whole or not at all.
+// Reads a directory file: communities first, for homes build upon them. A mistake here would leave
+// somebody unwatched or uncared for, so the file is taken as a whole or not at all.
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 
-#include "config/rules.hpp"
-#include "config/section.hpp"
-#include "config/suggest.hpp"
-#include "config/toml_text.hpp"
-#include "core/model/names.hpp"
+#include "config/directory_reader.hpp"
 
 namespace anju::config {
-namespace {
 
-using std::chrono::hours;
-using std::chrono::seconds;
-
-constexpr hours longest_rhythm{24 * 7};
-
-/// Which values were used, and where first.
-using Seen = std::unordered_map<std::string, std::string>;
-
-/// Ids become parts of topics and of alert ids.
 bool good_id(const std::string& id) {
     return !id.empty() && id.size() <= 64 && std::ranges::none_of(id, [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -34,200 +18,53 @@ bool control_character(char c) {
     return byte < 0x20 || byte == 0x7f;
 }
 
-bool hex_digit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+std::string Ids::read(Section& section) {
+    if (!section.require("id", R"("…")")) return {};
+    auto text = section.text("id");
+    if (!text) return {};
+    if (!good_id(*text)) {
+        section.wrong("id", "'" + *text + "' cannot be an id",
+                      "use 1 to 64 bytes without blanks and without / + # \"");
+        return {};
+    }
+    const auto [first, is_new] = seen_.try_emplace(*text, section.where("id"));
+    if (!is_new) {
+        section.wrong("id", "'" + *text + "' is used twice, first at " + first->second,
+                      "give every " + std::string(what_) + " an id of its own");
+    }
+    return std::move(*text);
 }
 
-class DirectoryReader {
-public:
-    DirectoryReader(const Rules& defaults, const DirectoryNames& names)
-        : defaults_(defaults), names_(names) {}
-
-    Household household(Section& section) {
-        Household out;
-        out.id = HouseholdId{id(section, households_, "household")};
-        out.community = section.text("community").value_or("");
-        if (out.community.size() > 64) {
-            section.wrong("community", "is longer than 64 bytes", "use the community's code");
-        }
-        for (Section& inner : section.tables("resident")) {
-            out.residents.push_back(resident(inner));
-        }
-        for (Section& inner : section.tables("device")) out.devices.push_back(device(inner));
-        out.rules = defaults_;
-        if (auto rules = section.table("rules")) read_rules(*rules, out.rules);
-        section.finish();
-        return out;
+std::string read_line(Section& section, std::string_view key, std::size_t longest) {
+    auto text = section.text(key);
+    if (!text) return {};
+    if (text->size() > longest) {
+        section.wrong(key, "is longer than " + std::to_string(longest) + " bytes", "shorten it");
+    } else if (std::ranges::any_of(*text, control_character)) {
+        section.wrong(key, "holds a control character", "write one line of text");
     }
+    return std::move(*text);
+}
 
-private:
-    std::string id(Section& section, Seen& seen, std::string_view what) {
-        if (!section.require("id", R"("…")")) return {};
-        auto text = section.text("id");
-        if (!text) return {};
-        if (!good_id(*text)) {
-            section.wrong("id", "'" + *text + "' cannot be an id",
-                          "use 1 to 64 bytes without blanks and without / + # \"");
-            return {};
-        }
-        const auto [first, is_new] = seen.try_emplace(*text, section.where("id"));
-        if (!is_new) {
-            section.wrong("id", "'" + *text + "' is used twice, first at " + first->second,
-                          "give every " + std::string(what) + " an id of its own");
-        }
-        return std::move(*text);
+std::string read_phone(Section& section, std::string_view key) {
+    auto text = section.text(key);
+    if (!text) return {};
+    const auto digits =
+        std::ranges::count_if(*text, [](char c) { return c >= '0' && c <= '9'; });
+    const bool dialled = std::ranges::all_of(*text, [](char c) {
+        return (c >= '0' && c <= '9') || c == ' ' || c == '+' || c == '-' || c == '(' || c == ')';
+    });
+    if (!dialled || digits < 3 || text->size() > 32) {
+        section.wrong(key, "'" + *text + "' is not a number that can be dialled",
+                      "write digits, at least 3; blanks, + - ( ) may stand among them");
     }
+    return std::move(*text);
+}
 
-    Resident resident(Section& section) {
-        Resident out;
-        out.id = ResidentId{id(section, residents_, "resident")};
-        out.name = section.text("name").value_or("");
-        if (out.name.size() > 200) {
-            section.wrong("name", "is longer than 200 bytes", "shorten it");
-        }
-        if (const auto text = section.text("status")) {
-            if (const auto status = parse_resident_status(*text)) {
-                out.status = *status;
-            } else {
-                section.wrong("status", "'" + *text + "' is not a status",
-                              suggestion(*text, resident_status_names()));
-            }
-        }
-        section.finish();
-        return out;
-    }
-
-    Device device(Section& section) {
-        Device out;
-        out.id = DeviceId{id(section, devices_, "device")};
-        bool kind_known = false;
-        section.require("kind", R"("water_meter")");
-        if (const auto text = section.text("kind")) {
-            if (const auto kind = parse_sensor_kind(*text)) {
-                out.kind = *kind;
-                kind_known = true;
-            } else {
-                section.wrong("kind", "'" + *text + "' is not a kind of sensor",
-                              suggestion(*text, sensor_kind_names()));
-            }
-        }
-        out.label = section.text("label").value_or("");
-        out.driver = section.text("driver").value_or("native");
-        if (names_.drivers &&
-            std::ranges::find(*names_.drivers, out.driver) == names_.drivers->end()) {
-            section.wrong("driver", "'" + out.driver + "' is not a driver",
-                          suggestion(out.driver, *names_.drivers));
-        }
-        if (const auto entrance = section.boolean("entrance")) {
-            out.entrance = *entrance;
-            if (kind_known && out.kind != SensorKind::door) {
-                section.wrong("entrance", "is set for a device that is no door", "remove it");
-            }
-        }
-        address(section, out);
-        profile(section, out);
-        key(section, out);
-        rhythm(section, kind_known, out);
-        section.finish();
-        return out;
-    }
-
-    void address(Section& section, Device& out) {
-        const auto text = section.text("address");
-        if (out.driver == "native") {
-            out.address = out.id.value;
-            if (text && *text != out.id.value) {
-                section.wrong("address", "'" + *text + "' differs from the id",
-                              "remove it: a native device is addressed by its id");
-            }
-        } else if (section.require("address", R"("what the driver calls this device")")) {
-            out.address = text.value_or("");
-            if (text && (text->empty() || text->size() > 200)) {
-                section.wrong("address", "is not 1 to 200 bytes long",
-                              "write what the driver calls this device");
-                return;
-            }
-            if (std::ranges::any_of(out.address, control_character)) {
-                section.wrong("address", "holds a control character",
-                              "write what the driver calls this device");
-                return;
-            }
-        }
-        if (out.address.empty()) return;
-        const auto [first, is_new] =
-            addresses_.try_emplace({out.driver, out.address}, section.where("address"));
-        if (!is_new && out.driver != "native") {
-            section.wrong("address",
-                          "'" + out.address + "' is used twice with driver '" + out.driver +
-                              "', first at " + first->second,
-                          "two devices cannot share an address");
-        }
-    }
-
-    void profile(Section& section, Device& out) const {
-        const auto text = section.text("profile");
-        if (!text) return;
-        if (out.driver == "native") {
-            section.wrong("profile", "is set for a native device",
-                          "remove it: Anju's own sensors need none");
-        } else if (text->empty() || text->size() > 64) {
-            section.wrong("profile", "is not 1 to 64 bytes long",
-                          "write the name of a profile, or remove this line");
-        } else if (names_.profiles &&
-                   std::ranges::find(*names_.profiles, *text) == names_.profiles->end()) {
-            section.wrong("profile", "'" + *text + "' is not a profile",
-                          suggestion(*text, *names_.profiles) +
-                              "; profiles of your own are read from profiles_dir at the start");
-        }
-        out.profile = *text;
-    }
-
-    /// A key is a secret: no error repeats it.
-    static void key(Section& section, Device& out) {
-        const auto text = section.text("key");
-        if (!text) return;
-        if (out.driver == "native") {
-            section.wrong("key", "is set for a native device",
-                          "remove it: Anju's own sensors prove themselves to the broker");
-        } else if (*text == key_left_out) {
-            section.wrong("key", "was left out when this file was exported",
-                          "export it with --with-keys, or write the key's 32 hexadecimal digits");
-        } else if (text->size() != 32 || !std::ranges::all_of(*text, hex_digit)) {
-            section.wrong("key", "is not 32 hexadecimal digits",
-                          "write the AES-128 key of this device without blanks");
-        }
-        out.key = *text;
-        for (char& c : out.key) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-
-    static void rhythm(Section& section, bool kind_known, Device& out) {
-        const auto sample = section.duration("sample_every", seconds{1}, longest_rhythm);
-        const auto deliver = section.duration("deliver_every", seconds{1}, longest_rhythm);
-        if (!kind_known) return;
-        const Rhythm usual = default_rhythm(out.kind);
-        out.sample_every = sample.value_or(usual.sample_every);
-        if (!sample && deliver) out.sample_every = std::min(usual.sample_every, *deliver);
-        out.deliver_every = deliver.value_or(std::max(usual.deliver_every, out.sample_every));
-        if (deliver && *deliver < out.sample_every) {
-            section.wrong("deliver_every", "is shorter than sample_every",
-                          "a device cannot deliver more often than it measures");
-        }
-    }
-
-    const Rules& defaults_;
-    const DirectoryNames& names_;
-    Seen households_;
-    Seen residents_;
-    Seen devices_;
-    std::map<std::pair<std::string, std::string>, std::string> addresses_;
-};
-
-}  // namespace
-
-boost::system::result<std::vector<Household>, Errors> parse_directory(std::string_view toml,
-                                                                      std::string_view file_name,
-                                                                      const Rules& defaults,
-                                                                      const DirectoryNames& names) {
+boost::system::result<Directory, Errors> parse_directory(std::string_view toml,
+                                                         std::string_view file_name,
+                                                         const DirectoryBase& base,
+                                                         const DirectoryNames& names) {
     Report report{std::string(file_name)};
     toml::table root;
     try {
@@ -238,12 +75,22 @@ boost::system::result<std::vector<Household>, Errors> parse_directory(std::strin
         return report.take();
     }
     Section top{root, nullptr, "", -1, report};
-    DirectoryReader reader{defaults, names};
-    std::vector<Household> homes;
-    for (Section& section : top.tables("household")) homes.push_back(reader.household(section));
+    Directory out;
+    CommunityReader communities{base};
+    for (Section& section : top.tables("community")) {
+        out.communities.push_back(communities.read(section));
+    }
+    std::vector<const Community*> known;
+    for (const Community& community : out.communities) known.push_back(&community);
+    const bool dropped = base.replace && !out.communities.empty();
+    for (const Community& community : base.registered) {
+        if (!dropped) known.push_back(&community);
+    }
+    HomeReader homes{base, names, known};
+    for (Section& section : top.tables("household")) out.homes.push_back(homes.read(section));
     top.finish();
     if (!report.empty()) return report.take();
-    return homes;
+    return out;
 }
 
 }  // namespace anju::config

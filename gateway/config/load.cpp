@@ -54,6 +54,7 @@ void read_gateway(Section& section, Config& config, const std::filesystem::path&
                           R"(write it like "+08:00")");
         }
     }
+    config.holidays_file = folder / section.text("holidays_file").value_or("holidays-cn.toml");
     section.finish();
 }
 
@@ -183,7 +184,12 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
     }
     if (auto section = top.table("district")) read_district(*section, config, folder);
     if (auto section = top.table("store")) read_store(*section, config);
-    if (auto section = top.table("rules")) read_rules(*section, config.rules);
+    if (auto section = top.table("rules")) {
+        read_rules(*section, config.policy, PolicyLayer::district);
+    }
+    if (auto section = top.table("care")) {
+        read_care(*section, config.policy, PolicyLayer::district);
+    }
     if (auto section = top.table("clock")) read_clock(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();

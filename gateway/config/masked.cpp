@@ -1,10 +1,10 @@
 // The effective configuration as text, for logs, support and `anjuctl config show`.
 #include <string>
+#include <utility>
 
 #include "config/config.hpp"
 #include "config/toml_text.hpp"
 #include "config/units.hpp"
-#include "core/model/names.hpp"
 
 namespace anju::config {
 namespace {
@@ -22,6 +22,25 @@ std::string_view plain(const std::string& text) {
     return text;
 }
 
+/// The sections of the rules, of which the first is open, and of the care, complete.
+void write_policy(Writer& out, const Policy& policy) {
+    constexpr std::string_view ladder = "ladder.";
+    constexpr std::string_view care = "care.";
+    bool in_ladder = false;
+    for (const PolicyValue& value : values_of(policy.rules)) {
+        std::string_view key = value.key;
+        if (key.starts_with(ladder)) {
+            if (!std::exchange(in_ladder, true)) out.section("[rules.ladder]");
+            key.remove_prefix(ladder.size());
+        }
+        out.raw(key, value.toml);
+    }
+    out.section("[care]");
+    for (const PolicyValue& value : values_of(policy.care)) {
+        out.raw(std::string_view(value.key).substr(care.size()), value.toml);
+    }
+}
+
 }  // namespace
 
 std::string masked(const Config& config) {
@@ -31,6 +50,7 @@ std::string masked(const Config& config) {
     out.text("data_dir", config.data_dir);
     out.text("control_socket", config.control_socket);
     out.raw("utc_offset", in_quotes(format_utc_offset(config.utc_offset)));
+    out.text("holidays_file", config.holidays_file);
     out.section("[home]");
     write_broker(out, config.home);
     out.boolean("allow_plaintext", config.home.allow_plaintext);
@@ -53,16 +73,7 @@ std::string masked(const Config& config) {
     out.duration("keep_acknowledged", config.keep_acknowledged);
     out.duration("checkpoint_every", config.checkpoint_every);
     out.section("[rules]");
-    out.list("presets", config.rules.presets, [](Preset preset) { return name(preset); });
-    out.duration("door_open_limit", config.rules.door_open_limit);
-    out.raw("battery_low_pct", std::to_string(config.rules.battery_low_pct));
-    out.duration("repeat_guard", config.rules.repeat_guard);
-    out.duration("reopen_window", config.rules.reopen_window);
-    out.duration("warm_up", config.rules.warm_up);
-    out.raw("alert_budget", decimal_of(config.rules.alert_budget_milli));
-    out.raw("phone_budget", decimal_of(config.rules.phone_budget_milli));
-    out.duration("home_backstop", config.rules.home_backstop);
-    out.duration("unknown_backstop", config.rules.unknown_backstop);
+    write_policy(out, config.policy);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");

@@ -116,6 +116,29 @@ bool BrokerUri::loopback() const {
     return std::ranges::all_of(host, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
 }
 
+std::optional<Window> parse_window(std::string_view text) {
+    if (text.size() != 11 || text[5] != '-') return std::nullopt;
+    const auto time = [](std::string_view hh_mm) -> std::optional<Duration> {
+        int digits[4] = {};
+        for (std::size_t i = 0, d = 0; i < hh_mm.size(); ++i) {
+            if (i == 2) {
+                if (hh_mm[i] != ':') return std::nullopt;
+                continue;
+            }
+            if (hh_mm[i] < '0' || hh_mm[i] > '9') return std::nullopt;
+            digits[d++] = hh_mm[i] - '0';
+        }
+        const int hour = digits[0] * 10 + digits[1];
+        const int minute = digits[2] * 10 + digits[3];
+        if (minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+        return std::chrono::minutes{hour * 60 + minute};
+    };
+    const auto from = time(text.substr(0, 5));
+    const auto to = time(text.substr(6));
+    if (!from || !to) return std::nullopt;
+    return Window{*from, *to};
+}
+
 std::optional<BrokerUri> parse_broker_uri(std::string_view text) {
     BrokerUri uri;
     if (text.starts_with("mqtts://")) {

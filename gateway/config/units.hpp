@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/care_rules.hpp"
 #include "core/model/instant.hpp"
 
 namespace anju::config {
@@ -26,6 +27,9 @@ namespace anju::config {
 /// "+08:00", "-03:30"; at most 14 hours.
 [[nodiscard]] std::optional<std::chrono::minutes> parse_utc_offset(std::string_view text);
 [[nodiscard]] std::string format_utc_offset(std::chrono::minutes offset);
+
+/// "09:00-11:30", since midnight; "24:00" may stand at the end. In this order or not.
+[[nodiscard]] std::optional<Window> parse_window(std::string_view text);
 
 /// A broker's address taken apart.
 struct BrokerUri {

@@ -31,6 +31,10 @@ inline constexpr std::string_view alerts_show = "alerts.show";
 inline constexpr std::string_view alerts_command = "alerts.command";
 inline constexpr std::string_view rejected_list = "rejected.list";
 inline constexpr std::string_view config_show = "config.show";
+inline constexpr std::string_view policy_show = "policy.show";
+inline constexpr std::string_view policy_holidays = "policy.holidays";
+inline constexpr std::string_view consent_show = "consent.show";
+inline constexpr std::string_view consent_record = "consent.record";
 }  // namespace method
 
 /// One MQTT session of the daemon.
@@ -60,7 +64,7 @@ struct RouteFacts {
 
 /// Something that stays wrong until somebody mends it.
 struct ProblemFacts {
-    std::string code;   ///< "subscription_refused", "profile_refused", "profile_missing"
+    std::string code;   ///< "subscription_refused", "holidays_missing" …: docs/operations/control.md
     std::string where;  ///< the filter; file and place; the device
     std::string what;
     std::string remedy;

@@ -20,13 +20,13 @@ std::string all_kinds() {
 
 /// A file with this one device is read as any directory file is; places in it mean nothing to
 /// whoever has written none.
-boost::system::result<Device, config::Errors> checked(const Device& device, const Rules& rules,
+boost::system::result<Device, config::Errors> checked(const Device& device,
                                                       const config::DirectoryNames& names) {
     constexpr std::string_view prefix = "household[0].device[0].";
     const std::string file = "[[household]]\nid = \"accept\"\n" + config::device_text(device, true);
-    auto homes = config::parse_directory(file, "", rules, names);
-    if (homes) return std::move(homes->front().devices.front());
-    config::Errors errors = homes.error();
+    auto said = config::parse_directory(file, "", config::DirectoryBase{}, names);
+    if (said) return std::move(said->homes.front().devices.front());
+    config::Errors errors = said.error();
     for (Error& error : errors) {
         error.where = device.driver + " " + device.address;
         if (error.what.starts_with(prefix)) error.what.erase(0, prefix.size());
@@ -64,7 +64,6 @@ result<Acceptance> read_acceptance(const boost::json::object& params) {
 
 boost::system::result<Device, config::Errors> accepted_device(const Acceptance& said,
                                                               const Proposal& proposal,
-                                                              const Rules& rules,
                                                               const config::DirectoryNames& names) {
     const std::string where = said.driver + " " + said.address;
     const auto kind = said.kind.empty() ? proposal.kind : parse_sensor_kind(said.kind);
@@ -99,7 +98,7 @@ boost::system::result<Device, config::Errors> accepted_device(const Acceptance& 
         device.deliver_every = *deliver;
         device.sample_every = std::min(usual.sample_every, *deliver);
     }
-    return checked(device, rules, names);
+    return checked(device, names);
 }
 
 }  // namespace anju

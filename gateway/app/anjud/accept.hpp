@@ -28,7 +28,6 @@ struct Acceptance {
 
 /// The device, or every mistake in `said`; none of them repeats the key.
 [[nodiscard]] boost::system::result<Device, config::Errors> accepted_device(
-    const Acceptance& said, const Proposal& proposal, const Rules& rules,
-    const config::DirectoryNames& names);
+    const Acceptance& said, const Proposal& proposal, const config::DirectoryNames& names);
 
 }  // namespace anju

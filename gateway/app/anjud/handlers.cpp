@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "anjud_version.hpp"
-#include "app/anjud/conflicts.hpp"
 #include "app/known_names.hpp"
 #include "control/methods.hpp"
 #include "core/model/names.hpp"
@@ -58,6 +57,7 @@ Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJo
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
+      holidays_(config.holidays_file),
       started_at_(daemon.clock().read().wall) {}
 
 config::DirectoryNames Handlers::directory_names() const {
@@ -81,6 +81,7 @@ std::vector<control::ProblemFacts> Handlers::problems() const {
     for (const Error& error : daemon_.profile_problems()) {
         out.push_back({"profile_refused", error.where, error.what, error.remedy});
     }
+    add_holiday_problems(out);
     for (const DeviceId& device : daemon_.gateway().without_profile()) {
         if (out.size() >= most_devices) break;
         out.push_back({"profile_missing", device.value, "there is no profile of the device's name",
@@ -188,29 +189,6 @@ Reply Handlers::residents_list(const Params& params) {
         rows.push_back(render_.household(*engine.view(id)));
     }
     return done({{"households", std::move(rows)}, {"total", engine.household_count()}});
-}
-
-Reply Handlers::residents_import(const Params& params) {
-    const auto toml = control::text_param(params, "toml");
-    const auto file = control::text_param(params, "file_name", "homes.toml");
-    const auto replace = control::bool_param(params, "replace", false);
-    if (!toml) return Reply::failed(toml.error());
-    if (!file) return Reply::failed(file.error());
-    if (!replace) return Reply::failed(replace.error());
-    if (!daemon_.time_is_known()) {
-        return Reply::failed({"the clock is driven and nobody has set it yet", "[clock] driven",
-                              "start the simulator first"});
-    }
-    auto homes = config::parse_directory(*toml, *file, config_.rules, directory_names());
-    if (!homes) return {nullptr, homes.error()};
-    if (auto errors = conflicts(daemon_.gateway().engine(), *homes, *replace); !errors.empty()) {
-        return {nullptr, std::move(errors)};
-    }
-    const auto change = daemon_.gateway().set_households(std::move(*homes), *replace);
-    if (!change) daemon_.die(change.error());
-    daemon_.rearm();
-    return done(
-        {{"set", change->set}, {"removed", change->removed}, {"unchanged", change->unchanged}});
 }
 
 Reply Handlers::residents_remove(const Params& params) {
@@ -357,6 +335,8 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::alerts_command, &Handlers::alerts_command},
     {control::method::rejected_list, &Handlers::rejected_list},
     {control::method::config_show, &Handlers::config_show},
+    {control::method::policy_show, &Handlers::policy_show},
+    {control::method::policy_holidays, &Handlers::policy_holidays},
 };
 
 Reply Handlers::answer(const control::Request& request) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/anjud/daemon.hpp"
+#include "app/anjud/holiday_book.hpp"
 #include "config/config.hpp"
 #include "control/render.hpp"
 #include "control/server.hpp"
@@ -20,6 +21,9 @@ public:
     Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal);
     /// What the store found and did at the start, for `status`.
     void started(std::vector<std::string> notes) { notes_ = std::move(notes); }
+    /// Reads the file of holidays again and gives it to every home and community that knows other
+    /// ones; with nothing to be read they keep what they know. After the daemon's start.
+    void refresh_calendar();
 
     /// Answers one request; refuses what it does not know.
     [[nodiscard]] control::Reply answer(const control::Request& request);
@@ -49,16 +53,22 @@ private:
     control::Reply alerts_command(const Params& params);
     control::Reply rejected_list(const Params& params);
     control::Reply config_show(const Params& params);
+    control::Reply policy_show(const Params& params);
+    control::Reply policy_holidays(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
     void add_drivers(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;
     [[nodiscard]] config::DirectoryNames directory_names() const;
+    [[nodiscard]] config::DirectoryBase directory_base(bool replace) const;
+    [[nodiscard]] std::vector<int> missing_holidays() const;
+    void add_holiday_problems(std::vector<control::ProblemFacts>& out) const;
 
     const config::Config& config_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
     control::Render render_;
+    HolidayBook holidays_;
     std::vector<std::string> notes_;
     Instant started_at_;
 };

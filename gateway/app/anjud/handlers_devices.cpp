@@ -1,4 +1,4 @@
-// The methods that bring devices into the directory: discover, accept, ignore, export.
+// The methods that bring devices into the directory: discover, accept, ignore.
 #include <algorithm>
 #include <utility>
 
@@ -61,23 +61,6 @@ object contradiction(SensorKind seems, SensorKind kind) {
 
 }  // namespace
 
-Reply Handlers::residents_export(const Params& params) {
-    const auto with_keys = control::bool_param(params, "with_keys", false);
-    if (!with_keys) return Reply::failed(with_keys.error());
-    std::vector<Household> homes;
-    std::uint64_t keys = 0;
-    const Engine& engine = daemon_.gateway().engine();
-    for (const HouseholdId& id : engine.households()) {
-        homes.push_back(std::move(engine.view(id)->household));
-        keys += static_cast<std::uint64_t>(std::ranges::count_if(
-            homes.back().devices, [](const Device& device) { return !device.key.empty(); }));
-    }
-    return done({{"toml", config::directory_text(homes, config_.rules, *with_keys)},
-                 {"households", homes.size()},
-                 {"keys", keys},
-                 {"with_keys", *with_keys}});
-}
-
 Reply Handlers::devices_discover(const Params& params) {
     const auto all = control::bool_param(params, "all", false);
     const auto limit = control::count_param(params, "limit", control::max_rows, control::max_rows);
@@ -125,7 +108,7 @@ Reply Handlers::devices_accept(const Params& params) {
                               "anjuctl residents list; a new home is registered with anjuctl "
                               "residents import"});
     }
-    const auto device = accepted_device(*said, *proposal, config_.rules, directory_names());
+    const auto device = accepted_device(*said, *proposal, directory_names());
     if (!device) return {nullptr, device.error()};
     Household home = view->household;
     const bool taken =

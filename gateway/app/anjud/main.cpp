@@ -79,11 +79,14 @@ int run(config::Config config) {
                 {"unusable", recovered.unusable},
                 {"epoch", started->epoch}});
 
+    handlers.refresh_calendar();
+
     bool stopping = false;
     loop.on_signals({SIGTERM, SIGINT, SIGHUP}, [&](int signal) {
         if (signal == SIGHUP) {
             system::notify_reloading();
             reload(config);
+            handlers.refresh_calendar();
             system::notify_ready();
         } else if (!stopping) {
             stopping = true;

@@ -107,7 +107,8 @@ void fields(A& archive, T& v) {
 }
 template <class A, Maybe<Community> T>
 void fields(A& archive, T& v) {
-    archive(v.id, v.name, v.street, v.district, v.workers, v.duty, v.calendar, v.care, v.ladder);
+    archive(v.id, v.name, v.street, v.district, v.workers, v.duty, v.calendar, v.care, v.ladder,
+            v.rules, v.origins);
 }
 template <class A, Maybe<CareTask> T>
 void fields(A& archive, T& v) {

@@ -9,6 +9,7 @@
 
 #include "core/model/care_rules.hpp"
 #include "core/model/date.hpp"
+#include "core/model/household.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/ladder_rules.hpp"
 #include "core/model/roles.hpp"
@@ -47,7 +48,10 @@ struct Community {
     std::vector<DutyDay> duty;  ///< ascending by date
     WorkCalendar calendar;
     CareRules care;
-    LadderRules ladder;  ///< for alerts of the community itself (area_outage)
+    LadderRules ladder;  ///< for alerts of the community itself (area_outage); as in `rules`
+    Rules rules = {};    ///< of its homes, where they say nothing themselves
+    /// Of `rules` and `care`, whose keys begin with "care.", by ascending key.
+    std::vector<PolicyOrigin> origins = {};
 
     friend bool operator==(const Community&, const Community&) = default;
 };

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 Strings mistakes(std::string_view toml) {
     const DirectoryNames names{.drivers = {{"native", "zigbee2mqtt", "wmbus"}},
                                .profiles = {{"axioma-w1", "milesight-ws101"}}};
-    const auto homes = parse_directory(toml, "homes.toml", Rules{}, names);
+    const auto homes = parse_directory(toml, "homes.toml", DirectoryBase{}, names);
     Strings out;
     if (homes) return out;
     for (const Error& error : homes.error()) out.push_back(error.text());
@@ -48,10 +48,10 @@ address = "0x00158d0001a9ec71"
 [[household]]
 id = "H2"
 )",
-                                       "homes.toml", defaults);
+                                       "homes.toml", DirectoryBase{.district = {.rules = defaults, .care = {}, .origins = {}}});
     ASSERT_TRUE(homes) << homes.error().front().text();
-    ASSERT_EQ(homes->size(), 2U);
-    const Household& home = homes->front();
+    ASSERT_EQ(homes->homes.size(), 2U);
+    const Household& home = homes->homes.front();
     EXPECT_EQ(home.id.value, "H1");
     EXPECT_EQ(home.community, "C1");
     EXPECT_EQ(home.rules.presets, std::vector{Preset::h24_8l});
@@ -70,7 +70,7 @@ id = "H2"
                                        .deliver_every = 24h}));
     EXPECT_EQ(home.devices[1].address, "0x00158d0001a9ec71");
     EXPECT_EQ(home.devices[1].sample_every, default_rhythm(SensorKind::door).sample_every);
-    EXPECT_EQ(homes->back().rules, defaults);
+    EXPECT_EQ(homes->homes.back().rules, defaults);
 }
 
 TEST(Directory, TellsAllMistakesAtOnceInTheirPlaces) {
@@ -94,7 +94,7 @@ TEST(Directory, TellsAllMistakesAtOnceInTheirPlaces) {
         "device cannot deliver more often than it measures)",
         "homes.toml:19:11: household[0].device[2].address 'x' differs from the id (remove it: a "
         "native device is addressed by its id)",
-        "homes.toml:20:2: residents is not a known key (expected one of household)",
+        "homes.toml:20:2: residents is not a known key (expected one of community, household)",
     };
     EXPECT_EQ(mistakes(R"([[household]]
 id = "a b"
@@ -155,10 +155,10 @@ TEST(Directory, FillsARhythmThatIsHalfSaid) {
     const auto homes = parse_directory(
         "[[household]]\nid = 'H'\ndevice = [{id = 'A', kind = 'water_meter', sample_every = '6h'},"
         "{id = 'B', kind = 'door', deliver_every = '1min'}]\n",
-        "homes.toml", Rules{});
+        "homes.toml", DirectoryBase{});
     ASSERT_TRUE(homes) << homes.error().front().text();
-    EXPECT_EQ(homes->front().devices[0].deliver_every, 6h) << "not more often than it measures";
-    EXPECT_EQ(homes->front().devices[1].sample_every, 1min);
+    EXPECT_EQ(homes->homes.front().devices[0].deliver_every, 6h) << "not more often than it measures";
+    EXPECT_EQ(homes->homes.front().devices[1].sample_every, 1min);
 }
 
 TEST(Directory, TakesAnEmptyFileAndRefusesBrokenToml) {
@@ -188,11 +188,11 @@ TEST(Directory, TakesTenThousandHomesInReasonableTime) {
         }
     }
     const auto start = std::chrono::steady_clock::now();
-    const auto homes = parse_directory(toml, "homes.toml", Rules{});
+    const auto homes = parse_directory(toml, "homes.toml", DirectoryBase{});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     ASSERT_TRUE(homes) << homes.error().front().text();
-    EXPECT_EQ(homes->size(), 10'000U);
-    EXPECT_EQ(homes->back().devices.size(), 3U);
+    EXPECT_EQ(homes->homes.size(), 10'000U);
+    EXPECT_EQ(homes->homes.back().devices.size(), 3U);
     RecordProperty("seconds", std::to_string(took.count()));
     std::printf("%zu bytes, 10000 homes with 30000 devices: %.2f s\n", toml.size(), took.count());
 }

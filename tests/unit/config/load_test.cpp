@@ -24,7 +24,7 @@ TEST_F(Load, TakesTheSmallestFileWithDocumentedDefaults) {
     EXPECT_FALSE(config->district);
     EXPECT_EQ(config->zigbee2mqtt_bases, Strings{"zigbee2mqtt"});
     EXPECT_EQ(config->max_bytes, 2'000'000'000U);
-    EXPECT_EQ(config->rules, Rules{});
+    EXPECT_EQ(config->policy.rules, Rules{});
     EXPECT_FALSE(config->driven_clock);
     EXPECT_EQ(config->log_level, "info");
 }
@@ -89,11 +89,11 @@ json = true
     EXPECT_EQ(config->keep_alerts, 24h * 365);
     EXPECT_EQ(config->keep_acknowledged, 24h);
     EXPECT_EQ(config->checkpoint_every, 90s);
-    EXPECT_EQ(config->rules.presets, (std::vector{Preset::h24_8l, Preset::door_24h}));
-    EXPECT_EQ(config->rules.door_open_limit, 1h);
-    EXPECT_EQ(config->rules.battery_low_pct, 20);
-    EXPECT_EQ(config->rules.repeat_guard, 6h);
-    EXPECT_EQ(config->rules.reopen_window, 15min);
+    EXPECT_EQ(config->policy.rules.presets, (std::vector{Preset::h24_8l, Preset::door_24h}));
+    EXPECT_EQ(config->policy.rules.door_open_limit, 1h);
+    EXPECT_EQ(config->policy.rules.battery_low_pct, 20);
+    EXPECT_EQ(config->policy.rules.repeat_guard, 6h);
+    EXPECT_EQ(config->policy.rules.reopen_window, 15min);
     EXPECT_EQ(config->log_level, "debug");
     EXPECT_TRUE(config->log_json);
 }
@@ -272,7 +272,7 @@ door_open_limit = "90s"
     ASSERT_TRUE(again) << plain(again.error()).front() << "\n" << text;
     EXPECT_EQ(masked(*again), text);
     EXPECT_EQ(again->home.username, "a\"b");
-    EXPECT_EQ(again->rules, config->rules);
+    EXPECT_EQ(again->policy.rules, config->policy.rules);
 }
 
 TEST_F(Load, TakesTheExampleThatIsShipped) {
