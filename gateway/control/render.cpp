@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "control/printable.hpp"
+#include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
 
 namespace anju::control {
@@ -211,7 +212,21 @@ json::object Render::alert(const Alert& alert) const {
                      {"repeats", alert.repeats},
                      {"sentence_zh", alert.sentence_zh},
                      {"sentence_en", alert.sentence_en},
-                     {"actor", alert.actor}};
+                     {"actor", alert.actor},
+                     {"cause", text(anju::name(alert.cause))},
+                     {"escalated", alert.escalated},
+                     {"overdue", alert.overdue},
+                     {"rung", alert.rung},
+                     {"owner", text_or_null(alert.owner)},
+                     {"opened_at", time(alert.opened_at)},
+                     {"told_at", time(alert.told_at)},
+                     {"acknowledged_at", time(alert.acknowledged_at)},
+                     {"en_route_at", time(alert.en_route_at)},
+                     {"on_site_at", time(alert.on_site_at)},
+                     {"closed_at", time(alert.closed_at)},
+                     {"closed_by", text_or_null(alert.closed_by)},
+                     {"reviewed_by", text_or_null(alert.reviewed_by)},
+                     {"merged_into", text_or_null(alert.merged_into.value)}};
     out["reason"] =
         alert.reason == ClosingReason::none ? json::value(nullptr) : text(anju::name(alert.reason));
     out["note"] = text_or_null(alert.note);
@@ -237,9 +252,26 @@ json::object Render::alert_in_full(const Alert& subject) const {
     return out;
 }
 
+json::object Render::next_step(const NextStep& step) const {
+    json::array roles;
+    for (const Role role : step.roles) roles.push_back(text(anju::name(role)));
+    json::object out{{"at", time(step.at)},
+                     {"to", text(anju::name(step.to))},
+                     {"cause", text(anju::name(step.cause))},
+                     {"roles", std::move(roles)}};
+    out["summons"] =
+        step.roles.empty() ? json::value(nullptr) : text(anju::name(step.summons));
+    return out;
+}
+
 json::object Render::history(const Decision& decision, const AlertChanged& change) const {
     json::object out{{"number", decision.number},
                      {"at", time(decision.at)},
+                     {"cause", text(anju::name(change.alert.cause))},
+                     {"rung", change.alert.rung},
+                     {"escalated", change.alert.escalated},
+                     {"overdue", change.alert.overdue},
+                     {"owner", text_or_null(change.alert.owner)},
                      {"to", text(anju::name(change.alert.state))},
                      {"priority", text(anju::name(change.alert.priority))},
                      {"actor", change.alert.actor},

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] boost::json::object alert(const Alert& alert) const;
     /// alerts.show: the same with its evidence.
     [[nodiscard]] boost::json::object alert_in_full(const Alert& alert) const;
+    /// alerts.show: alert: next.
+    [[nodiscard]] boost::json::object next_step(const NextStep& step) const;
     /// An element of alerts.show: history. `change` must be one of `decision`'s AlertChanged.
     [[nodiscard]] boost::json::object history(const Decision& decision,
                                               const AlertChanged& change) const;

@@ -230,7 +230,7 @@ std::string Engine::snapshot(const HouseholdId& household) const {
 }
 
 bool Engine::restore(std::string_view bytes) {
-    auto state = HouseholdState::load(bytes);
+    auto state = HouseholdState::load(bytes, impl_->voice);
     if (!state) return false;
     const HouseholdId id = state->household().id;
     impl_->forget(id);

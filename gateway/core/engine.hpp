@@ -52,10 +52,24 @@ struct DetectionDelay {
     friend bool operator==(const DetectionDelay&, const DetectionDelay&) = default;
 };
 
+/// What comes next of an alert if nobody does anything.
+struct NextStep {
+    AlertId alert;
+    Instant at{};
+    AlertState to{};
+    StepCause cause{};
+    std::vector<Role> roles;  ///< who is told then, ascending; empty: only a flag is set
+    SummonsCause summons{};   ///< why; matters where somebody is told
+
+    friend bool operator==(const NextStep&, const NextStep&) = default;
+};
+
 struct HouseholdView {
     Household household;
     std::vector<DeviceView> devices;
-    std::vector<Alert> alerts;    ///< all that are not closed, oldest first
+    std::vector<Alert> alerts;  ///< all that are not closed, oldest first
+    /// Of every alert of which something does: also of closed ones that await a supervisor.
+    std::vector<NextStep> next = {};
     Instant last_sign_of_life{};  ///< epoch 0 = none yet
     /// Where the person is presumed to be at the time of the last input or due time.
     Whereabouts whereabouts = Whereabouts::unknown;
@@ -145,7 +159,7 @@ public:
     [[nodiscard]] const Reservations& reservations() const;
     [[nodiscard]] std::size_t household_count() const;
     [[nodiscard]] std::size_t device_count() const;
-    /// Alerts that wait for a person: open or acknowledged, not resolved.
+    /// Alerts that are neither resolved nor ended otherwise, the self-check among them.
     [[nodiscard]] std::size_t open_alert_count() const;
 
 private:

@@ -158,7 +158,8 @@ struct LifeWitnessed {
     Instant at{};
 };
 
-/// The rounds ask for an alert: contact_failed.
+/// The rounds ask for an alert: contact_failed. Its evidence says since when contacts have failed;
+/// rule "visits_unanswered" where they were visits. What the home knows itself, it adds.
 struct AlertAsked {
     HouseholdId household;
     ResidentId resident;
@@ -173,7 +174,8 @@ struct StatusTold {
     ResidentStatus status = ResidentStatus::active;
 };
 
-/// The same is told by an alert of the community.
+/// The same is told by an alert of the community; `into` empty: it is not any more, and the alert
+/// stands for itself again.
 struct AlertMerged {
     AlertId alert;
     AlertId into;

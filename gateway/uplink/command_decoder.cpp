@@ -30,9 +30,9 @@ Order alert_order(const v1::DistrictCommand& message) {
         return refuse("bad_alert_id", "alert_id must have 1..128 printable bytes");
     }
     if (action.verb() < v1::AlertAction::VERB_ACKNOWLEDGE ||
-        action.verb() > v1::AlertAction::VERB_CLOSE) {
+        action.verb() > v1::AlertAction::VERB_I_AM_WELL) {
         return refuse("unknown_verb", "verb " + std::to_string(action.verb()) +
-                                          " is unknown here; acknowledge, resolve or close");
+                                          " is unknown here; one of 1 (acknowledge) to 9");
     }
     if (!v1::ClosingReason_IsValid(action.reason())) {
         return refuse("unknown_reason",

@@ -50,6 +50,23 @@ void fill(v1::Evidence& out, const Evidence& evidence) {
     out.set_once_in_days(evidence.once_in_days);
 }
 
+void fill_ladder(v1::AlertEvent& out, const Alert& alert) {
+    out.set_cause(same_number<v1::StepCause>(alert.cause));
+    out.set_escalated(alert.escalated);
+    out.set_overdue(alert.overdue);
+    out.set_rung(alert.rung);
+    out.set_opened_at_ms(to_unix_ms(alert.opened_at));
+    out.set_told_at_ms(to_unix_ms(alert.told_at));
+    out.set_acknowledged_at_ms(to_unix_ms(alert.acknowledged_at));
+    out.set_en_route_at_ms(to_unix_ms(alert.en_route_at));
+    out.set_on_site_at_ms(to_unix_ms(alert.on_site_at));
+    out.set_closed_at_ms(to_unix_ms(alert.closed_at));
+    out.set_owner(alert.owner);
+    out.set_closed_by(alert.closed_by);
+    out.set_reviewed_by(alert.reviewed_by);
+    out.set_merged_into(alert.merged_into.value);
+}
+
 void fill(v1::DistrictEvent& event, const Decision& decision, const AlertChanged& changed) {
     const auto& alert = changed.alert;
     auto& out = *event.mutable_alert();
@@ -71,6 +88,7 @@ void fill(v1::DistrictEvent& event, const Decision& decision, const AlertChanged
     out.set_closing_reason(same_number<v1::ClosingReason>(alert.reason));
     out.set_note(alert.note);
     out.set_decision(decision.number);
+    fill_ladder(out, alert);
 }
 
 void fill(v1::DistrictEvent& event, const Decision& decision, const DeviceHealthChanged& changed) {

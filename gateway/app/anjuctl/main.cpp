@@ -193,7 +193,13 @@ private:
         });
         add_action(*alerts, "ack", "acknowledge", text::help_ack);
         add_action(*alerts, "resolve", "resolve", text::help_resolve);
+        add_action(*alerts, "en-route", "en_route", text::help_en_route);
+        add_action(*alerts, "on-site", "on_site", text::help_on_site);
+        add_action(*alerts, "hand-over", "hand_over", text::help_hand_over);
         add_action(*alerts, "close", "close", text::help_close);
+        add_action(*alerts, "review", "review", text::help_review);
+        add_action(*alerts, "reopen", "reopen", text::help_reopen);
+        add_action(*alerts, "i-am-well", "i_am_well", text::help_i_am_well);
     }
 
     void add_action(CLI::App& alerts, const std::string& name, const std::string& verb, Text help) {
@@ -202,6 +208,7 @@ private:
         out->add_option("ID", action.id, say(text::help_id))->required();
         out->add_option("--as", action.who, say(text::help_as))->type_name("NAME");
         CLI::Option* const note = out->add_option("--note", action.note, say(text::help_note));
+        if (verb == "hand_over") note->required();
         if (verb == "close") {
             std::vector<std::string> reasons;
             for (const std::string_view reason : closing_reason_names()) {

@@ -185,6 +185,42 @@ std::string show_alerts(const json::value& result, Lang lang) {
     return listing(table, result, alerts.size(), lang);
 }
 
+namespace {
+
+/// "升级 逾期".
+std::string flags_of(const json::value& alert, Lang lang) {
+    std::string text;
+    for (const char* const name : {"escalated", "overdue"}) {
+        if (!flag(alert, name)) continue;
+        if (!text.empty()) text += ' ';
+        text += term(lang, name);
+    }
+    return text;
+}
+
+/// Who has the alert, who has been told, and who is told next if nobody does anything.
+void life_of(const json::value& alert, Lang lang, Sheet& sheet) {
+    sheet.line(text::flags, flags_of(alert, lang));
+    sheet.line(text::owner, field(alert, "owner"));
+    if (number(alert, "rung") > 0) sheet.line(text::told_so_far, field(alert, "rung"));
+    sheet.line(text::merged_into, field(alert, "merged_into"));
+    sheet.line(text::closed_by, field(alert, "closed_by"));
+    sheet.line(text::reviewed_by, field(alert, "reviewed_by"));
+    const json::value& next = member(alert, "next");
+    if (next.is_null()) return;
+    std::string roles;
+    for (const json::value& role : rows(next, "roles")) {
+        if (!roles.empty()) roles += lang == Lang::zh ? "、" : ", ";
+        roles += term(lang, std::string_view(role.as_string()));
+    }
+    const std::string why =
+        term_field(next, member(next, "summons").is_null() ? "cause" : "summons", lang);
+    sheet.line(text::next_step, fmt::format(fmt::runtime(text::next_tells.in(lang)),
+                                            time_field(next, "at", lang), why, roles));
+}
+
+}  // namespace
+
 std::string show_alert(const json::value& result, Lang lang) {
     const json::value& alert = member(result, "alert");
     Sheet sheet(lang);
@@ -204,11 +240,14 @@ std::string show_alert(const json::value& result, Lang lang) {
     if (number(alert, "repeats") > 0) sheet.line(text::repeats, field(alert, "repeats"));
     if (number(alert, "reopened") > 0) sheet.line(text::reopened, field(alert, "reopened"));
 
-    Table history(words(lang, {text::at, text::from, text::to, text::priority, text::actor,
-                               text::reason, text::note}));
+    life_of(alert, lang, sheet);
+
+    Table history(words(lang, {text::at, text::from, text::to, text::cause, text::flags,
+                               text::priority, text::actor, text::reason, text::note}));
     for (const json::value& change : rows(result, "history")) {
         history.row({time_field(change, "at", lang), term_field(change, "from", lang),
-                     term_field(change, "to", lang), term_field(change, "priority", lang),
+                     term_field(change, "to", lang), term_field(change, "cause", lang),
+                     flags_of(change, lang), term_field(change, "priority", lang),
                      field(change, "actor"), term_field(change, "reason", lang),
                      field(change, "note")});
     }

@@ -10,6 +10,7 @@
 #include "anjud_version.hpp"
 #include "app/known_names.hpp"
 #include "control/methods.hpp"
+#include "core/model/alert_verbs.hpp"
 #include "core/model/names.hpp"
 #include "drivers/profile/profile.hpp"
 #include "system/secrets.hpp"
@@ -26,11 +27,10 @@ Reply done(object result) {
     return {boost::json::value(std::move(result)), {}};
 }
 
-std::optional<AlertVerb> parse_verb(std::string_view text) {
-    if (text == "acknowledge") return AlertVerb::acknowledge;
-    if (text == "resolve") return AlertVerb::resolve;
-    if (text == "close") return AlertVerb::close;
-    return std::nullopt;
+std::string listed(std::span<const std::string_view> names) {
+    std::string text;
+    for (const std::string_view one : names) text.append(" ").append(one);
+    return text;
 }
 
 std::vector<std::string> all_refused(const HomeLink& home) {
@@ -252,6 +252,13 @@ Reply Handlers::alerts_list(const Params& params) {
                  {"total", *all ? figures->alerts : figures->alerts_unfinished}});
 }
 
+boost::json::value Handlers::next_step(const Alert& alert) const {
+    const auto view = daemon_.gateway().engine().view(alert.household);
+    if (!view) return nullptr;
+    const auto next = std::ranges::find(view->next, alert.id, &NextStep::alert);
+    return next == view->next.end() ? boost::json::value(nullptr) : render_.next_step(*next);
+}
+
 Reply Handlers::alerts_show(const Params& params) {
     const auto id = control::text_param(params, "id");
     if (!id) return Reply::failed(id.error());
@@ -267,7 +274,9 @@ Reply Handlers::alerts_show(const Params& params) {
         }
     }
     const auto& newest = std::get<AlertChanged>((*alert)->what);
-    return done({{"alert", render_.alert_in_full(newest.alert)}, {"history", std::move(history)}});
+    object alert_in_full = render_.alert_in_full(newest.alert);
+    alert_in_full["next"] = next_step(newest.alert);
+    return done({{"alert", std::move(alert_in_full)}, {"history", std::move(history)}});
 }
 
 Reply Handlers::alerts_command(const Params& params) {
@@ -280,18 +289,16 @@ Reply Handlers::alerts_command(const Params& params) {
     for (const auto* text : {&id, &verb_text, &reason_text, &note, &actor, &command_id}) {
         if (!*text) return Reply::failed(text->error());
     }
-    const auto verb = parse_verb(*verb_text);
+    const auto verb = parse_alert_verb(*verb_text);
     if (!verb) {
-        return Reply::failed(
-            {"'" + *verb_text + "' is not a verb", "verb", "say acknowledge, resolve or close"});
+        return Reply::failed({"'" + *verb_text + "' is not a verb", "verb",
+                              "say one of" + listed(alert_verb_names())});
     }
     const auto reason =
         reason_text->empty() ? ClosingReason::none : parse_closing_reason(*reason_text);
     if (!reason) {
-        std::string known;
-        for (const std::string_view one : closing_reason_names()) known.append(" ").append(one);
-        return Reply::failed(
-            {"'" + *reason_text + "' is not a closing reason", "reason", "say one of" + known});
+        return Reply::failed({"'" + *reason_text + "' is not a closing reason", "reason",
+                              "say one of" + listed(closing_reason_names())});
     }
     const std::string unique = command_id->empty() ? "cli-" + system::random_hex(12) : *command_id;
     const auto answer = daemon_.gateway().command(

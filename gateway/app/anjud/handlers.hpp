@@ -50,6 +50,8 @@ private:
     control::Reply devices_ignore(const Params& params);
     control::Reply alerts_list(const Params& params);
     control::Reply alerts_show(const Params& params);
+    /// What comes next of it if nobody does anything; null: nothing.
+    [[nodiscard]] boost::json::value next_step(const Alert& alert) const;
     control::Reply alerts_command(const Params& params);
     control::Reply rejected_list(const Params& params);
     control::Reply config_show(const Params& params);

@@ -18,10 +18,6 @@ bool concerns_device(AlertKind kind) {
            kind == AlertKind::door_open_long;
 }
 
-bool closes_itself(AlertKind kind) {
-    return priority_of(kind) == Priority::p4 && kind != AlertKind::test;
-}
-
 }  // namespace
 
 void AlertBook::number_from(Instant registered) {
@@ -30,132 +26,105 @@ void AlertBook::number_from(Instant registered) {
 }
 
 /// Smoke in a second room is news, though it is the same alert.
-void AlertBook::join(Alert& alert, const Claim& claim, Instant at, AlertSink& sink) {
+void AlertBook::join(Entry& entry, const Claim& claim, Instant at, AlertSink& sink) {
+    Alert& alert = entry.alert;
     const auto known =
         std::ranges::find(alert.evidence.sources, claim.device, &EvidenceSource::device);
     const auto joins =
         std::ranges::find(claim.evidence.sources, claim.device, &EvidenceSource::device);
     if (known != alert.evidence.sources.end() || joins == claim.evidence.sources.end()) return;
     alert.evidence.sources.push_back(*joins);
-    alert.changed_at = at;
-    sink.moved(alert, alert.state);
+    step(entry, alert.state, StepCause::evidence, system_actor, at, sink);
+    if (const auto roles = Ladder::told(alert); !roles.empty()) {
+        sink.told(alert, roles, SummonsCause::again);
+    }
 }
 
-bool AlertBook::raise(Claim claim, Instant at, const Household& home, AlertSink& sink) {
+bool AlertBook::raise(Claim claim, Instant at, const Household& home, const Ladder& ladder,
+                      AlertSink& sink) {
     const Priority priority = claim.priority.value_or(priority_of(claim.kind));
     if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
         if (is_open(known->alert.state)) {
             if (claim.another) ++known->alert.repeats;
             if (claim.another || priority < known->alert.priority) {
-                known->alert.priority = std::min(priority, known->alert.priority);
-                known->alert.device = std::move(claim.device);
-                known->alert.evidence = std::move(claim.evidence);
-                step(*known, AlertState::open, system_actor, at, sink);
+                take_over(*known, std::move(claim), priority, at, ladder, sink);
                 return true;
             }
             ++known->alert.repeats;
-            join(known->alert, claim, at, sink);
+            join(*known, claim, at, sink);
             return false;
         }
         if (at - known->ended_at < home.rules.reopen_window) {
-            Alert& alert = known->alert;
-            alert.device = std::move(claim.device);
-            alert.evidence = std::move(claim.evidence);
-            alert.priority = priority;
-            alert.reason = ClosingReason::none;
-            alert.note.clear();
-            ++alert.reopened;
-            known->recovered_at = known->ended_at = Instant{};
-            step(*known, AlertState::open, system_actor, at, sink);
+            come_back(*known, std::move(claim), priority, at, ladder, sink);
             return true;
         }
     }
     Alert alert;
     alert.id = AlertId{home.id.value + "-" + std::to_string(++last_number_)};
     alert.household = home.id;
-    if (!home.residents.empty()) alert.resident = home.residents.front().id;
+    alert.resident = std::move(claim.resident);
+    if (alert.resident.empty() && !home.residents.empty()) {
+        alert.resident = home.residents.front().id;
+    }
     alert.device = std::move(claim.device);
     alert.kind = claim.kind;
     alert.priority = priority;
-    alert.raised_at = alert.changed_at = at;
+    alert.raised_at = at;
     alert.evidence = std::move(claim.evidence);
-    alert.actor = system_actor;
     make_room();
     entries_.push_back({.alert = std::move(alert)});
-    sink.moved(entries_.back().alert, std::nullopt);
+    open(entries_.back(),
+         {.from = {},
+          .cause = StepCause::raised,
+          .summons = SummonsCause::told,
+          .ask = ladder.asks_first(claim.kind, priority)},
+         at, ladder, sink);
     return true;
+}
+
+void AlertBook::take_over(Entry& entry, Claim claim, Priority priority, Instant at,
+                          const Ladder& ladder, AlertSink& sink) {
+    Alert& alert = entry.alert;
+    const AlertState from = alert.state;
+    const bool more_urgent = priority < alert.priority;
+    const StepCause cause = more_urgent ? StepCause::more_urgent : StepCause::another;
+    alert.priority = std::min(priority, alert.priority);
+    alert.device = std::move(claim.device);
+    alert.evidence = std::move(claim.evidence);
+    // Who is being asked is asked no sooner and no more often.
+    if (from == AlertState::self_check && !more_urgent) {
+        return step(entry, from, cause, system_actor, at, sink);
+    }
+    open(entry,
+         {.from = from,
+          .cause = cause,
+          .summons = SummonsCause::again,
+          .ask = more_urgent && ladder.asks_first(alert.kind, alert.priority)},
+         at, ladder, sink);
+}
+
+void AlertBook::come_back(Entry& entry, Claim claim, Priority priority, Instant at,
+                          const Ladder& ladder, AlertSink& sink) {
+    Alert& alert = entry.alert;
+    const AlertState from = alert.state;
+    // Whoever ended it was told of it: of what comes back they hear, as of what they were spared
+    // the resident is asked anew.
+    const bool by_a_person = from == AlertState::resolved || from == AlertState::closed;
+    alert.device = std::move(claim.device);
+    alert.evidence = std::move(claim.evidence);
+    alert.priority = priority;
+    ++alert.reopened;
+    open(entry,
+         {.from = from,
+          .cause = StepCause::again,
+          .summons = SummonsCause::again,
+          .ask = !by_a_person && ladder.asks_first(alert.kind, priority)},
+         at, ladder, sink);
 }
 
 void AlertBook::repeat(AlertKind kind, const DeviceId& device, std::string_view rule) {
     Entry* known = newest(kind, device, rule);
     if (known != nullptr && is_open(known->alert.state)) ++known->alert.repeats;
-}
-
-void AlertBook::recover(AlertKind kind, const DeviceId& device, Instant at, AlertSink& sink) {
-    Entry* known = newest(kind, device);
-    if (known == nullptr || known->alert.state == AlertState::closed) return;
-    if (known->recovered_at == Instant{}) known->recovered_at = at;
-    if (is_open(known->alert.state)) {
-        step(*known, AlertState::resolved, system_actor, at, sink);
-    }
-}
-
-void AlertBook::cancel_all(Instant at, AlertSink& sink) {
-    for (Entry& entry : entries_) {
-        if (entry.alert.state != AlertState::closed) {
-            step(entry, AlertState::cancelled, system_actor, at, sink);
-        }
-    }
-}
-
-std::optional<Instant> AlertBook::closing_time(const Entry& entry, Duration window) {
-    if (entry.alert.state != AlertState::resolved || entry.recovered_at == Instant{} ||
-        !closes_itself(entry.alert.kind)) {
-        return std::nullopt;
-    }
-    return entry.recovered_at + window;  // resolved then or before
-}
-
-std::optional<Instant> AlertBook::deadline(Duration reopen_window) const {
-    std::optional<Instant> first;
-    for (const Entry& entry : entries_) {
-        const auto due = closing_time(entry, reopen_window);
-        if (due && (!first || *due < *first)) first = due;
-    }
-    return first;
-}
-
-void AlertBook::close_due(Instant at, Duration reopen_window, AlertSink& sink) {
-    for (Entry& entry : entries_) {
-        const auto due = closing_time(entry, reopen_window);
-        if (!due || *due > at) continue;
-        entry.alert.reason = ClosingReason::device_fault;
-        entry.alert.note = "已恢复正常,未再发生 / recovered and did not recur";
-        step(entry, AlertState::closed, system_actor, at, sink);
-    }
-}
-
-Alert* AlertBook::find(const AlertId& id) {
-    const auto found =
-        std::ranges::find_if(entries_, [&](const Entry& entry) { return entry.alert.id == id; });
-    return found == entries_.end() ? nullptr : &found->alert;
-}
-
-void AlertBook::move(Alert& alert, AlertState to, const std::string& actor, Instant at,
-                     AlertSink& sink) {
-    const auto found =
-        std::ranges::find_if(entries_, [&](const Entry& entry) { return &entry.alert == &alert; });
-    ANJU_CHECK(found != entries_.end(), "the alert is of this book");
-    step(*found, to, actor, at, sink);
-}
-
-void AlertBook::step(Entry& entry, AlertState to, std::string actor, Instant at, AlertSink& sink) {
-    const AlertState from = std::exchange(entry.alert.state, to);
-    // A person who closes ends it once more: what comes back minutes later is the same story.
-    if (!is_open(to) && (is_open(from) || actor != system_actor)) entry.ended_at = at;
-    entry.alert.changed_at = at;
-    entry.alert.actor = std::move(actor);
-    sink.moved(entry.alert, from);
 }
 
 std::optional<Instant> AlertBook::ended_at(AlertKind kind, const DeviceId& device,
@@ -184,7 +153,7 @@ std::size_t AlertBook::open_count() const {
 std::vector<Alert> AlertBook::pending() const {
     std::vector<Alert> alerts;
     for (const Entry& entry : entries_) {
-        if (entry.alert.state != AlertState::closed) alerts.push_back(entry.alert);
+        if (entry.alert.state < AlertState::closed) alerts.push_back(entry.alert);
     }
     return alerts;
 }
@@ -204,9 +173,15 @@ AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device, std:
     return const_cast<Entry*>(std::as_const(*this).newest(kind, device, rule));
 }
 
+bool AlertBook::awaits_review(const Alert& alert) {
+    return alert.state == AlertState::closed && alert.priority <= Priority::p2 &&
+           !alert.closed_by.empty() && alert.reviewed_by.empty() &&
+           alert.told_at <= alert.closed_at;
+}
+
 void AlertBook::make_room() {
-    const auto in = [](AlertState state) {
-        return [state](const Entry& entry) { return entry.alert.state == state; };
+    const auto ended = [](const Entry& entry) {
+        return entry.alert.state >= AlertState::closed && !awaits_review(entry.alert);
     };
     const auto resolved = [](Priority priority) {
         return [priority](const Entry& entry) {
@@ -219,10 +194,9 @@ void AlertBook::make_room() {
         entries_.erase(oldest);
         return true;
     };
-    const auto closed =
-        static_cast<std::size_t>(std::ranges::count_if(entries_, in(AlertState::closed)));
+    const auto closed = static_cast<std::size_t>(std::ranges::count_if(entries_, ended));
     if (entries_.size() < most_kept && closed < most_closed_kept) return;
-    drop_oldest(in(AlertState::closed)) || drop_oldest(resolved(Priority::p4)) ||
+    drop_oldest(ended) || drop_oldest(resolved(Priority::p4)) ||
         drop_oldest(resolved(Priority::p3));
 }
 

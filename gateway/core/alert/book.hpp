@@ -1,18 +1,27 @@
 // The alerts of one household and the rules by which they come and go.
 //
-//   raise ──> open ──> acknowledged ──> resolved ──> closed
-//              ^            persons, one step after another   │
-//              └──── the same again within the reopen window ─┘
+//   raise ─> self_check ─> open ─> acknowledged ─> en_route ─> on_site ─> resolved ─> closed
+//                │           ^            persons, one step after another               │
+//                v           └──── the same again within the reopen window, or ────────┘
+//            cancelled             somebody who says that it was not over
 //
+//  - Every alert stands on a ladder (ladder.hpp): somebody is told at once, others when nobody
+//    acknowledges, moves or arrives. A P2 asks the resident first: whoever answers, or gives any
+//    sign of life, takes the alert back before anybody is called. One that was open already does
+//    not ask again: what persons were told of, persons end.
 //  - At most one open alert per kind; per kind and device where the device is what is wrong or
 //    what stands open; of gas_leak one per gas, because carbon monoxide is another danger than
 //    combustible gas and asks for other deeds: the rule of its evidence tells. What comes on top of
 //    an open alert is counted in `repeats` and makes no decision of its own: the count travels with
 //    the next one. Another device that says the same joins the evidence, and that is told.
-//  - A device that recovers resolves its alert by "system"; half an hour (the reopen window)
+//  - A device that recovers resolves its alert of P3 or P4 by "system"; half an hour (the reopen
+//  window)
 //    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
 //    else, P1 and P2 above all, is ended by persons only.
-//  - At most 8 closed alerts are kept. Of more than 64 in all the oldest closed one goes, else
+//  - Alerts of many homes that tell of the same are merged into one of their community; what is
+//    about a resident who turns out to be away is suppressed.
+//  - At most 8 closed alerts are kept, beside those that a supervisor has still to look at. Of more
+//  than 64 in all the oldest closed one goes, else
 //    the oldest resolved P4, else the oldest resolved P3. What is open is never dropped, being
 //    bounded by the first rule; nor is a P1 or P2 before it is closed. Those that somebody
 //    resolves and nobody closes are therefore all kept, and each took a person.
@@ -34,6 +43,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/alert/ladder.hpp"
 #include "core/codec/fields.hpp"
 #include "core/model/alert.hpp"
 
@@ -44,6 +54,8 @@ class AlertSink {
 public:
     /// `from` is nullopt when the alert has just been raised.
     virtual void moved(const Alert& alert, std::optional<AlertState> from) = 0;
+    /// Somebody is told of the alert, as it was moved last. `roles` is not empty.
+    virtual void told(const Alert& alert, std::span<const Role> roles, SummonsCause cause) = 0;
 
 protected:
     ~AlertSink() = default;
@@ -62,12 +74,18 @@ public:
         std::optional<Priority> priority = {};
         /// Not the matter of the open alert, but another of the same kind.
         bool another = false;
+        ResidentId resident = {};  ///< whom it is about; empty: the first of the household
+    };
+    struct Next {
+        AlertId alert;
+        Ladder::Step step;
     };
 
     /// To be called once, before the first raise(): where the numbers begin.
     void number_from(Instant registered);
     /// Raises, reopens or counts a repetition. True when somebody has to be told.
-    bool raise(Claim claim, Instant at, const Household& home, AlertSink& sink);
+    bool raise(Claim claim, Instant at, const Household& home, const Ladder& ladder,
+               AlertSink& sink);
     /// One more reading said what the open alert says already. Nothing, if none is open.
     void repeat(AlertKind kind, const DeviceId& device, std::string_view rule);
     /// The condition has ended: resolves the alert if it is still open.
@@ -75,15 +93,37 @@ public:
 
     /// Ends, by "system", every alert that is not closed, as `cancelled`.
     void cancel_all(Instant at, AlertSink& sink);
+    /// Ends, by "system", every alert whose kind is about a resident who is at home; whoever is on
+    /// site says what it was.
+    void suppress(Instant at, AlertSink& sink);
+    /// A P4 that is open is told of by `into`. False, and nothing changed, with any other alert.
+    bool merge(const AlertId& alert, const AlertId& into, Instant at, AlertSink& sink);
+    /// It is told of by no other alert any more: open again, if it was merged and the condition
+    /// holds. False, and nothing changed, otherwise.
+    bool part(const AlertId& alert, Instant at, const Ladder& ladder, AlertSink& sink);
 
-    /// When the next recovered device alert is to be closed.
-    [[nodiscard]] std::optional<Instant> deadline(Duration reopen_window) const;
-    void close_due(Instant at, Duration reopen_window, AlertSink& sink);
+    /// When the next step of a ladder is due, or a recovered device alert is to be closed. May have
+    /// passed.
+    [[nodiscard]] std::optional<Instant> deadline(Duration reopen_window,
+                                                  const Ladder& ladder) const;
+    /// Makes every step that is due, one after another, and closes what is to be closed.
+    void run(Instant at, Duration reopen_window, const Ladder& ladder, AlertSink& sink);
+    /// What comes next of every alert of which something does, oldest first.
+    [[nodiscard]] std::vector<Next> next(const Ladder& ladder) const;
 
     /// An alert that is kept; nullptr otherwise. Valid until the next raise().
     [[nodiscard]] Alert* find(const AlertId& id);
-    /// Moves an alert that find() gave, by a person.
-    void move(Alert& alert, AlertState to, const std::string& actor, Instant at, AlertSink& sink);
+    /// Those of which the resident is asked. Valid until the next raise().
+    [[nodiscard]] std::vector<Alert*> asking();
+    // Of alerts that find() or asking() gave.
+    /// Moves it, by a person or, in the self-check, by a sign of life.
+    void move(Alert& alert, AlertState to, StepCause cause, const std::string& actor, Instant at,
+              AlertSink& sink);
+    /// Opens it once more, with the ladder from the start, by a person.
+    void reopen(Alert& alert, const std::string& actor, Instant at, const Ladder& ladder,
+                AlertSink& sink);
+    /// Another alert of the same matter, which is newer; empty: there is none.
+    [[nodiscard]] AlertId newer_than(const Alert& alert) const;
 
     /// When such an alert last ended; epoch 0 when none is known, nullopt while one is open.
     [[nodiscard]] std::optional<Instant> ended_at(AlertKind kind, const DeviceId& device,
@@ -103,7 +143,6 @@ public:
     }
 
 private:
-    static void join(Alert& alert, const Claim& claim, Instant at, AlertSink& sink);
     struct Entry {
         Alert alert;
         Instant recovered_at{};  // epoch 0: the condition still holds, as far as is known
@@ -119,8 +158,29 @@ private:
     [[nodiscard]] const Entry* newest(AlertKind kind, const DeviceId& device,
                                       std::string_view rule = {}) const;
     [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device, std::string_view rule = {});
+    static void join(Entry& entry, const Claim& claim, Instant at, AlertSink& sink);
+    /// The matter of an alert that is open already has grown.
+    static void take_over(Entry& entry, Claim claim, Priority priority, Instant at,
+                          const Ladder& ladder, AlertSink& sink);
+    static void come_back(Entry& entry, Claim claim, Priority priority, Instant at,
+                          const Ladder& ladder, AlertSink& sink);
+    struct Opening {
+        std::optional<AlertState> from;
+        StepCause cause{};
+        SummonsCause summons{};
+        bool ask{};              ///< the resident first
+        std::string actor = {};  ///< empty: the system
+    };
+    /// Sets it on the foot of its ladder and makes the first step.
+    static void open(Entry& entry, const Opening& opening, Instant at, const Ladder& ladder,
+                     AlertSink& sink);
+    void climb(Entry& entry, Instant at, const Ladder& ladder, AlertSink& sink);
+    [[nodiscard]] Entry& entry_of(const Alert& alert);
     [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
-    static void step(Entry& entry, AlertState to, std::string actor, Instant at, AlertSink& sink);
+    static void step(Entry& entry, AlertState to, StepCause cause, std::string actor, Instant at,
+                     AlertSink& sink);
+    /// Awaits a supervisor who has not been told yet.
+    [[nodiscard]] static bool awaits_review(const Alert& alert);
     void make_room();
 
     std::uint64_t last_number_{};

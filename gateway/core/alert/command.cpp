@@ -1,6 +1,7 @@
 #include "core/alert/command.hpp"
 
 #include <string>
+#include <utility>
 
 #include "core/check.hpp"
 #include "core/model/names.hpp"
@@ -8,33 +9,186 @@
 namespace anju {
 namespace {
 
-AlertState asked_for(AlertVerb verb) {
-    switch (verb) {
-        case AlertVerb::en_route:
-            return AlertState::en_route;
-        case AlertVerb::on_site:
-            return AlertState::on_site;
-        case AlertVerb::reopen:
-        case AlertVerb::review:
-        case AlertVerb::hand_over:
-        case AlertVerb::i_am_well:
-        case AlertVerb::acknowledge:
-            return AlertState::acknowledged;
-        case AlertVerb::resolve:
-            return AlertState::resolved;
-        case AlertVerb::close:
-            return AlertState::closed;
-    }
-    check_failed("verb", "an AlertVerb has one of its values", __FILE__, __LINE__);
-}
-
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+std::string trimmed(const std::string& text) {
+    const auto from = text.find_first_not_of(" \t\r\n");
+    if (from == std::string::npos) return {};
+    return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
 CommandAnswered answer(const AlertCommand& command, CommandStatus status, std::string text = {}) {
     return {.command_id = command.command_id, .status = status, .text = std::move(text)};
 }
+
+std::string state_of(const Alert& alert) {
+    std::string text = "the alert is already " + std::string(name(alert.state));
+    if (!alert.owner.empty() && is_open(alert.state)) text += "; " + alert.owner + " has it";
+    return text;
+}
+
+/// One command for one alert of the book.
+class Execution {
+public:
+    Execution(AlertBook& book, Alert& alert, const AlertCommand& command, Instant at,
+              const Ladder& ladder, AlertSink& sink)
+        : book_(book), alert_(alert), command_(command), at_(at), ladder_(ladder), sink_(sink) {}
+
+    CommandAnswered run() {
+        switch (command_.verb) {
+            case AlertVerb::acknowledge:
+                return advance(AlertState::acknowledged);
+            case AlertVerb::en_route:
+                return advance(AlertState::en_route);
+            case AlertVerb::on_site:
+                return advance(AlertState::on_site);
+            case AlertVerb::resolve:
+                return advance(AlertState::resolved);
+            case AlertVerb::close:
+                return advance(AlertState::closed);
+            case AlertVerb::reopen:
+                return reopen();
+            case AlertVerb::review:
+                return review();
+            case AlertVerb::hand_over:
+                return hand_over();
+            case AlertVerb::i_am_well:
+                return well();
+        }
+        check_failed("verb", "an AlertVerb has one of its values", __FILE__, __LINE__);
+    }
+
+private:
+    [[nodiscard]] CommandAnswered applied() const {
+        return answer(command_, CommandStatus::applied);
+    }
+    [[nodiscard]] CommandAnswered already() const {
+        return answer(command_, CommandStatus::already, state_of(alert_));
+    }
+    [[nodiscard]] CommandAnswered refused(std::string text) const {
+        return answer(command_, CommandStatus::refused, std::move(text));
+    }
+
+    CommandAnswered advance(AlertState target) {
+        const bool moves_people = target == AlertState::en_route || target == AlertState::on_site;
+        if (alert_.state > AlertState::closed) {
+            return refused(state_of(alert_) + ": reopen it if it is not over");
+        }
+        if (moves_people && alert_.state > target) {
+            return refused(state_of(alert_) + ", and an alert does not go back: " +
+                           (is_open(alert_.state) ? "resolve it, or hand it over"
+                                                  : "reopen it if it is not over"));
+        }
+        if (alert_.state >= target) return already();
+        if (target == AlertState::closed &&
+            (command_.reason == ClosingReason::none || is_blank(command_.note))) {
+            return refused("closing takes a reason and a note: say what it was and what was done");
+        }
+        for (const AlertState step :
+             {AlertState::acknowledged, AlertState::en_route, AlertState::on_site,
+              AlertState::resolved, AlertState::closed}) {
+            const bool passed = step == AlertState::acknowledged || step == AlertState::resolved;
+            if (step <= alert_.state || step > target || (!passed && step != target)) continue;
+            if (step == target && !is_blank(command_.note)) alert_.note = command_.note;
+            enter(step);
+        }
+        return applied();
+    }
+    void enter(AlertState step) {
+        if (step == AlertState::acknowledged) {
+            if (alert_.opened_at == Instant{}) {  // taken while the resident was being asked
+                const std::string note = std::exchange(alert_.note, {});
+                Ladder::begin(alert_);
+                alert_.note = note;
+                alert_.opened_at = at_;
+            }
+            alert_.acknowledged_at = at_;
+            alert_.owner = command_.actor;
+        }
+        if (step == AlertState::en_route) alert_.en_route_at = at_;
+        if (step == AlertState::on_site) alert_.on_site_at = at_;
+        if (step == AlertState::closed) {
+            alert_.closed_by = command_.actor;
+            alert_.closed_at = at_;
+            alert_.reason = command_.reason;
+        }
+        move(step);
+    }
+    CommandAnswered reopen() {
+        if (is_open(alert_.state)) return already();
+        if (const AlertId newer = book_.newer_than(alert_); !newer.empty()) {
+            return refused("there is a newer alert of the same, \"" + newer.value +
+                           "\": go on with that one");
+        }
+        book_.reopen(alert_, command_.actor, at_, ladder_, sink_);
+        return applied();
+    }
+    CommandAnswered review() {
+        if (alert_.state != AlertState::closed) {
+            return refused("the alert is " + std::string(name(alert_.state)) +
+                           ": a supervisor looks at it once it is closed");
+        }
+        if (alert_.priority > Priority::p2) {
+            return refused("only the closing of a P1 or P2 is reviewed");
+        }
+        if (!alert_.reviewed_by.empty()) {
+            return answer(command_, CommandStatus::already,
+                          alert_.reviewed_by + " has reviewed it already");
+        }
+        if (alert_.closed_by == command_.actor) {
+            return refused(command_.actor +
+                           " closed it: somebody else has to review what was done");
+        }
+        alert_.reviewed_by = command_.actor;
+        if (!is_blank(command_.note)) alert_.note += "\n" + command_.note;
+        move(AlertState::closed);
+        return applied();
+    }
+    CommandAnswered hand_over() {
+        if (!is_open(alert_.state)) {
+            return refused(state_of(alert_) + ": reopen it if it is not over");
+        }
+        if (alert_.state < AlertState::acknowledged) {
+            return refused("nobody has it yet: whoever takes it acknowledges it");
+        }
+        const std::string owner = trimmed(command_.note);
+        if (owner.empty()) return refused("say in the note who has it now");
+        if (owner == alert_.owner) return already();
+        alert_.owner = owner;
+        if (alert_.state == AlertState::on_site) {
+            move(AlertState::on_site);
+            return applied();
+        }
+        // Whoever has it now is not on the way yet, and has the time for it anew.
+        alert_.acknowledged_at = at_;
+        alert_.en_route_at = Instant{};
+        move(AlertState::acknowledged);
+        return applied();
+    }
+    CommandAnswered well() {
+        if (alert_.state == AlertState::cancelled) return already();
+        if (alert_.state != AlertState::self_check) {
+            return refused(
+                is_open(alert_.state)
+                    ? "others know of it already: whoever comes or phones closes the alert"
+                    : state_of(alert_));
+        }
+        move(AlertState::cancelled);
+        return applied();
+    }
+    void move(AlertState to) {
+        book_.move(alert_, to, StepCause::person, command_.actor, at_, sink_);
+    }
+
+    AlertBook& book_;
+    Alert& alert_;
+    const AlertCommand& command_;
+    Instant at_;
+    const Ladder& ladder_;
+    AlertSink& sink_;
+};
 
 }  // namespace
 
@@ -46,27 +200,10 @@ CommandAnswered no_such_alert(const AlertCommand& command) {
 }
 
 CommandAnswered carry_out(AlertBook& book, const AlertCommand& command, Instant at,
-                          AlertSink& sink) {
+                          const Ladder& ladder, AlertSink& sink) {
     Alert* alert = book.find(command.alert);
     if (alert == nullptr) return no_such_alert(command);
-    const AlertState target = asked_for(command.verb);
-    if (alert->state >= target) {
-        return answer(command, CommandStatus::already,
-                      "the alert is already " + std::string(name(alert->state)));
-    }
-    if (target == AlertState::closed &&
-        (command.reason == ClosingReason::none || is_blank(command.note))) {
-        return answer(command, CommandStatus::refused,
-                      "closing takes a reason and a note: say what it was and what was done");
-    }
-    for (const AlertState step :
-         {AlertState::acknowledged, AlertState::resolved, AlertState::closed}) {
-        if (step <= alert->state || step > target) continue;
-        if (step == target && !is_blank(command.note)) alert->note = command.note;
-        if (step == AlertState::closed) alert->reason = command.reason;
-        book.move(*alert, step, command.actor, at, sink);
-    }
-    return answer(command, CommandStatus::applied);
+    return Execution(book, *alert, command, at, ladder, sink).run();
 }
 
 }  // namespace anju

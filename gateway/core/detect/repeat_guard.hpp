@@ -13,6 +13,8 @@ class RepeatGuard {
 public:
     /// An alert was raised, or resolved or closed by a person.
     void restart(Instant at) { last_ = std::max(last_, at); }
+    /// The alert was taken back before anybody was called: it counts for nothing.
+    void release() { last_ = Instant{}; }
     [[nodiscard]] Instant free_from(Duration guard) const {
         return last_ == Instant{} ? Instant{} : last_ + guard;
     }

@@ -7,29 +7,42 @@
 #include "core/engine/step.hpp"
 
 namespace anju {
+namespace {
 
-void HouseholdState::witness(Instant now, const LifeWitnessed& /*life*/, Voice voice,
-                             Decisions& out) {
+bool lives_in(const Household& household, const ResidentId& resident) {
+    return std::ranges::find(household.residents, resident, &Resident::id) !=
+           household.residents.end();
+}
+
+}  // namespace
+
+void HouseholdState::witness(Instant now, const LifeWitnessed& life, Voice voice, Decisions& out) {
     enter(now, voice, out);
+    if (lives_in(home_.household, life.resident)) Step(home_, now, voice, out).witness(life.at);
     leave(now, voice, out);
 }
 
-void HouseholdState::ask(Instant now, const AlertAsked& /*asked*/, Voice voice, Decisions& out) {
+void HouseholdState::ask(Instant now, const AlertAsked& asked, Voice voice, Decisions& out) {
     enter(now, voice, out);
+    // Of a resident who is away it is known why nobody answers.
+    if (asked.kind == AlertKind::contact_failed && home_.watched() &&
+        lives_in(home_.household, asked.resident)) {
+        Step(home_, now, voice, out).claim_contact_failed(asked);
+    }
     leave(now, voice, out);
 }
 
 void HouseholdState::status(Instant now, const StatusTold& told, Voice voice, Decisions& out) {
     Household household = home_.household;
     const auto resident = std::ranges::find(household.residents, told.resident, &Resident::id);
-    if (resident == household.residents.end()) return;
+    if (resident == household.residents.end() || resident->status == told.status) return;
     resident->status = told.status;
     set(now, household, voice, out);
 }
 
-void HouseholdState::merge(Instant now, const AlertMerged& /*merged*/, Voice voice,
-                           Decisions& out) {
+void HouseholdState::merge(Instant now, const AlertMerged& merged, Voice voice, Decisions& out) {
     enter(now, voice, out);
+    Step(home_, now, voice, out).merge(merged);
     leave(now, voice, out);
 }
 

@@ -72,6 +72,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
     home_.limits = limits_of(home_.household);
     if (home_.set_at == Instant{}) home_.book.number_from(now);
     home_.set_at = now;
+    if (was_watched && !home_.watched()) Step(home_, now, voice, out).suppress();
     if (home_.watched() && !was_watched) {
         // Nobody lived here until now: what was not used before proves nothing.
         home_.water.covered_from(now);
@@ -107,7 +108,7 @@ void HouseholdState::run_until(Instant now, Voice voice, Decisions& out) {
         const Instant due = *deadline_;
         home_.now = due;
         Step(home_, due, voice, out).fire();
-        deadline_ = next_due(home_);
+        deadline_ = next_due(home_, voice.utc_offset);
         ANJU_CHECK(!deadline_ || *deadline_ > due, "what was due is done");
     }
 }
@@ -119,7 +120,7 @@ void HouseholdState::enter(Instant now, Voice voice, Decisions& out) {
 }
 
 void HouseholdState::leave(Instant now, Voice voice, Decisions& out) {
-    deadline_ = next_due(home_);
+    deadline_ = next_due(home_, voice.utc_offset);
     run_until(now, voice, out);
 }
 
@@ -169,7 +170,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     const Duration far = detect::Inactivity::brief;
     if (by >= far || by <= -far) home_.inactivity.restart(now, false);
     home_.routine.clock_set(now, voice.utc_offset);
-    deadline_ = next_due(home_);
+    deadline_ = next_due(home_, voice.utc_offset);
 }
 
 HouseholdView HouseholdState::view(Voice voice) const {
@@ -183,6 +184,16 @@ HouseholdView HouseholdState::view(Voice voice) const {
     view.whereabouts_since = presence.since;
     view.best_delay = best_delay(home_.household);
     for (Alert& alert : view.alerts) word(alert, home_.household, voice);
+    const Rules& rules = home_.household.rules;
+    for (const auto& [alert, step] :
+         home_.book.next({rules.ladder, home_.household.calendar, voice.utc_offset})) {
+        view.next.push_back({.alert = alert,
+                             .at = std::max(step.at, home_.now),
+                             .to = step.to,
+                             .cause = step.cause,
+                             .roles = {step.roles.begin(), step.roles.end()},
+                             .summons = step.summons});
+    }
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         const detect::DeviceSilence& silence = home_.devices[i].silence;
         const detect::WaterMeter& meter = home_.devices[i].meter;
@@ -208,7 +219,7 @@ std::string HouseholdState::save() const {
     return bytes;
 }
 
-std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
+std::optional<HouseholdState> HouseholdState::load(std::string_view bytes, Voice voice) {
     const auto sealed = codec::unseal(bytes, readable);
     if (!sealed) return std::nullopt;
     std::optional<HouseholdState> state{std::in_place};
@@ -220,7 +231,7 @@ std::optional<HouseholdState> HouseholdState::load(std::string_view bytes) {
     }
     home.limits = limits_of(home.household);
     if (sealed->version < codec::personal) set_routine(home, home.household, home.now, {});
-    state->deadline_ = next_due(home);
+    state->deadline_ = next_due(home, voice.utc_offset);
     return state;
 }
 

@@ -59,7 +59,7 @@ public:
 
     [[nodiscard]] std::string save() const;
     /// nullopt when `bytes` are not what save() gives.
-    [[nodiscard]] static std::optional<HouseholdState> load(std::string_view bytes);
+    [[nodiscard]] static std::optional<HouseholdState> load(std::string_view bytes, Voice voice);
 
 private:
     void enter(Instant now, Voice voice, Decisions& out);
@@ -68,7 +68,7 @@ private:
     void forget_whereabouts(Instant now);
 
     Home home_;
-    std::optional<Instant> deadline_;  // next_due(home_)
+    std::optional<Instant> deadline_;  // next_due(home_, …)
 };
 
 }  // namespace anju

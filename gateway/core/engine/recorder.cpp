@@ -17,6 +17,15 @@ void Recorder::moved(const Alert& alert, std::optional<AlertState> from) {
     next().what = std::move(change);
 }
 
+void Recorder::told(const Alert& alert, std::span<const Role> roles, SummonsCause cause) {
+    next().what = Summons{.alert = alert.id,
+                          .kind = alert.kind,
+                          .priority = alert.priority,
+                          .roles = {roles.begin(), roles.end()},
+                          .cause = cause,
+                          .rung = alert.rung};
+}
+
 void Recorder::health(const DeviceId& device, DeviceHealth health) {
     next().what = DeviceHealthChanged{.device = device, .health = health};
 }

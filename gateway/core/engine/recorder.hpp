@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Duration utc_offset() const { return voice_.utc_offset; }
 
     void moved(const Alert& alert, std::optional<AlertState> from) override;
+    void told(const Alert& alert, std::span<const Role> roles, SummonsCause cause) override;
     void health(const DeviceId& device, DeviceHealth health);
     void answered(CommandAnswered answer);
 

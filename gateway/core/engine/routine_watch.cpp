@@ -94,7 +94,7 @@ void Step::judge_routine() {
     home_.book.raise({.kind = AlertKind::routine_change,
                       .device = {},  // weeks have no decisive reading
                       .evidence = std::move(evidence)},
-                     at_, home_.household, recorder_);
+                     at_, home_.household, ladder(), recorder_);
 }
 
 }  // namespace anju

@@ -22,6 +22,14 @@ public:
     /// Applies a message of household.devices[device]; one seen before changes nothing.
     Reservations take(std::size_t device, const Observation& message);
     void carry_out(const AlertCommand& command);
+    // step_care.cpp
+    /// Somebody spoke with or saw the resident at `when`.
+    void witness(Instant when);
+    void claim_contact_failed(const AlertAsked& asked);
+    /// The resident is away: what is about somebody at home is muted.
+    void suppress() { home_.book.suppress(at_, recorder_); }
+    void merge(const AlertMerged& merged);
+
     /// Cancels every alert that is not closed.
     void withdraw() { home_.book.cancel_all(at_, recorder_); }
     /// Up to now nothing listened that speaks at the moment.
@@ -58,6 +66,13 @@ private:
     void tamper(const Word& word);
     void fault(const Word& word);
     void vibration(const Word& word);
+
+    // step_care.cpp
+    /// A sensor heard somebody at `when`: takes back what was only being asked.
+    void answer_self_checks(Instant when);
+    void take_back(Alert& alert, const std::string& actor);
+    /// What led to the alert was refuted: it takes as long again until it is raised again.
+    void begin_anew(const Alert& alert);
 
     // step_silence.cpp
     void sign_of_life(Instant at, std::size_t device);
@@ -97,6 +112,9 @@ private:
     void claim_door_open(std::size_t device);
     void raise(AlertKind kind, std::size_t device, Evidence evidence);
     void recover(AlertKind kind, std::size_t device);
+    [[nodiscard]] Ladder ladder() const {
+        return {home_.household.rules.ladder, home_.household.calendar, recorder_.utc_offset()};
+    }
     [[nodiscard]] EvidenceSource source(std::size_t device) const;
     [[nodiscard]] std::vector<EvidenceSource> all_sources() const;
 
@@ -123,6 +141,6 @@ private:
 [[nodiscard]] bool return_is_awaited(const Home& home, const detect::Presence::Belief& belief);
 
 /// When the next thing is due in this home, never before home.now.
-[[nodiscard]] std::optional<Instant> next_due(const Home& home);
+[[nodiscard]] std::optional<Instant> next_due(const Home& home, Duration utc_offset);
 
 }  // namespace anju

@@ -147,7 +147,7 @@ void Step::raise(AlertKind kind, std::size_t device, Evidence evidence) {
     home_.book.raise({.kind = kind,
                       .device = home_.household.devices[device].id,
                       .evidence = std::move(evidence)},
-                     at_, home_.household, recorder_);
+                     at_, home_.household, ladder(), recorder_);
 }
 
 void Step::recover(AlertKind kind, std::size_t device) {

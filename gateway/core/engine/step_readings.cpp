@@ -74,9 +74,10 @@ Reservations Step::take(std::size_t device, const Observation& message) {
 }
 
 void Step::carry_out(const AlertCommand& command) {
-    const CommandAnswered answer = anju::carry_out(home_.book, command, at_, recorder_);
+    const CommandAnswered answer = anju::carry_out(home_.book, command, at_, ladder(), recorder_);
     const Alert* alert = home_.book.find(command.alert);
-    if (answer.status == CommandStatus::applied && !is_open(alert->state)) {
+    const bool ends = command.verb == AlertVerb::resolve || command.verb == AlertVerb::close;
+    if (answer.status == CommandStatus::applied && ends) {
         // Of what was learned the guard runs from the telling: the next silence is another.
         detect::RepeatGuard* const guard = home_.personal() ? nullptr : home_.guard_of(alert->kind);
         if (guard != nullptr) guard->restart(at_);
@@ -86,6 +87,10 @@ void Step::carry_out(const AlertCommand& command) {
             if (alert->reason == ClosingReason::away) home_.settling.doubt();
             home_.told = Concern::none;
         }
+    }
+    if (answer.status == CommandStatus::applied && command.verb == AlertVerb::i_am_well) {
+        begin_anew(*alert);
+        witness(at_);
     }
     recorder_.answered(answer);
 }

@@ -52,6 +52,7 @@ void Step::sign_of_life(Instant at, std::size_t device) {
         home_.settling.came_back_after(at - since);
     }
     notice(device, at);
+    answer_self_checks(at);
     home_.settling.sign(at);
     if (!home_.inactivity.sign(at, for_the_hour, now, after)) return;
     if (since != Instant{} && at - since > long_silence) state.ended_silences += 1;
@@ -152,7 +153,7 @@ void Step::claim_silence_of(Concern concern, const char* rule, const detect::Lis
                       .evidence = std::move(evidence),
                       .priority = concern == Concern::alert ? Priority::p2 : Priority::p3,
                       .another = another},
-                     at_, home_.household, recorder_);
+                     at_, home_.household, ladder(), recorder_);
 }
 
 void Step::claim_muted(std::size_t device) {

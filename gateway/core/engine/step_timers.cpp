@@ -55,7 +55,7 @@ std::optional<Instant> doors_known_until(const Home& home) {
     return known;
 }
 
-std::optional<Instant> next_due(const Home& home) {
+std::optional<Instant> next_due(const Home& home, Duration utc_offset) {
     std::optional<Instant> first;
     const auto consider = [&](const std::optional<Instant>& due) {
         if (due && (!first || *due < *first)) first = due;
@@ -68,7 +68,9 @@ std::optional<Instant> next_due(const Home& home) {
     consider(listen_due(home));
     consider(home.routine.due());
     consider(presence_due(home));
-    consider(home.book.deadline(home.household.rules.reopen_window));
+    const Rules& rules = home.household.rules;
+    consider(home.book.deadline(rules.reopen_window,
+                                {rules.ladder, home.household.calendar, utc_offset}));
     return first ? std::optional(std::max(*first, home.now)) : std::nullopt;
 }
 
@@ -81,7 +83,7 @@ void Step::fire() {
     if (reached(listen_due(home_), at_)) listen();
     if (reached(home_.routine.due(), at_)) judge_routine();
     claim_presence();
-    home_.book.close_due(at_, home_.household.rules.reopen_window, recorder_);
+    home_.book.run(at_, home_.household.rules.reopen_window, ladder(), recorder_);
 }
 
 }  // namespace anju

@@ -38,4 +38,14 @@ bool is_open(AlertState state) {
     return state < AlertState::resolved;
 }
 
+void take_up_ladder(Alert& alert) {
+    if (!is_open(alert.state)) return;
+    alert.rung = 1;
+    alert.opened_at = alert.told_at = alert.changed_at;
+    if (alert.state == AlertState::acknowledged) {
+        alert.acknowledged_at = alert.changed_at;
+        alert.owner = alert.actor;
+    }
+}
+
 }  // namespace anju

@@ -143,13 +143,18 @@ struct Alert {
     StepCause cause = StepCause::raised;  ///< of the last step
     bool escalated{};                     ///< 升级: more than those who are told at once know of it
     bool overdue{};                       ///< 逾期
-    std::uint8_t rung{};  ///< of the ladder: how often somebody was told since it is open
+    /// Of the ladder: how often somebody was told since it is open, at most 255; during the
+    /// self-check: how often the resident was asked.
+    std::uint8_t rung{};
     Instant opened_at{};  ///< the ladder's time begins; epoch 0 = not yet
+    Instant told_at{};    ///< when somebody was last told, or asked; epoch 0 = nobody yet
     Instant acknowledged_at{};
     Instant en_route_at{};
     Instant on_site_at{};
     std::string owner;        ///< who has it: acknowledged it or was handed it; empty = nobody
     AlertId merged_into;      ///< with state `merged`
+    std::string closed_by;    ///< whoever closed it, with `closed_at`; the supervisor is another
+    Instant closed_at{};
     std::string reviewed_by;  ///< the supervisor who looked at its closing; empty = nobody yet
 
     friend bool operator==(const Alert&, const Alert&) = default;
@@ -159,5 +164,9 @@ struct Alert {
 
 /// Neither resolved nor ended otherwise: a new occurrence belongs to this alert.
 [[nodiscard]] bool is_open(AlertState state);
+
+/// Gives an alert of a version that knew no ladder the times it would have: who is told at once has
+/// been told, and the ladder's time begins with its last step.
+void take_up_ladder(Alert& alert);
 
 }  // namespace anju

@@ -147,6 +147,20 @@ constexpr std::array rows{
         {"近两周平均每天进出门约 {measured} 次，以往约 {limit} 次。",
          "Over the last two weeks the entrance door was used about {measured} times a day, before "
          "about {limit} times."}},
+    Row{AlertKind::contact_failed,
+        "visits_unanswered",
+        {"{since} 以来两次上门均无人应门；家中最后一次活动迹象：{quiet}。",
+         "Two visits since {since} found nobody who answered; last sign of life in the home: "
+         "{quiet}."}},
+    Row{AlertKind::contact_failed,
+        "",
+        {"{since} 以来三次电话均无人接听；家中最后一次活动迹象：{quiet}。",
+         "Three calls since {since} were not answered; last sign of life in the home: {quiet}."}},
+    Row{AlertKind::area_outage,
+        "",
+        {"从 {since} 到 {until} 有 {count} 户的设备失去联系：可能是片区断网或停电。",
+         "From {since} to {until} the devices of {count} homes were lost: probably the network or "
+         "the mains of the area failed."}},
     Row{AlertKind::low_battery,
         "battery_pct",
         {"{device}电量只剩 {measured}（低电量界限 {limit}）。",

@@ -19,7 +19,7 @@ struct Wording {
 };
 
 /// What fills the places: {device} {time} {since} {until} {span} {measured} {limit} {rarity}
-/// {rule}.
+/// {rule} {quiet} {count}.
 struct Fact {
     std::string_view name;
     std::string value;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/text/catalogue.hpp"
@@ -76,12 +77,19 @@ std::string listed(Language language, const Wording& wording, std::string list) 
     return fill(in(language, wording), facts);
 }
 
+/// Of a contact that failed: when the home was last known to be alive.
+std::string last_sign(Language language, const Evidence& evidence, Duration utc_offset) {
+    if (evidence.unit != EvidenceUnit::milliseconds) return std::string(in(language, never));
+    return local_time(language, evidence.until - Duration{evidence.measured}, utc_offset,
+                      evidence.since);
+}
+
 }  // namespace
 
 std::string sentence(Language language, const Alert& alert, const Household& home,
                      Duration utc_offset) {
     const Evidence& evidence = alert.evidence;
-    const std::array<Fact, 9> facts{
+    const std::array<Fact, 11> facts{
         Fact{"device", device_name(language, decisive(alert), home)},
         Fact{"time", local_time(language, evidence.until, utc_offset)},
         Fact{"since", local_time(language, evidence.since, utc_offset)},
@@ -90,7 +98,9 @@ std::string sentence(Language language, const Alert& alert, const Household& hom
         Fact{"measured", amount(language, evidence.measured, evidence.unit)},
         Fact{"limit", amount(language, evidence.threshold, evidence.unit)},
         Fact{"rarity", often(language, evidence.once_in_days)},
-        Fact{"rule", evidence.rule}};
+        Fact{"rule", evidence.rule},
+        Fact{"quiet", last_sign(language, evidence, utc_offset)},
+        Fact{"count", std::to_string(evidence.measured / 1000)}};
     const Others others = other_sources(language, alert, home, utc_offset);
     return fill(in(language, reason(alert.kind, evidence.rule)), facts) +
            listed(language, heard_list, others.heard) +

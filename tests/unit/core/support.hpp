@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/engine.hpp"
+#include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
 
 namespace anju {
@@ -23,6 +24,8 @@ inline void PrintTo(const Decision& decision, std::ostream* out) {
              << change->alert.sentence_en;
     } else if (const auto* health = std::get_if<DeviceHealthChanged>(&decision.what)) {
         *out << health->device.value << " health " << static_cast<int>(health->health);
+    } else if (const auto* summons = std::get_if<Summons>(&decision.what)) {
+        *out << "summons " << name(summons->cause) << " rung " << static_cast<int>(summons->rung);
     } else if (const auto* answer = std::get_if<CommandAnswered>(&decision.what)) {
         *out << "answer " << static_cast<int>(answer->status) << ": " << answer->text;
     }
@@ -62,6 +65,7 @@ inline Device device(const DeviceId& id, SensorKind kind, Duration every = 15min
 inline Household full_home(HouseholdId id = home_id, const std::string& prefix = "") {
     Household home{
         .id = std::move(id), .community = "500105001", .residents = {}, .devices = {}, .rules = {}};
+    home.rules.ladder.self_check_asks = 0;  // it is about what is found, not who answers
     home.residents = {
         {.id = ResidentId{"r1"}, .name = "Wang Xiulan", .status = ResidentStatus::active}};
     const auto add = [&](const DeviceId& id_, SensorKind kind) {
@@ -152,11 +156,20 @@ private:
     std::uint64_t number_ = 0;
 };
 
-/// "smoke:open", "low_battery:resolved": the alerts among decisions, as kind and state.
+/// Only time has passed: another rung of the ladder, or a limit.
+inline bool is_of_ladder(const AlertChanged& change) {
+    return change.from.has_value() && (change.alert.cause == StepCause::unanswered ||
+                                       change.alert.cause == StepCause::not_moving ||
+                                       change.alert.cause == StepCause::overdue);
+}
+
+/// "smoke:open", "low_battery:resolved": the alerts among decisions, as kind and state, but for the
+/// steps of the ladder.
 inline std::vector<std::string> alerts(const Decisions& decisions) {
     std::vector<std::string> out;
     for (const Decision& decision : decisions) {
-        if (const auto* change = std::get_if<AlertChanged>(&decision.what)) {
+        const auto* change = std::get_if<AlertChanged>(&decision.what);
+        if (change != nullptr && !is_of_ladder(*change)) {
             out.push_back(std::string(name(change->alert.kind)) + ":" +
                           std::string(name(change->alert.state)));
         }
