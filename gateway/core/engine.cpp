@@ -6,6 +6,7 @@
 
 #include "core/alert/command.hpp"
 #include "core/check.hpp"
+#include "core/engine/communities.hpp"
 #include "core/engine/directory.hpp"
 #include "core/engine/home_slot.hpp"
 #include "core/explanation.hpp"
@@ -19,12 +20,12 @@ struct Engine::Impl {
         const auto found = homes.find(id);
         return found == homes.end() ? nullptr : found->second.get();
     }
-    /// The household named by "{household}-{number}".
-    HomeSlot* find(const AlertId& alert) const {
+    /// The unit named by "{unit}-{number}"; empty when `alert` is not of that form.
+    static HouseholdId unit_of(const AlertId& alert) {
         const auto dash = alert.value.rfind('-');
-        if (dash == std::string::npos) return nullptr;
-        return find(HouseholdId{alert.value.substr(0, dash)});
+        return HouseholdId{dash == std::string::npos ? "" : alert.value.substr(0, dash)};
     }
+    HomeSlot* find(const AlertId& alert) const { return find(unit_of(alert)); }
     /// All homes in ascending order of their ids.
     std::vector<HomeSlot*> in_order() const {
         std::vector<HomeSlot*> all;
@@ -36,6 +37,20 @@ struct Engine::Impl {
     static void sort(std::vector<HomeSlot*>& some) {
         std::ranges::sort(
             some, {}, [](const HomeSlot* home) -> const std::string& { return home->id().value; });
+    }
+    /// Calls for each of both, which are ascending, in the order of the names of their units.
+    template <class OfHome, class OfDesk>
+    static void in_order_of_units(const std::vector<HomeSlot*>& some,
+                                  const std::vector<DeskSlot*>& others, OfHome of_home,
+                                  OfDesk of_desk) {
+        auto other = others.begin();
+        for (HomeSlot* home : some) {
+            for (; other != others.end() && anju::unit_of((*other)->id()) < home->id(); ++other) {
+                of_desk(**other);
+            }
+            of_home(*home);
+        }
+        for (; other != others.end(); ++other) of_desk(**other);
     }
     void reschedule(HomeSlot& home) { agenda.wake(home, home.ticket, home.state.deadline()); }
 
@@ -50,7 +65,9 @@ struct Engine::Impl {
     void apply(Instant now, const StatusTold& told, Decisions& out);
     void apply(Instant now, const AlertMerged& merged, Decisions& out);
     void apply(Instant now, const ConsentRecorded& recorded, Decisions& out);
-    /// Inputs of a community.
+    void apply(Instant now, const CommunitySet& set, Decisions& out);
+    void apply(Instant now, const CommunityRemoved& removed, Decisions& out);
+    /// The other inputs of a community.
     template <class T>
     void apply(Instant now, const T& input, Decisions& out);
     void advance(Instant now, Decisions& out);
@@ -58,6 +75,7 @@ struct Engine::Impl {
 
     HouseholdState::Voice voice;
     std::unordered_map<HouseholdId, std::unique_ptr<HomeSlot>> homes;  // never walked unsorted
+    Communities communities;
     Directory directory;
     Agenda<HomeSlot> agenda;
     Instant advanced_until = Instant::min();  // by advance() alone, which no journal records
@@ -97,6 +115,11 @@ void Engine::Impl::apply(Instant now, const HouseholdRemoved& removed, Decisions
 
 void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& out) {
     HomeSlot* home = find(command.alert);
+    if (DeskSlot* slot = home == nullptr ? communities.find(unit_of(command.alert)) : nullptr) {
+        slot->desk.apply(now, command, {voice.utc_offset}, out);
+        communities.reschedule(*slot);
+        return;
+    }
     if (home == nullptr) {
         out.push_back({.household = {}, .number = 0, .at = now, .what = no_such_alert(command)});
         return;
@@ -107,11 +130,17 @@ void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& ou
 
 void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
     if (advanced_until != Instant::min()) advanced_until += step.by;
-    for (HomeSlot* home : in_order()) {
-        home->state.clock_step(now, step.by, voice, out);
-        agenda.remove(*home, home->ticket);
-        reschedule(*home);
-    }
+    in_order_of_units(
+        in_order(), communities.all(),
+        [&](HomeSlot& home) {
+            home.state.clock_step(now, step.by, voice, out);
+            agenda.remove(home, home.ticket);
+            reschedule(home);
+        },
+        [&](DeskSlot& slot) {
+            slot.desk.clock_step(now, step.by, {voice.utc_offset}, out);
+            communities.reschedule_anew(slot);
+        });
 }
 
 void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
@@ -158,18 +187,52 @@ void Engine::Impl::apply(Instant now, const ConsentRecorded& recorded, Decisions
     reschedule(*home);
 }
 
+void Engine::Impl::apply(Instant now, const CommunitySet& set, Decisions& out) {
+    DeskSlot& slot = communities.obtain(set.community.id);
+    slot.desk.apply(now, set, {voice.utc_offset}, out);
+    communities.reschedule(slot);
+}
+
+void Engine::Impl::apply(Instant now, const CommunityRemoved& removed, Decisions& out) {
+    DeskSlot* slot = communities.find(removed.community);
+    if (slot == nullptr) return;
+    slot->desk.withdraw(now, {voice.utc_offset}, out);
+    communities.forget(removed.community);
+}
+
 template <class T>
-void Engine::Impl::apply(Instant /*now*/, const T& /*input*/, Decisions& /*out*/) {}
+void Engine::Impl::apply(Instant now, const T& input, Decisions& out) {
+    if (DeskSlot* slot = communities.find(input.community)) {
+        slot->desk.apply(now, input, {voice.utc_offset}, out);
+        communities.reschedule(*slot);
+        return;
+    }
+    if constexpr (requires { input.command_id; }) {
+        out.push_back({.household = {},
+                       .number = 0,
+                       .at = now,
+                       .what = CommandAnswered{.command_id = input.command_id,
+                                               .status = CommandStatus::refused,
+                                               .text = "no community \"" + input.community.value +
+                                                       "\" on this gateway"}});
+    }
+}
 
 void Engine::Impl::advance(Instant now, Decisions& out) {
     advanced_until = std::max(advanced_until, now);
     std::vector<HomeSlot*> due;
     while (HomeSlot* home = agenda.pop(now, &HomeSlot::ticket)) due.push_back(home);
     sort(due);
-    for (HomeSlot* home : due) {
-        home->state.run_until(now, voice, out);
-        reschedule(*home);
-    }
+    in_order_of_units(
+        due, communities.due(now),
+        [&](HomeSlot& home) {
+            home.state.run_until(now, voice, out);
+            reschedule(home);
+        },
+        [&](DeskSlot& slot) {
+            slot.desk.run_until(now, {voice.utc_offset}, out);
+            communities.reschedule(slot);
+        });
 }
 
 void Engine::Impl::forget(const HouseholdId& id) {
@@ -212,6 +275,17 @@ const HouseholdId* Engine::household_of(const AlertId& alert) const {
     return home == nullptr ? nullptr : &home->id();
 }
 
+std::optional<CommunityId> Engine::community_of(const AlertId& alert) const {
+    const DeskSlot* slot = impl_->communities.find(Impl::unit_of(alert));
+    return slot == nullptr ? std::nullopt : std::optional{slot->id()};
+}
+
+const HouseholdId* Engine::household_of(const CommunityId& community,
+                                        const ResidentId& resident) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    return slot == nullptr ? nullptr : slot->desk.household_of(resident);
+}
+
 void Engine::apply(Instant now, const Input& input, Decisions& out) {
     std::visit([&](const auto& what) { impl_->apply(now, what, out); }, input);
 }
@@ -221,15 +295,20 @@ void Engine::advance(Instant now, Decisions& out) {
 }
 
 std::optional<Instant> Engine::deadline() const {
-    return impl_->agenda.first();
+    const auto home = impl_->agenda.first();
+    const auto desk = impl_->communities.first_due();
+    if (!home || !desk) return home ? home : desk;
+    return std::min(*home, *desk);
 }
 
-std::string Engine::snapshot(const HouseholdId& household) const {
-    const auto* home = impl_->find(household);
+std::string Engine::snapshot(const HouseholdId& unit) const {
+    if (const DeskSlot* slot = impl_->communities.find(unit)) return slot->desk.save();
+    const auto* home = impl_->find(unit);
     return home == nullptr ? std::string{} : home->state.save();
 }
 
 bool Engine::restore(std::string_view bytes) {
+    if (CareDesk::is_desk(bytes)) return impl_->communities.restore(bytes);
     auto state = HouseholdState::load(bytes, impl_->voice);
     if (!state) return false;
     const HouseholdId id = state->household().id;
@@ -245,6 +324,37 @@ std::vector<HouseholdId> Engine::households() const {
     std::vector<HouseholdId> ids;
     for (const auto* home : impl_->in_order()) ids.push_back(home->id());
     return ids;
+}
+
+std::vector<CommunityId> Engine::communities() const {
+    std::vector<CommunityId> ids;
+    for (const DeskSlot* slot : impl_->communities.all()) ids.push_back(slot->id());
+    return ids;
+}
+
+const Community* Engine::find(const CommunityId& community) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    return slot == nullptr ? nullptr : &slot->desk.community();
+}
+
+std::optional<CommunityView> Engine::view(const CommunityId& community) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    if (slot == nullptr) return std::nullopt;
+    return slot->desk.view({impl_->voice.utc_offset});
+}
+
+std::vector<WorkerId> Engine::who(const CommunityId& community, Role role,
+                                  const ResidentId& resident, Instant now) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    if (slot == nullptr) return {};
+    return slot->desk.who(role, resident, now, {impl_->voice.utc_offset});
+}
+
+std::optional<std::uint64_t> Engine::decisions(const HouseholdId& unit) const {
+    if (const DeskSlot* slot = impl_->communities.find(unit)) return slot->desk.decisions();
+    const auto* home = impl_->find(unit);
+    if (home == nullptr) return std::nullopt;
+    return home->state.decisions();
 }
 
 std::optional<HouseholdView> Engine::view(const HouseholdId& household) const {
@@ -275,6 +385,7 @@ std::size_t Engine::device_count() const {
 std::size_t Engine::open_alert_count() const {
     std::size_t count = 0;
     for (const auto& [id, home] : impl_->homes) count += home->state.open_alert_count();
+    for (const DeskSlot* slot : impl_->communities.all()) count += slot->desk.open_alert_count();
     return count;
 }
 

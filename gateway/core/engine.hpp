@@ -1,7 +1,10 @@
-// The engine folds inputs into decisions, for one household or for ten thousand.
+// The engine folds inputs into decisions, for one household or for ten thousand, and for the
+// communities that care for them.
 //
-// It is a plain data structure: no thread, no clock, no file. Households are independent of one
-// another; each numbers its own decisions and can be saved and restored alone. Within a
+// It is a plain data structure: no thread, no clock, no file. Households and communities, its units
+// of state, are independent of one another; each numbers its own decisions and can be saved and
+// restored alone. What one unit's decision means for another is an input that the shell makes of it
+// (runtime/coupling.hpp). Within a
 // household everything due up to the moment of an input is decided before the input is applied,
 // each at its own due time, so it does not matter whether timers were served punctually: the
 // same inputs at the same instants give the same decisions, byte for byte.
@@ -9,7 +12,8 @@
 // One input is different: an Outage leaves what fell due after its `since` undecided, for ever.
 // So nobody may have called advance() past `since` before it; up to `since` it may have been
 // called or not. Inputs applied in between do no harm, for they are repeated in a replay: a home
-// that was given one is decided up to there, and for it the outage began then.
+// that was given one is decided up to there, and for it the outage began then. It does not concern
+// communities: what fell due there in that time is decided, late.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/care/desk.hpp"
 #include "core/decision.hpp"
 #include "core/input.hpp"
 #include "core/model/whereabouts.hpp"
@@ -118,6 +123,11 @@ public:
     [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
     /// The household an alert belongs to; nullptr when no household has that prefix.
     [[nodiscard]] const HouseholdId* household_of(const AlertId& alert) const;
+    /// The community whose own alert it is; nullopt for alerts of households.
+    [[nodiscard]] std::optional<CommunityId> community_of(const AlertId& alert) const;
+    /// Where a resident of this community lives; nullptr when none is called so.
+    [[nodiscard]] const HouseholdId* household_of(const CommunityId& community,
+                                                  const ResidentId& resident) const;
 
     /// Applies one input at `now` and appends what follows from it. `now` must not be earlier
     /// than any `now` before (broken contract: assertion), except through a ClockStep. Only the
@@ -126,30 +136,40 @@ public:
     /// An Outage that began before an instant advance() was called with is a broken contract
     /// (assertion). When a household is removed its unclosed alerts are cancelled first.
     /// Observations of unknown devices and commands for unknown alerts change nothing; the
-    /// latter are answered as refused. Every AlertCommand gives exactly one CommandAnswered with
-    /// its id; other decisions may stand before and behind it. A message for which seen() is
-    /// true changes nothing.
+    /// latter are answered as refused. Every input with a command_id gives exactly one
+    /// CommandAnswered with it, also for communities that are not known; other decisions may stand
+    /// before and behind it. A message for which seen() is true changes nothing.
     void apply(Instant now, const Input& input, Decisions& out);
 
-    /// Decides everything that is due up to and including `now`, in all households, one after
-    /// another in ascending order of their ids.
+    /// Decides everything that is due up to and including `now`, in all units, one after another
+    /// in ascending order of their names.
     void advance(Instant now, Decisions& out);
 
     /// Not later than the next due time; calling advance() early is harmless. nullopt: nothing
     /// is pending.
     [[nodiscard]] std::optional<Instant> deadline() const;
 
-    /// The complete state of a household in a versioned binary form that is equal for equal
-    /// states, on every platform. Empty when it is unknown.
-    [[nodiscard]] std::string snapshot(const HouseholdId& household) const;
+    /// The complete state of a unit, a household or unit_of() a community, in a versioned binary
+    /// form that is equal for equal states, on every platform. Empty when it is unknown.
+    [[nodiscard]] std::string snapshot(const HouseholdId& unit) const;
 
-    /// Replaces or adds the household saved in `bytes`. False, and nothing changed, when the
-    /// bytes are damaged or of an unknown version.
+    /// Replaces or adds the household or community saved in `bytes`. False, and nothing changed,
+    /// when the bytes are damaged or of an unknown version.
     [[nodiscard]] bool restore(std::string_view bytes);
 
     /// Ids in ascending order.
     [[nodiscard]] std::vector<HouseholdId> households() const;
     [[nodiscard]] std::optional<HouseholdView> view(const HouseholdId& household) const;
+    /// Ids in ascending order.
+    [[nodiscard]] std::vector<CommunityId> communities() const;
+    /// What was set; nullptr when it is unknown. Valid until the next input.
+    [[nodiscard]] const Community* find(const CommunityId& community) const;
+    [[nodiscard]] std::optional<CommunityView> view(const CommunityId& community) const;
+    /// See CareDesk::who(); nobody when the community is unknown.
+    [[nodiscard]] std::vector<WorkerId> who(const CommunityId& community, Role role,
+                                            const ResidentId& resident, Instant now) const;
+    /// The number of the last decision of a unit; nullopt when it is unknown.
+    [[nodiscard]] std::optional<std::uint64_t> decisions(const HouseholdId& unit) const;
     /// What was learned of the day of who lives there, and what the present silence means, as of
     /// `now`, up to which everything due was decided. nullopt when the household is unknown.
     /// Worked out anew each time, which takes some ten milliseconds; changes nothing.

@@ -14,6 +14,10 @@
 #include "core/input.hpp"
 
 namespace anju {
+namespace care {
+struct DeskState;
+class DeskStep;
+}  // namespace care
 
 /// A resident as the desk sees it.
 struct ClientView {
@@ -50,6 +54,8 @@ public:
 
     CareDesk();
     ~CareDesk();
+    CareDesk(const CareDesk&) = delete;
+    CareDesk& operator=(const CareDesk&) = delete;
     CareDesk(CareDesk&&) noexcept;
     CareDesk& operator=(CareDesk&&) noexcept;
 
@@ -70,8 +76,14 @@ public:
     /// The community is about to be forgotten: cancels what is open.
     void withdraw(Instant now, Voice voice, Decisions& out);
 
-    [[nodiscard]] std::optional<Instant> deadline() const;
+    /// Exactly when the next thing is due.
+    [[nodiscard]] std::optional<Instant> deadline() const { return deadline_; }
     [[nodiscard]] const Community& community() const;
+    /// Where a resident of the community lives; nullptr when nobody here is called so.
+    [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
+    [[nodiscard]] std::size_t open_alert_count() const;
+    /// The number of the last one.
+    [[nodiscard]] std::uint64_t decisions() const;
     [[nodiscard]] CommunityView view(Voice voice) const;
     /// Who has this role for the resident at `now`, in the order in which they are asked; workers
     /// of the community only (no contact, neighbour, resident).
@@ -79,11 +91,17 @@ public:
                                             Voice voice) const;
 
     [[nodiscard]] std::string save() const;
+    /// Whether `bytes` claim to be what save() gives, rather than a household.
+    [[nodiscard]] static bool is_desk(std::string_view bytes);
+    /// nullopt when `bytes` are not what save() gives.
     [[nodiscard]] static std::optional<CareDesk> load(std::string_view bytes);
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    template <class Act>
+    void step(Instant now, Voice voice, Decisions& out, Act act);
+
+    std::unique_ptr<care::DeskState> state_;
+    std::optional<Instant> deadline_;  // next_due(*state_)
 };
 
 }  // namespace anju

@@ -79,6 +79,9 @@ struct Problem {
     std::vector<Placed> fixed;
     /// Where the former plan had them, from `first_day` on; to be kept where it does no harm.
     std::vector<Placed> former;
+    /// Days of the next week on which nobody makes rounds. The last contact of this week is placed
+    /// so that the first one after it is not too late; without entries: next Monday is staffed.
+    std::vector<Date> next_off;
     /// No data of the holidays for some day of the week.
     bool calendar_missing = false;
 };
@@ -107,7 +110,12 @@ struct Plan {
 [[nodiscard]] Quality judge(const Problem& problem, const std::vector<Placed>& placed);
 
 /// Every hard rule that `placed` breaks, in words for whoever reads a failed test; empty = sound.
+/// The quota and the longest gap are not among them where they cannot be met: see unreported().
 [[nodiscard]] std::vector<std::string> breaches(const Problem& problem,
                                                 const std::vector<Placed>& placed);
+
+/// What `plan` leaves undone without a word in `short_of`, or names there without cause; empty =
+/// every missing contact and every gap beyond the limit is named exactly once.
+[[nodiscard]] std::vector<std::string> unreported(const Problem& problem, const Plan& plan);
 
 }  // namespace anju::care

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] bool seen(std::size_t device, const Observation& message) const {
         return home_.devices[device].messages.seen(message);
     }
+    /// The number of the last one.
+    [[nodiscard]] std::uint64_t decisions() const { return home_.decisions; }
     [[nodiscard]] HouseholdView view(Voice voice) const;
     /// See Engine::explain().
     [[nodiscard]] HouseholdExplanation explain(Instant now, Voice voice) const;
