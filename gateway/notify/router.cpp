@@ -190,12 +190,16 @@ Notice Router::ask_home(const Matter& matter) const {
     Notice out = blank(matter, "resident:" + matter.unit.value);
     out.routes.push_back({"speaker", matter.unit.value, Wording::brief, false});
     for (const Person& person : persons(matter, Role::grid_worker)) {
-        Matter to_worker = matter;
         for (NoticeRoute& route : routes_to(person, matter, true, "")) {
             route.wording = Wording::full;
             out.routes.push_back(std::move(route));
         }
-        out.full = words_of(to_worker, {options_.languages.front()}, options_.full_names);
+        out.full = words_of(matter, {options_.languages.front()}, options_.full_names);
+    }
+    for (const ChannelRules& channel : options_.channels) {
+        if (!channel.group() || !serves(channel, matter)) continue;
+        out.routes.push_back({channel.name, "", Wording::open, false});
+        out.open = words_of(matter, options_.languages, false);
     }
     out.brief = {std::string(texts::product.in(options_.languages.front())),
                  std::string(texts::ask_self.in(options_.languages.front()))};
