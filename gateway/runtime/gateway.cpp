@@ -45,6 +45,7 @@ result<Gateway::Started> Gateway::start() noexcept {
     if (!recovered) return recovered.error();
     epoch_ = recovery->epoch;
     last_input_ = recovery->last_input;
+    last_notice_ = recovery->last_notice;
     for (const Lane lane : all_lanes) {
         heads_[static_cast<std::size_t>(lane)] = journal_.lane(lane).head;
     }
@@ -64,6 +65,7 @@ result<Gateway::Started> Gateway::start() noexcept {
                                           [](std::uint64_t head) { return head == 0; });
     if (nothing_said && work.announcements.empty()) announce_open_alerts(work);
     if (const auto done = finish(work); !done) return done.error();
+    resume_notices(*recovery);
     return Started{std::move(recovery->notes), *recovered, epoch_};
 }
 
@@ -277,6 +279,7 @@ result<void> Gateway::finish(Work& work) {
     Transaction& transaction = work.transaction;
     wrap_events(transaction, transaction.decisions);
     wrap_events(transaction, work.announcements);
+    wrap_notices(work);
     if (ingest_.state_changed()) transaction.driver_state = ingest_.save_state();
     if (proposals_.due(transaction.now)) transaction.proposals = proposals_.save(transaction.now);
     // An idle box writes down now and then that it is alive, or the next start could not tell a
@@ -292,6 +295,8 @@ result<void> Gateway::finish(Work& work) {
     ack_book_.send(sensors_);
     if (district_ != nullptr && !transaction.events.empty())
         district_->committed(transaction.events);
+    if (notifier_ != nullptr && !work.notices.empty())
+        notifier_->committed(std::move(work.notices));
     return {};
 }
 

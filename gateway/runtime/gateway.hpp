@@ -53,6 +53,9 @@ public:
     Gateway(Options options, Clock& clock, Journal& journal, const drivers::Catalog& catalog,
             SensorLink& sensors, District* district);
 
+    /// Who tells people; before start(), must outlive this. nullptr: nobody is told.
+    void notify_through(Notifier* notifier) { notifier_ = notifier; }
+
     struct Started {
         std::vector<std::string> notes;  ///< of the store
         Recovered recovered;
@@ -112,6 +115,11 @@ public:
     /// Messages since the start on the route of this number in the catalog.
     [[nodiscard]] std::uint64_t heard(std::size_t route) const { return ingest_.heard(route); }
 
+    /// Writes what has become of notices.
+    [[nodiscard]] result<void> write_notices(std::vector<Notice> changed) noexcept;
+    /// Notices that follow from no decision, such as that a channel is down; sent like all others.
+    [[nodiscard]] result<void> add_notices(std::vector<Notice> notices) noexcept;
+
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
     /// Last checkpoints, so that the next start has nothing to apply again.
@@ -130,6 +138,7 @@ private:
     struct Work {
         Transaction transaction;
         Decisions announcements;  ///< for the district alone: said again, or not the engine's
+        std::vector<Notice> notices;
     };
 
     /// Fills in the answer; true: the engine has said it already.
@@ -148,6 +157,8 @@ private:
     void directory_changed();
     [[nodiscard]] bool is_profile(const std::string& name);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
+    void resume_notices(const Recovery& recovery);
+    void wrap_notices(Work& work);
     result<void> finish(Work& work);
     void report(const Decision& decision);
 
@@ -156,6 +167,7 @@ private:
     Journal& journal_;
     SensorLink& sensors_;
     District* district_;
+    Notifier* notifier_ = nullptr;
     Engine engine_;
     EngineTime time_;
     Counters counters_;
@@ -172,6 +184,7 @@ private:
     Instant trusted_now_{};  ///< the latest time that was not a free-running clock's
     std::uint64_t epoch_ = 0;
     std::uint64_t last_input_ = 0;
+    std::uint64_t last_notice_ = 0;
     std::uint64_t heads_[3] = {};  ///< by Lane: highest seq given out
 };
 

@@ -14,6 +14,7 @@
 #include "core/model/alert.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/instant.hpp"
+#include "runtime/notice.hpp"
 
 namespace anju {
 
@@ -87,11 +88,13 @@ struct Transaction {
     std::optional<std::string> driver_state;
     /// Devices that nobody has registered (Proposals::save()); absent: unchanged.
     std::optional<std::string> proposals;
+    std::vector<NoticeRow> notices;         ///< new ones; ids follow on
+    std::vector<NoticeRow> notice_results;  ///< earlier ones as they are now
 
     [[nodiscard]] bool empty() const {
         return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
                checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() &&
-               !driver_state && !proposals;
+               !driver_state && !proposals && notices.empty() && notice_results.empty();
     }
 };
 
@@ -109,6 +112,8 @@ struct Recovery {
     std::vector<Checkpoint> checkpoints;  ///< the newest of every household
     std::string driver_state;             ///< as last committed; empty = never
     std::string proposals;                ///< as last committed; empty = never
+    std::uint64_t last_notice{};          ///< highest id given out; 0 = none
+    std::vector<NoticeRow> notices;       ///< those whose state is not final, ascending
     /// The store was rebuilt and nothing has been committed since: what was waiting in the old
     /// outbox is gone with its epoch and has to be said again. The first commit that is not
     /// empty ends this state, so the events that say it again belong into that commit.
@@ -145,6 +150,8 @@ public:
     virtual result<std::vector<OutboxEvent>> events(Lane lane, std::uint64_t first,
                                                     std::uint64_t last, std::size_t limit) = 0;
     virtual result<std::optional<AnsweredCommand>> answer(std::string_view command_id) = 0;
+    /// Every notice about an alert or a task that is kept, ascending.
+    virtual result<std::vector<NoticeRow>> notices_about(std::string_view subject) = 0;
 
     /// One bounded step of housekeeping (retention, size bound, WAL checkpoint). Returns true
     /// when there is more to do soon.

@@ -5,10 +5,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/decision.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/journal.hpp"
+#include "runtime/notice.hpp"
 
 namespace anju {
 
@@ -39,6 +41,18 @@ public:
                                              const Envelope& envelope) const = 0;
     /// These events are on disk, in order: send them. Never blocks.
     virtual void committed(std::span<const OutboxEvent> events) = 0;
+};
+
+/// Towards people.
+class Notifier {
+public:
+    virtual ~Notifier() = default;
+    /// Who is to be told of these decisions, and how; without ids. They are written in the same
+    /// transaction. `now` is the engine's.
+    [[nodiscard]] virtual std::vector<Notice> notices_of(std::span<const Decision> decisions,
+                                                         Instant now) = 0;
+    /// These are on disk: send them. At the start, those that were left. Never blocks.
+    virtual void committed(std::vector<Notice> notices) = 0;
 };
 
 }  // namespace anju

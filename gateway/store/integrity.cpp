@@ -24,6 +24,7 @@ constexpr Table sealed_tables[] = {
     {"rejected", sql::rejected, 7},
     {"driver_state", sql::driver_state, 3},
     {"salvaged", sql::salvaged, 3},
+    {"notices", sql::notices, 6},
 };
 
 std::optional<std::string> check_trees(Database& db) {

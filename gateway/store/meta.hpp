@@ -16,6 +16,7 @@ inline constexpr std::string_view schema = "schema";  ///< a sealed copy of PRAG
 inline constexpr std::string_view epoch = "epoch";
 inline constexpr std::string_view engine_time = "engine_time";    ///< Unix ms of the last commit
 inline constexpr std::string_view journal_base = "journal_base";  ///< inputs up to here are gone
+inline constexpr std::string_view notices_base = "notices_base";  ///< ids up to here were given out
 /// Bulk events up to here were dropped unacknowledged to make room; how many, of this epoch.
 inline constexpr std::string_view bulk_dropped_through = "bulk_dropped_through";
 inline constexpr std::string_view bulk_dropped = "bulk_dropped";

@@ -41,6 +41,7 @@ bool Retention::expire(const ClockJumps& clock, State& state) {
     more |= drop_alerts(alerts);
     more |= drop_commands(alerts);
     more |= drop_rejected(readings);
+    more |= drop_notices(alerts);
     atomic.commit();
     settle(state);
     return more;
@@ -194,6 +195,16 @@ bool Retention::drop_rejected(Expired when) {
             when, chunk);
     rejected_dropped_ = static_cast<std::uint64_t>(db_.changes());
     return all(when) ? rejected_dropped_ > 0 : more;
+}
+
+bool Retention::drop_notices(Expired when) {
+    // Ids are never given out twice, also when the newest row goes.
+    const std::int64_t last = db_.number("SELECT coalesce(max(id), 0) FROM notices");
+    if (last > meta_.get_or(key::notices_base, 0)) meta_.set(key::notices_base, last);
+    return run(
+        "DELETE FROM notices WHERE id IN "
+        "(SELECT id FROM notices WHERE state > 2 AND (at < ?1 OR at > ?2) LIMIT 2000)",
+        when, chunk);
 }
 
 bool Retention::shrink() {

@@ -57,6 +57,7 @@ private:
     bool drop_alerts(Expired when);
     bool drop_commands(Expired when);
     bool drop_rejected(Expired when);
+    bool drop_notices(Expired when);
     void settle(State& state);
     bool run(const char* sql, Expired when, std::int64_t chunk);
     bool run(const char* sql, std::int64_t parameter, std::int64_t chunk);

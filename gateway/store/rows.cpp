@@ -186,6 +186,28 @@ void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& 
         .run();
 }
 
+std::optional<NoticeRow> read_notice(const Statement& row) {
+    RowView view(row, "notices");
+    NoticeRow notice;
+    notice.id = view.natural();
+    notice.at = from_unix_ms(view.integer());
+    notice.state = static_cast<NoticeState>(view.integer());
+    notice.subject = view.bytes();
+    notice.bytes = view.bytes();
+    if (!view.intact()) return std::nullopt;
+    return notice;
+}
+
+void write_notice(Statement& insert, const NoticeRow& notice) {
+    SealedRow(insert, "notices")
+        .integer(notice.id)
+        .integer(to_unix_ms(notice.at))
+        .integer(static_cast<std::int64_t>(notice.state))
+        .text(notice.subject)
+        .blob(notice.bytes)
+        .run();
+}
+
 bool intact(const Statement& row, std::string_view table, int columns) {
     Seal seal(table);
     for (int column = 0; column + 1 < columns; ++column) {

@@ -26,6 +26,7 @@ inline constexpr std::string_view driver_state = "id, bytes, crc";
 inline constexpr std::int64_t driver_state_row = 1;
 inline constexpr std::int64_t proposals_row = 2;
 inline constexpr std::string_view salvaged = "id, bytes, crc";
+inline constexpr std::string_view notices = "id, at, state, subject, bytes, crc";
 inline constexpr std::string_view rejected = "id, at, topic, payload, code, text, crc";
 
 /// "SELECT columns FROM table " + rest
@@ -61,6 +62,8 @@ struct StoredAlert {
 [[nodiscard]] std::optional<AnsweredCommand> read_command(const Statement& row);
 [[nodiscard]] std::optional<RejectedMessage> read_rejected(const Statement& row);
 
+[[nodiscard]] std::optional<NoticeRow> read_notice(const Statement& row);
+
 void write_journal(Statement& insert, const JournalEntry& entry);
 void write_decision(Statement& insert, const StoredDecision& decision);
 void write_alert(Statement& insert, const Alert& alert, std::string_view bytes);
@@ -68,6 +71,8 @@ void write_event(Statement& insert, const OutboxEvent& event);
 void write_checkpoint(Statement& insert, const Checkpoint& checkpoint);
 void write_command(Statement& insert, const AnsweredCommand& answer);
 void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& message);
+
+void write_notice(Statement& insert, const NoticeRow& notice);
 
 /// The same over any table: `columns` of them, the last being the seal.
 [[nodiscard]] bool intact(const Statement& row, std::string_view table, int columns);

@@ -39,6 +39,7 @@ public:
         const std::uint64_t commands = copy("commands", [](const Statement&) {});
         copy("rejected", [](const Statement&) {});
         copy("driver_state", [](const Statement&) {});
+        if (has_notices()) copy("notices", [](const Statement&) {});
         const std::size_t owed = write_owed(debt.bytes());
         write_meta(now, entropy);
         atomic.commit();
@@ -89,6 +90,16 @@ private:
             ++copied;
         });
         return copied;
+    }
+
+    /// A store that was damaged before it could be migrated has none.
+    bool has_notices() {
+        try {
+            return from_.number("SELECT count(*) FROM sqlite_schema WHERE name = 'notices'") > 0;
+        } catch (const SqliteError& error) {
+            if (!error.damage()) throw;
+            return false;
+        }
     }
 
     void read_meta() {
@@ -233,6 +244,7 @@ private:
 
     void write_meta(Instant now, std::uint32_t entropy) {
         const std::uint64_t epoch = std::max(make_epoch(now, entropy), old("epoch") + 1);
+        meta_.set(key::notices_base, static_cast<std::int64_t>(old("notices_base")));
         meta_.set(key::epoch, static_cast<std::int64_t>(epoch));
         meta_.set(key::new_epoch, 1);
         const Instant stored = from_unix_ms(static_cast<std::int64_t>(old("engine_time")));

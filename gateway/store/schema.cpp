@@ -4,6 +4,7 @@
 //   pages with bulk.
 // - What the district has acknowledged is a prefix (meta) plus ranges, not a flag on each row:
 //   acknowledging 200,000 events is one row written, and sealed rows never change.
+// - A notice is rewritten with each result: there are few, and each is small.
 // - Decisions are not unique by (household, number): a household that was removed and comes back
 //   starts to count anew, and that must never stop a commit.
 #include "store/schema.hpp"
@@ -57,6 +58,14 @@ CREATE TABLE rejected(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, topic TEXT NO
 CREATE TABLE driver_state(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL,
   crc INTEGER NOT NULL) STRICT;
 CREATE TABLE salvaged(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+)sql"},
+    // What people are told of. `household` and kind are inside `bytes`: nobody asks by them.
+    {2, R"sql(
+CREATE TABLE notices(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, state INTEGER NOT NULL,
+  subject TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX notices_by_subject ON notices(subject) WHERE subject <> '';
+CREATE INDEX notices_not_final ON notices(id) WHERE state <= 2;
+CREATE INDEX notices_final ON notices(at) WHERE state > 2;
 )sql"},
 };
 

@@ -198,6 +198,10 @@ result<Recovery> SqliteJournal::recover() {
                             " bulk events were dropped before the district had them, because " +
                             "max_bytes was exceeded");
     }
+    out.last_notice = state.last_notice;
+    auto notices = impl_->reader.unfinished_notices();
+    if (!notices) return notices.error();
+    out.notices = std::move(*notices);
     auto checkpoints = impl_->reader.newest_checkpoints();
     if (!checkpoints) return checkpoints.error();
     out.checkpoints = std::move(*checkpoints);
@@ -301,6 +305,10 @@ result<std::optional<AnsweredCommand>> SqliteJournal::answer(std::string_view co
         return error.to_error("cannot read the commands", impl_->db->file());
     }
     return out;
+}
+
+result<std::vector<NoticeRow>> SqliteJournal::notices_about(std::string_view subject) {
+    return impl_->reader.notices_about(subject);
 }
 
 result<bool> SqliteJournal::maintain(Instant now) {

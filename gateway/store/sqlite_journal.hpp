@@ -50,6 +50,7 @@ public:
     result<std::vector<OutboxEvent>> events(Lane lane, std::uint64_t first, std::uint64_t last,
                                             std::size_t limit) override;
     result<std::optional<AnsweredCommand>> answer(std::string_view command_id) override;
+    result<std::vector<NoticeRow>> notices_about(std::string_view subject) override;
     /// Retention uses `now`, which must be trustworthy: do not call with a clock that may be
     /// years ahead.
     result<bool> maintain(Instant now) override;

@@ -39,6 +39,8 @@ State load_state(Database& db, Meta& meta) {
                                 highest(db, "seq", "journal"));
     state.last_decision = highest(db, "id", "decisions");
     state.last_rejected = highest(db, "id", "rejected");
+    state.last_notice = std::max(static_cast<std::uint64_t>(meta.get_or(key::notices_base, 0)),
+                                 highest(db, "id", "notices"));
     state.bulk_dropped_through =
         static_cast<std::uint64_t>(meta.get_or(key::bulk_dropped_through, 0));
     state.bulk_dropped = static_cast<std::uint64_t>(meta.get_or(key::bulk_dropped, 0));

@@ -25,6 +25,7 @@ struct State {
     std::uint64_t last_input{};
     std::uint64_t last_decision{};
     std::uint64_t last_rejected{};
+    std::uint64_t last_notice{};
     std::uint64_t bulk_dropped_through{};  ///< bulk events up to here may be gone unacknowledged
     std::uint64_t bulk_dropped{};          ///< how many were, in this epoch
     std::uint64_t alerts{};                ///< rows

@@ -103,6 +103,11 @@ public:
                                                 std::size_t limit);
 
     result<std::vector<RejectedMessage>> rejected(Page page);  ///< newest first
+
+    result<std::vector<NoticeRow>> unfinished_notices();                     ///< ascending
+    result<std::vector<NoticeRow>> notices_about(std::string_view subject);  ///< ascending
+    result<std::vector<NoticeRow>> notices(Page page);                       ///< newest first
+    result<std::optional<NoticeRow>> notice(std::uint64_t id);
     /// Where the store stands; reads single rows only.
     result<StoreHead> head();
     /// Counts rows, which reads whole tables: seconds on a slow disk. For programs that nobody
@@ -116,6 +121,7 @@ private:
     explicit StoreReader(std::unique_ptr<Database> own);
     std::optional<Decision> decode_alert(const Statement& row);
     result<std::vector<Checkpoint>> checkpoints(const char* keys);
+    result<std::vector<NoticeRow>> all_notices(Statement& rows);
 
     std::unique_ptr<Database> own_;
     Database& db_;

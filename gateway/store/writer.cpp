@@ -31,6 +31,7 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       rejected_insert_(db, sql::insert(sql::rejected, "rejected")),
       rejected_trim_(db, "DELETE FROM rejected WHERE id <= ?1"),
       driver_state_(db, sql::insert(sql::driver_state, "driver_state")),
+      notice_(db, sql::insert(sql::notices, "notices")),
       salvaged_clear_(db, "DELETE FROM salvaged") {}
 
 void Writer::write(const Transaction& transaction, State& state) {
@@ -39,6 +40,7 @@ void Writer::write(const Transaction& transaction, State& state) {
     next.last_input = state.last_input;
     next.last_decision = state.last_decision;
     next.last_rejected = state.last_rejected;
+    next.last_notice = state.last_notice;
     next.bulk_dropped_through = state.bulk_dropped_through;
     next.bulk_dropped = state.bulk_dropped;
     next.alerts = state.alerts;
@@ -55,6 +57,7 @@ void Writer::write(const Transaction& transaction, State& state) {
     write_answers(transaction);
     write_rejections(transaction, next);
     write_driver_state(transaction);
+    write_notices(transaction, next);
     if (state.new_epoch && !transaction.empty()) end_new_epoch();
     if (transaction.now != state.engine_time) {
         meta_.set(key::engine_time, to_unix_ms(transaction.now));
@@ -163,6 +166,14 @@ void Writer::write_driver_state(const Transaction& transaction) {
     keep(sql::proposals_row, transaction.proposals);
 }
 
+void Writer::write_notices(const Transaction& transaction, State& next) {
+    for (const NoticeRow& notice : transaction.notices) {
+        write_notice(notice_, notice);
+        next.last_notice = notice.id;
+    }
+    for (const NoticeRow& notice : transaction.notice_results) write_notice(notice_, notice);
+}
+
 void Writer::end_new_epoch() {
     salvaged_clear_.run();
     meta_.set(key::new_epoch, 0);
@@ -181,6 +192,13 @@ result<void> check_numbers(const Transaction& transaction, const State& state) {
     for (const Checkpoint& checkpoint : transaction.checkpoints) {
         if (checkpoint.seq > input)
             return breach("a checkpoint at input", input + 1, checkpoint.seq);
+    }
+    std::uint64_t notice = state.last_notice;
+    for (const NoticeRow& row : transaction.notices) {
+        if (row.id != ++notice) return breach("notice", notice, row.id);
+    }
+    for (const NoticeRow& row : transaction.notice_results) {
+        if (row.id > notice) return breach("a result of notice", notice + 1, row.id);
     }
     std::uint64_t alarm = state.lanes[Lane::alarm].head();
     std::uint64_t bulk = state.lanes[Lane::bulk].head();

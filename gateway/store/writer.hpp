@@ -38,6 +38,7 @@ private:
     void write_answers(const Transaction& transaction);
     void write_rejections(const Transaction& transaction, State& next);
     void write_driver_state(const Transaction& transaction);
+    void write_notices(const Transaction& transaction, State& next);
     void end_new_epoch();
 
     Database& db_;
@@ -58,6 +59,7 @@ private:
     Statement rejected_insert_;
     Statement rejected_trim_;
     Statement driver_state_;
+    Statement notice_;
     Statement salvaged_clear_;
 };
 

@@ -26,6 +26,7 @@ public:
     std::uint64_t epoch = 7;
     std::string driver_state;
     std::string proposals;
+    std::map<std::uint64_t, NoticeRow> notices;
 
     // Faults.
     bool refuse_commits = false;
@@ -38,6 +39,10 @@ public:
         recovery.engine_time = engine_time;
         recovery.driver_state = driver_state;
         recovery.proposals = proposals;
+        recovery.last_notice = notices.empty() ? 0 : notices.rbegin()->first;
+        for (const auto& [id, row] : notices) {
+            if (!is_final(row.state)) recovery.notices.push_back(row);
+        }
         std::map<HouseholdId, Checkpoint> newest;
         for (const Checkpoint& checkpoint : checkpoints) newest[checkpoint.household] = checkpoint;
         for (auto& [id, checkpoint] : newest) recovery.checkpoints.push_back(std::move(checkpoint));
@@ -67,6 +72,8 @@ public:
             acked_through[ack.lane] = std::max(acked_through[ack.lane], ack.through);
         }
         for (const AnsweredCommand& answer : transaction.answers) answers[answer.id] = answer;
+        for (const NoticeRow& row : transaction.notices) notices[row.id] = row;
+        for (const NoticeRow& row : transaction.notice_results) notices[row.id] = row;
         for (const HouseholdId& gone : transaction.removed) {
             std::erase_if(checkpoints, [&](const Checkpoint& c) { return c.household == gone; });
         }
@@ -100,6 +107,14 @@ public:
         const auto found = answers.find(std::string(command_id));
         if (found == answers.end()) return std::optional<AnsweredCommand>{};
         return std::optional<AnsweredCommand>{found->second};
+    }
+
+    result<std::vector<NoticeRow>> notices_about(std::string_view subject) override {
+        std::vector<NoticeRow> out;
+        for (const auto& [id, row] : notices) {
+            if (row.subject == subject) out.push_back(row);
+        }
+        return out;
     }
 
     result<bool> maintain(Instant) override { return false; }

@@ -26,6 +26,7 @@ const Arrow arrows[] = {
     {"gateway/uplink", {"gateway/runtime", "gateway/core", "gateway/base", "proto"}},
     {"gateway/config", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/system", {"gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/notify", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/control", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/app", {"*"}},
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.

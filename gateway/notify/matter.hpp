@@ -1,0 +1,30 @@
+// What a notice is about, while it is being made. Private to the router.
+#pragma once
+
+#include "notify/router.hpp"
+
+namespace anju::notify {
+
+struct Matter {
+    NoticeTopic topic = NoticeTopic::alert;
+    HouseholdId unit;
+    std::string subject;
+    Priority priority = Priority::p4;
+    SummonsCause cause = SummonsCause::told;
+    Scene scene;
+    Instant now{};
+    bool digest{};
+    std::optional<AlertVerb> verb;  ///< what a link in it does
+    // Of alerts
+    AlertKind kind{};
+    std::optional<Alert> alert;
+    // Of everything else: one line in each language
+    std::string line_zh;
+    std::string line_en;
+};
+
+/// Title and lines in these languages; `full`: name, address and phone of the resident as they are.
+[[nodiscard]] NoticeWords words_of(const Matter& matter,
+                                   const std::vector<texts::Language>& languages, bool full);
+
+}  // namespace anju::notify

@@ -1,0 +1,224 @@
+// Persons, groups and channels of a notice; see router.hpp.
+#include "notify/router.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "notify/matter.hpp"
+
+namespace anju::notify {
+namespace {
+
+constexpr std::size_t most_persons = 3;  // of one role
+constexpr std::size_t most_mentions = 10;
+
+template <class T>
+bool holds(const std::vector<T>& list, const T& value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+bool urgent(Priority priority) {
+    return priority == Priority::p1 || priority == Priority::p2;
+}
+
+/// Works for the community, and has to know where to go.
+bool in_charge(Role role) {
+    return role == Role::grid_worker || role == Role::second_worker ||
+           role == Role::community_lead || role == Role::street_centre;
+}
+
+/// Of these roles one person is meant, not everybody who could be.
+bool single(Role role) {
+    return role == Role::grid_worker || role == Role::second_worker;
+}
+
+}  // namespace
+
+Router::Router(RouterOptions options, const Directory& directory, const LinkSigner* signer)
+    : options_(std::move(options)), directory_(directory), signer_(signer) {}
+
+bool Router::serves(const ChannelRules& channel, const Matter& matter) const {
+    const bool here = channel.communities.empty() || matter.scene.community.empty() ||
+                      holds(channel.communities, matter.scene.community);
+    return here && (channel.priorities.empty() || holds(channel.priorities, matter.priority));
+}
+
+std::vector<Person> Router::persons(const Matter& matter, Role role) const {
+    std::vector<Person> out = directory_.who(role, matter.unit, matter.now);
+    out.resize(std::min(out.size(), single(role) ? 1 : most_persons));
+    return out;
+}
+
+std::vector<NoticeRoute> Router::routes_to(const Person& person, const Matter& matter,
+                                           bool full_is_right, const std::string& without) const {
+    const Wording wording = options_.full_names && full_is_right ? Wording::full : Wording::brief;
+    std::vector<NoticeRoute> out;
+    for (const bool backup : {false, true}) {
+        for (const ChannelRules& channel : options_.channels) {
+            if (channel.backup != backup || channel.name == without || !serves(channel, matter)) {
+                continue;
+            }
+            const bool sms = channel.kind == ChannelKind::sms || channel.kind == ChannelKind::modem;
+            // A text message costs money and wakes people: it is for what cannot wait.
+            if (sms && urgent(matter.priority) && !person.phone.empty()) {
+                out.push_back({channel.name, person.phone, wording, false});
+            }
+            if (channel.kind == ChannelKind::mail && !person.email.empty()) {
+                out.push_back({channel.name, person.email, wording, false});
+            }
+        }
+    }
+    // Text messages first, whatever the order of the configuration.
+    std::ranges::stable_partition(out, [this](const NoticeRoute& route) {
+        return std::ranges::any_of(options_.channels, [&route](const ChannelRules& channel) {
+            return channel.name == route.channel && channel.kind != ChannelKind::mail;
+        });
+    });
+    return out;
+}
+
+Notice Router::blank(const Matter& matter, const std::string& recipient) const {
+    Notice out;
+    out.at = matter.now;
+    out.topic = matter.topic;
+    out.priority = matter.priority;
+    out.cause = matter.cause;
+    out.subject = matter.subject;
+    out.unit = matter.unit.value;
+    out.recipient = recipient;
+    out.digest = matter.digest;
+    out.due = matter.digest ? digest_after(matter.now, matter.priority) : matter.now;
+    out.expires =
+        out.due + (matter.priority == Priority::p1 ? options_.p1_expires : options_.expires);
+    return out;
+}
+
+void Router::write(Notice& notice, const Matter& matter) const {
+    const std::vector<texts::Language> first{options_.languages.front()};
+    const auto wanted = [&notice](Wording wording) {
+        return std::ranges::any_of(notice.routes, [wording](const NoticeRoute& route) {
+            return route.wording == wording;
+        });
+    };
+    if (wanted(Wording::open)) notice.open = words_of(matter, options_.languages, false);
+    if (wanted(Wording::brief)) notice.brief = words_of(matter, first, false);
+    if (wanted(Wording::full)) notice.full = words_of(matter, first, true);
+    if (matter.verb && signer_ != nullptr && !matter.digest) {
+        notice.link = signer_->url({AlertId{matter.subject}, *matter.verb, notice.recipient,
+                                    matter.now + options_.link_valid});
+    }
+    if (notice.routes.empty()) {
+        notice.state = NoticeState::skipped;
+        notice.answer = "no channel leads there";
+    }
+}
+
+void Router::tell_groups(const Matter& matter, const std::vector<Role>& roles,
+                         const std::string& without, std::vector<Role>& reached,
+                         std::vector<Notice>& out) const {
+    for (const ChannelRules& channel : options_.channels) {
+        if (!channel.group() || channel.backup || channel.name == without ||
+            !serves(channel, matter)) {
+            continue;
+        }
+        Notice notice = blank(matter, "group:" + channel.name);
+        notice.routes.push_back({channel.name, "", Wording::open, false});
+        bool meant = false;
+        std::optional<Person> first;
+        for (const Role role : roles) {
+            // Those who do not work there are in no group of workers.
+            const bool outside = role == Role::emergency_contact || role == Role::neighbour;
+            if (outside ? !holds(channel.roles, role)
+                        : !channel.roles.empty() && !holds(channel.roles, role)) {
+                continue;
+            }
+            meant = true;
+            reached.push_back(role);
+            for (Person& person : persons(matter, role)) {
+                if (!person.handle.empty() && notice.mentions.size() < most_mentions &&
+                    !holds(notice.mentions, person.handle)) {
+                    notice.mentions.push_back(person.handle);
+                }
+                if (!first) first = std::move(person);
+            }
+        }
+        if (!meant) continue;
+        for (const ChannelRules& other : options_.channels) {
+            if (other.group() && other.backup && other.name != without && serves(other, matter)) {
+                notice.routes.push_back({other.name, "", Wording::open, false});
+            }
+        }
+        if (first) {
+            for (NoticeRoute& route : routes_to(*first, matter, false, without)) {
+                notice.routes.push_back(std::move(route));
+            }
+        }
+        write(notice, matter);
+        out.push_back(std::move(notice));
+    }
+}
+
+void Router::tell(const Matter& matter, const std::vector<Role>& roles, const std::string& without,
+                  std::vector<Notice>& out) const {
+    std::vector<Role> reached;
+    tell_groups(matter, roles, without, reached, out);
+    std::vector<std::string> told;
+    for (const Role role : roles) {
+        // What can wait reaches a worker through the group.
+        if (!urgent(matter.priority) && holds(reached, role)) continue;
+        const std::vector<Person> found = persons(matter, role);
+        for (const Person& person : found) {
+            if (holds(told, person.key)) continue;
+            told.push_back(person.key);
+            Notice notice = blank(matter, person.key);
+            notice.routes = routes_to(person, matter, in_charge(role), without);
+            // Reached through a group already: no mail is missed, no note of a missing one kept.
+            if (notice.routes.empty() && holds(reached, role)) continue;
+            write(notice, matter);
+            out.push_back(std::move(notice));
+        }
+        if (found.empty() && !holds(reached, role)) {
+            Notice nobody = blank(matter, "nobody");
+            nobody.state = NoticeState::skipped;
+            nobody.answer = "nobody has the role";
+            out.push_back(std::move(nobody));
+        }
+    }
+}
+
+Notice Router::ask_home(const Matter& matter) const {
+    Notice out = blank(matter, "resident:" + matter.unit.value);
+    out.routes.push_back({"speaker", matter.unit.value, Wording::brief, false});
+    for (const Person& person : persons(matter, Role::grid_worker)) {
+        for (NoticeRoute& route : routes_to(person, matter, true, "")) {
+            route.wording = Wording::full;
+            out.routes.push_back(std::move(route));
+        }
+        out.full = words_of(matter, {options_.languages.front()}, options_.full_names);
+    }
+    for (const ChannelRules& channel : options_.channels) {
+        if (!channel.group() || !serves(channel, matter)) continue;
+        out.routes.push_back({channel.name, "", Wording::open, false});
+        out.open = words_of(matter, options_.languages, false);
+    }
+    out.brief = {std::string(texts::product.in(options_.languages.front())),
+                 std::string(texts::ask_self.in(options_.languages.front()))};
+    return out;
+}
+
+Instant Router::digest_after(Instant at, Priority priority) const {
+    std::vector<Duration> hours = options_.digests;
+    if (priority == Priority::p4) hours = {options_.daily_digest};
+    const Instant local = at + options_.utc_offset;
+    const Instant day{std::chrono::floor<std::chrono::days>(local)};
+    Instant next = day + std::chrono::days{1} + hours.front();
+    for (const int later : {0, 1}) {
+        for (const Duration hour : hours) {
+            const Instant slot = day + std::chrono::days{later} + hour;
+            if (slot > local) next = std::min(next, slot);
+        }
+    }
+    return next - options_.utc_offset;
+}
+
+}  // namespace anju::notify

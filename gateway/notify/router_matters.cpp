@@ -1,0 +1,241 @@
+// What each decision gives notices of; see router.hpp.
+#include <algorithm>
+
+#include "notify/matter.hpp"
+
+namespace anju::notify {
+namespace {
+
+/// What the holder of the link may do with it.
+std::optional<AlertVerb> verb_of(SummonsCause cause) {
+    switch (cause) {
+        case SummonsCause::told:
+        case SummonsCause::unanswered:
+        case SummonsCause::ask_119:
+        case SummonsCause::again:
+            return AlertVerb::acknowledge;
+        case SummonsCause::not_moving:
+            return AlertVerb::en_route;
+        case SummonsCause::review:
+            return AlertVerb::review;
+        case SummonsCause::ask_resident:
+        case SummonsCause::overdue:
+        case SummonsCause::stood_down:
+            break;
+    }
+    return std::nullopt;
+}
+
+/// The alert as the decisions of this very moment leave it.
+std::optional<Alert> changed_now(std::span<const Decision> all, const AlertId& id) {
+    std::optional<Alert> out;
+    for (const Decision& decision : all) {
+        const auto* changed = std::get_if<AlertChanged>(&decision.what);
+        if (changed != nullptr && changed->alert.id == id) out = changed->alert;
+    }
+    return out;
+}
+
+bool was_told(const Notice& notice) {
+    return notice.cause != SummonsCause::stood_down && notice.cause != SummonsCause::review &&
+           (notice.state == NoticeState::sending || notice.state == NoticeState::sent ||
+            notice.state == NoticeState::delivered);
+}
+
+std::string date_of(Instant at, Duration offset) {
+    const auto day = std::chrono::floor<std::chrono::days>(at + offset);
+    return std::to_string(day.time_since_epoch().count());
+}
+
+}  // namespace
+
+std::vector<Notice> Router::notices(const Decision& decision, std::span<const Decision> all,
+                                    std::span<const Notice> earlier, Instant now) const {
+    if (options_.channels.empty()) return {};
+    if (const auto* summons_made = std::get_if<Summons>(&decision.what)) {
+        return summons(decision, *summons_made, all, earlier, now);
+    }
+    if (const auto* changed = std::get_if<TaskChanged>(&decision.what)) {
+        return task(decision, *changed, now);
+    }
+    if (const auto* made = std::get_if<PlanMade>(&decision.what)) return plan(decision, *made, now);
+    return {};
+}
+
+Matter Router::matter_of(const Decision& decision, const Summons& summons,
+                         std::span<const Decision> all, Instant now) const {
+    Matter out;
+    out.unit = decision.household;
+    out.subject = summons.alert.value;
+    out.priority = summons.priority;
+    out.cause = summons.cause;
+    out.kind = summons.kind;
+    out.now = now;
+    out.alert = changed_now(all, summons.alert);
+    if (!out.alert) out.alert = directory_.alert(decision.household, summons.alert);
+    out.scene =
+        directory_.scene(decision.household, out.alert ? out.alert->resident : ResidentId{});
+    out.digest = summons.priority == Priority::p3 || summons.priority == Priority::p4;
+    out.verb = verb_of(summons.cause);
+    return out;
+}
+
+std::vector<Notice> Router::summons(const Decision& decision, const Summons& summons,
+                                    std::span<const Decision> all, std::span<const Notice> earlier,
+                                    Instant now) const {
+    const Matter matter = matter_of(decision, summons, all, now);
+    if (summons.cause == SummonsCause::stood_down) return stood_down(matter, earlier);
+    std::vector<Notice> out;
+    std::vector<Role> roles = summons.roles;
+    if (const auto resident = std::ranges::find(roles, Role::resident); resident != roles.end()) {
+        roles.erase(resident);
+        if (directory_.can_ask(matter.unit)) {
+            out.push_back(ask_home(matter));
+        } else if (std::ranges::find(roles, Role::grid_worker) == roles.end()) {
+            roles.push_back(Role::grid_worker);
+        }
+    }
+    tell(matter, roles, "", out);
+    return out;
+}
+
+std::vector<Notice> Router::stood_down(const Matter& matter,
+                                       std::span<const Notice> earlier) const {
+    std::vector<Notice> out;
+    for (const Notice& one : earlier) {
+        if (!was_told(one) || one.recipient.starts_with("resident:")) continue;
+        const bool again = std::ranges::any_of(
+            out, [&one](const Notice& other) { return other.recipient == one.recipient; });
+        if (again) continue;
+        Notice notice = blank(matter, one.recipient);
+        notice.mentions = one.mentions;
+        // First over the channel that reached them.
+        notice.routes = one.routes;
+        std::ranges::stable_partition(
+            notice.routes, [&one](const NoticeRoute& route) { return route.channel == one.over; });
+        write(notice, matter);
+        out.push_back(std::move(notice));
+    }
+    return out;
+}
+
+std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& changed,
+                                 Instant now) const {
+    const CareTask& task = changed.task;
+    const bool today = date_of(now, options_.utc_offset) == std::to_string(task.date.days);
+    // A week's plan is told of as a whole; what a worker did, the worker knows.
+    const bool planned = task.cause == CareCause::plan || task.cause == CareCause::day_ended;
+    const bool to_do = task.state == TaskState::planned || task.state == TaskState::assigned;
+    const bool moved =
+        to_do || task.state == TaskState::cancelled || task.state == TaskState::excused;
+    if (!today || planned || !moved || task.worker.empty()) return {};
+    const auto person = directory_.worker(decision.household, task.worker);
+    if (!person || changed.actor.ends_with(":" + task.worker.value)) return {};
+    Matter matter;
+    matter.topic = NoticeTopic::care;
+    matter.unit = decision.household;
+    matter.subject = task.id.value;
+    matter.priority = Priority::p3;
+    matter.now = now;
+    matter.scene = directory_.scene(task.household, task.resident);
+    if (matter.scene.community.empty()) {
+        if (const auto community = community_of(decision.household)) {
+            matter.scene.community = community->value;
+        }
+    }
+    const auto line = [&](texts::Language language) {
+        const std::string gap = language == texts::Language::zh ? "：" : ": ";
+        return std::string(texts::task_today.in(language)) + gap +
+               text::local_time(language, task.start, options_.utc_offset, now) + " " +
+               std::string(texts::task(task.kind).in(language)) + " " +
+               std::string(texts::task_state(task.state).in(language)) + " " + task.resident.value;
+    };
+    matter.line_zh = line(texts::Language::zh);
+    matter.line_en = line(texts::Language::en);
+    Notice notice = blank(matter, person->key);
+    for (const ChannelRules& channel : options_.channels) {
+        const bool reads =
+            channel.roles.empty() ||
+            std::ranges::find(channel.roles, Role::grid_worker) != channel.roles.end();
+        if (channel.group() && !channel.backup && reads && serves(channel, matter)) {
+            notice.routes.push_back({channel.name, "", Wording::open, false});
+        }
+    }
+    for (NoticeRoute& route : routes_to(*person, matter, true, "")) {
+        notice.routes.push_back(std::move(route));
+    }
+    if (!person->handle.empty()) notice.mentions.push_back(person->handle);
+    if (notice.routes.empty()) return {};
+    write(notice, matter);
+    return {std::move(notice)};
+}
+
+std::vector<Notice> Router::plan(const Decision& decision, const PlanMade& made,
+                                 Instant now) const {
+    // A plan that changes nothing and lacks nothing is no news.
+    if (made.changed == 0 && made.short_of.empty()) return {};
+    Matter matter;
+    matter.topic = NoticeTopic::care;
+    matter.unit = decision.household;
+    matter.subject = "plan/" + decision.household.value + "/" + std::to_string(made.week.days);
+    matter.priority = Priority::p3;
+    matter.digest = true;
+    matter.now = now;
+    matter.scene = directory_.scene(decision.household, {});
+    const auto line = [&](texts::Language language) {
+        std::string out =
+            texts::with(texts::plan_made.in(language), "tasks", std::to_string(made.tasks));
+        out = texts::with(out, "changed", std::to_string(made.changed));
+        return texts::with(out, "short", std::to_string(made.short_of.size()));
+    };
+    matter.line_zh = line(texts::Language::zh);
+    matter.line_en = line(texts::Language::en);
+    std::vector<Notice> out;
+    tell(matter, {Role::community_lead}, "", out);
+    return out;
+}
+
+std::vector<Notice> Router::channel_changed(const std::string& channel, const std::string& failure,
+                                            Instant now) const {
+    Matter matter;
+    matter.topic = NoticeTopic::channel;
+    matter.subject = "channel/" + channel;
+    matter.priority = Priority::p4;
+    matter.now = now;
+    const texts::Pair words = failure.empty() ? texts::channel_back : texts::channel_down;
+    const auto line = [&](texts::Language language) {
+        return texts::with(texts::with(words.in(language), "name", channel), "text", failure);
+    };
+    matter.line_zh = line(texts::Language::zh);
+    matter.line_en = line(texts::Language::en);
+    std::vector<Notice> out;
+    std::vector<HouseholdId> units = directory_.units_of_communities();
+    if (units.empty()) units.emplace_back("");
+    for (const HouseholdId& unit : units) {
+        matter.unit = unit;
+        matter.scene = directory_.scene(unit, {});
+        std::vector<Notice> more;
+        tell(matter, {Role::maintainer}, failure.empty() ? "" : channel, more);
+        for (Notice& notice : more) {
+            const bool again = std::ranges::any_of(
+                out, [&](const Notice& one) { return one.recipient == notice.recipient; });
+            if (!again) out.push_back(std::move(notice));
+        }
+    }
+    return out;
+}
+
+Notice Router::test(const std::string& channel, const std::string& address, Instant now) const {
+    Matter matter;
+    matter.topic = NoticeTopic::test;
+    matter.priority = Priority::p4;
+    matter.now = now;
+    matter.line_zh = texts::test.zh;
+    matter.line_en = texts::test.en;
+    Notice out = blank(matter, "test");
+    out.routes.push_back({channel, address, Wording::open, false});
+    write(out, matter);
+    return out;
+}
+
+}  // namespace anju::notify

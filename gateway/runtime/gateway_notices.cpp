@@ -1,0 +1,46 @@
+// The gateway's part in telling people: notices are written with the decisions they follow from,
+// and handed over only after that commit; see gateway.hpp and notice.hpp.
+#include <utility>
+
+#include "runtime/gateway.hpp"
+
+namespace anju {
+
+void Gateway::wrap_notices(Work& work) {
+    Transaction& transaction = work.transaction;
+    if (notifier_ != nullptr && !transaction.decisions.empty()) {
+        for (Notice& notice : notifier_->notices_of(transaction.decisions, transaction.now)) {
+            work.notices.push_back(std::move(notice));
+        }
+    }
+    for (Notice& notice : work.notices) {
+        notice.id = ++last_notice_;
+        transaction.notices.push_back(row_of(notice));
+    }
+}
+
+/// What the last run left: it is sent now. A row that cannot be read is of no use to anybody.
+void Gateway::resume_notices(const Recovery& recovery) {
+    if (notifier_ == nullptr) return;
+    std::vector<Notice> left;
+    for (const NoticeRow& row : recovery.notices) {
+        if (auto notice = decode_notice(row.bytes)) left.push_back(std::move(*notice));
+    }
+    if (!left.empty()) notifier_->committed(std::move(left));
+}
+
+result<void> Gateway::write_notices(std::vector<Notice> changed) noexcept {
+    if (changed.empty()) return {};
+    Work work = begin(Purpose::look);
+    for (const Notice& notice : changed) work.transaction.notice_results.push_back(row_of(notice));
+    return finish(work);
+}
+
+result<void> Gateway::add_notices(std::vector<Notice> notices) noexcept {
+    if (notices.empty()) return {};
+    Work work = begin(Purpose::look);
+    work.notices = std::move(notices);
+    return finish(work);
+}
+
+}  // namespace anju
