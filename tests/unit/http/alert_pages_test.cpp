@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "set_clock.hpp"
+#include "tests/support/set_clock.hpp"
 
 namespace anju::http {
 namespace {

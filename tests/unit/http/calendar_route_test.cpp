@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "set_clock.hpp"
+#include "tests/support/set_clock.hpp"
 
 namespace anju::http {
 namespace {
