@@ -28,6 +28,9 @@ const Arrow arrows[] = {
     {"gateway/system", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/notify", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/control", {"gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/voice", {"gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/calendar", {"gateway/core", "gateway/base"}},
+    {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/app", {"*"}},
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.
     {"firmware-sim", {"gateway/core", "gateway/base", "gateway/mqtt", "proto"}},

@@ -1,0 +1,94 @@
+// GET and POST /a/{token}: what opens when somebody taps the link of a message.
+//
+// GET changes nothing and tells no name: the chat programs that carry the message fetch every link
+// in it to draw a preview, and so may virus scanners on the way. Only the button, a POST, moves the
+// alert, and only its answer tells who, where and which numbers. A token that is used again gets
+// the same answer and changes nothing: its command has one id.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/decision.hpp"
+#include "http/failures.hpp"
+#include "http/router.hpp"
+#include "notify/link.hpp"
+#include "runtime/clock.hpp"
+
+namespace anju::http {
+
+/// Somebody to be called.
+struct Callee {
+    std::string relation;  ///< "女儿 daughter"
+    std::string name;
+    std::string phone;
+};
+
+/// An alert as a page shows it.
+struct AlertCard {
+    AlertId id;
+    AlertKind kind{};
+    Priority priority{};
+    AlertState state{};
+    Instant raised_at{};
+    std::string sentence_zh;
+    std::string sentence_en;
+    std::string owner;        ///< who has it, as an actor; empty: nobody
+    std::string owner_shown;  ///< the same for people
+    std::string masked_name;
+    // shown after the button only
+    std::string name;
+    std::string address;
+    std::string phone;
+    std::vector<Callee> contacts;
+};
+
+/// Where alerts are looked up and moved.
+class AlertDesk {
+public:
+    virtual ~AlertDesk() = default;
+    /// nullopt: there is no such alert any more.
+    [[nodiscard]] virtual std::optional<AlertCard> card(const AlertId& alert) = 0;
+    struct Moved {
+        CommandStatus status{};
+        std::string text;  ///< English; empty when applied
+    };
+    /// Applied once per `command.command_id`; a repetition gets the answer of the first time.
+    [[nodiscard]] virtual Moved move(const AlertCommand& command) = 0;
+};
+
+class AlertPages {
+public:
+    struct Options {
+        Duration utc_offset = std::chrono::hours{8};
+        /// How long the buttons of an answer hold.
+        Duration next_links = std::chrono::hours{24};
+    };
+    /// All references must outlive it.
+    AlertPages(Options options, const notify::LinkSigner& signer, AlertDesk& desk,
+               Failures& failures, const Clock& clock);
+    /// It must outlive `router`.
+    void add_to(Router& router);
+
+    [[nodiscard]] Response show(const Request& request);
+    [[nodiscard]] Response act(const Request& request);
+
+    /// The actor of a command that came by a link for `person`.
+    [[nodiscard]] static std::string actor(const std::string& person) { return "link:" + person; }
+
+private:
+    using Claims = notify::LinkClaims;
+    [[nodiscard]] std::optional<Claims> open(const Request& request, Response& refused);
+    [[nodiscard]] Response answer(const Claims& claims, const AlertDesk::Moved& moved);
+    void tell_people(class Page& page, const AlertCard& card) const;
+    void offer_next(class Page& page, const AlertCard& card, const std::string& person) const;
+
+    Options options_;
+    const notify::LinkSigner& signer_;
+    AlertDesk& desk_;
+    Failures& failures_;
+    const Clock& clock_;
+};
+
+}  // namespace anju::http

@@ -1,0 +1,55 @@
+// One client of the web server. Private to this module.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/message.hpp"
+#include "http/server.hpp"
+
+namespace boost::asio {
+class io_context;
+namespace ssl {
+class context;
+}
+}  // namespace boost::asio
+
+namespace anju::http {
+
+/// Lives on the thread that runs the io_context.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    using Answer = std::function<void(Response)>;  ///< any thread, once
+    struct Surroundings {
+        Server::Limits limits;
+        bool behind_proxy{};
+        /// Has the request answered; returns at once.
+        std::function<void(Request, Answer)> ask;
+        std::function<void(const std::shared_ptr<Connection>&)> gone;
+        Server::Counters* counters{};
+    };
+
+    virtual ~Connection() = default;
+    virtual void start() = 0;
+    /// Closes without telling anybody.
+    virtual void abandon() = 0;
+    [[nodiscard]] const std::string& peer() const { return peer_; }
+
+protected:
+    explicit Connection(std::string peer) : peer_(std::move(peer)) {}
+
+private:
+    std::string peer_;  ///< counted_as() its address
+};
+
+/// Takes over `socket`, a connected TCP socket. `tls` may be nullptr and must outlive it.
+[[nodiscard]] std::shared_ptr<Connection> make_connection(boost::asio::io_context& loop,
+                                                          boost::asio::ssl::context* tls,
+                                                          int socket, bool v6,
+                                                          const std::string& address,
+                                                          Connection::Surroundings surroundings);
+
+}  // namespace anju::http

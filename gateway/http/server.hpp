@@ -1,0 +1,80 @@
+// A small HTTP/1.1 server over Boost.Beast, with TLS (docs/adr/0014-http.md).
+//
+// It has a thread of its own for everything that a stranger may make slow or expensive: accepting,
+// handshakes, parsing, waiting. Only a request that is complete and within its bounds is handed to
+// whoever answers, on the daemon's loop; so no client, however slow, stands before an alarm.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+#include "http/router.hpp"
+#include "http/tls.hpp"
+
+namespace anju::http {
+
+class Server {
+public:
+    struct Limits {
+        std::size_t header_bytes = std::size_t{8} * 1024;
+        std::size_t body_bytes = std::size_t{64} * 1024;
+        std::size_t connections = 64;  ///< further clients wait until one has gone
+        std::size_t connections_per_address = 8;
+        std::size_t requests = 100;  ///< on one connection, then it is closed
+        /// In all, from the first byte or from the answer before: a client that sends a byte now
+        /// and then gains nothing.
+        std::chrono::milliseconds handshake{10'000};
+        std::chrono::milliseconds header{10'000};  ///< idle time between requests included
+        std::chrono::milliseconds body{15'000};
+        std::chrono::milliseconds answer{10'000};  ///< for the handler; then 503
+        std::chrono::milliseconds write{15'000};
+    };
+    struct Options {
+        std::string address = "127.0.0.1";  ///< an IP address
+        std::uint16_t port = 8480;          ///< 0: any free one
+        std::optional<Certificate> certificate = {};
+        /// The last X-Forwarded-For of a client on loopback says who it is, and such clients are
+        /// not capped per address.
+        bool behind_proxy = false;
+        Limits limits = {};
+        /// Runs a piece of work on the thread that answers; called on the server's thread. Empty:
+        /// requests are answered on the server's thread.
+        std::function<void(std::function<void()>)> hand_over = {};
+    };
+    struct Counters {
+        std::atomic<std::uint64_t> connections{};
+        std::atomic<std::uint64_t> requests{};
+        std::atomic<std::uint64_t> refused{};    ///< over the cap of their address
+        std::atomic<std::uint64_t> malformed{};  ///< 400, 413, 431, failed handshakes
+        std::atomic<std::uint64_t> timed_out{};
+    };
+
+    /// `router` must outlive it and is not changed after start().
+    Server(Options options, const Router& router);
+    ~Server();  ///< stops
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// Listens. Refuses to listen beyond loopback without a certificate.
+    [[nodiscard]] result<void> start();
+    /// Hangs up on everybody and joins the thread. No handler begins afterwards that was not handed
+    /// over before. Not to be called by a handler that runs on the server's thread.
+    void stop();
+
+    [[nodiscard]] std::uint16_t port() const;  ///< after start()
+    [[nodiscard]] const Counters& counters() const;
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace anju::http

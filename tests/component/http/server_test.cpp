@@ -1,0 +1,182 @@
+// The server over real sockets: what it answers and how it speaks HTTP/1.1.
+#include <future>
+
+#include "peer.hpp"
+
+namespace anju::http {
+namespace {
+
+TEST_F(WebServer, AnswersAndNamesEveryProtectionOnce) {
+    Peer peer(serve());
+    peer.send(get("/hello?there"));
+    const std::string answer = peer.answer();
+    EXPECT_EQ(status_of(answer), "HTTP/1.1 200 OK");
+    EXPECT_TRUE(answer.ends_with("\r\n\r\nhello there"));
+    for (const char* field :
+         {"X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
+          "Cache-Control: no-store\r\n", "Content-Security-Policy: default-src 'none'"}) {
+        EXPECT_NE(answer.find(field), answer.npos) << field;
+        EXPECT_EQ(answer.find(field), answer.rfind(field)) << field;
+    }
+    EXPECT_EQ(answer.find("Strict-Transport-Security"), answer.npos) << "without TLS it is a lie";
+    EXPECT_EQ(answer.find("Server:"), answer.npos);
+}
+
+TEST_F(WebServer, AnswersHeadLikeGetWithoutTheBody) {
+    Peer peer(serve());
+    peer.send("HEAD /hello HTTP/1.1\r\nHost: box\r\n\r\n" + get("/hello"));
+    const std::string head = peer.answer(true);
+    EXPECT_NE(head.find("Content-Length: 6\r\n"), head.npos);
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 200 OK") << "a body stood in the way";
+}
+
+TEST_F(WebServer, AnswersWhatIsNotThereWith404) {
+    const std::uint16_t port = serve();
+    for (const char* path : {"/", "/nothing", "/../../etc/passwd", "/..%2f..%2fetc/passwd",
+                             "/hello/../hello", "//hello", "/hello%00"}) {
+        Peer peer(port);
+        peer.send(get(path));
+        EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 404 Not Found") << path;
+    }
+}
+
+TEST_F(WebServer, AnswersAWrongMethodWith405AndTheRightOnes) {
+    Peer peer(serve());
+    peer.send("DELETE /hello HTTP/1.1\r\nHost: box\r\n\r\n");
+    const std::string answer = peer.answer();
+    EXPECT_EQ(status_of(answer), "HTTP/1.1 405 Method Not Allowed");
+    EXPECT_NE(answer.find("Allow: GET, HEAD\r\n"), answer.npos);
+    EXPECT_EQ(asked_, 0);
+}
+
+TEST_F(WebServer, AnswersPipelinedRequestsInTheirOrder) {
+    Peer peer(serve());
+    std::string all;
+    for (int i = 0; i < 20; ++i) all += get("/hello?" + std::to_string(i));
+    peer.send(all);
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_TRUE(peer.answer().ends_with("hello " + std::to_string(i))) << i;
+    }
+}
+
+TEST_F(WebServer, TakesABodyInPiecesAndByChunks) {
+    const std::uint16_t port = serve();
+    Peer pieces(port);
+    pieces.send("POST /echo HTTP/1.1\r\nHost: box\r\nContent-Length: 6\r\n\r\nabc");
+    EXPECT_FALSE(pieces.readable(50ms));
+    pieces.send("def");
+    EXPECT_TRUE(pieces.answer().ends_with("abcdef"));
+    Peer chunks(port);
+    chunks.send(
+        "POST /echo HTTP/1.1\r\nHost: box\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
+    EXPECT_TRUE(chunks.answer().ends_with("abcdef"));
+}
+
+TEST_F(WebServer, RefusesWhatCouldBeReadInTwoWays) {
+    const std::uint16_t port = serve();
+    for (const char* request :
+         {"POST /echo HTTP/1.1\r\nHost: box\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+          "POST /echo HTTP/1.1\r\nHost: box\r\nContent-Length: 3\r\n"
+          "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "POST /echo HTTP/1.1\r\nHost: box\r\nContent-Length: -1\r\n\r\n",
+          "GET /hello HTTP/1.1\r\n\r\n", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+          "GET http://box/hello HTTP/1.1\r\nHost: box\r\n\r\n", "nonsense\r\n\r\n",
+          "GET /hello HTTP/9.9\r\nHost: box\r\n\r\n", "GET /he llo HTTP/1.1\r\nHost: box\r\n\r\n",
+          "GET /hello HTTP/1.1\r\nHost: box\r\nBad Name: x\r\n\r\n"}) {
+        Peer peer(port);
+        peer.send(request);
+        EXPECT_EQ(status_of(peer.rest()), "HTTP/1.1 400 Bad Request") << request;
+    }
+    EXPECT_EQ(asked_, 0);
+    EXPECT_EQ(server_->counters().malformed, 10U);
+}
+
+TEST_F(WebServer, ClosesWhenTheClientWantsItAndAfterItsShareOfRequests) {
+    options_.limits.requests = 3;
+    const std::uint16_t port = serve();
+    Peer once(port);
+    once.send(get("/hello", "Connection: close\r\n") + get("/hello"));
+    once.answer();
+    EXPECT_TRUE(once.hangs_up());
+    Peer old(port);
+    old.send("GET /hello HTTP/1.0\r\n\r\n");
+    EXPECT_TRUE(old.rest().ends_with("hello "));
+    Peer much(port);
+    much.send(get("/hello") + get("/hello") + get("/hello") + get("/hello"));
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(much.answer().find("Connection: close"), std::string::npos);
+    }
+    EXPECT_NE(much.answer().find("Connection: close"), std::string::npos);
+    EXPECT_TRUE(much.hangs_up());
+}
+
+TEST_F(WebServer, AnswersAFailedHandlerWith500AndGoesOn) {
+    Peer peer(serve());
+    peer.send(get("/broken") + get("/hello"));
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 500 Internal Server Error");
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 200 OK");
+}
+
+TEST_F(WebServer, SaysThatItIsBusyWhenNobodyAnswersAndDropsTheLateAnswer) {
+    std::promise<std::function<void()>> handed;
+    options_.limits.answer = 100ms;
+    options_.hand_over = [&](std::function<void()> work) { handed.set_value(std::move(work)); };
+    Peer peer(serve());
+    peer.send(get("/hello"));
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 503 Service Unavailable");
+    handed.get_future().get()();
+    EXPECT_EQ(asked_, 1);
+    EXPECT_TRUE(peer.hangs_up());
+}
+
+TEST_F(WebServer, AsksNobodyAnyMoreOnceItHasStopped) {
+    std::promise<std::function<void()>> handed;
+    options_.hand_over = [&](std::function<void()> work) { handed.set_value(std::move(work)); };
+    Peer peer(serve());
+    peer.send(get("/hello"));
+    const std::function<void()> work = handed.get_future().get();
+    server_->stop();
+    work();
+    EXPECT_EQ(asked_, 0);
+    EXPECT_TRUE(peer.hangs_up());
+    server_.reset();
+    work();
+    EXPECT_EQ(asked_, 0);
+}
+
+TEST_F(WebServer, BelievesAProxyOnLoopbackOnlyWhenToldThatThereIsOne) {
+    const std::string forwarded = "X-Forwarded-For: 9.9.9.9, 203.0.113.7\r\n";
+    Peer plain(serve());
+    plain.send(get("/peer", forwarded));
+    EXPECT_TRUE(plain.answer().ends_with("127.0.0.1"));
+    options_.behind_proxy = true;
+    Peer proxied(serve());
+    proxied.send(get("/peer", forwarded) + get("/peer"));
+    EXPECT_TRUE(proxied.answer().ends_with("\n203.0.113.7"));
+    EXPECT_TRUE(proxied.answer().ends_with("\n127.0.0.1"));
+}
+
+TEST_F(WebServer, RefusesToListenBeyondLoopbackInTheClear) {
+    for (const char* address : {"0.0.0.0", "::", "192.0.2.1"}) {
+        options_.address = address;
+        Server server(options_, router_);
+        const auto started = server.start();
+        ASSERT_FALSE(started) << address;
+        EXPECT_NE(started.error().what.find("unencrypted"), std::string::npos);
+    }
+}
+
+TEST_F(WebServer, SaysWhyItCannotListen) {
+    options_.port = serve();
+    Server second(options_, router_);
+    const auto started = second.start();
+    ASSERT_FALSE(started);
+    EXPECT_NE(started.error().what.find("cannot listen"), std::string::npos);
+    options_.address = "box";
+    Server third(options_, router_);
+    EXPECT_FALSE(third.start());
+}
+
+}  // namespace
+}  // namespace anju::http
