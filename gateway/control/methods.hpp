@@ -30,6 +30,14 @@ inline constexpr std::string_view alerts_list = "alerts.list";
 inline constexpr std::string_view alerts_show = "alerts.show";
 inline constexpr std::string_view alerts_command = "alerts.command";
 inline constexpr std::string_view rejected_list = "rejected.list";
+inline constexpr std::string_view rounds_week = "rounds.week";
+inline constexpr std::string_view rounds_command = "rounds.command";
+inline constexpr std::string_view rounds_absent = "rounds.absent";
+inline constexpr std::string_view contacts_record = "contacts.record";
+inline constexpr std::string_view contacts_list = "contacts.list";
+inline constexpr std::string_view suspensions_set = "suspensions.set";
+inline constexpr std::string_view suspensions_list = "suspensions.list";
+inline constexpr std::string_view reports_show = "reports.show";
 inline constexpr std::string_view config_show = "config.show";
 }  // namespace method
 

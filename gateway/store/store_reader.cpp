@@ -181,6 +181,31 @@ result<void> StoreReader::alerts_between(Instant from, Instant to,
     });
 }
 
+result<std::vector<ContactRecord>> StoreReader::contacts(const HouseholdId& community,
+                                                         const ResidentId& resident,
+                                                         std::size_t limit) {
+    using Out = std::vector<ContactRecord>;
+    return guarded<Out>(db_, "cannot read contacts", [&]() -> result<Out> {
+        Statement rows(
+            db_, sql::select(sql::decisions, "decisions", "WHERE household = ?1 ORDER BY id DESC"));
+        rows.bind_text(1, community.value);
+        Out out;
+        while (out.size() < limit && rows.step()) {
+            const auto stored = read_decision(rows);
+            auto decision = stored ? decode_decision(stored->bytes) : std::nullopt;
+            if (!decision) {
+                ++damaged_rows_;
+                continue;
+            }
+            auto* const logged = std::get_if<ContactLogged>(&decision->what);
+            if (logged != nullptr && logged->record.resident == resident) {
+                out.push_back(std::move(logged->record));
+            }
+        }
+        return out;
+    });
+}
+
 result<std::uint64_t> StoreReader::decision_id(const HouseholdId& household, std::uint64_t number) {
     return guarded<std::uint64_t>(db_, "cannot read decisions", [&]() -> result<std::uint64_t> {
         Statement row(db_, "SELECT max(id) FROM decisions WHERE household = ?1 AND number = ?2");

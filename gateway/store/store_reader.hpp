@@ -90,6 +90,9 @@ public:
     /// Alerts raised in [from, to) as they are now, oldest first; likewise.
     result<void> alerts_between(Instant from, Instant to,
                                 const std::function<bool(const Alert&)>& visit);
+    /// Contacts of a resident as a community logged them, newest first.
+    result<std::vector<ContactRecord>> contacts(const HouseholdId& community,
+                                                const ResidentId& resident, std::size_t limit);
     /// Id of the newest recording of this number; 0 = none.
     result<std::uint64_t> decision_id(const HouseholdId& household, std::uint64_t number);
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/anjud/care_handlers.hpp"
 #include "app/anjud/daemon.hpp"
 #include "config/config.hpp"
 #include "control/render.hpp"
@@ -59,6 +60,7 @@ private:
     Daemon& daemon_;
     store::SqliteJournal& journal_;
     control::Render render_;
+    CareHandlers care_;
     std::vector<std::string> notes_;
     Instant started_at_;
 };
