@@ -219,12 +219,6 @@ template <class A, Maybe<OutageSpread> T>
 void fields(A& archive, T& v) {
     archive(v.into, v.alerts);
 }
-template <class A, Maybe<care::ResidentWeek> T>
-void fields(A& archive, T& v) {
-    archive(v.resident, v.visits_due, v.calls_due, v.visits_done, v.calls_done, v.excused,
-            v.attempts, v.reached, v.planned, v.on_time, v.substituted, v.mismatches,
-            v.unreached_long, v.off_days, v.suspended, v.gaps);
-}
 template <class A, Maybe<WeekClosed> T>
 void fields(A& archive, T& v) {
     archive(v.week, v.residents);
@@ -235,3 +229,14 @@ void fields(A& archive, T& v) {
 }
 
 }  // namespace anju
+
+namespace anju::care {
+
+template <class A, codec::Maybe<ResidentWeek> T>
+void fields(A& archive, T& v) {
+    archive(v.resident, v.visits_due, v.calls_due, v.visits_done, v.calls_done, v.excused,
+            v.attempts, v.reached, v.planned, v.on_time, v.substituted, v.mismatches,
+            v.unreached_long, v.off_days, v.suspended, v.gaps);
+}
+
+}  // namespace anju::care
