@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
 #include "firmware-sim/local_time.hpp"
 
@@ -31,8 +32,19 @@ SensorKind load_kind(std::size_t place) {
 
 }  // namespace
 
-std::string directory_toml(const std::vector<SimHome>& homes) {
+std::string directory_toml(const std::vector<SimHome>& homes,
+                           const std::vector<SimCommunity>& communities) {
     std::string out = "# Made by anju-sim directory.\n";
+    for (const SimCommunity& community : communities) {
+        out += fmt::format("\n[[community]]\nid = {}\nname = {}\nstreet = {}\ndistrict = {}\n",
+                           quoted(community.id.value), quoted(community.name),
+                           quoted(community.street), quoted(community.district));
+        for (const Worker& worker : community.workers) {
+            out += fmt::format("[[community.worker]]\nid = {}\nname = {}\nrole = \"{}\"\n",
+                               quoted(worker.id.value), quoted(worker.name), name(worker.role));
+            if (!worker.phone.empty()) out += fmt::format("phone = {}\n", quoted(worker.phone));
+        }
+    }
     for (const auto& home : homes) {
         out += fmt::format("\n[[household]]\nid = {}\ncommunity = {}\n", quoted(home.id.value),
                            quoted(home.community));

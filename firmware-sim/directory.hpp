@@ -9,7 +9,8 @@
 namespace anju::sim {
 
 /// TOML as gateway/config reads it.
-[[nodiscard]] std::string directory_toml(const std::vector<SimHome>& homes);
+[[nodiscard]] std::string directory_toml(const std::vector<SimHome>& homes,
+                                         const std::vector<SimCommunity>& communities = {});
 
 /// Homes for the load generator: devices "load-000000", "load-000001" … on Anju's own protocol,
 /// `per_home` to a home. The first of each home is a smoke alarm, the second a water meter, then

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "anju/v1/simulation.pb.h"
+#include "firmware-sim/care_link.hpp"
 #include "firmware-sim/home_model.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/native_codec.hpp"
@@ -48,7 +49,10 @@ public:
           end_(start_ + scenario_.lasts),
           rate_(options.rate.value_or(scenario_.rate)),
           link_(waiter_),
-          clock_(start_, 1.0, Steady::now()) {}
+          clock_(start_, 1.0, Steady::now()),
+          care_(options.control,
+                options.control.empty() ? std::vector<SimCommunity>{} : scenario_.communities,
+                local_midnight(start_)) {}
 
     int run();
 
@@ -59,6 +63,7 @@ private:
     void greet();
     void step(SteadyTime now);
     void live(SteadyTime now);
+    void work(Instant simulated);
     void perform(std::size_t home, const Output& output);
     void receive();
     void send_native(SteadyTime now);
@@ -79,6 +84,7 @@ private:
     Waiter waiter_;
     HomeLink link_;
     SimClock clock_;
+    CareLink care_;
     ReportWriter report_;
     ZigbeeBridge bridge_;
     Phase phase_ = Phase::greeting;
@@ -195,11 +201,21 @@ void HomeRun::live(SteadyTime now) {
         perform(home, output);
         if (const auto next = models_[home].next()) upcoming_.emplace(*next, home);
     }
+    work(simulated);
     if (simulated < end_) return;
     say(fmt::format("# {} 结束 · the end", format_local(end_)));
     phase_ = Phase::draining;
     phase_until_ = now + options_.ack_limit;
     set_rate(1.0, now);
+}
+
+void HomeRun::work(Instant simulated) {
+    while (care_.next() && *care_.next() <= simulated) {
+        const CareLink::Done done = care_.do_next();
+        say(fmt::format("{}  {} · {}", format_local(done.at), done.line.zh, done.line.en));
+        if (done.answer.empty()) continue;
+        fmt::print(stderr, "anju-sim: not entered: {}\n", done.answer);
+    }
 }
 
 void HomeRun::perform(std::size_t home, const Output& output) {
@@ -311,6 +327,7 @@ SteadyTime HomeRun::wake_at() const {
     if (phase_ == Phase::running) {
         at = std::min(at, clock_.when(upcoming_.empty() ? end_ : upcoming_.begin()->first));
         at = std::min(at, clock_.when(end_));
+        if (const auto errand = care_.next()) at = std::min(at, clock_.when(*errand));
     } else {
         at = std::min(at, phase_until_);
     }

@@ -22,6 +22,9 @@ struct HomeOptions {
     std::uint64_t seed = 1;
     bool story = false;
     std::filesystem::path report;  ///< empty: none
+    /// The gateway's control socket, where the workers of the scenario enter what they do; empty:
+    /// they do nothing.
+    std::filesystem::path control;
     bool until_acked = false;
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.

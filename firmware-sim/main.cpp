@@ -62,6 +62,12 @@ struct Homes {
             ->check(CLI::Range(std::size_t{1}, std::size_t{64}))
             ->capture_default_str();
     }
+    /// With a scenario, its communities.
+    [[nodiscard]] std::vector<SimCommunity> communities() const {
+        if (load) return {};
+        auto loaded = load_scenario(scenario);
+        return loaded ? std::move(loaded->communities) : std::vector<SimCommunity>{};
+    }
     [[nodiscard]] result<std::vector<SimHome>> get() const {
         if (load) return load_homes(devices, per_home);
         auto loaded = load_scenario(scenario);
@@ -90,6 +96,8 @@ void add_home(CLI::App& app, std::function<int()>& action) {
     command->add_option("--seed", options->seed)->capture_default_str();
     command->add_flag("--story", options->story, "tell what happens in the homes");
     command->add_option("--report", options->report, "JSON lines of every message and ack");
+    command->add_option("--control", options->control,
+                        "control socket of the gateway, for what the workers enter");
     command->add_flag("--until-acked", options->until_acked,
                       "end only when the gateway has acknowledged everything");
     command->callback([=, &action] {
@@ -114,7 +122,7 @@ void add_directory(CLI::App& app, std::function<int()>& action) {
         action = [=] {
             const auto list = homes->get();
             if (!list) return fail(list.error());
-            fmt::print("{}", directory_toml(*list));
+            fmt::print("{}", directory_toml(*list, homes->communities()));
             return 0;
         };
     });

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "core/model/care.hpp"
+#include "core/model/community.hpp"
 #include "core/model/household.hpp"
 #include "core/model/instant.hpp"
 
@@ -61,6 +63,25 @@ struct SimHome {
     std::vector<Incident> incidents;
 };
 
+/// What a worker does and enters: one line of a day's work, told to the gateway as anjuctl does.
+struct Errand {
+    Duration at{};  ///< since local midnight of the first day
+    WorkerId worker;
+    ResidentId resident;
+    TaskKind kind = TaskKind::phone_call;  ///< phone_call or home_visit
+    Outcome outcome = Outcome::well;
+    Duration lasts = std::chrono::seconds{90};
+};
+
+struct SimCommunity {
+    CommunityId id;
+    std::string name;
+    std::string street;
+    std::string district;
+    std::vector<Worker> workers;
+    std::vector<Errand> errands;  ///< in the order of time
+};
+
 struct Scenario {
     std::string name;
     std::string title_zh;
@@ -69,6 +90,7 @@ struct Scenario {
     Duration lasts{};
     double rate = 1200;
     std::vector<SimHome> homes;
+    std::vector<SimCommunity> communities;
 };
 
 /// Mistakes name file, line and key.

@@ -1,95 +1,16 @@
 // Reads a scenario description. Stops at the first mistake and says where it is.
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 
 #include "core/model/names.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/scenario.hpp"
+#include "firmware-sim/staff_toml.hpp"
+#include "firmware-sim/toml_table.hpp"
 
 namespace anju::sim {
 
 namespace {
-
-struct Mistake {
-    Error error;
-};
-
-[[noreturn]] void fail(const std::string& file, const toml::node* node, std::string what,
-                       std::string remedy) {
-    const auto line = node != nullptr ? node->source().begin.line : 0U;
-    throw Mistake{{std::move(what), file + ":" + std::to_string(line), std::move(remedy)}};
-}
-
-/// One table of the file with typed, required or defaulted keys.
-class Table {
-public:
-    Table(const toml::table& table, const std::string& file,
-          std::initializer_list<std::string_view> keys)
-        : table_(table), file_(file) {
-        for (const auto& [key, node] : table) {
-            if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-            std::string known;
-            for (const auto name : keys) known.append(known.empty() ? "" : ", ").append(name);
-            fail(file_, &node, "unknown key '" + std::string(key.str()) + "'", "known: " + known);
-        }
-    }
-
-    [[nodiscard]] std::string text(std::string_view key) const {
-        const auto* node = table_.get(key);
-        if (node == nullptr) missing(key);
-        if (const auto value = node->value_exact<std::string>()) return *value;
-        fail(file_, node, "'" + std::string(key) + "' is not a text", "write it in quotes");
-    }
-    [[nodiscard]] std::string text(std::string_view key, std::string fallback) const {
-        return table_.contains(key) ? text(key) : std::move(fallback);
-    }
-    [[nodiscard]] double number(std::string_view key, double fallback, double lowest,
-                                double highest) const {
-        const auto* node = table_.get(key);
-        if (node == nullptr) return fallback;
-        const auto value = node->value<double>();
-        if (value && *value >= lowest && *value <= highest) return *value;
-        fail(file_, node, "'" + std::string(key) + "' is not a number in its range",
-             std::to_string(lowest) + " to " + std::to_string(highest));
-    }
-    /// A text understood by `parse`.
-    template <class Parse>
-    [[nodiscard]] auto parsed(std::string_view key, Parse parse, const std::string& remedy) const {
-        const auto given = text(key);
-        if (const auto value = parse(given)) return *value;
-        fail(file_, table_.get(key), "'" + std::string(key) + "' is not valid: '" + given + "'",
-             remedy);
-    }
-    template <class Parse, class Value>
-    [[nodiscard]] Value parsed(std::string_view key, Parse parse, const std::string& remedy,
-                               Value fallback) const {
-        return table_.contains(key) ? parsed(key, parse, remedy) : fallback;
-    }
-    [[nodiscard]] const toml::node* node(std::string_view key) const { return table_.get(key); }
-    [[noreturn]] void missing(std::string_view key) const {
-        fail(file_, &table_, "'" + std::string(key) + "' is missing", "add it");
-    }
-    /// Calls `each` for every table of the array `key`.
-    template <class Each>
-    void tables(std::string_view key, Each each) const {
-        const auto* node = table_.get(key);
-        if (node == nullptr) return;
-        const auto* array = node->as_array();
-        if (array == nullptr) fail(file_, node, "not an array of tables", "write [[...]]");
-        for (const auto& entry : *array) {
-            const auto* table = entry.as_table();
-            if (table == nullptr) fail(file_, &entry, "not a table", "write [[...]]");
-            each(*table);
-        }
-    }
-
-private:
-    const toml::table& table_;
-    const std::string& file_;
-};
 
 std::optional<Protocol> parse_protocol(std::string_view text) {
     if (text == "native") return Protocol::native;
@@ -113,9 +34,6 @@ std::optional<IncidentKind> parse_incident(std::string_view text) {
     }
     return std::nullopt;
 }
-
-constexpr auto hint_day_time = "write it like \"06:30\"";
-constexpr auto hint_duration = "write it like \"15m\" or \"1d2h\"";
 
 Routine read_routine(const toml::table& toml, const std::string& file) {
     const Table table(toml, file,
@@ -205,8 +123,9 @@ SimHome read_home(const toml::table& toml, const std::string& file) {
 }
 
 Scenario read_scenario(const toml::table& toml, const std::string& file) {
-    const Table table(toml, file,
-                      {"name", "title_zh", "title_en", "start", "lasts", "rate", "home"});
+    const Table table(
+        toml, file,
+        {"name", "title_zh", "title_en", "start", "lasts", "rate", "home", "community"});
     Scenario out;
     out.name = table.text("name");
     out.title_zh = table.text("title_zh");
@@ -217,6 +136,9 @@ Scenario read_scenario(const toml::table& toml, const std::string& file) {
     table.tables("home",
                  [&](const toml::table& each) { out.homes.push_back(read_home(each, file)); });
     if (out.homes.empty()) fail(file, &toml, "a scenario without homes", "add a [[home]]");
+    table.tables("community", [&](const toml::table& each) {
+        out.communities.push_back(read_community(each, file, out.homes));
+    });
     return out;
 }
 

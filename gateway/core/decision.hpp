@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/care/week.hpp"
 #include "core/model/alert.hpp"
 #include "core/model/care.hpp"
 #include "core/model/consent.hpp"
@@ -120,13 +121,20 @@ struct ConsentChanged {
     friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
 };
 
+/// The books of a care week are closed; reports add these up.
+struct WeekClosed {
+    Date week;  ///< its Monday
+    std::vector<care::ResidentWeek> residents;  ///< ascending
+    friend bool operator==(const WeekClosed&, const WeekClosed&) = default;
+};
+
 struct Decision {
     HouseholdId household;   ///< the unit: a household, or unit_of() a community; empty for an
                              ///< answer that concerns none that is known
     std::uint64_t number{};  ///< 1, 2, 3 … within the unit; 0 where household is empty
     Instant at{};            ///< when it became true: a due time or the time of the input
     std::variant<AlertChanged, DeviceHealthChanged, CommandAnswered, Summons, TaskChanged, PlanMade,
-                 ContactLogged, SuspensionChanged, ContactLost, OutageSpread, ConsentChanged>
+                 ContactLogged, SuspensionChanged, ContactLost, OutageSpread, ConsentChanged, WeekClosed>
         what;
     friend bool operator==(const Decision&, const Decision&) = default;
 };

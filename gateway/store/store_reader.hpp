@@ -83,6 +83,16 @@ public:
     /// returns false. Fails on a damaged row.
     result<void> decisions(const HouseholdId& household, std::uint64_t after,
                            const std::function<bool(const StoredDecision&)>& visit);
+    /// Decisions on no alert that became true in [from, to), in the order of that time, until
+    /// `visit` returns false. A damaged row is left out and counted.
+    result<void> decisions_between(Instant from, Instant to,
+                                   const std::function<bool(const Decision&)>& visit);
+    /// Alerts raised in [from, to) as they are now, oldest first; likewise.
+    result<void> alerts_between(Instant from, Instant to,
+                                const std::function<bool(const Alert&)>& visit);
+    /// Contacts of a resident as a community logged them, newest first.
+    result<std::vector<ContactRecord>> contacts(const HouseholdId& community,
+                                                const ResidentId& resident, std::size_t limit);
     /// Id of the newest recording of this number; 0 = none.
     result<std::uint64_t> decision_id(const HouseholdId& household, std::uint64_t number);
 

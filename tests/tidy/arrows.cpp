@@ -33,7 +33,7 @@ const Arrow arrows[] = {
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/app", {"*"}},
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.
-    {"firmware-sim", {"gateway/core", "gateway/base", "gateway/mqtt", "proto"}},
+    {"firmware-sim", {"gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
     {"tests", {"*", "firmware-sim", "tests"}},
 };
 

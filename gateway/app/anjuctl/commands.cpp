@@ -120,26 +120,31 @@ int remove_household(const Globals& globals, const std::string& household) {
                });
 }
 
-int command_alert(const Globals& globals, const AlertAction& action) {
-    const std::string who = action.who.empty() ? user_name() : action.who;
-    json::object params{{"id", action.id},
-                        {"verb", action.verb},
-                        {"actor", "cli:" + who},
-                        {"command_id", "cli-" + system::random_hex(12)}};
-    if (!action.reason.empty()) params["reason"] = action.reason;
-    if (!action.note.empty()) params["note"] = action.note;
-    const control::Outcome outcome =
-        fetch(globals, control::method::alerts_command, std::move(params));
+int give(const Globals& globals, std::string_view method, const std::string& about,
+         json::object params) {
+    const json::value* const named = params.if_contains("actor");
+    const std::string who = named == nullptr ? user_name() : std::string(named->as_string());
+    params["actor"] = "cli:" + who;
+    params["command_id"] = "cli-" + system::random_hex(12);
+    const control::Outcome outcome = fetch(globals, method, std::move(params));
     if (outcome.kind != control::Outcome::Kind::ok) return fail(outcome, globals.lang);
     const std::string status = field(outcome.result, "status");
     const bool done = status == "applied" || status == "already";
     const Text& words = status == "applied" ? text::applied : done ? text::already : text::refused;
     const std::string sentence =
-        fmt::format(fmt::runtime(words.in(globals.lang)), action.id, field(outcome.result, "text"));
+        fmt::format(fmt::runtime(words.in(globals.lang)), about, field(outcome.result, "text"));
     print(done || globals.json ? stdout : stderr, globals.json
                                                       ? json::serialize(outcome.result) + "\n"
                                                       : control::printable(sentence) + "\n");
     return done ? exit_ok : exit_refused;
+}
+
+int command_alert(const Globals& globals, const AlertAction& action) {
+    json::object params{{"id", action.id}, {"verb", action.verb}};
+    if (!action.who.empty()) params["actor"] = action.who;
+    if (!action.reason.empty()) params["reason"] = action.reason;
+    if (!action.note.empty()) params["note"] = action.note;
+    return give(globals, control::method::alerts_command, action.id, std::move(params));
 }
 
 int show_config(const Globals& globals) {

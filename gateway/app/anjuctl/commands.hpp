@@ -65,6 +65,12 @@ struct AlertAction {
 };
 [[nodiscard]] int command_alert(const Globals& globals, const AlertAction& action);
 
+/// Carries out a command of a person and says what became of it. `actor` in `params` is a name, or
+/// absent for the user of this process; a fresh command_id is added. `about`: what the sentence
+/// names.
+[[nodiscard]] int give(const Globals& globals, std::string_view method, const std::string& about,
+                       boost::json::object params);
+
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);
 [[nodiscard]] int run_doctor(const Globals& globals);

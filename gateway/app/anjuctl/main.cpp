@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "app/anjuctl/care_line.hpp"
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/explain_text.hpp"
 #include "app/anjuctl/views.hpp"
@@ -62,6 +63,8 @@ public:
         add_alerts();
         add_rejected();
         add_explain();
+        add_care_commands(app_, choices_.globals.lang,
+                          [this](auto run) { choices_.run = std::move(run); });
         CLI::App* const config = group(app_, "config", text::help_config_cmd);
         run(*command(*config, "show", text::help_config_show), &show_config);
         run(*command(app_, "doctor", text::help_doctor), &run_doctor);

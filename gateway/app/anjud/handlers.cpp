@@ -58,6 +58,7 @@ Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJo
       journal_(journal),
       render_(config.utc_offset),
       holidays_(config.holidays_file),
+      care_(config, daemon, journal),
       started_at_(daemon.clock().read().wall) {}
 
 config::DirectoryNames Handlers::directory_names() const {
@@ -350,6 +351,7 @@ Reply Handlers::answer(const control::Request& request) {
     for (const Entry& entry : methods) {
         if (entry.name == request.method) return (this->*entry.method)(request.params);
     }
+    if (auto reply = care_.answer(request)) return std::move(*reply);
     return Reply::failed(
         {"no method '" + request.method + "'", "method", "docs/operations/control.md lists them"});
 }

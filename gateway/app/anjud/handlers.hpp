@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/anjud/care_handlers.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/holiday_book.hpp"
 #include "config/config.hpp"
@@ -71,6 +72,7 @@ private:
     store::SqliteJournal& journal_;
     control::Render render_;
     HolidayBook holidays_;
+    CareHandlers care_;
     std::vector<std::string> notes_;
     Instant started_at_;
 };

@@ -97,6 +97,11 @@ std::string words(const ConsentChanged& changed) {
            std::string(name(consent.state));
 }
 
+std::string words(const WeekClosed& closed) {
+    return "week of " + to_text(closed.week) + " closed, " +
+           std::to_string(closed.residents.size()) + " residents";
+}
+
 }  // namespace
 
 std::string describe(const Decision& decision) {

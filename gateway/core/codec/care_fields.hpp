@@ -220,9 +220,24 @@ template <class A, Maybe<OutageSpread> T>
 void fields(A& archive, T& v) {
     archive(v.into, v.alerts);
 }
+template <class A, Maybe<WeekClosed> T>
+void fields(A& archive, T& v) {
+    archive(v.week, v.residents);
+}
 template <class A, Maybe<ConsentChanged> T>
 void fields(A& archive, T& v) {
     archive(v.consent);
 }
 
 }  // namespace anju
+
+namespace anju::care {
+
+template <class A, codec::Maybe<ResidentWeek> T>
+void fields(A& archive, T& v) {
+    archive(v.resident, v.visits_due, v.calls_due, v.visits_done, v.calls_done, v.excused,
+            v.attempts, v.reached, v.planned, v.on_time, v.substituted, v.mismatches,
+            v.unreached_long, v.off_days, v.suspended, v.gaps);
+}
+
+}  // namespace anju::care

@@ -56,6 +56,46 @@ incident = [{ what = "smoke", at = "07:00", device = "n" }])");
     EXPECT_NE(mistake("").find("without devices"), std::string::npos);
 }
 
+constexpr auto staffed =
+    R"(device = [{ name = "m", kind = "door", label = "m", sample_every = "1h" }]
+[[community]]
+id = "c"
+name = "测试社区"
+street = "街道"
+district = "区"
+worker = [{ id = "w1", name = "刘敏", phone = "13900000001" },
+          { id = "l1", name = "赵强", role = "community_lead" }]
+)";
+
+TEST(Scenario, ReadsWhoWorksInACommunityAndWhatTheyDoInTheOrderOfTime) {
+    const auto parsed = parse_scenario(std::string(header) + staffed + R"(
+errand = [{ day = 2, at = "09:00", who = "w1", resident = "r", kind = "visit" },
+          { at = "14:35", who = "w1", resident = "r", outcome = "unreached" }]
+)",
+                                       "file.toml");
+    ASSERT_TRUE(parsed) << parsed.error().text();
+    ASSERT_EQ(parsed->communities.size(), 1U);
+    const SimCommunity& community = parsed->communities[0];
+    EXPECT_EQ(community.workers[1].role, Role::community_lead);
+    ASSERT_EQ(community.errands.size(), 2U);
+    EXPECT_EQ(community.errands[0].outcome, Outcome::unreached);
+    EXPECT_EQ(community.errands[1].at, std::chrono::hours{33});
+    EXPECT_EQ(community.errands[1].kind, TaskKind::home_visit);
+
+    const auto toml = directory_toml(parsed->homes, parsed->communities);
+    EXPECT_NE(toml.find("[[community.worker]]\nid = \"w1\""), std::string::npos) << toml;
+    EXPECT_NE(toml.find("role = \"community_lead\""), std::string::npos);
+}
+
+TEST(Scenario, RefusesAnErrandOfNobodyAndToNobody) {
+    const auto who = mistake(std::string(staffed) +
+                             R"(errand = [{ at = "09:00", who = "w9", resident = "r" }])");
+    EXPECT_NE(who.find("no worker 'w9'"), std::string::npos) << who;
+    const auto whom = mistake(std::string(staffed) +
+                              R"(errand = [{ at = "09:00", who = "w1", resident = "r9" }])");
+    EXPECT_NE(whom.find("no resident 'r9'"), std::string::npos) << whom;
+}
+
 TEST(Scenario, ReportsAFileThatIsNotThere) {
     EXPECT_FALSE(load_scenario("/nonexistent/x.toml"));
     const auto unknown = load_scenario("no-such-day");

@@ -1,0 +1,37 @@
+// The report of a period: closed weeks, alerts and the health of devices from the store, summed for
+// every community and along the tree above it. A week whose books are not closed is named as open
+// and counts nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/care/statistics.hpp"
+#include "core/engine.hpp"
+#include "store/store_reader.hpp"
+
+namespace anju {
+
+/// A row of the report: a community, a street, a district, or all.
+struct ReportRow {
+    enum class Level : std::uint8_t { community, street, district, all };
+    Level level = Level::all;
+    std::string code;  ///< of communities; empty above
+    std::string name;
+    std::string street;
+    std::string district;
+    care::Tally tally;
+};
+
+struct CareReport {
+    care::Period period;
+    std::vector<Date> weeks_open;  ///< of the period, whose books are not closed yet
+    std::vector<ReportRow> rows;   ///< all, then districts, streets, communities; each by name
+};
+
+/// Reads every decision of the period: a second for some 100,000. `now` bounds uptime.
+[[nodiscard]] result<CareReport> care_report(store::StoreReader& reader, const Engine& engine,
+                                             care::Period period, Duration utc_offset, Instant now);
+
+}  // namespace anju

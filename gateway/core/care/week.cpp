@@ -1,0 +1,95 @@
+#include "core/care/week.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace anju::care {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int days_a_week = 7;
+constexpr int days_that_owe_a_visit = 4;
+constexpr Duration long_time = 24h;
+
+bool is_visit(TaskKind kind) {
+    return kind == TaskKind::home_visit || kind == TaskKind::return_check;
+}
+
+/// Calls to the family say nothing of whether the resident can be reached.
+bool concerns_resident(const ContactRecord& record) {
+    return record.kind != TaskKind::contact_call && record.kind != TaskKind::device_check;
+}
+
+void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
+    Instant before = facts.reached_before;
+    Instant failed_since{};
+    for (const ContactRecord& record : facts.contacts) {
+        if (!concerns_resident(record)) continue;
+        ++out.attempts;
+        if (record.corroboration == Corroboration::disagrees) ++out.mismatches;
+        if (!is_reached(record.outcome)) {
+            if (failed_since == Instant{}) failed_since = record.start;
+            continue;
+        }
+        ++out.reached;
+        if (failed_since != Instant{} && record.start - failed_since > long_time) {
+            ++out.unreached_long;
+        }
+        failed_since = {};
+        if (before != Instant{}) {
+            const int days =
+                date_of(record.start, facts.utc_offset) - date_of(before, facts.utc_offset);
+            out.gaps.push_back(static_cast<std::uint8_t>(std::clamp(days, 0, 255)));
+        }
+        before = record.start;
+        if (!record.counts) continue;
+        ++(is_visit(record.kind) ? out.visits_done : out.calls_done);
+    }
+    const Instant end = instant_at(facts.week + days_a_week, Duration::zero(), facts.utc_offset);
+    if (failed_since != Instant{} && end - failed_since > long_time) ++out.unreached_long;
+}
+
+void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
+    for (const CareTask& task : facts.tasks) {
+        if (!task.quota || task.state == TaskState::excused || task.state == TaskState::cancelled) {
+            continue;
+        }
+        ++out.planned;
+        if (task.state == TaskState::substituted) ++out.substituted;
+        if (task.state != TaskState::completed && task.state != TaskState::substituted) continue;
+        const bool that_day = std::ranges::any_of(facts.contacts, [&](const ContactRecord& done) {
+            return is_reached(done.outcome) && date_of(done.start, facts.utc_offset) == task.date;
+        });
+        if (that_day) ++out.on_time;
+    }
+}
+
+}  // namespace
+
+bool is_reached(Outcome outcome) {
+    return outcome != Outcome::unreached;
+}
+
+ResidentWeek count(const WeekFacts& facts) {
+    ResidentWeek out;
+    out.resident = facts.resident;
+    out.off_days = static_cast<std::uint8_t>(
+        std::ranges::count_if(facts.off, [&](Date day) { return monday_of(day) == facts.week; }));
+    const int there = days_a_week - out.off_days;
+    out.calls_due = static_cast<std::uint8_t>(facts.calls * there / days_a_week);
+    out.visits_due = there >= days_that_owe_a_visit ? facts.visits : std::uint8_t{0};
+    out.excused =
+        static_cast<std::uint8_t>(facts.visits + facts.calls - out.visits_due - out.calls_due);
+    out.suspended = facts.suspended;
+    count_contacts(facts, out);
+    count_tasks(facts, out);
+    // A visit beyond its own quota stands for a call.
+    while (out.visits_done > out.visits_due && out.calls_done < out.calls_due) {
+        --out.visits_done;
+        ++out.calls_done;
+    }
+    return out;
+}
+
+}  // namespace anju::care
