@@ -123,7 +123,7 @@ struct ConsentChanged {
 
 /// The books of a care week are closed; reports add these up.
 struct WeekClosed {
-    Date week;  ///< its Monday
+    Date week;                                  ///< its Monday
     std::vector<care::ResidentWeek> residents;  ///< ascending
     friend bool operator==(const WeekClosed&, const WeekClosed&) = default;
 };
@@ -134,7 +134,8 @@ struct Decision {
     std::uint64_t number{};  ///< 1, 2, 3 … within the unit; 0 where household is empty
     Instant at{};            ///< when it became true: a due time or the time of the input
     std::variant<AlertChanged, DeviceHealthChanged, CommandAnswered, Summons, TaskChanged, PlanMade,
-                 ContactLogged, SuspensionChanged, ContactLost, OutageSpread, ConsentChanged, WeekClosed>
+                 ContactLogged, SuspensionChanged, ContactLost, OutageSpread, ConsentChanged,
+                 WeekClosed>
         what;
     friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -115,7 +115,7 @@ std::uint64_t CareDesk::decisions() const {
 }
 
 std::size_t CareDesk::open_alert_count() const {
-    return 0;  // no kind of alert is the community's own yet
+    return state_->book.open_count();
 }
 
 std::vector<WorkerId> CareDesk::who(Role role, const ResidentId& resident, Instant now,
@@ -128,6 +128,7 @@ CommunityView CareDesk::view(Voice /*voice*/) const {
     CommunityView view;
     view.community = state_->community;
     view.plans = state_->plans;
+    view.alerts = care::alerts_of(*state_);
     view.decisions = state_->decisions;
     for (const care::Absence& absence : state_->absences) {
         view.absences.push_back({absence.worker, absence.from, absence.to});

@@ -6,11 +6,8 @@
 //
 // An alert that is over takes back what it asked for, unless somebody has begun. One that was
 // merged into another does not: what it asked for is asked for still.
-//
-// Alerts of the community itself (area_outage) will have their book here.
 #include <algorithm>
 
-#include "core/alert/command.hpp"
 #include "core/care/desk_step.hpp"
 
 namespace anju::care {
@@ -55,6 +52,7 @@ bool is_over(AlertState state) {
 
 void DeskStep::told(const AlertTold& input) {
     const Alert& alert = input.alert;
+    watch_outage(alert);
     const ClientState* who = people_.client(alert.resident);
     if (who == nullptr) {
         const auto lives =
@@ -152,10 +150,6 @@ void DeskStep::no_more_asked(const ToldAlert& alert) {
             move_to(*task, TaskState::cancelled, CareCause::alert, system_actor);
         }
     }
-}
-
-void DeskStep::command(const AlertCommand& input) {
-    next().what = no_such_alert(input);
 }
 
 }  // namespace anju::care

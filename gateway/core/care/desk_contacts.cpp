@@ -150,6 +150,7 @@ void DeskStep::recorded(const ContactRecorded& input) {
         counted = counted_as(*who, record, task);
         if (counted == Counted::no) record.why_not = "quota_done";
         if (who->suspended_on(day)) record.why_not = "suspended";
+        if (monday_of(day) < desk_.open_week) record.why_not = "books_closed";
         for (const Reached& other : who->reached) {
             if (other.counted == Counted::no) continue;
             const Duration between =
@@ -170,6 +171,7 @@ void DeskStep::recorded(const ContactRecorded& input) {
                                     .worker = record.worker,
                                     .counted = counted});
     }
+    note(*who, record);
     next().what = ContactLogged{record};
 
     if (record.outcome != Outcome::unreached) who->last_life = std::max(who->last_life, record.end);

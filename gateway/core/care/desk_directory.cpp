@@ -27,6 +27,8 @@ void DeskStep::set(const CommunitySet& input) {
         // Numbers that a community of this code may have given before are not given again.
         desk_.last_task = static_cast<std::uint64_t>(to_unix_ms(at_) / 1000);
         desk_.rolled = people_.date(at_ - day_turns);
+        desk_.open_week = this_week();
+        desk_.book.number_from(at_);
         clock_was_set();
         return;
     }
@@ -50,6 +52,7 @@ void DeskStep::set(const ResidentsSet& input) {
         std::erase_if(desk_.clients, [&](const ClientState& one) { return one.resident.id == id; });
         std::erase_if(desk_.alerts, [&](const ToldAlert& alert) { return alert.resident == id; });
     }
+    if (input.residents.empty()) forget_home(input.household);
     bool changed = !gone.empty();
     for (const Resident& resident : input.residents) {
         ClientState* known = client(resident.id);
@@ -95,6 +98,7 @@ void DeskStep::told(const RhythmTold& input) {
 }
 
 void DeskStep::withdraw() {
+    end_alerts();
     for (CareTask& task : desk_.tasks) {
         if (is_open(task.state)) {
             move_to(task, TaskState::cancelled, CareCause::directory, system_actor);

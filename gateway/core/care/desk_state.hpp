@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/alert/book.hpp"
+#include "core/care/area_outage.hpp"
 #include "core/codec/fields.hpp"
 #include "core/decision.hpp"
 #include "core/model/community.hpp"
@@ -33,16 +35,33 @@ struct Reached {
     }
 };
 
+/// A contact, or an attempt at one, of a week whose books are open.
+struct Attempt {
+    Instant start{};
+    TaskKind kind{};
+    Outcome outcome{};
+    Corroboration corroboration{};
+    bool counts{};
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.start, self.kind, self.outcome, self.corroboration, self.counts);
+    }
+};
+
 struct ClientState {
     Resident resident;
     HouseholdId household;
     Date since;                   ///< the first day of the rounds
     std::vector<Window> at_home;  ///< usually up and at home; empty = not known
     std::optional<Suspension> suspension;
-    bool suspended{};              ///< it has begun
-    Instant last_life{};           ///< somebody knew the resident to be alive; epoch 0 = never
-    std::vector<Reached> reached;  ///< of the last weeks, ascending by start
-    bool loose{};                  ///< changed: its planned contacts are to be placed anew
+    bool suspended{};               ///< it has begun
+    Instant last_life{};            ///< somebody knew the resident to be alive; epoch 0 = never
+    std::vector<Reached> reached;   ///< of the last weeks, ascending by start
+    bool loose{};                   ///< changed: its planned contacts are to be placed anew
+    std::vector<Attempt> attempts;  ///< ascending by start
+    std::vector<Date> rested;       ///< days of suspension in weeks that are open, ascending
+    Instant reached_before{};       ///< last reached before those weeks; epoch 0 = never
 
     /// Whether there are rounds at all. A resident who declined sensors or withdrew the consent to
     /// them keeps the rounds; who declines the rounds is suspended.
@@ -54,7 +73,8 @@ struct ClientState {
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.resident, self.household, self.since, self.at_home, self.suspension,
-                self.suspended, self.last_life, self.reached, self.loose);
+                self.suspended, self.last_life, self.reached, self.loose, self.attempts,
+                self.rested, self.reached_before);
     }
 };
 
@@ -100,12 +120,16 @@ struct DeskState {
     std::vector<Absence> absences;     ///< in the order they were told
     std::vector<PlanMade> plans;       ///< the newest of each week, ascending
     std::vector<ToldAlert> alerts;     ///< ascending by id
+    Date open_week;                    ///< the Monday of the first week whose books are open
+    AlertBook book;                    ///< of the community's own alerts
+    AreaOutage outage;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.community, self.now, self.set_at, self.utc_offset, self.decisions,
                 self.last_task, self.rolled, self.plan_due, self.replan_due, self.replan_cause,
-                self.clients, self.tasks, self.absences, self.plans, self.alerts);
+                self.clients, self.tasks, self.absences, self.plans, self.alerts, self.open_week,
+                self.book, self.outage);
     }
 };
 

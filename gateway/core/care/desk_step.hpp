@@ -11,6 +11,8 @@
 //   desk_suspensions.cpp  the rounds of a resident rest
 //   desk_alerts.cpp       what alerts ask for
 //   desk_staff.cpp        workers are absent; people move tasks
+//   desk_outage.cpp       alerts of the community itself
+//   desk_books.cpp        what a week came to
 //   desk_timers.cpp       what time alone decides
 #pragma once
 
@@ -86,6 +88,7 @@ public:
     void suspend(const SuspensionSet& input);
     // desk_alerts.cpp
     void told(const AlertTold& input);
+    // desk_outage.cpp
     void command(const AlertCommand& input);
     // desk_staff.cpp
     void absent(const WorkerAbsent& input);
@@ -182,6 +185,19 @@ private:
     void cancel(CareTask& task, const TaskCommand& input);
     void staff_changed(Date from, Date to, CareCause cause, const std::string& actor);
 
+    // desk_outage.cpp
+    void watch_outage(const Alert& alert);
+    void forget_home(const HouseholdId& household);
+    void turn(const AreaOutage::Verdict& verdict);
+    void climb();
+    void end_alerts();
+
+    // desk_books.cpp
+    static void note(ClientState& client, const ContactRecord& record);
+    void note_rest();
+    void close_books();
+    [[nodiscard]] ResidentWeek tally(const ClientState& client) const;
+
     // desk_timers.cpp
     void turn_day();
     void close_yesterday();
@@ -195,6 +211,13 @@ private:
     Instant at_;
     Decisions& out_;
 };
+
+/// When the books of the first open week are closed.
+[[nodiscard]] Instant books_due(const DeskState& desk);
+/// When something is due with the community's own alerts; may have passed.
+[[nodiscard]] std::optional<Instant> alerts_due(const DeskState& desk);
+/// The community's own alerts that are not closed, oldest first, with their sentences.
+[[nodiscard]] std::vector<Alert> alerts_of(const DeskState& desk);
 
 /// When the next thing is due; nullopt: nothing is.
 [[nodiscard]] std::optional<Instant> next_due(const DeskState& desk);

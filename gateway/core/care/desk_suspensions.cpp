@@ -111,6 +111,7 @@ void DeskStep::begin_suspension(ClientState& client, const std::string& actor) {
 }
 
 void DeskStep::end_suspension(ClientState& client, const std::string& actor) {
+    note_rest();
     Suspension over = *std::exchange(client.suspension, std::nullopt);
     const bool had_begun = std::exchange(client.suspended, false);
     if (had_begun) {

@@ -21,7 +21,8 @@ Instant roll_due(const DeskState& desk) {
 
 std::optional<Instant> next_due(const DeskState& desk) {
     if (desk.set_at == Instant{}) return std::nullopt;
-    Instant due = std::min(roll_due(desk), desk.plan_due);
+    Instant due = std::min({roll_due(desk), desk.plan_due, books_due(desk)});
+    if (const auto alert = alerts_due(desk)) due = std::min(due, std::max(*alert, desk.now));
     if (desk.replan_due != Instant{}) due = std::min(due, desk.replan_due);
     for (const CareTask& task : desk.tasks) {
         if (is_open(task.state) && !task.overdue) due = std::min(due, task.due);
@@ -30,7 +31,9 @@ std::optional<Instant> next_due(const DeskState& desk) {
 }
 
 void DeskStep::fire() {
+    climb();
     if (roll_due(desk_) <= at_) turn_day();
+    if (books_due(desk_) <= at_) close_books();
     if (desk_.plan_due <= at_) {
         plan_ahead();
         desk_.plan_due = people_.at(this_week() + 7 + plan_weekday, plan_time);
@@ -46,6 +49,7 @@ void DeskStep::fire() {
 void DeskStep::turn_day() {
     desk_.rolled = today();
     close_yesterday();
+    note_rest();
     turn_suspensions();
     plan_ahead();
     mend_all(CareCause::day_ended);
@@ -103,7 +107,7 @@ void DeskStep::freeze() {
 }
 
 void DeskStep::forget_old() {
-    const Date oldest = this_week() - 7;
+    const Date oldest = std::min(this_week() - 7, desk_.open_week);
     std::erase_if(desk_.tasks,
                   [&](const CareTask& task) { return !is_open(task.state) && task.date < oldest; });
     std::erase_if(desk_.plans, [&](const PlanMade& plan) { return plan.week < oldest; });
@@ -129,6 +133,8 @@ void DeskStep::flag_overdue() {
 void DeskStep::clock_was_set() {
     const Date week = this_week();
     desk_.rolled = people_.date(at_ - day_turns);
+    // Weeks that the clock has never shown have no books; those it showed wrongly are let go.
+    if (books_due(desk_) <= at_ || desk_.open_week > week) desk_.open_week = week;
     const Instant thursday = people_.at(week + plan_weekday, plan_time);
     desk_.plan_due = thursday > at_ ? thursday : thursday + std::chrono::days{7};
     for (CareTask& task : desk_.tasks) {

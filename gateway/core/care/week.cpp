@@ -28,7 +28,7 @@ void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
         if (!concerns_resident(record)) continue;
         ++out.attempts;
         if (record.corroboration == Corroboration::disagrees) ++out.mismatches;
-        if (!is_reached(record.outcome)) {
+        if (!has_answered(record.outcome)) {
             if (failed_since == Instant{}) failed_since = record.start;
             continue;
         }
@@ -59,7 +59,7 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
         if (task.state == TaskState::substituted) ++out.substituted;
         if (task.state != TaskState::completed && task.state != TaskState::substituted) continue;
         const bool that_day = std::ranges::any_of(facts.contacts, [&](const ContactRecord& done) {
-            return is_reached(done.outcome) && date_of(done.start, facts.utc_offset) == task.date;
+            return has_answered(done.outcome) && date_of(done.start, facts.utc_offset) == task.date;
         });
         if (that_day) ++out.on_time;
     }
@@ -67,7 +67,7 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
 
 }  // namespace
 
-bool is_reached(Outcome outcome) {
+bool has_answered(Outcome outcome) {
     return outcome != Outcome::unreached;
 }
 

@@ -55,6 +55,6 @@ struct ResidentWeek {
 [[nodiscard]] ResidentWeek count(const WeekFacts& facts);
 
 /// The resident, or a neighbour in their place, was reached.
-[[nodiscard]] bool is_reached(Outcome outcome);
+[[nodiscard]] bool has_answered(Outcome outcome);
 
 }  // namespace anju::care

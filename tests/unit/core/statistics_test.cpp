@@ -23,7 +23,7 @@ ContactRecord contact(Date day, Duration time, TaskKind kind, Outcome outcome = 
     record.outcome = outcome;
     record.start = at(day, time);
     record.end = record.start + 5min;
-    record.counts = is_reached(outcome);
+    record.counts = has_answered(outcome);
     return record;
 }
 
