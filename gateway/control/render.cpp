@@ -259,8 +259,7 @@ json::object Render::next_step(const NextStep& step) const {
                      {"to", text(anju::name(step.to))},
                      {"cause", text(anju::name(step.cause))},
                      {"roles", std::move(roles)}};
-    out["summons"] =
-        step.roles.empty() ? json::value(nullptr) : text(anju::name(step.summons));
+    out["summons"] = step.roles.empty() ? json::value(nullptr) : text(anju::name(step.summons));
     return out;
 }
 

@@ -205,8 +205,10 @@ inline constexpr Text help_resolve{"处置完成", "resolve: it has been dealt w
 inline constexpr Text help_en_route{"出发", "somebody is on the way"};
 inline constexpr Text help_on_site{"到场", "somebody is there"};
 inline constexpr Text help_reopen{"重开：事情没有结束", "open it once more: it was not over"};
-inline constexpr Text help_review{"督办：他人办结的 P1、P2", "look at a closed P1 or P2, by somebody else"};
-inline constexpr Text help_hand_over{"移交，备注写明移交给谁", "hand over; the note names who has it now"};
+inline constexpr Text help_review{"督办：他人办结的 P1、P2",
+                                  "look at a closed P1 or P2, by somebody else"};
+inline constexpr Text help_hand_over{"移交，备注写明移交给谁",
+                                     "hand over; the note names who has it now"};
 inline constexpr Text help_i_am_well{"本人确认平安", "the resident says that all is well"};
 inline constexpr Text help_close{"办结，须写明原因与备注", "close, with a reason and a note"};
 inline constexpr Text help_id{"编号", "id"};

@@ -87,6 +87,8 @@ Wiring wire(const Recording& recording, const std::set<std::string>& entrances, 
     home.id = HouseholdId{recording.home};
     home.residents.push_back({ResidentId{"resident"}, "", ResidentStatus::active});
     home.rules = rules;
+    // Detection is scored, not who answers: a silence is told when it is found.
+    home.rules.ladder.self_check_asks = 0;
     const std::vector<Habit> habits = habits_of(recording);
     const bool named = std::ranges::any_of(
         recording.sensors, [&](const Sensor& sensor) { return entrances.contains(sensor.id); });

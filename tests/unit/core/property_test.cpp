@@ -1,6 +1,7 @@
 // What holds in every life of every home. Each case names its seed, so that a failure can be
 // repeated.
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "script.hpp"
 
@@ -136,9 +137,12 @@ TEST(Property, AClockStepIsAsIfAllHadHappenedAtOtherTimes) {
 
 TEST(Property, HouseholdsDoNotTouchEachOther) {
     for (int seed = 0; seed < seeds; ++seed) {
-        const Script script = Author(seed).write(length, false);
+        Script script = Author(seed).write(length, false);
         Script alone = script;
         Duration carried{};
+        const Event last{0ms, HouseholdRemoved{HouseholdId{"nobody"}}};  // both end then
+        script.push_back(last);
+        alone.push_back(last);
         std::erase_if(alone, [&](Event& event) {
             const auto* message = std::get_if<Observation>(&event.input);
             if (message != nullptr && message->device.value.starts_with("x-")) {
@@ -163,7 +167,7 @@ TEST(Property, TheRulesOfTheBookHold) {
         const Decisions decisions = play(engine, script, leave_alone);
         std::map<HouseholdId, std::pair<std::uint64_t, Instant>> last;
         std::map<AlertId, AlertState> states;
-        std::set<std::string> open;
+        std::map<std::string, AlertId> open;
         std::map<HouseholdId, Instant> water_low;
         for (const Decision& d : decisions) {
             if (d.household.empty() || d.household == second_home) continue;  // may be removed
@@ -186,23 +190,103 @@ TEST(Property, TheRulesOfTheBookHold) {
             const std::string key = std::string(name(alert.kind)) +
                                     (of_device ? alert.device.value : "") +
                                     (alert.kind == AlertKind::gas_leak ? alert.evidence.rule : "");
-            if (alert.state == AlertState::open) {
-                ASSERT_TRUE(open.insert(key).second) << key << " is open twice, seed " << seed;
-            } else if (!is_open(alert.state)) {
+            if (is_open(alert.state)) {
+                ASSERT_EQ(open.try_emplace(key, alert.id).first->second, alert.id)
+                    << key << " is open twice, seed " << seed;
+            } else if (open.contains(key) && open[key] == alert.id) {
                 open.erase(key);
             }
-            if (alert.priority <= Priority::p2 && alert.state > AlertState::open) {
+            const bool alive =
+                change->from == AlertState::self_check && alert.cause == StepCause::sign_of_life;
+            if (alert.priority <= Priority::p2 && alert.state > AlertState::open && !alive &&
+                alert.state != AlertState::suppressed) {
                 ASSERT_NE(alert.actor, "system") << "only persons end " << name(alert.kind);
             }
             if (alert.state == AlertState::closed) {
                 ASSERT_NE(alert.reason, ClosingReason::none);
                 ASSERT_FALSE(alert.note.empty());
             }
-            if (alert.kind == AlertKind::water_low && alert.state == AlertState::open) {
+            const bool raised = is_open(alert.state) && (!change->from || !is_open(*change->from));
+            if (alert.kind == AlertKind::water_low && raised && alert.cause != StepCause::person) {
                 ASSERT_TRUE(water_low[d.household] == Instant{} ||
                             d.at - water_low[d.household] >= 12h);
                 water_low[d.household] = d.at;
             }
+        }
+    }
+}
+
+/// No fault loses an alarm: whoever is neither on site nor done with a P1 or P2 is reminded of it.
+TEST(Property, AnUrgentAlertThatIsNotTakenCareOfAlwaysHasANextStep) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        Author author(seed);
+        const Script script = author.write(length, true);
+        Engine engine;
+        std::size_t seen = 0;
+        const auto look = [&] {
+            for (const HouseholdId& id : engine.households()) {
+                const HouseholdView view = engine.view(id).value();
+                for (const Alert& alert : view.alerts) {
+                    if (alert.priority > Priority::p2 || alert.state >= AlertState::on_site) {
+                        continue;
+                    }
+                    ++seen;
+                    const auto next = std::ranges::find(view.next, alert.id, &NextStep::alert);
+                    ASSERT_NE(next, view.next.end())
+                        << alert.id.value << " " << name(alert.state) << ", seed " << seed;
+                    ASSERT_LE(*engine.deadline(), next->at);
+                    ASSERT_NE(alert.told_at, Instant{}) << "somebody was told at once";
+                }
+            }
+        };
+        play(engine, script, [&](Engine&, Instant, const Event&, std::size_t i, Decisions&) {
+            if (i % 40 == 0) look();
+        });
+        look();
+        ASSERT_GT(seen, 0U) << "nothing was urgent: a test of nothing";
+    }
+}
+
+TEST(Property, NoUrgentAlertVanishesWithoutAPerson) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        Script script = Author(seed).write(length, true);
+        std::erase_if(script, [](const Event& event) {
+            return std::holds_alternative<HouseholdRemoved>(event.input);
+        });
+        Engine engine;
+        const Decisions decisions = play(engine, script, leave_alone);
+        std::map<AlertId, Alert> last;
+        for (const Decision& d : decisions) {
+            if (const auto* change = std::get_if<AlertChanged>(&d.what)) {
+                last[change->alert.id] = change->alert;
+            }
+        }
+        for (const HouseholdId& id : engine.households()) {
+            for (const Alert& alert : engine.view(id).value().alerts) last.erase(alert.id);
+        }
+        for (const auto& [id, alert] : last) {
+            ASSERT_FALSE(alert.priority <= Priority::p2 && alert.state < AlertState::closed)
+                << id.value << " " << name(alert.state) << " was lost, seed " << seed;
+        }
+    }
+}
+
+TEST(Property, WhoeverIsToldIsToldDirectlyBehindTheStep) {
+    for (int seed = 0; seed < seeds; ++seed) {
+        const Script script = Author(seed).write(length, true);
+        Engine engine;
+        const Decisions decisions = play(engine, script, leave_alone);
+        for (std::size_t i = 0; i < decisions.size(); ++i) {
+            const auto* summons = std::get_if<Summons>(&decisions[i].what);
+            if (summons == nullptr) continue;
+            ASSERT_GT(i, 0U);
+            const auto* change = std::get_if<AlertChanged>(&decisions[i - 1].what);
+            ASSERT_NE(change, nullptr) << "seed " << seed;
+            ASSERT_EQ(change->alert.id, summons->alert);
+            ASSERT_EQ(change->alert.rung, summons->rung);
+            ASSERT_EQ(decisions[i - 1].at, decisions[i].at);
+            ASSERT_THAT(summons->roles, testing::Not(IsEmpty()));
+            ASSERT_TRUE(std::ranges::is_sorted(summons->roles));
         }
     }
 }

@@ -25,8 +25,10 @@ public:
     /// `steps` says whether the clock may be set now and then.
     Script write(int length, bool steps) {
         Script script;
-        script.push_back({0ms, HouseholdSet{full_home()}});
-        script.push_back({0ms, HouseholdSet{full_home(second_home, "x-")}});
+        for (Household home : {full_home(), full_home(second_home, "x-")}) {
+            home.rules.ladder.self_check_asks = 2;
+            script.push_back({0ms, HouseholdSet{home}});
+        }
         Duration total{};
         for (int i = 0; i < length; ++i) {
             const Duration elapsed = pause();
@@ -52,12 +54,14 @@ private:
                 Instant{Duration{below(static_cast<std::uint64_t>(elapsed.count()) + 1)}}};
         if (once_in(80)) return HouseholdSet{changed_home()};
         if (once_in(400)) return HouseholdRemoved{second_home};
-        if (once_in(15)) return command();
+        if (once_in(12)) return command();
+        if (once_in(50)) return care(total);
         return observation(total);
     }
     Household changed_home() {
         const bool second = once_in(2);
         Household home = second ? full_home(second_home, "x-") : full_home();
+        home.rules.ladder.self_check_asks = once_in(4) ? 0 : 2;
         home.residents[0].status = once_in(3) ? ResidentStatus::away : ResidentStatus::active;
         if (once_in(2))
             home.devices.erase(home.devices.begin() + static_cast<std::ptrdiff_t>(below(8)));
@@ -69,10 +73,32 @@ private:
     AlertCommand command() {
         return {.command_id = std::to_string(++number_),
                 .alert = alert_id(1 + below(60), once_in(2) ? home_id : second_home),
-                .verb = static_cast<AlertVerb>(1 + below(3)),
+                .verb = static_cast<AlertVerb>(1 + below(9)),
                 .reason = static_cast<ClosingReason>(below(10)),
                 .note = once_in(8) ? "" : "seen",
-                .actor = "cli:lin"};
+                .actor = once_in(2) ? "cli:lin" : "cli:wu"};
+    }
+    /// What the rounds tell a home.
+    Input care(Duration total) {
+        const HouseholdId& home = once_in(2) ? home_id : second_home;
+        const ResidentId resident{"r1"};
+        const Instant at = morning + total - Duration{below(90'000'000)};
+        switch (below(4)) {
+            case 0:
+                return LifeWitnessed{home, resident, at};
+            case 1:
+                return AlertAsked{home,
+                                  resident,
+                                  AlertKind::contact_failed,
+                                  {.rule = "calls_unanswered", .since = at, .sources = {}}};
+            case 2:
+                return StatusTold{
+                    home, resident,
+                    once_in(3) ? ResidentStatus::hospitalised : ResidentStatus::active};
+            default:
+                return AlertMerged{alert_id(1 + below(60), home),
+                                   once_in(3) ? AlertId{} : AlertId{"community/c-1"}};
+        }
     }
     Observation observation(Duration total) {
         static constexpr const DeviceId* devices[] = {&meter,  &meter, &meter, &smoke, &door, &door,
@@ -148,6 +174,8 @@ inline Input moved(Input input, Duration by) {
             if (r.event_time != Instant{}) r.event_time += by;
         }
     }
+    if (auto* life = std::get_if<LifeWitnessed>(&input)) life->at += by;
+    if (auto* asked = std::get_if<AlertAsked>(&input)) asked->evidence.since += by;
     return input;
 }
 

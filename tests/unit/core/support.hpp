@@ -103,7 +103,25 @@ inline Observation message(const DeviceId& from, std::vector<Reading> readings) 
             .readings = std::move(readings)};
 }
 
-/// An engine with a sense of time. Every step returns the decisions it led to.
+/// Only time has passed: another rung of the ladder, or a limit.
+inline bool is_of_ladder(const AlertChanged& change) {
+    return change.from.has_value() && (change.alert.cause == StepCause::unanswered ||
+                                       change.alert.cause == StepCause::not_moving ||
+                                       change.alert.cause == StepCause::overdue);
+}
+
+/// Without tellings and what follows from nobody's doing anything.
+inline Decisions without_ladder(Decisions decisions) {
+    std::erase_if(decisions, [](const Decision& decision) {
+        const auto* change = std::get_if<AlertChanged>(&decision.what);
+        return std::holds_alternative<Summons>(decision.what) ||
+               (change != nullptr && is_of_ladder(*change));
+    });
+    return decisions;
+}
+
+/// An engine with a sense of time. Every step returns the decisions it led to; who is told of
+/// them, and what becomes of alerts that nobody touches, only where `ladder` is set.
 class World {
 public:
     explicit World(const Household& home = full_home()) { set(morning, home); }
@@ -111,13 +129,13 @@ public:
     Decisions apply(Instant at, const Input& input) {
         Decisions out;
         engine.apply(at, input, out);
-        return out;
+        return ladder ? out : without_ladder(std::move(out));
     }
     Decisions set(Instant at, const Household& home) { return apply(at, HouseholdSet{home}); }
     Decisions advance(Instant at) {
         Decisions out;
         engine.advance(at, out);
-        return out;
+        return ladder ? out : without_ladder(std::move(out));
     }
     Decisions says(Instant at, const DeviceId& from, ReadingKind kind, std::int64_t value = 1,
                    std::uint16_t quality = 0) {
@@ -151,25 +169,17 @@ public:
     }
 
     Engine engine;
+    bool ladder = false;
 
 private:
     std::uint64_t number_ = 0;
 };
 
-/// Only time has passed: another rung of the ladder, or a limit.
-inline bool is_of_ladder(const AlertChanged& change) {
-    return change.from.has_value() && (change.alert.cause == StepCause::unanswered ||
-                                       change.alert.cause == StepCause::not_moving ||
-                                       change.alert.cause == StepCause::overdue);
-}
-
-/// "smoke:open", "low_battery:resolved": the alerts among decisions, as kind and state, but for the
-/// steps of the ladder.
+/// "smoke:open", "low_battery:resolved": the alerts among decisions, as kind and state.
 inline std::vector<std::string> alerts(const Decisions& decisions) {
     std::vector<std::string> out;
     for (const Decision& decision : decisions) {
-        const auto* change = std::get_if<AlertChanged>(&decision.what);
-        if (change != nullptr && !is_of_ladder(*change)) {
+        if (const auto* change = std::get_if<AlertChanged>(&decision.what)) {
             out.push_back(std::string(name(change->alert.kind)) + ":" +
                           std::string(name(change->alert.state)));
         }

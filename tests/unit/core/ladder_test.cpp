@@ -1,0 +1,435 @@
+// Who is told of an alert, when, and what happens when nobody moves: every row and column of the
+// table of priorities.
+#include "core/alert/ladder.hpp"
+
+#include "support.hpp"
+
+namespace anju::test {
+namespace {
+
+/// A Monday, 10:00 in China.
+constexpr Instant monday = morning + 50h;
+
+/// "1min contact…": minutes after the start, cause and roles of every telling.
+struct Telling {
+    Duration after{};
+    SummonsCause cause{};
+    std::vector<Role> roles;
+
+    friend bool operator==(const Telling&, const Telling&) = default;
+    friend void PrintTo(const Telling& telling, std::ostream* out) {
+        *out << telling.after / 1min << " min " << name(telling.cause);
+        for (const Role role : telling.roles) *out << " " << name(role);
+    }
+};
+
+std::vector<Telling> tellings(const Decisions& decisions, Instant start) {
+    std::vector<Telling> out;
+    for (const Decision& d : decisions) {
+        const auto* summons = std::get_if<Summons>(&d.what);
+        if (summons != nullptr) out.push_back({d.at - start, summons->cause, summons->roles});
+    }
+    return out;
+}
+
+Alert last_in(const Decisions& decisions) {
+    for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
+        if (const auto* change = std::get_if<AlertChanged>(&it->what)) return change->alert;
+    }
+    ADD_FAILURE() << "no alert was raised or moved";
+    return {};
+}
+
+using enum Role;
+using enum SummonsCause;
+const std::vector<Role> p1_first{emergency_contact, grid_worker, street_centre};
+const std::vector<Role> p2_first{emergency_contact, grid_worker};
+const std::vector<Role> street{street_centre};
+const std::vector<Role> everybody{emergency_contact, neighbour, grid_worker, second_worker,
+                                  street_centre};
+
+/// A home whose devices are silent for a month without anybody's missing them.
+Household quiet_home() {
+    Household home =
+        home_with({device(smoke, SensorKind::smoke, 1000h), device(gas, SensorKind::gas, 1000h),
+                   device(sos, SensorKind::sos, 1000h), device(leak, SensorKind::water_leak, 1000h),
+                   device(door, SensorKind::door, 1000h)});
+    home.residents[0].status = ResidentStatus::active;
+    return home;
+}
+
+/// A home in which one alert is raised, on a Monday at ten.
+class Told : public testing::Test {
+protected:
+    Told() { world.ladder = true; }
+
+    AlertId raise(ReadingKind kind, const DeviceId& from) {
+        keep(world.says(monday, from, kind));
+        return last_in(all).id;
+    }
+    AlertId raise_p1() { return raise(ReadingKind::smoke, smoke); }
+    AlertId raise_p2() {
+        keep(world.apply(
+            monday, AlertAsked{home_id,
+                               ResidentId{"r1"},
+                               AlertKind::contact_failed,
+                               {.rule = "calls_unanswered", .since = monday - 3h, .sources = {}}}));
+        return last_in(all).id;
+    }
+    void until(Duration after) { keep(world.advance(monday + after)); }
+    CommandStatus does(Duration after, const AlertId& id, AlertVerb verb,
+                       const std::string& actor = "cli:lin", std::string note = "seen") {
+        const Decisions out =
+            world.apply(monday + after, AlertCommand{.command_id = std::to_string(++number_),
+                                                     .alert = id,
+                                                     .verb = verb,
+                                                     .reason = ClosingReason::help_given,
+                                                     .note = std::move(note),
+                                                     .actor = actor});
+        keep(out);
+        answer = answer_in(out);
+        return answer.status;
+    }
+    [[nodiscard]] std::vector<Telling> told() const { return tellings(all, monday); }
+    [[nodiscard]] Alert now() const { return last_in(all); }
+
+    World world{quiet_home()};
+    Decisions all;
+    CommandAnswered answer;
+
+private:
+    void keep(Decisions decisions) {
+        for (Decision& d : decisions) all.push_back(std::move(d));
+    }
+    int number_ = 0;
+};
+
+}  // namespace
+
+TEST_F(Told, OfSmokeOfGasAndOfACallForHelpAreContactWorkerAndStreetAtOnce) {
+    for (const auto& [kind, from] :
+         {std::pair{ReadingKind::smoke, smoke}, {ReadingKind::gas, gas}, {ReadingKind::sos, sos}}) {
+        all.clear();
+        raise(kind, from);
+        EXPECT_THAT(told(), ElementsAre(Telling{0ms, SummonsCause::told, p1_first}));
+        EXPECT_EQ(now().rung, 1);
+        EXPECT_EQ(now().opened_at, monday);
+        EXPECT_EQ(now().told_at, monday);
+        EXPECT_EQ(now().cause, StepCause::raised);
+        EXPECT_FALSE(now().escalated);
+    }
+}
+
+TEST_F(Told, OfAP1ThatNobodyAcknowledgesAreMoreEveryMinuteOrTwo) {
+    raise_p1();
+    until(44min);
+    EXPECT_THAT(
+        told(),
+        ElementsAre(Telling{0ms, SummonsCause::told, p1_first},
+                    Telling{1min, unanswered, {neighbour, second_worker}},
+                    Telling{3min, unanswered, street}, Telling{5min, ask_119, everybody},
+                    Telling{20min, unanswered, street}, Telling{35min, unanswered, street}));
+    EXPECT_TRUE(now().escalated);
+    EXPECT_FALSE(now().overdue);
+    EXPECT_EQ(now().state, AlertState::open);
+    EXPECT_EQ(now().cause, StepCause::unanswered);
+    EXPECT_EQ(now().actor, "system");
+    EXPECT_EQ(now().rung, 6);
+}
+
+TEST_F(Told, OfAP1ThatNobodyEverAcknowledgesIsTheStreetForEver) {
+    raise_p1();
+    until(45min);
+    EXPECT_TRUE(now().overdue) << "three quarters of an hour, and nobody there";
+    until(30 * 24h);
+    const auto all_told = told();
+    EXPECT_EQ(all_told.size(), 4U + 96 + 695) << "every quarter, after a day every hour";
+    EXPECT_EQ(now().rung, 255);
+    EXPECT_EQ(now().state, AlertState::open);
+}
+
+TEST_F(Told, OfAP2ThatNobodyAcknowledgesAreMoreEveryQuarterOrHalfAnHour) {
+    raise_p2();
+    until(180min);
+    EXPECT_THAT(told(),
+                ElementsAre(Telling{0ms, SummonsCause::told, p2_first},
+                            Telling{15min, unanswered, {second_worker}},
+                            Telling{30min, unanswered, {community_lead}},
+                            Telling{60min, unanswered, street}, Telling{120min, unanswered, street},
+                            Telling{180min, unanswered, street}));
+    EXPECT_TRUE(now().escalated);
+    EXPECT_TRUE(now().overdue);
+}
+
+TEST_F(Told, OfAP3IsTheLeadAfterFourWorkingHoursAndAtTheEndOfTheNextWorkingDay) {
+    raise(ReadingKind::water_leak, leak);
+    until(14 * 24h);
+    EXPECT_THAT(told(), ElementsAre(Telling{0ms, SummonsCause::told, {grid_worker}},
+                                    Telling{4h, unanswered, {community_lead}},
+                                    Telling{32h, SummonsCause::overdue, {community_lead}}));
+    EXPECT_TRUE(now().overdue);
+}
+
+TEST_F(Told, OfAP3WaitsForWorkingHours) {
+    const Instant friday_evening = monday + 4 * 24h + 7h;  // 17:00
+    all.clear();
+    const Decisions raised = world.says(friday_evening, leak, ReadingKind::water_leak);
+    Decisions later = world.advance(friday_evening + 10 * 24h);
+    const auto told_later = tellings(later, friday_evening);
+    ASSERT_THAT(told_later, SizeIs(2));
+    EXPECT_EQ(told_later[0].after, 64h + 3h) << "an hour on Friday, three on Monday from nine";
+    EXPECT_EQ(told_later[1].after, 73h) << "Monday at six";
+}
+
+TEST_F(Told, OfADeviceAreTheMaintainerAndAfterADayTheLead) {
+    raise(ReadingKind::battery_low, smoke);
+    until(20 * 24h);
+    EXPECT_THAT(told(),
+                ElementsAre(Telling{0ms, SummonsCause::told, {maintainer}},
+                            Telling{24h, unanswered, {community_lead}},
+                            Telling{72h, SummonsCause::overdue, {community_lead, maintainer}}));
+}
+
+TEST_F(Told, OfADeviceThatProtectsNobodyIsOverdueAfterADay) {
+    raise(ReadingKind::tamper, smoke);
+    until(20 * 24h);
+    EXPECT_THAT(told(),
+                ElementsAre(Telling{0ms, SummonsCause::told, {maintainer}},
+                            Telling{24h, SummonsCause::overdue, {community_lead, maintainer}}));
+}
+
+TEST_F(Told, OfAnyOtherDeviceIsOverdueAfterThree) {
+    raise(ReadingKind::tamper, door);
+    until(71h);
+    EXPECT_FALSE(now().overdue);
+    until(72h);
+    EXPECT_TRUE(now().overdue);
+}
+
+TEST_F(Told, OfATestIsTheMaintainerAlone) {
+    const Decisions out = world.says(monday, smoke, ReadingKind::smoke, 1, quality::test);
+    EXPECT_THAT(tellings(out, monday), ElementsAre(Telling{0ms, SummonsCause::told, {maintainer}}));
+    EXPECT_THAT(tellings(world.advance(monday + 90 * 24h), monday), IsEmpty());
+}
+
+TEST_F(Told, NobodyMoreWhileSomebodyIsOnTheWay) {
+    const AlertId id = raise_p1();
+    EXPECT_EQ(does(30s, id, AlertVerb::acknowledge), CommandStatus::applied);
+    EXPECT_EQ(now().owner, "cli:lin");
+    EXPECT_EQ(now().acknowledged_at, monday + 30s);
+    EXPECT_EQ(does(4min, id, AlertVerb::en_route), CommandStatus::applied);
+    EXPECT_EQ(does(12min, id, AlertVerb::on_site), CommandStatus::applied);
+    EXPECT_EQ(now().en_route_at, monday + 4min);
+    EXPECT_EQ(now().on_site_at, monday + 12min);
+    until(5 * 24h);
+    EXPECT_THAT(told(), SizeIs(1));
+    EXPECT_FALSE(now().overdue);
+    EXPECT_FALSE(now().escalated);
+}
+
+TEST_F(Told, TheLadderGoesOnWhereItStoodWhenNobodyMoves) {
+    const AlertId id = raise_p2();
+    does(5min, id, AlertVerb::acknowledge);
+    until(25min - 1ms);
+    EXPECT_EQ(now().state, AlertState::acknowledged);
+    until(25min);
+    EXPECT_EQ(now().state, AlertState::open);
+    EXPECT_EQ(now().cause, StepCause::not_moving);
+    EXPECT_EQ(now().actor, "system");
+    EXPECT_EQ(now().owner, "");
+    EXPECT_EQ(now().opened_at, monday) << "the time goes on";
+    until(60min);
+    EXPECT_THAT(told(), ElementsAre(Telling{0ms, SummonsCause::told, p2_first},
+                                    Telling{25min, not_moving, {second_worker}},
+                                    Telling{30min, unanswered, {community_lead}},
+                                    Telling{60min, unanswered, street}));
+}
+
+TEST_F(Told, WhatWasDueMeanwhileIsDueWhenNobodyMoves) {
+    const AlertId id = raise_p1();
+    does(2min, id, AlertVerb::acknowledge);
+    until(8min);
+    EXPECT_THAT(told(),
+                ElementsAre(Telling{0ms, SummonsCause::told, p1_first},
+                            Telling{1min, unanswered, {neighbour, second_worker}},
+                            Telling{7min, not_moving, street}, Telling{7min, ask_119, everybody}));
+}
+
+TEST_F(Told, ThePromptFor119IsNotLostWhenTheLadderResumesThere) {
+    const AlertId id = raise_p1();
+    does(4min, id, AlertVerb::acknowledge);
+    until(9min);
+    EXPECT_EQ(told().back(), (Telling{9min, ask_119, everybody}));
+    EXPECT_EQ(now().cause, StepCause::not_moving);
+}
+
+TEST_F(Told, TheNextRungWhenSomebodyIsOnTheWayForTooLong) {
+    const AlertId id = raise_p2();
+    does(1min, id, AlertVerb::en_route);
+    until(59min);
+    EXPECT_FALSE(now().overdue);
+    until(60min);
+    EXPECT_TRUE(now().overdue);
+    EXPECT_EQ(now().state, AlertState::en_route);
+    EXPECT_EQ(now().cause, StepCause::overdue);
+    EXPECT_EQ(told().back(), (Telling{60min, SummonsCause::overdue, {second_worker}}));
+    until(180min);
+    EXPECT_EQ(told().back(), (Telling{180min, SummonsCause::overdue, street}));
+    EXPECT_THAT(told(), SizeIs(4));
+}
+
+TEST_F(Told, ThatItIsOverAreThoseWhoWereTold) {
+    const AlertId id = raise_p2();
+    until(20min);
+    does(21min, id, AlertVerb::resolve);
+    EXPECT_EQ(told().back(),
+              (Telling{21min, stood_down, {emergency_contact, grid_worker, second_worker}}));
+    does(22min, id, AlertVerb::close);
+    EXPECT_THAT(told(), SizeIs(3)) << "once";
+}
+
+TEST_F(Told, ASupervisorWhoDidNotLookAtAClosingWithinADay) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    until(24h + 29s);
+    EXPECT_THAT(told(), SizeIs(2));
+    until(60 * 24h);
+    ASSERT_THAT(told(), SizeIs(3)) << "once";
+    EXPECT_EQ(told().back(),
+              (Telling{24h + 30s, SummonsCause::review, {community_lead, street_centre}}));
+    EXPECT_TRUE(now().overdue);
+    EXPECT_EQ(now().state, AlertState::closed);
+}
+
+TEST_F(Told, NobodyOfAClosingThatWasReviewed) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    EXPECT_EQ(does(1h, id, AlertVerb::review), CommandStatus::refused);
+    EXPECT_THAT(answer.text, HasSubstr("somebody else"));
+    EXPECT_EQ(does(1h, id, AlertVerb::review, "cli:wu"), CommandStatus::applied);
+    EXPECT_EQ(now().reviewed_by, "cli:wu");
+    EXPECT_EQ(now().closed_by, "cli:lin");
+    EXPECT_EQ(does(2h, id, AlertVerb::review, "cli:he"), CommandStatus::already);
+    until(60 * 24h);
+    EXPECT_THAT(told(), SizeIs(2));
+}
+
+TEST_F(Told, AClosingThatAwaitsItsReviewIsKept) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    for (int i = 0; i < 20; ++i) {
+        const Instant at = monday + 1min + i * 40min;
+        world.says(at, door, ReadingKind::tamper, 1);
+        world.says(at + 1s, door, ReadingKind::tamper, 0);
+    }
+    EXPECT_EQ(does(20h, id, AlertVerb::review, "cli:wu"), CommandStatus::applied);
+}
+
+TEST_F(Told, AfterAnOutageEverythingThatFellDueInIt) {
+    raise_p1();
+    until(30s);
+    const Decisions back = world.apply(monday + 50min, Outage{monday + 30s});
+    EXPECT_THAT(
+        tellings(back, monday),
+        ElementsAre(Telling{50min, unanswered, {neighbour, second_worker}},
+                    Telling{50min, unanswered, street}, Telling{50min, ask_119, everybody}));
+    EXPECT_TRUE(world.view().alerts[0].overdue);
+    EXPECT_EQ(tellings(world.advance(monday + 65min), monday).size(), 1U);
+}
+
+TEST_F(Told, AgainWhenASecondSensorSaysTheSame) {
+    Household home = quiet_home();
+    home.devices.push_back(device(DeviceId{"smoke-2"}, SensorKind::smoke, 1000h));
+    world.set(monday, home);
+    raise_p1();
+    until(1min);
+    const Decisions joined = world.says(monday + 2min, DeviceId{"smoke-2"}, ReadingKind::smoke);
+    EXPECT_THAT(tellings(joined, monday), ElementsAre(Telling{2min, again, everybody}));
+}
+
+TEST_F(Told, WhatComesNextIsShown) {
+    const AlertId id = raise_p1();
+    EXPECT_THAT(world.view().next, ElementsAre(NextStep{.alert = id,
+                                                        .at = monday + 1min,
+                                                        .to = AlertState::open,
+                                                        .cause = StepCause::unanswered,
+                                                        .roles = {neighbour, second_worker},
+                                                        .summons = unanswered}));
+    does(30s, id, AlertVerb::on_site);
+    EXPECT_THAT(world.view().next, IsEmpty());
+    does(40s, id, AlertVerb::close);
+    ASSERT_THAT(world.view().next, SizeIs(1)) << "a supervisor is awaited";
+    EXPECT_EQ(world.view().next[0].at, monday + 40s + 24h);
+}
+
+TEST_F(Told, ReopenedByAPersonFromTheStart) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    EXPECT_EQ(does(10min, id, AlertVerb::reopen, "cli:wu"), CommandStatus::applied);
+    EXPECT_EQ(now().state, AlertState::open);
+    EXPECT_EQ(now().cause, StepCause::person);
+    EXPECT_EQ(now().actor, "cli:wu");
+    EXPECT_EQ(now().opened_at, monday + 10min);
+    EXPECT_EQ(now().reason, ClosingReason::none);
+    EXPECT_EQ(told().back(), (Telling{10min, again, p1_first}));
+    until(15min);
+    EXPECT_EQ(told().back(), (Telling{15min, ask_119, everybody}));
+    EXPECT_EQ(does(16min, id, AlertVerb::reopen), CommandStatus::already);
+}
+
+TEST_F(Told, NotOfAnOldAlertWhereThereIsANewerOneOfTheSame) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    world.says(monday + 1min, smoke, ReadingKind::smoke, 0);
+    const AlertId newer = alert_in(world.says(monday + 2h, smoke, ReadingKind::smoke)).id;
+    ASSERT_NE(newer, id);
+    EXPECT_EQ(does(3h, id, AlertVerb::reopen), CommandStatus::refused);
+    EXPECT_THAT(answer.text, HasSubstr(newer.value));
+}
+
+TEST_F(Told, HandingOverGivesTheNewOwnerTheTimeAnew) {
+    const AlertId id = raise_p2();
+    EXPECT_EQ(does(1min, id, AlertVerb::hand_over, "cli:lin", "cli:wu"), CommandStatus::refused)
+        << "nobody has it";
+    does(2min, id, AlertVerb::en_route);
+    EXPECT_EQ(does(10min, id, AlertVerb::hand_over, "cli:lin", " \n"), CommandStatus::refused);
+    EXPECT_EQ(does(10min, id, AlertVerb::hand_over, "cli:lin", "cli:wu "), CommandStatus::applied);
+    EXPECT_EQ(now().owner, "cli:wu");
+    EXPECT_EQ(now().state, AlertState::acknowledged) << "who has it now is not on the way";
+    until(30min - 1ms);
+    EXPECT_EQ(now().state, AlertState::acknowledged);
+    until(30min);
+    EXPECT_EQ(now().cause, StepCause::not_moving);
+}
+
+TEST_F(Told, GoingBackIsRefusedWithWhatToDo) {
+    const AlertId id = raise_p1();
+    does(1s, id, AlertVerb::on_site);
+    EXPECT_EQ(does(2s, id, AlertVerb::en_route), CommandStatus::refused);
+    EXPECT_THAT(answer.text, HasSubstr("hand it over"));
+    does(3s, id, AlertVerb::resolve);
+    EXPECT_EQ(does(4s, id, AlertVerb::on_site), CommandStatus::refused);
+    EXPECT_THAT(answer.text, HasSubstr("reopen"));
+    EXPECT_EQ(does(4s, id, AlertVerb::review, "cli:wu"), CommandStatus::refused);
+    EXPECT_EQ(does(4s, id, AlertVerb::i_am_well), CommandStatus::refused);
+}
+
+TEST(Ladder, OfAnAlertOfBeforeBeginsWithItsLastStep) {
+    Alert old;
+    old.kind = AlertKind::smoke;
+    old.priority = Priority::p1;
+    old.changed_at = monday;
+    take_up_ladder(old);
+    const LadderRules rules;
+    const WorkCalendar calendar;
+    const auto next = Ladder(rules, calendar, 8h).next(old);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->at, monday + 1min);
+    old.state = AlertState::closed;
+    old.opened_at = {};
+    take_up_ladder(old);
+    EXPECT_EQ(old.opened_at, Instant{});
+    EXPECT_FALSE(Ladder(rules, calendar, 8h).next(old)) << "nobody reviewed those of before";
+}
+
+}  // namespace anju::test
