@@ -350,6 +350,32 @@ std::vector<WorkerId> Engine::who(const CommunityId& community, Role role,
     return slot->desk.who(role, resident, now, {impl_->voice.utc_offset});
 }
 
+Corroboration Engine::corroborate(const HouseholdId& household, Instant start, Instant end) const {
+    const auto* home = impl_->find(household);
+    return home == nullptr ? Corroboration::none : home->state.corroborate(start, end);
+}
+
+std::vector<Window> Engine::up_and_at_home(const HouseholdId& household, Instant now) const {
+    const auto* home = impl_->find(household);
+    return home == nullptr ? std::vector<Window>{} : home->state.up_and_at_home(now, impl_->voice);
+}
+
+Instant Engine::last_sign_of_life(const HouseholdId& household) const {
+    const auto* home = impl_->find(household);
+    return home == nullptr ? Instant{} : home->state.last_sign_of_life();
+}
+
+const Household* Engine::find(const HouseholdId& household) const {
+    const auto* home = impl_->find(household);
+    return home == nullptr ? nullptr : &home->state.household();
+}
+
+std::optional<RhythmKnown> Engine::rhythm(const CommunityId& community,
+                                          const ResidentId& resident) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    return slot == nullptr ? std::nullopt : slot->desk.rhythm(resident);
+}
+
 std::optional<std::uint64_t> Engine::decisions(const HouseholdId& unit) const {
     if (const DeskSlot* slot = impl_->communities.find(unit)) return slot->desk.decisions();
     const auto* home = impl_->find(unit);

@@ -168,6 +168,20 @@ public:
     /// See CareDesk::who(); nobody when the community is unknown.
     [[nodiscard]] std::vector<WorkerId> who(const CommunityId& community, Role role,
                                             const ResidentId& resident, Instant now) const;
+    /// What the entrance doors of a home say of a visit from `start` to `end`.
+    [[nodiscard]] Corroboration corroborate(const HouseholdId& household, Instant start,
+                                            Instant end) const;
+    /// The hours of a working day at which the resident of a home is usually up and at home, as its
+    /// sensors have shown, ascending; empty where not enough was learned. Takes some milliseconds.
+    [[nodiscard]] std::vector<Window> up_and_at_home(const HouseholdId& household,
+                                                     Instant now) const;
+    /// Of a home, as last heard; epoch 0 = none, or the home is unknown.
+    [[nodiscard]] Instant last_sign_of_life(const HouseholdId& household) const;
+    /// What was registered; nullptr when it is unknown. Valid until the next input.
+    [[nodiscard]] const Household* find(const HouseholdId& household) const;
+    /// What the desk was told last of a resident, and when; nullopt when nobody is called so.
+    [[nodiscard]] std::optional<RhythmKnown> rhythm(const CommunityId& community,
+                                                    const ResidentId& resident) const;
     /// The number of the last decision of a unit; nullopt when it is unknown.
     [[nodiscard]] std::optional<std::uint64_t> decisions(const HouseholdId& unit) const;
     /// What was learned of the day of who lives there, and what the present silence means, as of

@@ -56,6 +56,7 @@ result<Gateway::Started> Gateway::start() noexcept {
     directory_changed();
     const SteadyTime now = clock_.read().steady;
     for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
+    for (const CommunityId& id : engine_.communities()) checkpointer_.changed(unit_of(id), now);
 
     Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
@@ -174,6 +175,7 @@ void Gateway::observe(Work& work, Understood::Item& item) {
 
 result<void> Gateway::tick() noexcept {
     Work work = begin(Purpose::look);
+    if (!deaf_since_) tell_rhythms(work);
     for (const auto& due : checkpointer_.due(reading_.steady, work.transaction.now)) {
         checkpoint(work, due.household, due.base);
     }
@@ -217,19 +219,14 @@ result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
     const AlertCommand& command = timed.command;
     return answer_once(command.command_id, timed.expires, [&](Work& work, AnsweredCommand& answer) {
         const HouseholdId* household = engine_.household_of(command.alert);
-        if (household == nullptr) {
+        const auto community = engine_.community_of(command.alert);
+        if (household == nullptr && !community) {
             answer.status = CommandStatus::refused;
             answer.text = "no alert " + command.alert.value + " on this gateway";
             return false;
         }
-        apply(work, HouseholdId{*household}, command);
-        // Not the last decision: what falls due at this very instant is decided after it.
-        for (const Decision& decision : work.transaction.decisions) {
-            const auto* said = std::get_if<CommandAnswered>(&decision.what);
-            if (said == nullptr || said->command_id != command.command_id) continue;
-            answer.status = said->status;
-            answer.text = said->text;
-        }
+        apply(work, community ? unit_of(*community) : HouseholdId{*household}, command);
+        take_answer(work, answer);
         return true;
     });
 }
@@ -277,6 +274,7 @@ void Gateway::report(const Decision& decision) {
 
 result<void> Gateway::finish(Work& work) {
     Transaction& transaction = work.transaction;
+    couple(work);
     wrap_events(transaction, transaction.decisions);
     wrap_events(transaction, work.announcements);
     wrap_notices(work);

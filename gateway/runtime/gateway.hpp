@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
@@ -37,6 +38,9 @@ struct TimedCommand {
     AlertCommand command;
     Instant expires{};  ///< epoch 0 = never
 };
+
+/// What people record and order in the rounds.
+using CareCommand = std::variant<ContactRecorded, SuspensionSet, WorkerAbsent, TaskCommand>;
 
 class Gateway {
 public:
@@ -92,6 +96,12 @@ public:
     };
     [[nodiscard]] result<DirectoryChange> set_households(std::vector<Household> households,
                                                          bool replace) noexcept;
+    /// Registers or replaces these communities; with `replace`, those not named are removed. A home
+    /// is cared for by the desk of the community it names, whichever of both came first.
+    [[nodiscard]] result<DirectoryChange> set_communities(std::vector<Community> communities,
+                                                          bool replace) noexcept;
+    /// Applied once per id, as command(). What the home knows of a contact is added here.
+    [[nodiscard]] result<AnsweredCommand> care(CareCommand command, Instant expires = {}) noexcept;
     [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
 
     /// Devices that speak and that no home has.
@@ -139,6 +149,7 @@ private:
         Transaction transaction;
         Decisions announcements;  ///< for the district alone: said again, or not the engine's
         std::vector<Notice> notices;
+        std::size_t coupled{};    ///< so many decisions have been told to other units
     };
 
     /// Fills in the answer; true: the engine has said it already.
@@ -154,6 +165,10 @@ private:
     void observe(Work& work, Understood::Item& item);
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
+    void couple(Work& work);
+    void tell_residents(Work& work, const Household& household, bool gone);
+    void tell_rhythms(Work& work);
+    static void take_answer(const Work& work, AnsweredCommand& answer);
     void directory_changed();
     [[nodiscard]] bool is_profile(const std::string& name);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
@@ -179,7 +194,9 @@ private:
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
     std::vector<DeviceId> without_profile_;
-    std::optional<Instant> deaf_since_;  ///< the home cannot be heard; the engine stands there
+    std::optional<Instant> deaf_since_;     ///< the home cannot be heard; the engine stands there
+    std::vector<HouseholdId> rhythm_turn_;  ///< whose rhythm is to be looked at, last one first
+    Instant rhythm_again_{};
     Instant last_commit_{};
     Instant trusted_now_{};  ///< the latest time that was not a free-running clock's
     std::uint64_t epoch_ = 0;

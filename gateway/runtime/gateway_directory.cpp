@@ -24,8 +24,12 @@ result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> 
             continue;
         }
         ++change.set;
-        apply(work, id, HouseholdSet{std::move(household)});
+        if (before && before->household.community != household.community) {
+            tell_residents(work, before->household, true);
+        }
+        apply(work, id, HouseholdSet{household});
         checkpoint(work, id, true);  // recovery starts from checkpoints: none may be missing
+        tell_residents(work, household, false);
     }
     for (const HouseholdId& id : replace ? engine_.households() : std::vector<HouseholdId>{}) {
         if (named.contains(id)) continue;
@@ -47,7 +51,9 @@ result<bool> Gateway::remove_household(const HouseholdId& household) noexcept {
 }
 
 void Gateway::remove(Work& work, const HouseholdId& household) {
+    const Household gone = *engine_.find(household);
     apply(work, household, HouseholdRemoved{household});
+    tell_residents(work, gone, true);
     checkpointer_.forget(household);
     work.transaction.removed.push_back(household);
 }

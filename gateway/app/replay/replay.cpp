@@ -122,12 +122,12 @@ private:
                     "use the program that came with the gateway"};
             }
             not_started_.erase(checkpoint.household);
-            auto view = engine_.view(checkpoint.household);
-            if (const auto begun =
-                    comparison_->start(checkpoint.household, view ? view->decisions : 0);
+            const auto decisions = engine_.decisions(checkpoint.household);
+            if (const auto begun = comparison_->start(checkpoint.household, decisions.value_or(0));
                 !begun) {
                 return begun;
             }
+            auto view = engine_.view(checkpoint.household);
             if (!options_.what_if() || !view) continue;
             change(view->household.rules);
             engine_.apply(checkpoint.at, HouseholdSet{std::move(view->household)}, decisions_);

@@ -110,6 +110,12 @@ const HouseholdId* CareDesk::household_of(const ResidentId& resident) const {
     return client == nullptr ? nullptr : &client->household;
 }
 
+std::optional<RhythmKnown> CareDesk::rhythm(const ResidentId& resident) const {
+    const care::ClientState* client = care::DeskPeople(*state_).client(resident);
+    if (client == nullptr) return std::nullopt;
+    return RhythmKnown{.at_home = client->at_home, .told = client->rhythm_told};
+}
+
 std::uint64_t CareDesk::decisions() const {
     return state_->decisions;
 }

@@ -30,6 +30,12 @@ struct ClientView {
     std::uint8_t calls{};
 };
 
+/// When a resident is usually up and at home, as the desk was told.
+struct RhythmKnown {
+    std::vector<Window> at_home;
+    Date told;  ///< days 0 = never
+};
+
 struct AbsenceView {
     WorkerId worker;
     Date from;
@@ -81,6 +87,8 @@ public:
     [[nodiscard]] const Community& community() const;
     /// Where a resident of the community lives; nullptr when nobody here is called so.
     [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
+    /// nullopt when nobody here is called so.
+    [[nodiscard]] std::optional<RhythmKnown> rhythm(const ResidentId& resident) const;
     [[nodiscard]] std::size_t open_alert_count() const;
     /// The number of the last one.
     [[nodiscard]] std::uint64_t decisions() const;

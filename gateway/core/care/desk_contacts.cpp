@@ -174,7 +174,10 @@ void DeskStep::recorded(const ContactRecorded& input) {
     note(*who, record);
     next().what = ContactLogged{record};
 
-    if (record.outcome != Outcome::unreached) who->last_life = std::max(who->last_life, record.end);
+    // That the daughter answers the telephone says nothing yet; that she says all is well, does.
+    const bool alive = record.kind == TaskKind::contact_call ? record.outcome == Outcome::by_other
+                                                             : record.outcome != Outcome::unreached;
+    if (alive) who->last_life = std::max(who->last_life, record.end);
     who->last_life = std::max(who->last_life, input.last_sign_of_life);
     const bool tried_in_vain =
         record.outcome == Outcome::unreached ||

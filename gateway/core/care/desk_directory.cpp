@@ -94,7 +94,10 @@ void DeskStep::set(const ResidentsSet& input) {
 
 void DeskStep::told(const RhythmTold& input) {
     // The next plan will heed it; nobody's appointment is moved for it.
-    if (ClientState* known = client(input.resident)) known->at_home = input.at_home;
+    ClientState* known = client(input.resident);
+    if (known == nullptr) return;
+    known->at_home = input.at_home;
+    known->rhythm_told = today();
 }
 
 void DeskStep::withdraw() {

@@ -60,6 +60,13 @@ bool DeskStep::is_planned(Date week) const {
 bool DeskStep::unbalanced(const ClientState& client, Date week) const {
     const CareRules& rules = desk_.community.care;
     Count count = counted(client, week);
+    const bool rests = [&] {
+        for (Date date = std::max(week, today()); date < week + 7; date = date + 1) {
+            if (!client.suspended_on(date)) return false;
+        }
+        return true;
+    }();
+    if (rests) return false;
     std::vector<Instant> contacts;
     for (const Reached& reached : client.reached) contacts.push_back(reached.start);
     for (const CareTask& task : desk_.tasks) {
@@ -137,6 +144,9 @@ Problem DeskStep::problem(Date week, bool all) const {
                                       .visits = problem.rules.worker_visits,
                                       .calls = problem.rules.worker_calls});
         }
+    }
+    for (Date date = week + 7; date < week + 14; date = date + 1) {
+        if (people_.on_shift(date).empty()) problem.next_off.push_back(date);
     }
     for (const CareTask& task : desk_.tasks) {
         if (!is_open(task.state) || monday_of(task.date) != week) continue;

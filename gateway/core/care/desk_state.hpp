@@ -54,6 +54,7 @@ struct ClientState {
     HouseholdId household;
     Date since;                   ///< the first day of the rounds
     std::vector<Window> at_home;  ///< usually up and at home; empty = not known
+    Date rhythm_told;             ///< the day on which that was told; days 0 = never
     std::optional<Suspension> suspension;
     bool suspended{};               ///< it has begun
     Instant last_life{};            ///< somebody knew the resident to be alive; epoch 0 = never
@@ -72,9 +73,9 @@ struct ClientState {
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.resident, self.household, self.since, self.at_home, self.suspension,
-                self.suspended, self.last_life, self.reached, self.loose, self.attempts,
-                self.rested, self.reached_before);
+        archive(self.resident, self.household, self.since, self.at_home, self.rhythm_told,
+                self.suspension, self.suspended, self.last_life, self.reached, self.loose,
+                self.attempts, self.rested, self.reached_before);
     }
 };
 

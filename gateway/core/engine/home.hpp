@@ -20,6 +20,7 @@
 #include "core/detect/water_high.hpp"
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
+#include "core/engine/door_uses.hpp"
 
 namespace anju {
 
@@ -52,6 +53,7 @@ struct Home {
     detect::Settling settling;
     detect::Outings outings;
     detect::EmptyHome empty;  ///< while known_empty()
+    DoorUses door_uses;       ///< of entrance doors
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -65,6 +67,7 @@ struct Home {
         archive.since(codec::personal, self.routine);
         archive.since(codec::personal, self.water_high);
         archive.since(codec::personal, self.presence, self.settling, self.outings, self.empty);
+        archive.since(codec::cared, self.door_uses);
     }
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {

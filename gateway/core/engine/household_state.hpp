@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/engine.hpp"
 #include "core/engine/home.hpp"
@@ -52,6 +53,10 @@ public:
     [[nodiscard]] bool seen(std::size_t device, const Observation& message) const {
         return home_.devices[device].messages.seen(message);
     }
+    /// See Engine::corroborate() and Engine::up_and_at_home().
+    [[nodiscard]] Corroboration corroborate(Instant start, Instant end) const;
+    [[nodiscard]] std::vector<Window> up_and_at_home(Instant now, Voice voice) const;
+    [[nodiscard]] Instant last_sign_of_life() const { return home_.last_sign_of_life; }
     /// The number of the last one.
     [[nodiscard]] std::uint64_t decisions() const { return home_.decisions; }
     [[nodiscard]] HouseholdView view(Voice voice) const;

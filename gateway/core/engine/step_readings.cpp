@@ -316,7 +316,10 @@ void Step::vibration(const Word& word) {
 }
 
 void Step::door_used(std::size_t device, Instant at) {
-    if (home_.entrance(device)) home_.door.used(at);
+    if (home_.entrance(device)) {
+        home_.door.used(at);
+        home_.door_uses.used(at);
+    }
     sign_of_life(at, device);
     if (home_.entrance(device)) home_.routine.passed(at, recorder_.utc_offset());
 }
