@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "config/notify.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {
@@ -60,6 +61,9 @@ struct Config {
 
     // [rules] defaults for households that do not say otherwise
     Rules rules;
+
+    // [notify] and [[notify.channel]]
+    Notify notify;
 
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only

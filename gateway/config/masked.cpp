@@ -2,6 +2,7 @@
 #include <string>
 
 #include "config/config.hpp"
+#include "config/notify_section.hpp"
 #include "config/toml_text.hpp"
 #include "config/units.hpp"
 #include "core/model/names.hpp"
@@ -63,6 +64,7 @@ std::string masked(const Config& config) {
     out.raw("phone_budget", decimal_of(config.rules.phone_budget_milli));
     out.duration("home_backstop", config.rules.home_backstop);
     out.duration("unknown_backstop", config.rules.unknown_backstop);
+    write_notify(out, config.notify);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");
