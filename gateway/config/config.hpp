@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "config/policy.hpp"
 #include "core/model/community.hpp"
+#include "config/notify.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {
@@ -63,6 +64,9 @@ struct Config {
 
     // [rules] with [rules.ladder], [care]: the district's layer of the policy
     Policy policy;
+
+    // [notify] and [[notify.channel]]
+    Notify notify;
 
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only

@@ -6,6 +6,7 @@
 
 #include "config/broker.hpp"
 #include "config/home_drivers.hpp"
+#include "config/notify_section.hpp"
 #include "config/rules.hpp"
 #include "config/section.hpp"
 #include "config/suggest.hpp"
@@ -190,6 +191,7 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
     if (auto section = top.table("care")) {
         read_care(*section, config.policy, PolicyLayer::district);
     }
+    if (auto section = top.table("notify")) read_notify(*section, config.notify, folder);
     if (auto section = top.table("clock")) read_clock(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();

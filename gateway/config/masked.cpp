@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "config/config.hpp"
+#include "config/notify_section.hpp"
 #include "config/toml_text.hpp"
 #include "config/units.hpp"
 
@@ -74,6 +75,7 @@ std::string masked(const Config& config) {
     out.duration("checkpoint_every", config.checkpoint_every);
     out.section("[rules]");
     write_policy(out, config.policy);
+    write_notify(out, config.notify);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");
