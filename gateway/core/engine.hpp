@@ -42,6 +42,7 @@ struct DeviceView {
     Instant last_heard{};  ///< epoch 0 = never
     DeviceHealth health = DeviceHealth::ok;
     MeterView meter = {};  ///< all zero for devices that are none
+    bool collected = true;  ///< false: a resident did not consent to its kind; nothing is known
 };
 
 /// What the sensors of a home allow at best, and the sensor that allows it.
@@ -54,7 +55,7 @@ struct DetectionDelay {
 
 struct HouseholdView {
     Household household;
-    std::vector<DeviceView> devices;
+    std::vector<DeviceView> devices;  ///< those that are not collected stand last
     std::vector<Alert> alerts;    ///< all that are not closed, oldest first
     Instant last_sign_of_life{};  ///< epoch 0 = none yet
     /// Where the person is presumed to be at the time of the last input or due time.
@@ -63,6 +64,8 @@ struct HouseholdView {
     std::uint64_t decisions{};    ///< number of the last decision
     /// How soon at best it can be known that a silence is too long; nullopt: never.
     std::optional<DetectionDelay> best_delay = {};
+    /// What the residents said of the kinds of sensors, by resident and kind; the last word each.
+    std::vector<Consent> consents = {};
 };
 
 struct HouseholdExplanation;  // core/explanation.hpp
@@ -99,6 +102,9 @@ public:
     /// by several belongs to the one set last. The pointer is valid until the next HouseholdSet
     /// or HouseholdRemoved.
     [[nodiscard]] const HouseholdId* household_of(const DeviceId& device) const;
+    /// Whether readings of a device may be taken: some household has it, and nobody who lives there
+    /// refused its kind or withdrew it. What is not collected must be stored nowhere.
+    [[nodiscard]] bool collects(const DeviceId& device) const;
     /// The first household, in the order of ids, that a resident lives in; nullptr when there is
     /// none. Looks through all of them: for a question of a person, not for every reading.
     [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
@@ -111,7 +117,7 @@ public:
     /// after the step, so what is due up to `now - by` is decided first, and then all moves.
     /// An Outage that began before an instant advance() was called with is a broken contract
     /// (assertion). When a household is removed its unclosed alerts are cancelled first.
-    /// Observations of unknown devices and commands for unknown alerts change nothing; the
+    /// Observations of unknown devices, of devices that are not collected, and commands for unknown alerts change nothing; the
     /// latter are answered as refused. Every AlertCommand gives exactly one CommandAnswered with
     /// its id; other decisions may stand before and behind it. A message for which seen() is
     /// true changes nothing.

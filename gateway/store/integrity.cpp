@@ -24,6 +24,8 @@ constexpr Table sealed_tables[] = {
     {"rejected", sql::rejected, 7},
     {"driver_state", sql::driver_state, 3},
     {"salvaged", sql::salvaged, 3},
+    {"consents", sql::consents, 4},
+    {"erasures", sql::erasures, 14},
 };
 
 std::optional<std::string> check_trees(Database& db) {

@@ -39,6 +39,8 @@ public:
         const std::uint64_t commands = copy("commands", [](const Statement&) {});
         copy("rejected", [](const Statement&) {});
         copy("driver_state", [](const Statement&) {});
+        copy("consents", [](const Statement&) {});
+        copy_erasures();
         const std::size_t owed = write_owed(debt.bytes());
         write_meta(now, entropy);
         atomic.commit();
@@ -229,6 +231,20 @@ private:
             SealedRow(insert, "salvaged").integer(++id).blob(bytes).run();
         }
         return all.size();
+    }
+
+    /// The inputs have new numbers: what is not finished begins anew.
+    void copy_erasures() {
+        std::vector<StoredErasure> unfinished;
+        copy("erasures", [&](const Statement& row) {
+            auto erasure = read_erasure(row);
+            if (erasure && erasure->erased_at == Instant{}) unfinished.push_back(*erasure);
+        });
+        Statement insert(into_, sql::insert(sql::erasures, "erasures"));
+        for (StoredErasure& erasure : unfinished) {
+            erasure.next = 1;
+            write_erasure(insert, erasure);
+        }
     }
 
     void write_meta(Instant now, std::uint32_t entropy) {

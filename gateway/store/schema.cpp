@@ -58,6 +58,18 @@ CREATE TABLE driver_state(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL,
   crc INTEGER NOT NULL) STRICT;
 CREATE TABLE salvaged(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
 )sql"},
+    // What residents consented to, for as long as the store lives, and what was erased because they
+    // did not: a row of `erasures` says how far that has come (see eraser.hpp).
+    {2, R"sql(
+CREATE TABLE consents(id INTEGER PRIMARY KEY, household TEXT NOT NULL, bytes BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+CREATE TABLE erasures(id INTEGER PRIMARY KEY, household TEXT NOT NULL, resident TEXT NOT NULL,
+  kind INTEGER NOT NULL, devices TEXT NOT NULL, addresses TEXT NOT NULL,
+  wanted_at INTEGER NOT NULL, next INTEGER NOT NULL, last INTEGER NOT NULL,
+  readings INTEGER NOT NULL, snapshots INTEGER NOT NULL, messages INTEGER NOT NULL,
+  erased_at INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX erasures_pending ON erasures(id) WHERE erased_at = 0;
+)sql"},
 };
 
 }  // namespace

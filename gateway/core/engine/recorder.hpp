@@ -26,6 +26,7 @@ public:
     void moved(const Alert& alert, std::optional<AlertState> from) override;
     void health(const DeviceId& device, DeviceHealth health);
     void answered(CommandAnswered answer);
+    void consent(Consent consent);
 
 private:
     Decision& next();
