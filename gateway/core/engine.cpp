@@ -182,8 +182,17 @@ void Engine::Impl::apply(Instant now, const AlertMerged& merged, Decisions& out)
 
 void Engine::Impl::apply(Instant now, const ConsentRecorded& recorded, Decisions& out) {
     HomeSlot* home = find(recorded.household);
-    if (home == nullptr) return;
+    if (home == nullptr) {
+        out.push_back({.household = {},
+                       .number = 0,
+                       .at = now,
+                       .what = CommandAnswered{recorded.command_id, CommandStatus::refused,
+                                               "no household " + recorded.household.value}});
+        return;
+    }
+    directory.remove(*home);  // devices come and go with the consent to their kind
     home->state.consent(now, recorded, voice, out);
+    directory.add(*home);
     reschedule(*home);
 }
 
@@ -253,6 +262,10 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 bool Engine::seen(const Observation& observation) const {
     const auto* place = impl_->directory.find(observation.device);
     return place != nullptr && place->home->state.seen(place->device, observation);
+}
+
+bool Engine::collects(const DeviceId& device) const {
+    return impl_->directory.find(device) != nullptr;
 }
 
 const HouseholdId* Engine::household_of(const DeviceId& device) const {

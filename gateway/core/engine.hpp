@@ -46,7 +46,8 @@ struct DeviceView {
     Device device;
     Instant last_heard{};  ///< epoch 0 = never
     DeviceHealth health = DeviceHealth::ok;
-    MeterView meter = {};  ///< all zero for devices that are none
+    MeterView meter = {};   ///< all zero for devices that are none
+    bool collected = true;  ///< false: a resident did not consent to its kind; nothing is known
 };
 
 /// What the sensors of a home allow at best, and the sensor that allows it.
@@ -71,8 +72,8 @@ struct NextStep {
 
 struct HouseholdView {
     Household household;
-    std::vector<DeviceView> devices;
-    std::vector<Alert> alerts;  ///< all that are not closed, oldest first
+    std::vector<DeviceView> devices;  ///< those that are not collected stand last
+    std::vector<Alert> alerts;        ///< all that are not closed, oldest first
     /// Of every alert of which something does: also of closed ones that await a supervisor.
     std::vector<NextStep> next = {};
     Instant last_sign_of_life{};  ///< epoch 0 = none yet
@@ -82,6 +83,8 @@ struct HouseholdView {
     std::uint64_t decisions{};    ///< number of the last decision
     /// How soon at best it can be known that a silence is too long; nullopt: never.
     std::optional<DetectionDelay> best_delay = {};
+    /// What the residents said of the kinds of sensors, by resident and kind; the last word each.
+    std::vector<Consent> consents = {};
 };
 
 struct HouseholdExplanation;  // core/explanation.hpp
@@ -118,6 +121,9 @@ public:
     /// by several belongs to the one set last. The pointer is valid until the next HouseholdSet
     /// or HouseholdRemoved.
     [[nodiscard]] const HouseholdId* household_of(const DeviceId& device) const;
+    /// Whether readings of a device may be taken: some household has it, and nobody who lives there
+    /// refused its kind or withdrew it. What is not collected must be stored nowhere.
+    [[nodiscard]] bool collects(const DeviceId& device) const;
     /// The first household, in the order of ids, that a resident lives in; nullptr when there is
     /// none. Looks through all of them: for a question of a person, not for every reading.
     [[nodiscard]] const HouseholdId* household_of(const ResidentId& resident) const;
@@ -135,10 +141,11 @@ public:
     /// after the step, so what is due up to `now - by` is decided first, and then all moves.
     /// An Outage that began before an instant advance() was called with is a broken contract
     /// (assertion). When a household is removed its unclosed alerts are cancelled first.
-    /// Observations of unknown devices and commands for unknown alerts change nothing; the
-    /// latter are answered as refused. Every input with a command_id gives exactly one
-    /// CommandAnswered with it, also for communities that are not known; other decisions may stand
-    /// before and behind it. A message for which seen() is true changes nothing.
+    /// Observations of unknown devices, of devices that are not collected, and commands for unknown
+    /// alerts change nothing; the latter are answered as refused. Every input with a command_id
+    /// gives exactly one CommandAnswered with it, also for communities that are not known; other
+    /// decisions may stand before and behind it. A message for which seen() is true changes
+    /// nothing.
     void apply(Instant now, const Input& input, Decisions& out);
 
     /// Decides everything that is due up to and including `now`, in all units, one after another

@@ -49,6 +49,8 @@ std::string_view name(Counter counter) {
             return "clock_steps";
         case Counter::outages:
             return "outages";
+        case Counter::without_consent:
+            return "without_consent";
         case Counter::count_:
             break;
     }

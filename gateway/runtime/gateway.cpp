@@ -144,7 +144,9 @@ result<void> Gateway::process(std::span<const Inbound> batch) noexcept {
 
 void Gateway::take(Work& work, const Inbound& message) {
     Understood understood = ingest_.understand(message, work.transaction.now);
-    if (understood.rejected) {
+    if (understood.rejected && mentions_withheld(*understood.rejected)) {
+        counters_.add(Counter::without_consent);
+    } else if (understood.rejected) {
         work.transaction.rejected.push_back(std::move(*understood.rejected));
     }
     if (auto& refusal = understood.refusal) {
@@ -156,7 +158,10 @@ void Gateway::take(Work& work, const Inbound& message) {
 
 void Gateway::observe(Work& work, Understood::Item& item) {
     const auto sequence = item.observation.sequence;
-    if (engine_.seen(item.observation)) {
+    if (!engine_.collects(item.observation.device)) {
+        // Acknowledged below: a sensor that nobody listens to need not repeat.
+        counters_.add(Counter::without_consent);
+    } else if (engine_.seen(item.observation)) {
         counters_.add(Counter::duplicates);
     } else {
         const bool alarm = urgent(item.observation);

@@ -104,6 +104,10 @@ public:
     [[nodiscard]] result<AnsweredCommand> care(CareCommand command, Instant expires = {}) noexcept;
     [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
 
+    /// A resident says yes or no to a kind of sensor; refused and withdrawn stop its collection
+    /// with this commit and begin the erasure of what there is (Erasure).
+    [[nodiscard]] result<AnsweredCommand> consent(const ConsentRecorded& said) noexcept;
+
     /// Devices that speak and that no home has.
     [[nodiscard]] const Proposals& proposals() const { return proposals_; }
     /// Hides a device from the proposals until told otherwise. false: there is no room for another.
@@ -149,7 +153,7 @@ private:
         Transaction transaction;
         Decisions announcements;  ///< for the district alone: said again, or not the engine's
         std::vector<Notice> notices;
-        std::size_t coupled{};    ///< so many decisions have been told to other units
+        std::size_t coupled{};  ///< so many decisions have been told to other units
     };
 
     /// Fills in the answer; true: the engine has said it already.
@@ -163,6 +167,8 @@ private:
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);
+    void erase(Work& work, const ConsentRecorded& said);
+    [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
     void couple(Work& work);
@@ -194,6 +200,7 @@ private:
     std::vector<OutboxAck> acks_;
     ClockReading reading_;
     std::vector<DeviceId> without_profile_;
+    std::vector<std::string> withheld_;     ///< addresses of devices that are not collected
     std::optional<Instant> deaf_since_;     ///< the home cannot be heard; the engine stands there
     std::vector<HouseholdId> rhythm_turn_;  ///< whose rhythm is to be looked at, last one first
     Instant rhythm_again_{};

@@ -72,11 +72,13 @@ void Gateway::directory_changed() {
     drivers::Settings& settings = ingest_.state().settings();
     settings.clear();
     without_profile_.clear();
+    withheld_.clear();
     book_.rebuild(engine_, [&](const Device& device) {
         if (!device.key.empty() || !device.profile.empty()) {
             settings.set(device.driver, device.address,
                          {drivers::parse_key(device.key), device.profile});
         }
+        if (!engine_.collects(device.id)) withheld_.push_back(device.address);
         if (!is_profile(device.profile)) without_profile_.push_back(device.id);
     });
     std::vector<std::pair<std::string, std::string>> ours;

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "core/decision.hpp"
 #include "core/model/alert.hpp"
+#include "core/model/household.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/instant.hpp"
 #include "runtime/notice.hpp"
@@ -73,6 +74,16 @@ struct AnsweredCommand {
     std::string text;
 };
 
+/// What has to go from the store because a resident refused or withdrew a kind of sensor. Every
+/// input that came before it is looked at.
+struct Erasure {
+    HouseholdId household;
+    ResidentId resident;
+    SensorKind kind{};
+    std::vector<DeviceId> devices;       ///< of that kind
+    std::vector<std::string> addresses;  ///< what messages call them
+};
+
 /// Everything one commit writes. All or nothing.
 struct Transaction {
     Instant now{};  ///< engine time; decisions due up to here are in this or an earlier commit
@@ -83,6 +94,9 @@ struct Transaction {
     std::vector<Checkpoint> checkpoints;
     std::vector<RejectedMessage> rejected;
     std::vector<AnsweredCommand> answers;
+    /// The commit that carries one drops the checkpoints of its household but for those it carries
+    /// itself; the rest is done by maintain(), over restarts, until nothing is left in the files.
+    std::vector<Erasure> erasures;
     std::vector<HouseholdId> removed;  ///< households whose checkpoints are to be dropped
     /// What the drivers remember (DriverState::save()); absent: unchanged.
     std::optional<std::string> driver_state;
@@ -94,7 +108,8 @@ struct Transaction {
     [[nodiscard]] bool empty() const {
         return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
                checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() &&
-               !driver_state && !proposals && notices.empty() && notice_results.empty();
+               erasures.empty() && !driver_state && !proposals && notices.empty() &&
+               notice_results.empty();
     }
 };
 

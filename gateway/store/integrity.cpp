@@ -25,6 +25,8 @@ constexpr Table sealed_tables[] = {
     {"driver_state", sql::driver_state, 3},
     {"salvaged", sql::salvaged, 3},
     {"notices", sql::notices, 6},
+    {"consents", sql::consents, 4},
+    {"erasures", sql::erasures, 14},
 };
 
 std::optional<std::string> check_trees(Database& db) {

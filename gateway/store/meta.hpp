@@ -21,6 +21,8 @@ inline constexpr std::string_view notices_base = "notices_base";  ///< ids up to
 inline constexpr std::string_view bulk_dropped_through = "bulk_dropped_through";
 inline constexpr std::string_view bulk_dropped = "bulk_dropped";
 inline constexpr std::string_view clock_jumps = "clock_jumps";  ///< see clock_jumps.hpp
+/// 1: deleted content has been overwritten ever since the file was made or last rewritten
+inline constexpr std::string_view overwrites = "overwrites";
 /// 1: rows in `salvaged` wait for the first commit after a rebuild
 inline constexpr std::string_view new_epoch = "new_epoch";
 [[nodiscard]] std::string acknowledged_through(Lane lane);

@@ -37,6 +37,8 @@ void settle(Database& db, const Options& options) {
     if (mode.bytes(0) != "wal") throw SqliteError(SQLITE_CANTOPEN, 0, "no write-ahead log here");
     mode.reset();
     db.execute(pragma_of(options.durability));
+    // What is deleted is overwritten: nobody can tell later which of it somebody will want gone.
+    db.execute("PRAGMA secure_delete=ON");
     db.execute("PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
 }
 
@@ -101,6 +103,7 @@ private:
             throw SqliteError(SQLITE_CORRUPT, 0, "the epoch is missing");
         }
         Atomic atomic(db);
+        if (!meta.get(key::epoch)) meta.set(key::overwrites, 1);
         if (!meta.get(key::epoch)) start_epoch(db, make_epoch(now_, entropy_));
         meta.set(key::schema, schema_version());
         atomic.commit();
@@ -111,9 +114,12 @@ private:
         remove_database(files_.rebuilt());
         {
             Database fresh({files_.rebuilt(), Database::Mode::create, options_.vfs});
-            fresh.execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA synchronous=FULL");
+            fresh.execute(
+                "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON");
             migrate(fresh, migrations()).value();
             Meta(fresh).set(key::schema, schema_version());
+            Meta(fresh).set(key::overwrites, 1);
             rescue(fresh);
         }
         sync_folder(files_.folder);

@@ -1,10 +1,31 @@
 #include "store/rows.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "store/meta.hpp"
 
 namespace anju::store {
+namespace {
+
+/// No id and no address holds a line's end.
+std::string joined(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const std::string& line : lines) out += (out.empty() ? "" : "\n") + line;
+    return out;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        out.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+}  // namespace
 
 namespace {
 
@@ -162,6 +183,26 @@ void write_command(Statement& insert, const AnsweredCommand& answer) {
         .run();
 }
 
+std::optional<StoredErasure> read_erasure(const Statement& row) {
+    RowView view(row, "erasures");
+    StoredErasure out;
+    out.id = view.natural();
+    out.what.household = HouseholdId{std::string(view.bytes())};
+    out.what.resident = ResidentId{std::string(view.bytes())};
+    out.what.kind = static_cast<SensorKind>(view.integer());
+    for (std::string& id : lines_of(view.bytes())) out.what.devices.push_back({std::move(id)});
+    out.what.addresses = lines_of(view.bytes());
+    out.wanted_at = from_unix_ms(view.integer());
+    out.next = view.natural();
+    out.last = view.natural();
+    out.readings = view.natural();
+    out.snapshots = view.natural();
+    out.messages = view.natural();
+    out.erased_at = from_unix_ms(view.integer());
+    if (!view.intact()) return std::nullopt;
+    return out;
+}
+
 std::optional<RejectedMessage> read_rejected(const Statement& row) {
     RowView view(row, "rejected");
     RejectedMessage message;
@@ -173,6 +214,26 @@ std::optional<RejectedMessage> read_rejected(const Statement& row) {
     message.text = view.bytes();
     if (!view.intact()) return std::nullopt;
     return message;
+}
+
+void write_erasure(Statement& insert, const StoredErasure& erasure) {
+    std::vector<std::string> devices;
+    for (const DeviceId& id : erasure.what.devices) devices.push_back(id.value);
+    SealedRow(insert, "erasures")
+        .integer(erasure.id)
+        .text(erasure.what.household.value)
+        .text(erasure.what.resident.value)
+        .integer(static_cast<std::int64_t>(erasure.what.kind))
+        .text(joined(devices))
+        .text(joined(erasure.what.addresses))
+        .integer(to_unix_ms(erasure.wanted_at))
+        .integer(erasure.next)
+        .integer(erasure.last)
+        .integer(erasure.readings)
+        .integer(erasure.snapshots)
+        .integer(erasure.messages)
+        .integer(to_unix_ms(erasure.erased_at))
+        .run();
 }
 
 void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& message) {

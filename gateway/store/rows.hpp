@@ -29,6 +29,11 @@ inline constexpr std::string_view salvaged = "id, bytes, crc";
 inline constexpr std::string_view notices = "id, at, state, subject, bytes, crc";
 inline constexpr std::string_view rejected = "id, at, topic, payload, code, text, crc";
 
+inline constexpr std::string_view consents = "id, household, bytes, crc";
+inline constexpr std::string_view erasures =
+    "id, household, resident, kind, devices, addresses, wanted_at, next, last, readings, "
+    "snapshots, messages, erased_at, crc";
+
 /// "SELECT columns FROM table " + rest
 [[nodiscard]] std::string select(std::string_view columns, std::string_view table,
                                  std::string_view rest);
@@ -47,6 +52,19 @@ struct StoredDecision {
     std::string bytes;
 };
 
+/// An erasure and how far it has come.
+struct StoredErasure {
+    std::uint64_t id{};
+    Erasure what;
+    Instant wanted_at{};
+    std::uint64_t next{};  ///< inputs below have been looked at
+    std::uint64_t last{};  ///< the last input to look at
+    std::uint64_t readings{};
+    std::uint64_t snapshots{};
+    std::uint64_t messages{};  ///< rejected ones
+    Instant erased_at{};       ///< epoch 0 = not finished
+};
+
 struct StoredAlert {
     std::string id;
     AlertState state{};
@@ -60,6 +78,7 @@ struct StoredAlert {
 [[nodiscard]] std::optional<OutboxEvent> read_event(const Statement& row, Lane lane);
 [[nodiscard]] std::optional<Checkpoint> read_checkpoint(const Statement& row);
 [[nodiscard]] std::optional<AnsweredCommand> read_command(const Statement& row);
+[[nodiscard]] std::optional<StoredErasure> read_erasure(const Statement& row);
 [[nodiscard]] std::optional<RejectedMessage> read_rejected(const Statement& row);
 
 [[nodiscard]] std::optional<NoticeRow> read_notice(const Statement& row);
@@ -70,6 +89,7 @@ void write_alert(Statement& insert, const Alert& alert, std::string_view bytes);
 void write_event(Statement& insert, const OutboxEvent& event);
 void write_checkpoint(Statement& insert, const Checkpoint& checkpoint);
 void write_command(Statement& insert, const AnsweredCommand& answer);
+void write_erasure(Statement& insert, const StoredErasure& erasure);
 void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& message);
 
 void write_notice(Statement& insert, const NoticeRow& notice);

@@ -39,7 +39,9 @@ public:
         const std::uint64_t commands = copy("commands", [](const Statement&) {});
         copy("rejected", [](const Statement&) {});
         copy("driver_state", [](const Statement&) {});
-        if (has_notices()) copy("notices", [](const Statement&) {});
+        if (has("notices")) copy("notices", [](const Statement&) {});
+        if (has("consents")) copy("consents", [](const Statement&) {});
+        if (has("erasures")) copy_erasures();
         const std::size_t owed = write_owed(debt.bytes());
         write_meta(now, entropy);
         atomic.commit();
@@ -92,10 +94,12 @@ private:
         return copied;
     }
 
-    /// A store that was damaged before it could be migrated has none.
-    bool has_notices() {
+    /// A store that was damaged before it could be migrated lacks the newer ones.
+    bool has(const char* table) {
         try {
-            return from_.number("SELECT count(*) FROM sqlite_schema WHERE name = 'notices'") > 0;
+            Statement found(from_, "SELECT count(*) FROM sqlite_schema WHERE name = ?1");
+            found.bind_text(1, table);
+            return found.step() && found.integer(0) > 0;
         } catch (const SqliteError& error) {
             if (!error.damage()) throw;
             return false;
@@ -240,6 +244,20 @@ private:
             SealedRow(insert, "salvaged").integer(++id).blob(bytes).run();
         }
         return all.size();
+    }
+
+    /// The inputs have new numbers: what is not finished begins anew.
+    void copy_erasures() {
+        std::vector<StoredErasure> unfinished;
+        copy("erasures", [&](const Statement& row) {
+            auto erasure = read_erasure(row);
+            if (erasure && erasure->erased_at == Instant{}) unfinished.push_back(*erasure);
+        });
+        Statement insert(into_, sql::insert(sql::erasures, "erasures"));
+        for (StoredErasure& erasure : unfinished) {
+            erasure.next = 1;
+            write_erasure(insert, erasure);
+        }
     }
 
     void write_meta(Instant now, std::uint32_t entropy) {

@@ -67,6 +67,18 @@ CREATE INDEX notices_by_subject ON notices(subject) WHERE subject <> '';
 CREATE INDEX notices_not_final ON notices(id) WHERE state <= 2;
 CREATE INDEX notices_final ON notices(at) WHERE state > 2;
 )sql"},
+    // What residents consented to, for as long as the store lives, and what was erased because they
+    // did not: a row of `erasures` says how far that has come (see eraser.hpp).
+    {3, R"sql(
+CREATE TABLE consents(id INTEGER PRIMARY KEY, household TEXT NOT NULL, bytes BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+CREATE TABLE erasures(id INTEGER PRIMARY KEY, household TEXT NOT NULL, resident TEXT NOT NULL,
+  kind INTEGER NOT NULL, devices TEXT NOT NULL, addresses TEXT NOT NULL,
+  wanted_at INTEGER NOT NULL, next INTEGER NOT NULL, last INTEGER NOT NULL,
+  readings INTEGER NOT NULL, snapshots INTEGER NOT NULL, messages INTEGER NOT NULL,
+  erased_at INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX erasures_pending ON erasures(id) WHERE erased_at = 0;
+)sql"},
 };
 
 }  // namespace

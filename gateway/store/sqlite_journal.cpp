@@ -6,6 +6,7 @@
 #include "core/codec/codec.hpp"
 #include "store/ballast.hpp"
 #include "store/database.hpp"
+#include "store/eraser.hpp"
 #include "store/files.hpp"
 #include "store/lock_file.hpp"
 #include "store/open_store.hpp"
@@ -40,6 +41,7 @@ struct SqliteJournal::Impl {
           clock(meta, state.engine_time),
           writer(*db, meta, options.rejected_limit),
           retention(*db, meta, options),
+          eraser(*db, meta),
           reader(*db),
           alarm_events(*db, events_sql(Lane::alarm)),
           bulk_events(*db, events_sql(Lane::bulk)),
@@ -64,10 +66,27 @@ struct SqliteJournal::Impl {
         return becomes <= is || room() >= becomes - is;
     }
 
-    void checkpoint(bool cut) {
-        if (!can_checkpoint()) return;
+    /// False: a reader still needs old pages, or there is no room.
+    bool checkpoint(bool cut) {
+        if (!can_checkpoint()) return false;
         const auto done = db->checkpoint(cut);
         if (done.complete) moved_frames = cut ? 0 : done.frames;
+        return done.complete;
+    }
+
+    /// A step of what residents asked to be erased. True: there is more to do soon.
+    bool erase(Instant now) {
+        auto erasure = eraser.pending();
+        if (!erasure) return false;
+        if (eraser.sweep(*erasure, state)) return true;
+        while (drop_oldest_quarantine(files)) {}  // copies of the store
+        if (!eraser.overwrites()) {
+            if (room() < 2 * size_of(db->file())) return false;  // tried again at every step
+            eraser.rewrite();
+        }
+        if (!checkpoint(true) || size_of(wal_of(db->file())) != 0) return false;
+        eraser.finish(*erasure, now);
+        return true;
     }
 
     /// Everything that can be given up, dearest last. Failures leave the rest to be tried.
@@ -94,7 +113,7 @@ struct SqliteJournal::Impl {
     bool keep_house(Instant now) {
         clock.pass(now);
         checkpoint_wal();
-        bool more = false;
+        bool more = erase(now);
         if (now < expired_at || now - expired_at >= expire_every || expire_more) {
             expire_more = retention.expire(clock, state);
             expired_at = now;
@@ -131,6 +150,7 @@ struct SqliteJournal::Impl {
     ClockJumps clock;
     Writer writer;
     Retention retention;
+    Eraser eraser;
     StoreReader reader;
     Statement alarm_events;
     Statement bulk_events;

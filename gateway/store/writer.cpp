@@ -32,7 +32,9 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       rejected_trim_(db, "DELETE FROM rejected WHERE id <= ?1"),
       driver_state_(db, sql::insert(sql::driver_state, "driver_state")),
       notice_(db, sql::insert(sql::notices, "notices")),
-      salvaged_clear_(db, "DELETE FROM salvaged") {}
+      salvaged_clear_(db, "DELETE FROM salvaged"),
+      consent_(db, "INSERT INTO consents(id, household, bytes, crc) VALUES(?1, ?2, ?3, ?4)"),
+      erasure_(db, sql::insert(sql::erasures, "erasures")) {}
 
 void Writer::write(const Transaction& transaction, State& state) {
     State next;
@@ -50,6 +52,7 @@ void Writer::write(const Transaction& transaction, State& state) {
 
     Atomic atomic(db_);
     remove_households(transaction);
+    begin_erasures(transaction);
     write_inputs(transaction, next);
     write_decisions(transaction, next);
     write_lanes(transaction, state.lanes, next.lanes);
@@ -74,6 +77,25 @@ void Writer::remove_households(const Transaction& transaction) {
     }
 }
 
+/// The snapshots go here and now, before those that this commit carries; the rest is work for
+/// Eraser.
+void Writer::begin_erasures(const Transaction& transaction) {
+    const std::uint64_t last = transaction.inputs.empty() ? 0 : transaction.inputs.back().seq;
+    for (const Erasure& erasure : transaction.erasures) {
+        StoredErasure row;
+        row.id =
+            static_cast<std::uint64_t>(db_.number("SELECT coalesce(max(id), 0) + 1 FROM erasures"));
+        row.what = erasure;
+        row.wanted_at = transaction.now;
+        row.next = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0)) + 1;
+        row.last = last;
+        checkpoint_remove_.bind_text(1, erasure.household.value);
+        checkpoint_remove_.run();
+        row.snapshots = static_cast<std::uint64_t>(db_.changes());
+        write_erasure(erasure_, row);
+    }
+}
+
 void Writer::write_inputs(const Transaction& transaction, State& next) {
     for (const JournalEntry& entry : transaction.inputs) {
         write_journal(journal_, entry);
@@ -93,6 +115,13 @@ void Writer::write_decisions(const Transaction& transaction, State& next) {
         if (changed != nullptr) row.alert = changed->alert.id.value;
         row.bytes = encode(decision);
         write_decision(decision_, row);
+        if (std::holds_alternative<ConsentChanged>(decision.what)) {
+            SealedRow(consent_, "consents")
+                .integer(row.id)
+                .text(row.household)
+                .blob(row.bytes)
+                .run();
+        }
         if (changed == nullptr) continue;
         alert_known_.bind_text(1, row.alert);
         if (!alert_known_.step()) ++next.alerts;

@@ -30,6 +30,7 @@ private:
     OfLane& of(Lane lane) { return lane == Lane::alarm ? alarm_ : bulk_; }
 
     void remove_households(const Transaction& transaction);
+    void begin_erasures(const Transaction& transaction);
     void write_inputs(const Transaction& transaction, State& next);
     void write_decisions(const Transaction& transaction, State& next);
     void write_lanes(const Transaction& transaction, const Lanes& before, Lanes& after);
@@ -61,6 +62,8 @@ private:
     Statement driver_state_;
     Statement notice_;
     Statement salvaged_clear_;
+    Statement consent_;
+    Statement erasure_;
 };
 
 /// What the caller got wrong, if anything: numbers that do not follow on, an unknown lane.

@@ -20,6 +20,7 @@ public:
     std::map<Lane, std::uint64_t> acked_through;
     std::vector<Checkpoint> checkpoints;
     std::vector<RejectedMessage> rejected;
+    std::vector<Erasure> erasures;
     std::map<std::string, AnsweredCommand> answers;
     std::size_t commits = 0;
     Instant engine_time{};
@@ -65,6 +66,12 @@ public:
         if (transaction.proposals) proposals = *transaction.proposals;
         append(inputs, transaction.inputs);
         append(decisions, transaction.decisions);
+        for (const Erasure& erasure : transaction.erasures) {
+            std::erase_if(checkpoints, [&](const Checkpoint& c) {
+                return c.household == erasure.household;
+            });
+        }
+        append(erasures, transaction.erasures);
         append(checkpoints, transaction.checkpoints);
         append(rejected, transaction.rejected);
         for (const OutboxEvent& event : transaction.events) outbox[event.lane].push_back(event);

@@ -21,8 +21,20 @@
 #include "core/detect/water_low.hpp"
 #include "core/engine/device_state.hpp"
 #include "core/engine/door_uses.hpp"
+#include "core/model/consent.hpp"
 
 namespace anju {
+
+/// A device of whose kind nothing may be collected. To the detectors it does not exist.
+struct Withheld {
+    std::uint32_t place{};  ///< among the devices as the operator listed them
+    Device device;
+
+    template <class A, class Self>
+    static void fields(A& archive, Self& self) {
+        archive(self.place, self.device);
+    }
+};
 
 /// How far a silence has been told to anybody.
 enum class Concern : std::uint8_t { none = 0, phone = 1, alert = 2 };
@@ -52,8 +64,10 @@ struct Home {
     detect::Presence presence;
     detect::Settling settling;
     detect::Outings outings;
-    detect::EmptyHome empty;  ///< while known_empty()
-    DoorUses door_uses;       ///< of entrance doors
+    detect::EmptyHome empty;         ///< while known_empty()
+    DoorUses door_uses;              ///< of entrance doors
+    std::vector<Consent> consents;   ///< the last word of each resident and kind, ascending
+    std::vector<Withheld> withheld;  ///< ascending by place; no longer among household.devices
 
     std::vector<Duration> limits;  ///< stale_after() of each device; derived
 
@@ -68,7 +82,16 @@ struct Home {
         archive.since(codec::personal, self.water_high);
         archive.since(codec::personal, self.presence, self.settling, self.outings, self.empty);
         archive.since(codec::cared, self.door_uses);
+        archive.since(codec::cared, self.consents, self.withheld);
     }
+
+    /// Whether nobody who lives here has refused this kind or withdrawn it.
+    [[nodiscard]] bool collects(SensorKind kind) const;
+    /// Everything the operator said of this home, the devices that are withheld in their places.
+    [[nodiscard]] Household as_listed() const;
+    /// Takes the devices that must be withheld out of household.devices, which holds them all, and
+    /// drops what residents said who live here no longer.
+    void withhold();
 
     [[nodiscard]] SensorKind kind(std::size_t device) const {
         return household.devices[device].kind;

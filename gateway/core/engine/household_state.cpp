@@ -46,6 +46,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
     std::vector<std::uint16_t> places(home_.devices.size(), detect::Presence::nobody);
     Household old = std::exchange(home_.household, household);
     drop_repeated_ids(home_.household.devices);
+    home_.withhold();
 
     std::vector<DeviceState> devices;
     for (const Device& device : home_.household.devices) {
@@ -175,7 +176,8 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
 
 HouseholdView HouseholdState::view(Voice voice) const {
     HouseholdView view;
-    view.household = home_.household;
+    view.household = home_.as_listed();
+    view.consents = home_.consents;
     view.alerts = home_.book.pending();
     view.last_sign_of_life = home_.last_sign_of_life;
     view.decisions = home_.decisions;
@@ -204,6 +206,9 @@ HouseholdView HouseholdState::view(Voice voice) const {
                                           .resolution_ml = meter.total().resolution_ml(),
                                           .changed = meter.total().changed(),
                                           .changed_at = meter.total().changed_at()}});
+    }
+    for (const Withheld& one : home_.withheld) {
+        view.devices.push_back({.device = one.device, .collected = false});
     }
     return view;
 }

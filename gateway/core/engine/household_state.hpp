@@ -47,7 +47,9 @@ public:
     /// Exactly when the next thing is due.
     [[nodiscard]] std::optional<Instant> deadline() const { return deadline_; }
 
+    /// Without the devices of which nothing may be collected; view() has them all.
     [[nodiscard]] const Household& household() const { return home_.household; }
+    [[nodiscard]] bool collects(SensorKind kind) const { return home_.collects(kind); }
     /// When it was registered or last changed.
     [[nodiscard]] Instant set_at() const { return home_.set_at; }
     [[nodiscard]] bool seen(std::size_t device, const Observation& message) const {

@@ -34,6 +34,10 @@ void Recorder::answered(CommandAnswered answer) {
     next().what = std::move(answer);
 }
 
+void Recorder::consent(Consent consent) {
+    next().what = ConsentChanged{std::move(consent)};
+}
+
 Decision& Recorder::next() {
     return out_.emplace_back(
         Decision{.household = home_.id, .number = ++last_number_, .at = at_, .what = {}});

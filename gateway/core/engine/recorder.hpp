@@ -27,6 +27,7 @@ public:
     void told(const Alert& alert, std::span<const Role> roles, SummonsCause cause) override;
     void health(const DeviceId& device, DeviceHealth health);
     void answered(CommandAnswered answer);
+    void consent(Consent consent);
 
 private:
     Decision& next();

@@ -1,0 +1,58 @@
+// Consent: what a resident says takes effect with one commit, and nothing that came before it can
+// be found afterwards.
+#include <algorithm>
+#include <utility>
+
+#include "runtime/gateway.hpp"
+
+namespace anju {
+
+result<AnsweredCommand> Gateway::consent(const ConsentRecorded& said) noexcept {
+    bool applied = false;
+    auto answer = answer_once(said.command_id, Instant{}, [&](Work& work, AnsweredCommand& answer) {
+        if (!engine_.view(said.household)) {
+            answer.status = CommandStatus::refused;
+            answer.text = "no household " + said.household.value + " on this gateway";
+            return false;
+        }
+        apply(work, said.household, said);
+        for (const Decision& decision : work.transaction.decisions) {
+            const auto* const one = std::get_if<CommandAnswered>(&decision.what);
+            if (one == nullptr || one->command_id != said.command_id) continue;
+            answer.status = one->status;
+            answer.text = one->text;
+        }
+        applied = answer.status == CommandStatus::applied;
+        if (applied) erase(work, said);
+        return true;
+    });
+    if (answer && applied) directory_changed();
+    return answer;
+}
+
+/// Recovery and replay of the home begin with what it is now. Memory of the drivers and of the
+/// proposals is written again, so that the store holds nothing older of them.
+void Gateway::erase(Work& work, const ConsentRecorded& said) {
+    checkpoint(work, said.household, true);
+    const ConsentState state = said.consent.state;
+    if (state != ConsentState::refused && state != ConsentState::withdrawn) return;
+    Erasure erasure{said.household, said.consent.resident, said.consent.kind, {}, {}};
+    for (const DeviceView& device : engine_.view(said.household)->devices) {
+        if (device.device.kind != said.consent.kind) continue;
+        erasure.devices.push_back(device.device.id);
+        erasure.addresses.push_back(device.device.address);
+    }
+    work.transaction.erasures.push_back(std::move(erasure));
+    work.transaction.driver_state = ingest_.save_state();
+    work.transaction.proposals = proposals_.save(work.transaction.now);
+}
+
+bool Gateway::mentions_withheld(const RejectedMessage& message) const {
+    return std::ranges::any_of(withheld_, [&](const std::string& address) {
+        if (address.empty()) return false;
+        return message.topic.find(address) != message.topic.npos ||
+               message.payload.find(address) != message.payload.npos;
+    });
+}
+
+}  // namespace anju

@@ -1,0 +1,129 @@
+// See eraser.hpp.
+#include "store/eraser.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/codec/codec.hpp"
+
+namespace anju::store {
+namespace {
+
+constexpr std::int64_t chunk = 2'000;  // inputs looked at in one step
+
+struct Found {
+    std::uint64_t seq{};
+    Instant at{};  ///< that it gets
+};
+
+}  // namespace
+
+Eraser::Eraser(Database& db, Meta& meta)
+    : db_(db),
+      meta_(meta),
+      pending_(db,
+               sql::select(sql::erasures, "erasures", "WHERE erased_at = 0 ORDER BY id LIMIT 1")),
+      rows_(db, sql::select(sql::journal, "journal", "WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq")),
+      before_(db, "SELECT at FROM journal WHERE seq < ?1 ORDER BY seq DESC LIMIT 1"),
+      blank_(db, "UPDATE journal SET at = ?2, household = ?3, bytes = ?4, crc = ?5 WHERE seq = ?1"),
+      save_(db, sql::insert(sql::erasures, "erasures")) {}
+
+std::optional<StoredErasure> Eraser::pending() {
+    std::optional<StoredErasure> out;
+    if (pending_.step()) {
+        out = read_erasure(pending_);
+        if (!out) throw SqliteError(SQLITE_CORRUPT, 0, "a damaged row in erasures");
+    }
+    pending_.reset();
+    return out;
+}
+
+bool Eraser::sweep(StoredErasure& erasure, State& state) {
+    if (erasure.next > erasure.last) return false;
+    Atomic atomic(db_);
+    State after = state;
+    sweep_journal(erasure);
+    if (erasure.next > erasure.last) sweep_rejected(erasure, after);
+    write_erasure(save_, erasure);
+    atomic.commit();
+    state.rejected = after.rejected;
+    return true;
+}
+
+void Eraser::sweep_journal(StoredErasure& erasure) {
+    const std::uint64_t through =
+        std::min(erasure.last, erasure.next + static_cast<std::uint64_t>(chunk) - 1);
+    before_.bind(1, static_cast<std::int64_t>(erasure.next));
+    std::optional<Instant> time;
+    if (before_.step()) time = from_unix_ms(before_.integer(0));
+    before_.reset();
+    std::vector<Found> found;
+    rows_.bind(1, static_cast<std::int64_t>(erasure.next));
+    rows_.bind(2, static_cast<std::int64_t>(through));
+    while (rows_.step()) {
+        const auto entry = read_journal(rows_);
+        if (!entry) continue;
+        const auto input =
+            entry->household == erasure.what.household ? decode_input(entry->bytes) : std::nullopt;
+        const auto* said = input ? std::get_if<Observation>(&*input) : nullptr;
+        if (said == nullptr ||
+            std::ranges::find(erasure.what.devices, said->device) == erasure.what.devices.end()) {
+            time = entry->at;
+            continue;
+        }
+        if (!time) time = std::chrono::floor<std::chrono::days>(entry->at);
+        found.push_back({entry->seq, *time});
+        erasure.readings += said->readings.size();
+    }
+    rows_.reset();
+    const std::string nothing = encode(Input{Observation{}});
+    for (const Found& one : found) {
+        SealedRow(blank_, "journal")
+            .integer(one.seq)
+            .integer(to_unix_ms(one.at))
+            .text("")
+            .blob(nothing)
+            .run();
+    }
+    erasure.next = through + 1;
+}
+
+/// Messages that nobody understood may hold what the device said.
+void Eraser::sweep_rejected(StoredErasure& erasure, State& state) {
+    Statement drop(db_,
+                   "DELETE FROM rejected WHERE instr(topic, ?1) > 0 OR "
+                   "instr(payload, CAST(?1 AS BLOB)) > 0");
+    for (const std::string& address : erasure.what.addresses) {
+        if (address.empty()) continue;
+        drop.bind_text(1, address);
+        drop.run();
+        const auto dropped = static_cast<std::uint64_t>(db_.changes());
+        erasure.messages += dropped;
+        state.rejected -= dropped;
+    }
+}
+
+bool Eraser::overwrites() {
+    return meta_.get_or(key::overwrites, 0) == 1;
+}
+
+void Eraser::rewrite() {
+    db_.execute("VACUUM");
+    Atomic atomic(db_);
+    meta_.set(key::overwrites, 1);
+    atomic.commit();
+}
+
+void Eraser::finish(StoredErasure& erasure, Instant now) {
+    Atomic atomic(db_);
+    erasure.erased_at = now;
+    write_erasure(save_, erasure);
+    atomic.commit();
+}
+
+}  // namespace anju::store
