@@ -115,12 +115,6 @@ void Roster::starts(int place, const Person& person, Sort sort, bool thorough,
         take(
             last_fit(day, midnight + window.from, midnight + window.to - week_.length[sort], need));
     }
-    for (const Contact& was : person.former) {
-        if (was.sort == sort && place == week_.place(was.worker, was.day < 0 ? 0 : was.day % 7) &&
-            fits(place, person, sort, was.start)) {
-            out.push_back(was.start);
-        }
-    }
     std::sort(out.begin() + begin, out.end());
     out.erase(std::unique(out.begin() + begin, out.end()), out.end());
 }
