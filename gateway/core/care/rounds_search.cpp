@@ -11,6 +11,7 @@ constexpr std::size_t main_choices = 4;       ///< workers tried for a resident 
 constexpr std::int64_t most_trials = 40'000;  ///< of pairs, in all
 constexpr std::size_t most_neighbours = 64;
 constexpr int rounds_of_holding = 12;
+constexpr int pressed_passes = 4;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -332,6 +333,53 @@ void Search::mend() {
     }
 }
 
+/// All of a worker's residents anew: first for equal days, then for what counts.
+bool Search::rebuild(const std::vector<int>& team) {
+    const Cost before = cost();
+    std::vector<Contacts> was;
+    for (const int person : team) {
+        was.push_back(take(person));
+        put(person, {});
+    }
+    const auto pass = [&] {
+        bool better = false;
+        for (const int person : team) better = reconsider(person, Effort::usual) || better;
+        return better;
+    };
+    roster_.press(true);
+    for (int i = 0; i < pressed_passes && pass(); ++i) {}
+    roster_.press(false);
+    for (int i = 0; i < passes && pass(); ++i) {}
+    if (cost() < before) {
+        for (const Contacts& contacts : was) touch(contacts, {});
+        return true;
+    }
+    for (const int person : team) take(person);
+    for (std::size_t i = 0; i < team.size(); ++i) put(team[i], std::move(was[i]));
+    return false;
+}
+
+/// For the workers with residents who lack a contact that they could have had.
+void Search::make_room() {
+    std::vector<std::vector<int>> teams(week_.workers.size());
+    std::vector<bool> lacking(teams.size());
+    for (int person = 0; person < static_cast<int>(placed_.size()); ++person) {
+        const int main = worker_of(week_.persons[at(person)], placed_[at(person)]);
+        if (main == nobody) continue;
+        teams[at(main)].push_back(person);
+        if (wants(person) >= weights.missing_call && wanting(person)) lacking[at(main)] = true;
+    }
+    for (std::size_t worker = 0; worker < teams.size(); ++worker) {
+        if (lacking[worker]) rebuild(teams[worker]);
+    }
+}
+
+void Search::improve() {
+    settle(by_hardness());
+    make_room();
+    mend();
+}
+
 /// Now that this is the plan, what would planning again do? Nothing, or what is missing can still
 /// be mended. Without this a second plan of the same facts could differ from the first.
 void Search::hold() {
@@ -340,9 +388,9 @@ void Search::hold() {
     for (int round = 0; round < rounds_of_holding; ++round) {
         for (std::size_t i = 0; i < placed_.size(); ++i) week_.persons[i].former = placed_[i];
         price_persons();
+        std::fill(ideal_.begin(), ideal_.end(), -1);
         const std::uint64_t before = step_;
-        settle(by_hardness());
-        mend();
+        improve();
         if (step_ == before) break;
     }
     for (std::size_t i = 0; i < placed_.size(); ++i) {
@@ -353,8 +401,7 @@ void Search::hold() {
 
 void Search::run() {
     keep_former();
-    settle(by_hardness());
-    mend();
+    improve();
     hold();
 }
 

@@ -36,6 +36,9 @@ private:
     bool reconsider(int person, Effort effort);
     void settle(const std::vector<int>& order);
     void mend();
+    void make_room();
+    bool rebuild(const std::vector<int>& team);
+    void improve();
     void hold();
     void price_persons();
     bool exchange(int person);
