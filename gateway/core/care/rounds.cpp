@@ -98,7 +98,7 @@ std::vector<Placed> by_name(const Week& week, const std::vector<std::vector<Cont
 }  // namespace
 
 Plan plan(const Problem& problem) {
-    const Week week = prepare(problem);
+    Week week = prepare(problem);
     Search search(week);
     search.run();
     return {by_name(week, search.placed()), shortfalls(week, search.placed(), search.roster()),

@@ -89,7 +89,8 @@ private:
             if (!meets_resident(one.kind)) return;
             Life& life = lives[one.resident];
             life.contacts.emplace_back(&one, fixed);
-            if (one.quota) ++(takes_a_visit(one.kind) ? life.visits : life.calls);
+            if (one.quota && monday_of(one.date) == problem_.week)
+                ++(takes_a_visit(one.kind) ? life.visits : life.calls);
         };
         for (const Placed& one : problem_.fixed) add(one, true);
         for (const Placed& one : placed_) add(one, false);

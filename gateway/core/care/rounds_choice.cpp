@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace anju::care::rounds {
 namespace {
 
 constexpr Cost unreached = std::numeric_limits<Cost>::max();
-constexpr std::size_t stand_ins = 2;           ///< other workers looked at for a day
-constexpr std::size_t stand_ins_thorough = 4;  ///< … with more effort
+constexpr std::size_t stand_ins = 2;    ///< other workers looked at for a day
+constexpr std::size_t most_others = 6;  ///< of which these are tried
 
 std::size_t row(int day) {
     return static_cast<std::size_t>(day + 1);
@@ -26,6 +27,13 @@ void Chooser::list_contacts(const Person& person, int place, Sort sort, int main
     starts_.clear();
     roster.starts(place, person, sort, thorough, starts_);
     const Place& shift = week_.places[static_cast<std::size_t>(place)];
+    for (const Contact& was : known_) {
+        const bool here = was.day == shift.day && was.worker == shift.worker && was.sort == sort;
+        if (!here || !roster.fits(place, person, sort, was.start)) continue;
+        if (std::find(starts_.begin(), starts_.end(), was.start) == starts_.end()) {
+            starts_.push_back(was.start);
+        }
+    }
     const Cost load = roster.added_cost(place, sort);
     for (const Tick start : starts_) {
         const Contact contact{shift.day, sort, start, shift.worker};
@@ -41,7 +49,7 @@ std::size_t Chooser::others(int day, int main, Sort sort, const Roster& roster) 
         if (week_.places[static_cast<std::size_t>(place)].worker == main) continue;
         if (roster.room(place, sort)) tried_.push_back(place);
     }
-    const std::size_t most = std::min(tried_.size(), 2 * stand_ins_thorough);
+    const std::size_t most = std::min(tried_.size(), most_others);
     std::partial_sort(tried_.begin(), tried_.begin() + static_cast<std::ptrdiff_t>(most),
                       tried_.end(), [&](int a, int b) {
                           return roster.used(a) != roster.used(b) ? roster.used(a) < roster.used(b)
@@ -64,38 +72,45 @@ void Chooser::list_nodes(const Person& person, int main, const Roster& roster, E
         if ((person.open >> day & 1U) == 0) continue;
         for (const Sort sort : {visit, call}) {
             if (due_[sort] == 0) continue;
-            const std::size_t before = nodes_.size();
-            const int own = week_.place(main, day);
-            if (own >= 0 && roster.room(own, sort)) {
-                list_contacts(person, own, sort, main, roster, thorough);
-            }
-            // Whom the former plan had, and then whoever has most time.
-            for (const Contact& was : person.former) {
-                if (was.day != day || was.sort != sort || was.worker == main) continue;
-                const int place = week_.place(was.worker, day);
-                if (place >= 0 && roster.room(place, sort)) {
-                    list_contacts(person, place, sort, main, roster, thorough);
-                }
-            }
-            if (nodes_.size() > before && !thorough) continue;
-            std::size_t found = 0;
-            const std::size_t most = others(day, main, sort, roster);
-            for (std::size_t i = 0; i < most; ++i) {
-                const std::size_t so_far = nodes_.size();
-                list_contacts(person, tried_[i], sort, main, roster, thorough);
-                found += nodes_.size() > so_far ? 1 : 0;
-                if (found == (thorough ? stand_ins_thorough : stand_ins)) break;
-            }
+            list_day(person, day, sort, main, roster, thorough);
         }
     }
 }
 
-void Chooser::enter(std::size_t node, std::size_t from, Cost cost) {
+/// The resident's own worker, those who had the contact before, and then whoever has most time.
+void Chooser::list_day(const Person& person, int day, Sort sort, int main, const Roster& roster,
+                       bool thorough) {
+    const std::size_t before = nodes_.size();
+    const int own = week_.place(main, day);
+    if (own >= 0 && roster.room(own, sort)) {
+        list_contacts(person, own, sort, main, roster, thorough);
+    }
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+        const Contact& was = known_[i];
+        if (was.day != day || was.sort != sort || was.worker == main) continue;
+        const int place = week_.place(was.worker, day);
+        if (place >= 0 && roster.room(place, sort)) {
+            list_contacts(person, place, sort, main, roster, thorough);
+        }
+    }
+    if (nodes_.size() > before && !thorough) return;
+    std::size_t found = 0;
+    const std::size_t most = others(day, main, sort, roster);
+    for (std::size_t i = 0; i < most; ++i) {
+        const std::size_t so_far = nodes_.size();
+        list_contacts(person, tried_[i], sort, main, roster, false);
+        found += nodes_.size() > so_far ? 1 : 0;
+        if (found == stand_ins) break;
+    }
+}
+
+/// Continues every path that ends in the layer of `upto` at or before that node's start.
+void Chooser::enter(std::size_t node, std::size_t upto, Cost cost) {
     const Node& to = nodes_[node];
     const auto calls = static_cast<std::size_t>(due_[call]) + 1;
     for (std::size_t state = 0; state < states_; ++state) {
-        const Cost so_far = reached_[from * states_ + state].cost;
-        if (so_far == unreached) continue;
+        const int from = reached(upto, state).best;
+        if (from < 0) continue;
         std::size_t next = state;
         if (!to.fixed && to.contact.sort == visit) {
             next += calls;
@@ -104,28 +119,75 @@ void Chooser::enter(std::size_t node, std::size_t from, Cost cost) {
             if (state % calls + 1 == calls) continue;
             next += 1;
         }
-        Reached& best = reached_[node * states_ + next];
-        if (so_far + cost < best.cost) best = {so_far + cost, static_cast<int>(from)};
+        const Cost total = reached(static_cast<std::size_t>(from), state).cost + cost;
+        Reached& best = reached(node, next);
+        if (total < best.cost) {
+            best.cost = total;
+            best.from = from;
+        }
+    }
+}
+
+/// From the nodes of an earlier day that are far enough before `node`.
+void Chooser::reach(std::size_t node, const Layer& before, const Person& person, Cost cost) {
+    const Node& to = nodes_[node];
+    const bool head = before.begin == 0;
+    const bool free = (head && !person.last) || (to.fixed && nodes_[before.begin].fixed);
+    if (free) return enter(node, before.end - 1, cost);
+    const auto begin = nodes_.begin() + static_cast<std::ptrdiff_t>(before.begin);
+    const auto end = nodes_.begin() + static_cast<std::ptrdiff_t>(before.end);
+    const auto upto = std::upper_bound(begin, end, to.first - week_.apart,
+                                       [](Tick at, const Node& one) { return at < one.last; });
+    if (upto == begin) return;
+    enter(node, static_cast<std::size_t>(upto - nodes_.begin()) - 1, cost);
+}
+
+void Chooser::rank(const Layer& layer) {
+    for (std::size_t state = 0; state < states_; ++state) {
+        int best = -1;
+        for (std::size_t node = layer.begin; node < layer.end; ++node) {
+            const Cost cost = reached(node, state).cost;
+            const bool better =
+                cost != unreached &&
+                (best < 0 || cost < reached(static_cast<std::size_t>(best), state).cost);
+            if (better) best = static_cast<int>(node);
+            reached(node, state).best = best;
+        }
     }
 }
 
 void Chooser::walk(const Person& person, const GapCosts& gaps) {
-    reached_.assign(nodes_.size() * states_, {unreached, -1});
-    reached_[0] = {0, -1};
-    last_fixed_ = 0;
-    std::size_t fixed_before = 0;  // the last fixed node of an earlier day: no path goes round it
-    for (std::size_t node = 1; node < nodes_.size(); ++node) {
-        const Node& to = nodes_[node];
-        for (std::size_t from = fixed_before; from < node; ++from) {
-            const Node& before = nodes_[from];
-            if (before.day >= to.day) break;
-            const bool known = from != 0 || person.last.has_value();
-            const bool both_fixed = before.fixed && to.fixed;
-            if (known && !both_fixed && to.first - before.last < week_.apart) continue;
-            enter(node, from, gaps[row(before.day)][static_cast<std::size_t>(to.day)] + to.cost);
+    layers_.clear();
+    for (std::size_t node = 0; node < nodes_.size(); ++node) {
+        if (layers_.empty() || nodes_[layers_.back().begin].day != nodes_[node].day) {
+            layers_.push_back({node, node});
         }
-        if (to.fixed) fixed_before = last_fixed_ = node;
+        layers_.back().end = node + 1;
     }
+    reached_.assign(nodes_.size() * states_, {unreached, -1, -1});
+    reached(0, 0).cost = 0;
+    rank(layers_.front());
+    std::size_t fixed_before = 0;  // the last fixed layer: no path goes round it
+    for (std::size_t layer = 1; layer < layers_.size(); ++layer) {
+        const Layer& now = layers_[layer];
+        std::sort(nodes_.begin() + static_cast<std::ptrdiff_t>(now.begin),
+                  nodes_.begin() + static_cast<std::ptrdiff_t>(now.end),
+                  [](const Node& a, const Node& b) {
+                      return std::tie(a.first, a.contact.sort, a.contact.worker) <
+                             std::tie(b.first, b.contact.sort, b.contact.worker);
+                  });
+        for (std::size_t from = fixed_before; from < layer; ++from) {
+            const int since = nodes_[layers_[from].begin].day;
+            for (std::size_t node = now.begin; node < now.end; ++node) {
+                const Node& to = nodes_[node];
+                reach(node, layers_[from], person,
+                      gaps[row(since)][static_cast<std::size_t>(to.day)] + to.cost);
+            }
+        }
+        rank(now);
+        if (nodes_[now.begin].fixed) fixed_before = layer;
+    }
+    last_fixed_ = layers_[fixed_before].begin;
 }
 
 std::vector<Contact> Chooser::trace(const Person& person, const GapCosts& gaps) const {
@@ -162,10 +224,17 @@ std::vector<Contact> Chooser::trace(const Person& person, const GapCosts& gaps) 
     return chosen;
 }
 
-std::vector<Contact> Chooser::choose(int index, int main, const Roster& roster, Effort effort) {
+std::vector<Contact> Chooser::choose(int index, int main, const Roster& roster, Effort effort,
+                                     const std::vector<Contact>& was) {
     const Person& person = week_.persons[static_cast<std::size_t>(index)];
     for (const Sort sort : {visit, call}) due_[sort] = std::min(person.due[sort], days_of_week);
     states_ = static_cast<std::size_t>((due_[visit] + 1) * (due_[call] + 1));
+    known_ = person.former;
+    for (const Contact& contact : was) {
+        if (std::find(known_.begin(), known_.end(), contact) == known_.end()) {
+            known_.push_back(contact);
+        }
+    }
     list_nodes(person, main, roster, effort);
     const GapCosts& gaps = gaps_[static_cast<std::size_t>(index)];
     walk(person, gaps);

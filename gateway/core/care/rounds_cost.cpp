@@ -54,26 +54,6 @@ Cost contact_cost(const Week& week, const Person& person, const Contact& contact
     return cost;
 }
 
-std::vector<int> days_met(const Person& person, const std::vector<Contact>& planned) {
-    std::vector<int> days;
-    for (const Met& met : person.met) days.push_back(met.day);
-    for (const Contact& contact : planned) days.push_back(contact.day);
-    std::sort(days.begin(), days.end());
-    return days;
-}
-
-std::vector<Gap> all_gaps(const Person& person, const std::vector<Contact>& planned) {
-    std::vector<Gap> gaps;
-    const auto keep = [&](Gap gap) { gaps.push_back(gap); };
-    std::optional<int> from;
-    for (const int day : days_met(person, planned)) {
-        person.gaps(from, day, keep);
-        from = day;
-    }
-    person.gaps(from, days_of_week, keep);
-    return gaps;
-}
-
 int worker_of(const Person& person, const std::vector<Contact>& planned) {
     if (person.main != nobody) return person.main;
     int best = nobody;
@@ -89,22 +69,59 @@ int worker_of(const Person& person, const std::vector<Contact>& planned) {
     return best;
 }
 
-Cost person_cost(const Week& week, const Person& person, const std::vector<Contact>& planned) {
+namespace {
+
+Cost missing_cost(const Person& person, const std::vector<Contact>& planned) {
     std::array<int, 2> left = person.due;
-    Cost cost = static_cast<Cost>(person.former.size()) * weights.former_gone;
-    const int main = worker_of(person, planned);
-    for (const Contact& contact : planned) {
-        --left[contact.sort];
-        cost += contact_cost(week, person, contact, main);
-    }
-    cost += std::max(left[visit], 0) * weights.missing_visit;
-    cost += std::max(left[call], 0) * weights.missing_call;
+    for (const Contact& contact : planned) --left[contact.sort];
+    return std::max(left[visit], 0) * weights.missing_visit +
+           std::max(left[call], 0) * weights.missing_call;
+}
+
+/// Calls `each(from, to)` for every two days of contacts with none between.
+template <class Each>
+void each_pair(const Person& person, const std::vector<Contact>& planned, Each each) {
     std::optional<int> from;
-    for (const int day : days_met(person, planned)) {
-        cost += gap_cost(person, from, day);
-        from = day;
+    std::size_t met = 0;
+    std::size_t next = 0;
+    while (met < person.met.size() || next < planned.size()) {
+        const bool fixed = next == planned.size() ||
+                           (met < person.met.size() && person.met[met].day < planned[next].day);
+        const int to = fixed ? person.met[met++].day : planned[next++].day;
+        each(from, to);
+        from = to;
     }
-    return cost + gap_cost(person, from, days_of_week);
+    each(from, days_of_week);
+}
+
+}  // namespace
+
+std::vector<Gap> all_gaps(const Person& person, const std::vector<Contact>& planned) {
+    std::vector<Gap> gaps;
+    each_pair(person, planned, [&](std::optional<int> from, int to) {
+        person.gaps(from, to, [&](Gap gap) { gaps.push_back(gap); });
+    });
+    return gaps;
+}
+
+Cost person_cost(const Week& week, const Person& person, const std::vector<Contact>& planned) {
+    Cost cost = static_cast<Cost>(person.former.size()) * weights.former_gone +
+                missing_cost(person, planned);
+    const int main = worker_of(person, planned);
+    for (const Contact& contact : planned) cost += contact_cost(week, person, contact, main);
+    each_pair(person, planned,
+              [&](std::optional<int> from, int to) { cost += gap_cost(person, from, to); });
+    return cost;
+}
+
+Cost hard_cost(const Person& person, const std::vector<Contact>& planned) {
+    Cost cost = missing_cost(person, planned);
+    each_pair(person, planned, [&](std::optional<int> from, int to) {
+        person.gaps(from, to, [&](Gap gap) {
+            cost += std::max(gap.days() - person.gap_limit, 0) * weights.gap_day;
+        });
+    });
+    return cost;
 }
 
 Cost residents_cost(const CareRules& rules, int residents) {

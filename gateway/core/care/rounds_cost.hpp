@@ -40,8 +40,6 @@ using GapCosts = std::array<std::array<Cost, days_of_week + 1>, days_of_week + 1
                                 int main);
 [[nodiscard]] bool in_rhythm(const Week& week, const Person& person, Tick start);
 
-/// The days of all contacts, fixed and `planned` (ascending by start), ascending.
-[[nodiscard]] std::vector<int> days_met(const Person& person, const std::vector<Contact>& planned);
 /// Every gap of the week: from the last contact before it to the first possible one after it.
 [[nodiscard]] std::vector<Gap> all_gaps(const Person& person, const std::vector<Contact>& planned);
 
@@ -50,6 +48,8 @@ using GapCosts = std::array<std::array<Cost, days_of_week + 1>, days_of_week + 1
 /// All that this person's part costs, but for loads and the number of residents.
 [[nodiscard]] Cost person_cost(const Week& week, const Person& person,
                                const std::vector<Contact>& planned);
+/// The part of it that is missing contacts and gaps beyond the limit.
+[[nodiscard]] Cost hard_cost(const Person& person, const std::vector<Contact>& planned);
 /// What so many residents cost a worker.
 [[nodiscard]] Cost residents_cost(const CareRules& rules, int residents);
 /// How many residents each worker has, of those whose worker is settled.

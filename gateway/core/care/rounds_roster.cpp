@@ -8,6 +8,7 @@ namespace anju::care::rounds {
 namespace {
 
 constexpr Tick minute = 60'000;
+constexpr Cost pressure = 2'000;  ///< half an hour between two days outweighs a gap's day
 
 bool earlier(const Span& a, const Span& b) {
     return a.from != b.from ? a.from < b.from : a.to < b.to;
@@ -115,12 +116,6 @@ void Roster::starts(int place, const Person& person, Sort sort, bool thorough,
         take(
             last_fit(day, midnight + window.from, midnight + window.to - week_.length[sort], need));
     }
-    for (const Contact& was : person.former) {
-        if (was.sort == sort && place == week_.place(was.worker, was.day < 0 ? 0 : was.day % 7) &&
-            fits(place, person, sort, was.start)) {
-            out.push_back(was.start);
-        }
-    }
     std::sort(out.begin() + begin, out.end());
     out.erase(std::unique(out.begin() + begin, out.end()), out.end());
 }
@@ -129,11 +124,9 @@ void Roster::add(int place, Sort sort, Tick start) {
     Day& day = at(place);
     const Span span{start, start + week_.need[sort]};
     day.busy.insert(std::upper_bound(day.busy.begin(), day.busy.end(), span, earlier), span);
-    cost_ -= load_cost(day.used);
-    day.used += week_.need[sort];
-    day.left -= week_.need[sort];
-    --day.contacts[sort];
-    cost_ += load_cost(day.used);
+    cost_ -= price(day);
+    change(day, sort, week_.need[sort], 1);
+    cost_ += price(day);
 }
 
 void Roster::remove(int place, Sort sort, Tick start) {
@@ -143,16 +136,40 @@ void Roster::remove(int place, Sort sort, Tick start) {
     ANJU_CHECK(found != day.busy.end() && found->from == span.from && found->to == span.to,
                "only what was added is removed");
     day.busy.erase(found);
-    cost_ -= load_cost(day.used);
-    day.used -= week_.need[sort];
-    day.left += week_.need[sort];
-    ++day.contacts[sort];
-    cost_ += load_cost(day.used);
+    cost_ -= price(day);
+    change(day, sort, week_.need[sort], -1);
+    cost_ += price(day);
+}
+
+Cost Roster::price(const Day& day) const {
+    if (!pressed_) return load_cost(day.used);
+    const Cost minutes = day.used / minute;
+    const Cost visits = day.inside[visit] * week_.need[visit] / minute;
+    const Cost calls = day.inside[call] * week_.need[call] / minute;
+    return pressure * (minutes * minutes + visits * visits + calls * calls);
+}
+
+void Roster::change(Day& day, Sort sort, Tick need, int by) {
+    day.used += by * need;
+    day.left -= by * need;
+    day.contacts[sort] -= by;
+    day.inside[sort] += by;
+}
+
+void Roster::press(bool on) {
+    pressed_ = on;
+    cost_ = 0;
+    for (const Day& day : days_) cost_ += price(day);
 }
 
 Cost Roster::added_cost(int place, Sort sort) const {
-    const Tick used = at(place).used;
-    return load_cost(used + week_.need[sort]) - load_cost(used);
+    const Day& now = at(place);
+    if (!pressed_) return load_cost(now.used + week_.need[sort]) - load_cost(now.used);
+    Day then;
+    then.used = now.used;
+    then.inside = now.inside;
+    change(then, sort, week_.need[sort], 1);
+    return price(then) - price(now);
 }
 
 }  // namespace anju::care::rounds

@@ -26,6 +26,10 @@ public:
     void add(int place, Sort sort, Tick start);
     void remove(int place, Sort sort, Tick start);
 
+    /// While pressed, equal days are worth more than short gaps, though less than a contact: where
+    /// time is scarce, that makes room for everybody.
+    void press(bool on);
+
     [[nodiscard]] Tick used(int place) const { return at(place).used; }
     /// What one more contact adds to the cost of the loads.
     [[nodiscard]] Cost added_cost(int place, Sort sort) const;
@@ -37,7 +41,10 @@ private:
         Tick used{};
         Tick left{};
         std::array<int, 2> contacts{};  ///< that still go in
+        std::array<int, 2> inside{};    ///< that are in it
     };
+    [[nodiscard]] Cost price(const Day& day) const;
+    static void change(Day& day, Sort sort, Tick need, int by);
     [[nodiscard]] const Day& at(int place) const { return days_[static_cast<std::size_t>(place)]; }
     [[nodiscard]] Day& at(int place) { return days_[static_cast<std::size_t>(place)]; }
     [[nodiscard]] std::optional<Tick> first_fit(const Day& day, Tick from, Tick to,
@@ -47,6 +54,7 @@ private:
 
     const Week& week_;
     std::vector<Day> days_;
+    bool pressed_ = false;
     Cost cost_{};
 };
 

@@ -1,7 +1,7 @@
 #include "core/care/rounds_search.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <tuple>
 
 namespace anju::care::rounds {
 namespace {
@@ -10,6 +10,8 @@ constexpr int passes = 24;                    ///< over all residents; most week
 constexpr std::size_t main_choices = 4;       ///< workers tried for a resident who has none
 constexpr std::int64_t most_trials = 40'000;  ///< of pairs, in all
 constexpr std::size_t most_neighbours = 64;
+constexpr int rounds_of_holding = 12;
+constexpr int pressed_passes = 4;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -17,7 +19,7 @@ std::size_t at(int index) {
 
 }  // namespace
 
-Search::Search(const Week& week)
+Search::Search(Week& week)
     : week_(week),
       roster_(week, Roster::Fill::fixed),
       chooser_(week),
@@ -26,12 +28,19 @@ Search::Search(const Week& week)
       residents_(residents_of(week)),
       visitors_(week.places.size()),
       changed_(week.places.size(), 1),
-      looked_(week.persons.size()) {
+      looked_(week.persons.size()),
+      alone_(week, Roster::Fill::fixed),
+      ideal_(week.persons.size(), -1) {
     for (const int residents : residents_) {
         staff_cost_ += residents_cost(week.problem->rules, residents);
     }
+    price_persons();
+}
+
+void Search::price_persons() {
+    persons_cost_ = 0;
     for (std::size_t i = 0; i < placed_.size(); ++i) {
-        person_cost_[i] = person_cost(week_, week_.persons[i], {});
+        person_cost_[i] = person_cost(week_, week_.persons[i], placed_[i]);
         persons_cost_ += person_cost_[i];
     }
 }
@@ -48,13 +57,11 @@ void Search::count_resident(int person, int by) {
 }
 
 void Search::put(int person, Contacts contacts) {
-    ++step_;
     for (const Contact& contact : contacts) {
         const int place = week_.place(contact.worker, contact.day);
         roster_.add(place, contact.sort, contact.start);
         auto& visitors = visitors_[at(place)];
         visitors.insert(std::upper_bound(visitors.begin(), visitors.end(), person), person);
-        changed_[at(place)] = step_;
     }
     persons_cost_ -= person_cost_[at(person)];
     placed_[at(person)] = std::move(contacts);
@@ -106,22 +113,29 @@ void Search::keep_former() {
     }
 }
 
-bool Search::wanting(int index) const {
-    const Person& person = week_.persons[at(index)];
-    std::array<int, 2> left = person.due;
-    for (const Contact& contact : placed_[at(index)]) --left[contact.sort];
-    if (left[visit] > 0 || left[call] > 0) return true;
-    const auto gaps = all_gaps(person, placed_[at(index)]);
-    return std::any_of(gaps.begin(), gaps.end(),
-                       [&](Gap gap) { return gap.days() > person.gap_limit; });
+Cost Search::wants(int person) const {
+    return hard_cost(week_.persons[at(person)], placed_[at(person)]);
 }
 
-bool Search::settled(int person) const {
+Cost Search::ideal(int index) {
+    Cost& known = ideal_[at(index)];
+    if (known >= 0) return known;
+    const Person& person = week_.persons[at(index)];
+    known = hard_cost(person, chooser_.choose(index, person.main, alone_, Effort::thorough));
+    return known;
+}
+
+bool Search::wanting(int person) {
+    const Cost wanted = wants(person);
+    return wanted > 0 && wanted > ideal(person);
+}
+
+bool Search::settled(int person) {
     return placed_[at(person)] == week_.persons[at(person)].former && !wanting(person);
 }
 
 /// Those with the fewest days to spare first; among equals, by number.
-std::vector<int> Search::by_hardness() const {
+std::vector<int> Search::by_hardness() {
     std::vector<std::pair<int, int>> ranked;
     for (int index = 0; index < static_cast<int>(placed_.size()); ++index) {
         if (settled(index)) continue;
@@ -141,7 +155,7 @@ std::vector<int> Search::by_hardness() const {
 }
 
 /// The workers that may become the resident's: with the fewest residents, then the least work.
-std::vector<int> Search::mains(int index) const {
+std::vector<int> Search::mains(int index, int was) const {
     const Person& person = week_.persons[at(index)];
     if (person.main != nobody) return {person.main};
     struct Candidate {
@@ -170,7 +184,7 @@ std::vector<int> Search::mains(int index) const {
                                  std::tie(b.residents, b.used, b.worker);
                       });
     std::vector<int> found;
-    const int was = worker_of(person, person.former);
+    if (was == nobody) was = worker_of(person, person.former);
     if (was != nobody) found.push_back(was);
     for (std::size_t i = 0; i < most; ++i) {
         if (ranked[i].worker != was) found.push_back(ranked[i].worker);
@@ -179,15 +193,15 @@ std::vector<int> Search::mains(int index) const {
     return found;
 }
 
-Search::Contacts Search::best(int person, Effort effort) {
-    const std::vector<int> candidates = mains(person);
+Search::Contacts Search::best(int person, const Contacts& was, Effort effort) {
+    const std::vector<int> candidates = mains(person, worker_of(week_.persons[at(person)], was));
     if (candidates.size() == 1) {
-        return chooser_.choose(person, candidates.front(), roster_, effort);
+        return chooser_.choose(person, candidates.front(), roster_, effort, was);
     }
     Contacts cheapest;
     Cost least = cost();
     for (const int main : candidates) {
-        put(person, chooser_.choose(person, main, roster_, effort));
+        put(person, chooser_.choose(person, main, roster_, effort, was));
         const Cost now = cost();
         Contacts contacts = take(person);
         put(person, {});
@@ -198,20 +212,43 @@ Search::Contacts Search::best(int person, Effort effort) {
     return cheapest;
 }
 
+void Search::touch(const Contacts& before, const Contacts& after) {
+    ++step_;
+    for (const Contacts* contacts : {&before, &after}) {
+        for (const Contact& contact : *contacts) {
+            changed_[at(week_.place(contact.worker, contact.day))] = step_;
+        }
+    }
+}
+
+bool Search::stale(int index) const {
+    const Person& person = week_.persons[at(index)];
+    const std::uint64_t looked = looked_[at(index)];
+    if (looked == 0) return false;
+    const int main = worker_of(person, placed_[at(index)]);
+    for (int day = 0; day < days_of_week; ++day) {
+        const int place = week_.place(main, day);
+        if (place >= 0 && changed_[at(place)] > looked) return false;
+    }
+    return std::none_of(placed_[at(index)].begin(), placed_[at(index)].end(),
+                        [&](const Contact& contact) {
+                            return changed_[at(week_.place(contact.worker, contact.day))] > looked;
+                        });
+}
+
 bool Search::reconsider(int person, Effort effort) {
     const Cost before = cost();
     Contacts was = take(person);
     put(person, {});
-    Contacts chosen = best(person, effort);
-    put(person, chosen);
+    put(person, best(person, was, effort));
     const bool better = cost() < before;
-    if (!better) {
+    if (better) {
+        touch(was, placed_[at(person)]);
+    } else {
         take(person);
-        const std::uint64_t step = step_;
         put(person, std::move(was));
-        static_cast<void>(step);
     }
-    looked_[at(person)] = step_;
+    looked_[at(person)] = std::max<std::uint64_t>(step_, 1);
     return better;
 }
 
@@ -219,7 +256,7 @@ void Search::settle(const std::vector<int>& order) {
     for (int pass = 0; pass < passes; ++pass) {
         bool better = false;
         for (const int person : order) {
-            if (reconsider(person, Effort::usual)) better = true;
+            if (!stale(person) && reconsider(person, Effort::usual)) better = true;
         }
         if (!better) return;
     }
@@ -247,15 +284,21 @@ std::vector<int> Search::neighbours(int index) const {
     return found;
 }
 
+/// Both anew, `person` first.
 bool Search::try_with(int person, int other) {
     const Cost before = cost();
     const Contacts was = take(person);
     put(person, {});
     const Contacts other_was = take(other);
     put(other, {});
-    put(person, best(person, Effort::thorough));
-    put(other, best(other, Effort::thorough));
-    if (cost() < before) return true;
+    put(person, best(person, was, Effort::thorough));
+    const bool hopeless = cost() - person_cost_[at(other)] + ideal(other) >= before;
+    if (!hopeless) put(other, best(other, other_was, Effort::thorough));
+    if (!hopeless && cost() < before) {
+        touch(was, placed_[at(person)]);
+        touch(other_was, placed_[at(other)]);
+        return true;
+    }
     take(person);
     take(other);
     put(person, was);
@@ -272,18 +315,94 @@ bool Search::exchange(int person) {
     return false;
 }
 
-void Search::run() {
-    keep_former();
-    const std::vector<int> order = by_hardness();
-    settle(order);
+/// Pairs, for those who lack something hard, until no pair helps any of them.
+void Search::mend() {
+    std::vector<std::uint64_t> failed(placed_.size());
+    std::uint64_t now = 1;
     for (int pass = 0; pass < passes; ++pass) {
         bool better = false;
         for (int person = 0; person < static_cast<int>(placed_.size()); ++person) {
-            if (!wanting(person)) continue;
-            while (wanting(person) && exchange(person)) better = true;
+            if (failed[at(person)] == now || !wanting(person)) continue;
+            while (wanting(person) && exchange(person)) {
+                better = true;
+                ++now;
+            }
+            failed[at(person)] = now;
         }
-        if (!better) break;
+        if (!better) return;
     }
+}
+
+/// All of a worker's residents anew: first for equal days, then for what counts.
+bool Search::rebuild(const std::vector<int>& team) {
+    const Cost before = cost();
+    std::vector<Contacts> was;
+    for (const int person : team) {
+        was.push_back(take(person));
+        put(person, {});
+    }
+    const auto pass = [&] {
+        bool better = false;
+        for (const int person : team) better = reconsider(person, Effort::usual) || better;
+        return better;
+    };
+    roster_.press(true);
+    for (int i = 0; i < pressed_passes && pass(); ++i) {}
+    roster_.press(false);
+    for (int i = 0; i < passes && pass(); ++i) {}
+    if (cost() < before) {
+        for (const Contacts& contacts : was) touch(contacts, {});
+        return true;
+    }
+    for (const int person : team) take(person);
+    for (std::size_t i = 0; i < team.size(); ++i) put(team[i], std::move(was[i]));
+    return false;
+}
+
+/// For the workers with residents who lack a contact that they could have had.
+void Search::make_room() {
+    std::vector<std::vector<int>> teams(week_.workers.size());
+    std::vector<bool> lacking(teams.size());
+    for (int person = 0; person < static_cast<int>(placed_.size()); ++person) {
+        const int main = worker_of(week_.persons[at(person)], placed_[at(person)]);
+        if (main == nobody) continue;
+        teams[at(main)].push_back(person);
+        if (wants(person) >= weights.missing_call && wanting(person)) lacking[at(main)] = true;
+    }
+    for (std::size_t worker = 0; worker < teams.size(); ++worker) {
+        if (lacking[worker]) rebuild(teams[worker]);
+    }
+}
+
+void Search::improve() {
+    settle(by_hardness());
+    make_room();
+    mend();
+}
+
+/// Now that this is the plan, what would planning again do? Nothing, or what is missing can still
+/// be mended. Without this a second plan of the same facts could differ from the first.
+void Search::hold() {
+    std::vector<Contacts> formers;
+    for (Person& person : week_.persons) formers.push_back(std::move(person.former));
+    for (int round = 0; round < rounds_of_holding; ++round) {
+        for (std::size_t i = 0; i < placed_.size(); ++i) week_.persons[i].former = placed_[i];
+        price_persons();
+        std::fill(ideal_.begin(), ideal_.end(), -1);
+        const std::uint64_t before = step_;
+        improve();
+        if (step_ == before) break;
+    }
+    for (std::size_t i = 0; i < placed_.size(); ++i) {
+        week_.persons[i].former = std::move(formers[i]);
+    }
+    price_persons();
+}
+
+void Search::run() {
+    keep_former();
+    improve();
+    hold();
 }
 
 }  // namespace anju::care::rounds

@@ -11,7 +11,8 @@ namespace anju::care::rounds {
 
 class Search {
 public:
-    explicit Search(const Week& week);
+    /// Changes the former plans in `week` while it runs, and puts them back.
+    explicit Search(Week& week);
 
     void run();
     /// Of each person, ascending by start.
@@ -24,22 +25,33 @@ private:
 
     void keep_former();
     [[nodiscard]] bool may_keep(int person, const Contact& contact, const Contacts& kept) const;
-    [[nodiscard]] std::vector<int> by_hardness() const;
-    [[nodiscard]] bool wanting(int person) const;  ///< something hard is missing
-    [[nodiscard]] bool settled(int person) const;  ///< exactly as in the former plan
+    [[nodiscard]] std::vector<int> by_hardness();
+    [[nodiscard]] bool wanting(int person);  ///< lacks what it could have without the others
+    [[nodiscard]] bool settled(int person);  ///< exactly as in the former plan
 
     void put(int person, Contacts contacts);
     Contacts take(int person);
-    [[nodiscard]] Contacts best(int person, Effort effort);
-    [[nodiscard]] std::vector<int> mains(int person) const;
+    [[nodiscard]] Contacts best(int person, const Contacts& was, Effort effort);
+    [[nodiscard]] std::vector<int> mains(int person, int was) const;
     bool reconsider(int person, Effort effort);
     void settle(const std::vector<int>& order);
+    void mend();
+    void make_room();
+    bool rebuild(const std::vector<int>& team);
+    void improve();
+    void hold();
+    void price_persons();
     bool exchange(int person);
     bool try_with(int person, int other);
     [[nodiscard]] std::vector<int> neighbours(int person) const;
     void count_resident(int person, int by);
+    void touch(const Contacts& before, const Contacts& after);
+    [[nodiscard]] bool stale(
+        int person) const;  ///< nothing near has changed since it was looked at
+    [[nodiscard]] Cost ideal(int person);
+    [[nodiscard]] Cost wants(int person) const;
 
-    const Week& week_;
+    Week& week_;
     Roster roster_;
     Chooser chooser_;
     std::vector<Contacts> placed_;
@@ -50,6 +62,8 @@ private:
     std::vector<std::uint64_t> looked_;       ///< of each person: the step it was considered at
     std::uint64_t step_{};
     std::int64_t trials_{};
+    Roster alone_;             ///< the fixed tasks only
+    std::vector<Cost> ideal_;  ///< the least that each person's wants cost, -1 = not known yet
     Cost persons_cost_{};
     Cost staff_cost_{};
 };

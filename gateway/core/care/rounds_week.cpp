@@ -102,9 +102,13 @@ void add_fixed(Week& week, const Problem& problem) {
         const int index = week.person(placed->resident);
         if (index < 0 || !meets_resident(placed->kind)) continue;
         Person& person = week.persons[static_cast<std::size_t>(index)];
-        if (placed->quota) --person.due[sort];
         if (day >= days_of_week) person.tail = std::min(person.tail, day);
+        if (day < 0 && (!person.last || *person.last < start)) {
+            person.last = start;
+            person.last_day = day;
+        }
         if (day < 0 || day >= days_of_week) continue;
+        if (placed->quota) --person.due[sort];
         person.open &= static_cast<std::uint8_t>(~(1U << day));
         if (!person.met.empty() && person.met.back().day == day) {
             person.met.back().last = start;
@@ -189,9 +193,10 @@ Week digest(const Problem& problem) {
     add_former(week, problem);
     for (Person& person : week.persons) {
         for (int& due : person.due) due = std::max(due, 0);
+        if (!person.last) continue;
         // A fixed contact of a day before the last one is history.
-        std::erase_if(person.met,
-                      [&](const Met& met) { return person.last && met.day < person.last_day; });
+        std::erase_if(person.met, [&](const Met& met) { return met.day < person.last_day; });
+        for (Met& met : person.met) met.last = std::max(met.last, *person.last);
     }
     return week;
 }
