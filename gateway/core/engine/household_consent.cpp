@@ -61,8 +61,8 @@ void cancel_alerts(Home& home, SensorKind kind, const std::string& actor, Record
     for (const Alert& alert : home.book.pending()) {
         const auto device = std::ranges::find(home.household.devices, alert.device, &Device::id);
         if (device == home.household.devices.end() || device->kind != kind) continue;
-        home.book.move(*home.book.find(alert.id), AlertState::cancelled, actor, recorder.at(),
-                       recorder);
+        home.book.move(*home.book.find(alert.id), AlertState::cancelled, StepCause::person, actor,
+                       recorder.at(), recorder);
     }
 }
 
