@@ -170,6 +170,13 @@ void DeskStep::plan_week(Date week, CareCause cause) {
             found = std::move(other);
         }
     }
+    // There are workers, and none of them works on these days.
+    const bool staffed = std::ranges::any_of(desk_.community.workers, [](const Worker& worker) {
+        return worker.role == Role::grid_worker;
+    });
+    for (Shortfall& shortfall : found.short_of) {
+        if (staffed && shortfall.why == Shortage::no_worker) shortfall.why = Shortage::no_duty;
+    }
     carry_out(wanted, found, cause);
 }
 

@@ -117,7 +117,7 @@ void DeskStep::end_suspension(ClientState& client, const std::string& actor) {
     if (had_begun) {
         over.to = std::min(over.to, today());
         for (CareTask* task : open_of(client.resident.id)) {
-            if (task->kind == TaskKind::contact_call && task->cause == CareCause::suspension) {
+            if (task->kind == TaskKind::contact_call) {
                 move_to(*task, TaskState::cancelled, CareCause::returned, actor);
             }
         }
@@ -162,13 +162,9 @@ void DeskStep::call_the_contacts() {
         const Date from = since + (today() - since) / 7 * 7;  // of the week of the suspension
         const bool had = std::ranges::any_of(desk_.tasks, [&](const CareTask& task) {
             return task.resident == one.resident.id && task.kind == TaskKind::contact_call &&
-                   task.cause == CareCause::suspension && task.date >= from;
+                   task.date >= from && (is_open(task.state) || task.state == TaskState::completed);
         });
-        const bool done = std::ranges::any_of(desk_.tasks, [&](const CareTask& task) {
-            return task.resident == one.resident.id && task.kind == TaskKind::contact_call &&
-                   task.state == TaskState::completed && task.date >= from;
-        });
-        if (had || done) continue;
+        if (had) continue;
         add_contact_call(one, CareCause::suspension, people_.close_of(from + 6), system_actor);
     }
 }
