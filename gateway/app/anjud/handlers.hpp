@@ -47,11 +47,15 @@ private:
     control::Reply alerts_list(const Params& params);
     control::Reply alerts_show(const Params& params);
     control::Reply alerts_command(const Params& params);
+    control::Reply notices_list(const Params& params);
+    control::Reply notices_show(const Params& params);
+    control::Reply notices_test(const Params& params);
     control::Reply rejected_list(const Params& params);
     control::Reply config_show(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
     void add_drivers(control::Facts& facts) const;
+    void add_channels(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;
     [[nodiscard]] config::DirectoryNames directory_names() const;
 
