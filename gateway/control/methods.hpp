@@ -29,6 +29,9 @@ inline constexpr std::string_view devices_ignore = "devices.ignore";
 inline constexpr std::string_view alerts_list = "alerts.list";
 inline constexpr std::string_view alerts_show = "alerts.show";
 inline constexpr std::string_view alerts_command = "alerts.command";
+inline constexpr std::string_view notices_list = "notices.list";
+inline constexpr std::string_view notices_show = "notices.show";
+inline constexpr std::string_view notices_test = "notices.test";
 inline constexpr std::string_view rejected_list = "rejected.list";
 inline constexpr std::string_view rounds_week = "rounds.week";
 inline constexpr std::string_view rounds_command = "rounds.command";
@@ -55,6 +58,18 @@ struct LinkFacts {
     std::uint64_t received{};
     std::uint64_t published{};
     std::uint64_t dropped{};
+};
+
+/// One way to people.
+struct ChannelFacts {
+    std::string name;
+    bool down{};
+    std::uint64_t sent{};  ///< messages, since the start
+    std::uint64_t failed{};
+    std::uint64_t limited{};  ///< the service said it was too much
+    Instant last_success{};   ///< epoch 0 = none since the start
+    Instant last_failure{};
+    std::string last_error;
 };
 
 struct LaneFacts {
@@ -99,7 +114,8 @@ struct Facts {
     std::uint64_t devices{};
     std::uint64_t open_alerts{};
     std::vector<LinkFacts> links;
-    std::vector<LaneFacts> lanes;  ///< empty without [district]
+    std::vector<ChannelFacts> channels;  ///< empty without [[notify.channel]]
+    std::vector<LaneFacts> lanes;        ///< empty without [district]
     std::vector<RouteFacts> routes;
     std::vector<ProblemFacts> problems;
     std::uint64_t proposals{};  ///< devices that speak and that no home has

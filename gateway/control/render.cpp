@@ -89,6 +89,17 @@ json::object Render::status(const Facts& facts) const {
                             {"what", printable(problem.what)},
                             {"remedy", printable(problem.remedy)}});
     }
+    json::array channels;
+    for (const ChannelFacts& channel : facts.channels) {
+        channels.push_back({{"name", channel.name},
+                            {"down", channel.down},
+                            {"sent", channel.sent},
+                            {"failed", channel.failed},
+                            {"limited", channel.limited},
+                            {"last_success", time(channel.last_success)},
+                            {"last_failure", time(channel.last_failure)},
+                            {"last_error", text_or_null(printable(channel.last_error))}});
+    }
     json::array notes;
     for (const std::string& note : facts.notes) notes.push_back(text(note));
     return {{"gateway_id", facts.gateway_id},
@@ -105,6 +116,7 @@ json::object Render::status(const Facts& facts) const {
             {"problems", std::move(problems)},
             {"links", std::move(links)},
             {"lanes", std::move(lanes)},
+            {"channels", std::move(channels)},
             {"store",
              {{"space", text(name(facts.store.space))},
               {"bytes", facts.store.bytes},

@@ -45,6 +45,10 @@ public:
                                               const AlertChanged& change) const;
     /// The result of alerts.command.
     [[nodiscard]] boost::json::object answer(const AnsweredCommand& answer) const;
+    /// An element of notices.list: notices.
+    [[nodiscard]] boost::json::object notice(const Notice& notice) const;
+    /// notices.show: the same with its words and ways.
+    [[nodiscard]] boost::json::object notice_in_full(const Notice& notice) const;
     /// An element of rejected.list: messages. Bytes that are not printable ASCII or sound UTF-8
     /// become \xHH.
     [[nodiscard]] boost::json::object rejected(const RejectedMessage& message) const;

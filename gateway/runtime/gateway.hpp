@@ -132,7 +132,8 @@ public:
     /// Writes what has become of notices.
     [[nodiscard]] result<void> write_notices(std::vector<Notice> changed) noexcept;
     /// Notices that follow from no decision, such as that a channel is down; sent like all others.
-    [[nodiscard]] result<void> add_notices(std::vector<Notice> notices) noexcept;
+    /// The highest id given out.
+    [[nodiscard]] result<std::uint64_t> add_notices(std::vector<Notice> notices) noexcept;
 
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }

@@ -36,11 +36,12 @@ result<void> Gateway::write_notices(std::vector<Notice> changed) noexcept {
     return finish(work);
 }
 
-result<void> Gateway::add_notices(std::vector<Notice> notices) noexcept {
-    if (notices.empty()) return {};
+result<std::uint64_t> Gateway::add_notices(std::vector<Notice> notices) noexcept {
+    if (notices.empty()) return last_notice_;
     Work work = begin(Purpose::look);
     work.notices = std::move(notices);
-    return finish(work);
+    if (const auto done = finish(work); !done) return done.error();
+    return last_notice_;
 }
 
 }  // namespace anju

@@ -63,6 +63,11 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
     options.checkpoints.every = config.checkpoint_every;
     gateway_ = std::make_unique<Gateway>(options, clock_, journal, catalog_, *home_,
                                          district_ ? &district_->uplink() : nullptr);
+    if (!config.notify.channels.empty()) {
+        people_ = std::make_unique<PeopleLink>(config, clock_, journal, loop_, *gateway_,
+                                               EngineDirectory::Staff{}, nullptr);
+        gateway_->notify_through(&people_->service());
+    }
 }
 
 Daemon::~Daemon() = default;
@@ -133,6 +138,7 @@ void Daemon::rearm() {
 
 void Daemon::keep_house() {
     must(gateway_->tick());
+    if (people_) must(people_->tick());
     poll_district();
     const Space space = journal_.space();
     if (space != space_) {

@@ -10,6 +10,7 @@
 #include "app/anjud/district_link.hpp"
 #include "app/anjud/home_link.hpp"
 #include "app/anjud/loop.hpp"
+#include "app/anjud/people_link.hpp"
 #include "config/config.hpp"
 #include "mqtt/session.hpp"
 #include "runtime/gateway.hpp"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] const std::vector<Error>& profile_problems() const { return profile_problems_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
     [[nodiscard]] const HomeLink& home() const { return *home_; }
+    /// nullptr without [[notify.channel]].
+    [[nodiscard]] PeopleLink* people() const { return people_.get(); }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }
 
 private:
@@ -70,6 +73,7 @@ private:
     std::unique_ptr<ClockLink> clock_link_;  ///< only with a driven clock
     std::unique_ptr<DistrictLink> district_;
     std::unique_ptr<Gateway> gateway_;
+    std::unique_ptr<PeopleLink> people_;  ///< only with channels
     std::vector<Error> profile_problems_;
     bool connecting_ = false;  ///< the sessions have been started
     std::function<void()> on_tick_;

@@ -145,6 +145,7 @@ result<control::Facts> Handlers::facts() {
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
     facts.counters.emplace_back("late", some.late);
     facts.counters.emplace_back("retained", some.retained);
+    add_channels(facts);
     facts.notes = notes_;
     return facts;
 }
@@ -341,6 +342,9 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::alerts_list, &Handlers::alerts_list},
     {control::method::alerts_show, &Handlers::alerts_show},
     {control::method::alerts_command, &Handlers::alerts_command},
+    {control::method::notices_list, &Handlers::notices_list},
+    {control::method::notices_show, &Handlers::notices_show},
+    {control::method::notices_test, &Handlers::notices_test},
     {control::method::rejected_list, &Handlers::rejected_list},
     {control::method::config_show, &Handlers::config_show},
     {control::method::policy_show, &Handlers::policy_show},

@@ -54,6 +54,9 @@ private:
     /// What comes next of it if nobody does anything; null: nothing.
     [[nodiscard]] boost::json::value next_step(const Alert& alert) const;
     control::Reply alerts_command(const Params& params);
+    control::Reply notices_list(const Params& params);
+    control::Reply notices_show(const Params& params);
+    control::Reply notices_test(const Params& params);
     control::Reply rejected_list(const Params& params);
     control::Reply config_show(const Params& params);
     control::Reply policy_show(const Params& params);
@@ -61,6 +64,7 @@ private:
 
     [[nodiscard]] result<control::Facts> facts();
     void add_drivers(control::Facts& facts) const;
+    void add_channels(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;
     [[nodiscard]] config::DirectoryNames directory_names() const;
     [[nodiscard]] config::DirectoryBase directory_base(bool replace) const;
