@@ -9,11 +9,7 @@
 #include "config/units.hpp"
 
 namespace anju::config {
-namespace {
 
-enum class Secrecy { open, secret };
-
-/// The path under `key`, checked to be a readable file. Empty when absent or wrong.
 std::filesystem::path read_file_key(Section& section, std::string_view key,
                                     const std::filesystem::path& folder, Secrecy secrecy) {
     const auto text = section.text(key);
@@ -51,6 +47,8 @@ std::filesystem::path read_file_key(Section& section, std::string_view key,
     }
     return path;
 }
+
+namespace {
 
 void check_uri(Section& section, BrokerRole role, const Broker& broker) {
     const auto uri = parse_broker_uri(broker.uri);

@@ -10,6 +10,14 @@ namespace anju::config {
 
 enum class BrokerRole { home, district };
 
+enum class Secrecy { open, secret };
+
+/// The path under `key`, from `folder`, checked to be a readable file with something on its first
+/// line and, if secret, closed to others. Empty when absent or wrong; what is wrong is reported.
+[[nodiscard]] std::filesystem::path read_file_key(Section& section, std::string_view key,
+                                                  const std::filesystem::path& folder,
+                                                  Secrecy secrecy);
+
 /// Keys uri, username, password_file, ca_file, cert_file, key_file (and allow_plaintext of
 /// [home]). Relative paths are taken from `folder`. Does not finish the section.
 [[nodiscard]] Broker read_broker(Section& section, BrokerRole role,

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "config/http.hpp"
+#include "config/self_check.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {
@@ -60,6 +62,9 @@ struct Config {
 
     // [rules] defaults for households that do not say otherwise
     Rules rules;
+
+    std::optional<Http> http;             ///< [http], absent: no web server
+    std::optional<SelfCheck> self_check;  ///< [self_check], absent: the box does not ask
 
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only

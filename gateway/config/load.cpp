@@ -10,6 +10,7 @@
 #include "config/section.hpp"
 #include "config/suggest.hpp"
 #include "config/units.hpp"
+#include "config/web_sections.hpp"
 
 namespace anju::config {
 namespace {
@@ -184,6 +185,10 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
     if (auto section = top.table("district")) read_district(*section, config, folder);
     if (auto section = top.table("store")) read_store(*section, config);
     if (auto section = top.table("rules")) read_rules(*section, config.rules);
+    if (auto section = top.table("http")) config.http = read_http(*section, folder);
+    if (auto section = top.table("self_check")) {
+        config.self_check = read_self_check(*section, folder);
+    }
     if (auto section = top.table("clock")) read_clock(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();

@@ -4,6 +4,7 @@
 #include "config/config.hpp"
 #include "config/toml_text.hpp"
 #include "config/units.hpp"
+#include "config/web_sections.hpp"
 #include "core/model/names.hpp"
 
 namespace anju::config {
@@ -63,6 +64,8 @@ std::string masked(const Config& config) {
     out.raw("phone_budget", decimal_of(config.rules.phone_budget_milli));
     out.duration("home_backstop", config.rules.home_backstop);
     out.duration("unknown_backstop", config.rules.unknown_backstop);
+    if (config.http) write_http(out, *config.http);
+    if (config.self_check) write_self_check(out, *config.self_check);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");
