@@ -15,6 +15,8 @@
 #include "config/policy.hpp"
 #include "core/model/community.hpp"
 #include "config/notify.hpp"
+#include "config/http.hpp"
+#include "config/self_check.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {
@@ -67,6 +69,9 @@ struct Config {
 
     // [notify] and [[notify.channel]]
     Notify notify;
+
+    std::optional<Http> http;             ///< [http], absent: no web server
+    std::optional<SelfCheck> self_check;  ///< [self_check], absent: the box does not ask
 
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only

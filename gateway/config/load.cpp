@@ -11,6 +11,7 @@
 #include "config/section.hpp"
 #include "config/suggest.hpp"
 #include "config/units.hpp"
+#include "config/web_sections.hpp"
 
 namespace anju::config {
 namespace {
@@ -192,6 +193,10 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
         read_care(*section, config.policy, PolicyLayer::district);
     }
     if (auto section = top.table("notify")) read_notify(*section, config.notify, folder);
+    if (auto section = top.table("http")) config.http = read_http(*section, folder);
+    if (auto section = top.table("self_check")) {
+        config.self_check = read_self_check(*section, folder);
+    }
     if (auto section = top.table("clock")) read_clock(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();

@@ -6,6 +6,7 @@
 #include "config/notify_section.hpp"
 #include "config/toml_text.hpp"
 #include "config/units.hpp"
+#include "config/web_sections.hpp"
 
 namespace anju::config {
 namespace {
@@ -76,6 +77,8 @@ std::string masked(const Config& config) {
     out.section("[rules]");
     write_policy(out, config.policy);
     write_notify(out, config.notify);
+    if (config.http) write_http(out, *config.http);
+    if (config.self_check) write_self_check(out, *config.self_check);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
     out.section("[log]");

@@ -6,11 +6,14 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 #include "anjud_version.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/handlers.hpp"
 #include "app/anjud/reload.hpp"
+#include "app/anjud/web.hpp"
 #include "app/known_names.hpp"
 #include "app/profile_files.hpp"
 #include "base/log.hpp"
@@ -80,6 +83,14 @@ int run(config::Config config) {
                 {"epoch", started->epoch}});
 
     handlers.refresh_calendar();
+    std::optional<Web> web;
+    if (config.http) {
+        // Links are worth nothing without their key, and alarms do not wait for a web page.
+        auto key = notify::link_key(config.data_dir);
+        if (key) web.emplace(config, std::move(*key), loop, daemon, **journal);
+        const auto listening = key ? web->start() : result<void>(key.error());
+        if (!listening) log::error("http_unavailable", {{"error", listening.error().text()}});
+    }
 
     bool stopping = false;
     loop.on_signals({SIGTERM, SIGINT, SIGHUP}, [&](int signal) {

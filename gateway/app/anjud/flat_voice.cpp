@@ -1,0 +1,34 @@
+#include "app/anjud/flat_voice.hpp"
+
+#include <utility>
+
+#include "base/log.hpp"
+
+namespace anju {
+
+FlatVoice::FlatVoice(const config::Config& config, const Clock& clock) {
+    const config::SelfCheck& said = *config.self_check;
+    if (!said.speaker.empty()) {
+        auto sounds = voice::load_sounds(said.sounds_dir.string(), said.language);
+        if (sounds) {
+            voice::Talker::Options options;
+            options.sounds = std::move(*sounds);
+            options.loudness = {static_cast<int>(said.volume), said.quiet,
+                                static_cast<int>(said.quiet_volume)};
+            options.utc_offset = config.utc_offset;
+            output_.emplace(voice::AlsaOutput::Options{.device = said.speaker});
+            talker_.emplace(std::move(options), *output_, clock);
+        } else {
+            problem_ = sounds.error();
+            log::error("voice_unavailable", {{"error", problem_->text()}});
+        }
+    }
+    if (said.led) {
+        lamp_.emplace(voice::GpioLamp::Line{said.led->chip, said.led->offset});
+        blinker_.emplace(*lamp_);
+    }
+    self_check_.emplace(voice::SelfCheck::Options{static_cast<int>(said.times), said.blink_for},
+                        talker_ ? &*talker_ : nullptr, blinker_ ? &*blinker_ : nullptr);
+}
+
+}  // namespace anju

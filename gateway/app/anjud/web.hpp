@@ -1,0 +1,36 @@
+// The web server of the daemon, put together: links answered on the loop, everything slower on the
+// server's own thread.
+#pragma once
+
+#include <memory>
+
+#include "app/anjud/alert_desk.hpp"
+#include "app/anjud/daemon.hpp"
+#include "app/anjud/loop.hpp"
+#include "config/config.hpp"
+#include "http/server.hpp"
+#include "notify/link.hpp"
+#include "store/sqlite_journal.hpp"
+
+namespace anju {
+
+class Web {
+public:
+    /// `config.http` must be set; `key` as for notify::LinkSigner. All must outlive it.
+    Web(const config::Config& config, std::string key, Loop& loop, Daemon& daemon,
+        store::SqliteJournal& journal);
+
+    [[nodiscard]] result<void> start() { return server_.start(); }
+    [[nodiscard]] const http::Server& server() const { return server_; }
+    [[nodiscard]] const http::Failures& failures() const { return failures_; }
+
+private:
+    notify::LinkSigner signer_;
+    WebAlertDesk desk_;
+    http::Failures failures_;
+    http::AlertPages pages_;
+    http::Router router_;
+    http::Server server_;  ///< last: the first to go
+};
+
+}  // namespace anju
