@@ -41,7 +41,7 @@ struct DeviceView {
     Device device;
     Instant last_heard{};  ///< epoch 0 = never
     DeviceHealth health = DeviceHealth::ok;
-    MeterView meter = {};  ///< all zero for devices that are none
+    MeterView meter = {};   ///< all zero for devices that are none
     bool collected = true;  ///< false: a resident did not consent to its kind; nothing is known
 };
 
@@ -56,8 +56,8 @@ struct DetectionDelay {
 struct HouseholdView {
     Household household;
     std::vector<DeviceView> devices;  ///< those that are not collected stand last
-    std::vector<Alert> alerts;    ///< all that are not closed, oldest first
-    Instant last_sign_of_life{};  ///< epoch 0 = none yet
+    std::vector<Alert> alerts;        ///< all that are not closed, oldest first
+    Instant last_sign_of_life{};      ///< epoch 0 = none yet
     /// Where the person is presumed to be at the time of the last input or due time.
     Whereabouts whereabouts = Whereabouts::unknown;
     Instant whereabouts_since{};  ///< epoch 0 = nothing is known
@@ -117,10 +117,10 @@ public:
     /// after the step, so what is due up to `now - by` is decided first, and then all moves.
     /// An Outage that began before an instant advance() was called with is a broken contract
     /// (assertion). When a household is removed its unclosed alerts are cancelled first.
-    /// Observations of unknown devices, of devices that are not collected, and commands for unknown alerts change nothing; the
-    /// latter are answered as refused. Every AlertCommand gives exactly one CommandAnswered with
-    /// its id; other decisions may stand before and behind it. A message for which seen() is
-    /// true changes nothing.
+    /// Observations of unknown devices, of devices that are not collected, and commands for unknown
+    /// alerts change nothing; the latter are answered as refused. Every AlertCommand gives exactly
+    /// one CommandAnswered with its id; other decisions may stand before and behind it. A message
+    /// for which seen() is true changes nothing.
     void apply(Instant now, const Input& input, Decisions& out);
 
     /// Decides everything that is due up to and including `now`, in all households, one after

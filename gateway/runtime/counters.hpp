@@ -30,7 +30,7 @@ enum class Counter : std::uint8_t {
     bad_commands,     ///< not understood
     bad_acks,         ///< acknowledgements not understood or of another epoch
     clock_steps,
-    outages,  ///< spans in which the gateway was down or deaf
+    outages,          ///< spans in which the gateway was down or deaf
     without_consent,  ///< messages of a kind of sensor that a resident refused: not stored
     count_
 };

@@ -91,8 +91,8 @@ public:
                                                          bool replace) noexcept;
     [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
 
-    /// A resident says yes or no to a kind of sensor; refused and withdrawn stop its collection with
-    /// this commit and begin the erasure of what there is (Erasure).
+    /// A resident says yes or no to a kind of sensor; refused and withdrawn stop its collection
+    /// with this commit and begin the erasure of what there is (Erasure).
     [[nodiscard]] result<AnsweredCommand> consent(const ConsentRecorded& said) noexcept;
 
     /// Devices that speak and that no home has.

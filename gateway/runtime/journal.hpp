@@ -104,8 +104,8 @@ struct Transaction {
 
     [[nodiscard]] bool empty() const {
         return inputs.empty() && decisions.empty() && events.empty() && acks.empty() &&
-               checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() && erasures.empty() &&
-               !driver_state && !proposals;
+               checkpoints.empty() && rejected.empty() && answers.empty() && removed.empty() &&
+               erasures.empty() && !driver_state && !proposals;
     }
 };
 

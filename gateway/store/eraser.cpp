@@ -26,12 +26,11 @@ struct Found {
 Eraser::Eraser(Database& db, Meta& meta)
     : db_(db),
       meta_(meta),
-      pending_(db, sql::select(sql::erasures, "erasures",
-                               "WHERE erased_at = 0 ORDER BY id LIMIT 1")),
+      pending_(db,
+               sql::select(sql::erasures, "erasures", "WHERE erased_at = 0 ORDER BY id LIMIT 1")),
       rows_(db, sql::select(sql::journal, "journal", "WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq")),
       before_(db, "SELECT at FROM journal WHERE seq < ?1 ORDER BY seq DESC LIMIT 1"),
-      blank_(db,
-             "UPDATE journal SET at = ?2, household = ?3, bytes = ?4, crc = ?5 WHERE seq = ?1"),
+      blank_(db, "UPDATE journal SET at = ?2, household = ?3, bytes = ?4, crc = ?5 WHERE seq = ?1"),
       save_(db, sql::insert(sql::erasures, "erasures")) {}
 
 std::optional<StoredErasure> Eraser::pending() {
@@ -69,11 +68,11 @@ void Eraser::sweep_journal(StoredErasure& erasure) {
     while (rows_.step()) {
         const auto entry = read_journal(rows_);
         if (!entry) continue;
-        const auto input = entry->household == erasure.what.household ? decode_input(entry->bytes)
-                                                                      : std::nullopt;
+        const auto input =
+            entry->household == erasure.what.household ? decode_input(entry->bytes) : std::nullopt;
         const auto* said = input ? std::get_if<Observation>(&*input) : nullptr;
-        if (said == nullptr || std::ranges::find(erasure.what.devices, said->device) ==
-                                   erasure.what.devices.end()) {
+        if (said == nullptr ||
+            std::ranges::find(erasure.what.devices, said->device) == erasure.what.devices.end()) {
             time = entry->at;
             continue;
         }

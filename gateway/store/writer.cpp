@@ -80,8 +80,8 @@ void Writer::begin_erasures(const Transaction& transaction) {
     const std::uint64_t last = transaction.inputs.empty() ? 0 : transaction.inputs.back().seq;
     for (const Erasure& erasure : transaction.erasures) {
         StoredErasure row;
-        row.id = static_cast<std::uint64_t>(
-            db_.number("SELECT coalesce(max(id), 0) + 1 FROM erasures"));
+        row.id =
+            static_cast<std::uint64_t>(db_.number("SELECT coalesce(max(id), 0) + 1 FROM erasures"));
         row.what = erasure;
         row.wanted_at = transaction.now;
         row.next = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0)) + 1;
@@ -113,7 +113,11 @@ void Writer::write_decisions(const Transaction& transaction, State& next) {
         row.bytes = encode(decision);
         write_decision(decision_, row);
         if (std::holds_alternative<ConsentChanged>(decision.what)) {
-            SealedRow(consent_, "consents").integer(row.id).text(row.household).blob(row.bytes).run();
+            SealedRow(consent_, "consents")
+                .integer(row.id)
+                .text(row.household)
+                .blob(row.bytes)
+                .run();
         }
         if (changed == nullptr) continue;
         alert_known_.bind_text(1, row.alert);

@@ -11,6 +11,7 @@
 
 #include "app/anjuctl/doctor.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/views_policy.hpp"
 #include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
@@ -140,6 +141,18 @@ int command_alert(const Globals& globals, const AlertAction& action) {
                                                       ? json::serialize(outcome.result) + "\n"
                                                       : control::printable(sentence) + "\n");
     return done ? exit_ok : exit_refused;
+}
+
+int record_consent(const Globals& globals, const ConsentSaid& said) {
+    const std::string who = said.who.empty() ? user_name() : said.who;
+    return ask(globals, control::method::consent_record,
+               {{"id", said.resident},
+                {"kind", said.kind},
+                {"state", said.state},
+                {"said_by", said.by},
+                {"basis", said.basis},
+                {"actor", "cli:" + who}},
+               &show_consent_answers);
 }
 
 int show_config(const Globals& globals) {

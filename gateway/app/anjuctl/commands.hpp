@@ -65,6 +65,16 @@ struct AlertAction {
 };
 [[nodiscard]] int command_alert(const Globals& globals, const AlertAction& action);
 
+struct ConsentSaid {
+    std::string resident;
+    std::string kind;
+    std::string state;  ///< given, refused, withdrawn
+    std::string by;
+    std::string basis;
+    std::string who;  ///< who records it; empty: the user of this process
+};
+[[nodiscard]] int record_consent(const Globals& globals, const ConsentSaid& said);
+
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);
 [[nodiscard]] int run_doctor(const Globals& globals);

@@ -63,7 +63,7 @@ struct Home {
     detect::Presence presence;
     detect::Settling settling;
     detect::Outings outings;
-    detect::EmptyHome empty;  ///< while known_empty()
+    detect::EmptyHome empty;         ///< while known_empty()
     std::vector<Consent> consents;   ///< the last word of each resident and kind, ascending
     std::vector<Withheld> withheld;  ///< ascending by place; no longer among household.devices
 
