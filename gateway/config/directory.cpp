@@ -49,8 +49,7 @@ std::string read_line(Section& section, std::string_view key, std::size_t longes
 std::string read_phone(Section& section, std::string_view key) {
     auto text = section.text(key);
     if (!text) return {};
-    const auto digits =
-        std::ranges::count_if(*text, [](char c) { return c >= '0' && c <= '9'; });
+    const auto digits = std::ranges::count_if(*text, [](char c) { return c >= '0' && c <= '9'; });
     const bool dialled = std::ranges::all_of(*text, [](char c) {
         return (c >= '0' && c <= '9') || c == ' ' || c == '+' || c == '-' || c == '(' || c == ')';
     });

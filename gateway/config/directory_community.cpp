@@ -83,9 +83,9 @@ std::vector<WorkerId> CommunityReader::on_duty(Section& section, const Community
         if (found == community.workers.end()) {
             std::vector<std::string_view> ids;
             for (const Worker& one : community.workers) ids.push_back(one.id.value);
-            section.wrong_element("workers", i, "holds '" + id.value + "', no worker of here",
-                                  ids.empty() ? "add a [[community.worker]]"
-                                              : suggestion(id.value, ids));
+            section.wrong_element(
+                "workers", i, "holds '" + id.value + "', no worker of here",
+                ids.empty() ? "add a [[community.worker]]" : suggestion(id.value, ids));
         } else if (std::ranges::find(workers, id) != workers.end()) {
             section.wrong_element("workers", i, "holds '" + id.value + "' twice",
                                   "remove one of them");

@@ -36,8 +36,7 @@ Device DeviceReader::read(Section& section) {
     }
     out.label = section.text("label").value_or("");
     out.driver = section.text("driver").value_or("native");
-    if (names_.drivers &&
-        std::ranges::find(*names_.drivers, out.driver) == names_.drivers->end()) {
+    if (names_.drivers && std::ranges::find(*names_.drivers, out.driver) == names_.drivers->end()) {
         section.wrong("driver", "'" + out.driver + "' is not a driver",
                       suggestion(out.driver, *names_.drivers));
     }

@@ -40,9 +40,8 @@ const Community* HomeReader::community(Section& section, Household& out) {
         section.wrong("community", "is longer than 64 bytes", "use the community's code");
         return nullptr;
     }
-    const auto found = std::ranges::find_if(communities_, [&](const Community* one) {
-        return one->id.value == out.community;
-    });
+    const auto found = std::ranges::find_if(
+        communities_, [&](const Community* one) { return one->id.value == out.community; });
     if (found != communities_.end()) return *found;
     if (!out.community.empty() && !communities_.empty()) {
         std::vector<std::string_view> codes;

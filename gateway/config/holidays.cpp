@@ -21,8 +21,8 @@ public:
         section.require("source", R"("the notice that announced it")");
         HolidayYear out{.year = year_, .source = section.text("source").value_or("")};
         if (year_ != 0 && !years_.emplace(year_, section.where("year")).second) {
-            section.wrong("year", std::to_string(year_) + " stands here twice, first at " +
-                                      years_[year_],
+            section.wrong("year",
+                          std::to_string(year_) + " stands here twice, first at " + years_[year_],
                           "join the two");
         }
         const std::size_t off = calendar_.days_off.size();

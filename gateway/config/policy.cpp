@@ -62,7 +62,8 @@ public:
 
 private:
     void add(std::string_view key, PolicyUnit unit, const std::string& text, bool quoted) {
-        values_.push_back({prefix_ + std::string(key), unit, text, quoted ? in_quotes(text) : text});
+        values_.push_back(
+            {prefix_ + std::string(key), unit, text, quoted ? in_quotes(text) : text});
     }
     void list(std::string_view key, PolicyUnit unit, const std::vector<std::string>& all) {
         std::string text;

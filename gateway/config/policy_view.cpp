@@ -28,8 +28,7 @@ struct Lower {
             out.district = out.value = district[i].text;
             out.layer = PolicyLayer::district;
         }
-        if (!community.empty() &&
-            layer_of(*said_by_community, out.key) == PolicyLayer::community) {
+        if (!community.empty() && layer_of(*said_by_community, out.key) == PolicyLayer::community) {
             out.community = out.value = community[i].text;
             out.layer = PolicyLayer::community;
         }
@@ -106,8 +105,8 @@ std::vector<PolicyRow> community_view(const Community& community, const Policy& 
     std::vector<PolicyRow> out;
     append_community(lower_rules(&community, district), values_of(community.rules),
                      community.origins, out);
-    append_community(lower_care(&community, district), values_of(community.care),
-                     community.origins, out);
+    append_community(lower_care(&community, district), values_of(community.care), community.origins,
+                     out);
     return out;
 }
 

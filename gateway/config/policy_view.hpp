@@ -15,7 +15,7 @@ struct PolicyRow {
     PolicyUnit unit{};
     std::string value;  ///< what holds
     PolicyLayer layer{};
-    std::string product;  ///< empty: the product has no such value
+    std::string product;                  ///< empty: the product has no such value
     std::optional<std::string> district;  ///< nullopt: says nothing of it
     std::optional<std::string> community;
     std::optional<std::string> resident;

@@ -87,7 +87,7 @@ struct RouteFacts {
 
 /// Something that stays wrong until somebody mends it.
 struct ProblemFacts {
-    std::string code;   ///< "subscription_refused", "holidays_missing" …: docs/operations/control.md
+    std::string code;  ///< "subscription_refused", "holidays_missing" …: docs/operations/control.md
     std::string where;  ///< the filter; file and place; the device
     std::string what;
     std::string remedy;
@@ -119,6 +119,8 @@ struct Facts {
     std::vector<RouteFacts> routes;
     std::vector<ProblemFacts> problems;
     std::uint64_t proposals{};  ///< devices that speak and that no home has
+    /// Residents and kinds of sensors in their homes of which nobody recorded what they said.
+    std::uint64_t consents_unrecorded{};
     StoreFacts store;
     std::vector<std::pair<std::string_view, std::uint64_t>> counters;
     std::vector<std::string> notes;  ///< what was found and done at the start

@@ -112,6 +112,7 @@ json::object Render::status(const Facts& facts) const {
             {"devices", facts.devices},
             {"open_alerts", facts.open_alerts},
             {"proposals", facts.proposals},
+            {"consents_unrecorded", facts.consents_unrecorded},
             {"routes", std::move(routes)},
             {"problems", std::move(problems)},
             {"links", std::move(links)},
@@ -166,7 +167,8 @@ json::object Render::device(const HouseholdId& household, const DeviceView& view
             {"deliver_every_s", device.deliver_every.count() / 1000},
             {"stale_after_s", stale_after(device).count() / 1000},
             {"last_heard", time(view.last_heard)},
-            {"health", text(name(view.health))}};
+            {"health", text(name(view.health))},
+            {"collected", view.collected}};
 }
 
 json::object Render::proposal(const Proposal& proposal) const {

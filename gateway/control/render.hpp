@@ -53,9 +53,9 @@ public:
     /// become \xHH.
     [[nodiscard]] boost::json::object rejected(const RejectedMessage& message) const;
 
-private:
     [[nodiscard]] boost::json::value time(Instant at) const;
 
+private:
     std::chrono::minutes offset_;
 };
 

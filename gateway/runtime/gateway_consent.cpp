@@ -9,7 +9,7 @@ namespace anju {
 
 result<AnsweredCommand> Gateway::consent(const ConsentRecorded& said) noexcept {
     bool applied = false;
-    auto answer = answer_once(said.command_id, Instant{}, [&](Work& work, AnsweredCommand& answer) {
+    const auto answering = [&](Work& work, AnsweredCommand& answer) {
         if (!engine_.view(said.household)) {
             answer.status = CommandStatus::refused;
             answer.text = "no household " + said.household.value + " on this gateway";
@@ -25,7 +25,8 @@ result<AnsweredCommand> Gateway::consent(const ConsentRecorded& said) noexcept {
         applied = answer.status == CommandStatus::applied;
         if (applied) erase(work, said);
         return true;
-    });
+    };
+    auto answer = answer_once(said.command_id, Instant{}, answering);
     if (answer && applied) directory_changed();
     return answer;
 }
@@ -37,7 +38,8 @@ void Gateway::erase(Work& work, const ConsentRecorded& said) {
     const ConsentState state = said.consent.state;
     if (state != ConsentState::refused && state != ConsentState::withdrawn) return;
     Erasure erasure{said.household, said.consent.resident, said.consent.kind, {}, {}};
-    for (const DeviceView& device : engine_.view(said.household)->devices) {
+    const auto home = engine_.view(said.household);
+    for (const DeviceView& device : home->devices) {
         if (device.device.kind != said.consent.kind) continue;
         erasure.devices.push_back(device.device.id);
         erasure.addresses.push_back(device.device.address);

@@ -310,6 +310,46 @@ result<std::vector<StoredReading>> StoreReader::readings(const DeviceId& device,
     });
 }
 
+result<std::vector<Consent>> StoreReader::consents(const HouseholdId& household) {
+    using Out = std::vector<Consent>;
+    return guarded<Out>(db_, "cannot read the consents", [&]() -> result<Out> {
+        Statement rows(db_,
+                       sql::select(sql::consents, "consents", "WHERE household = ?1 ORDER BY id"));
+        rows.bind_text(1, household.value);
+        Out out;
+        while (rows.step()) {
+            const auto decision =
+                intact(rows, "consents", 4) ? decode_decision(rows.bytes(2)) : std::nullopt;
+            const auto* const said =
+                decision ? std::get_if<ConsentChanged>(&decision->what) : nullptr;
+            if (said != nullptr) {
+                out.push_back(said->consent);
+            } else {
+                ++damaged_rows_;
+            }
+        }
+        return out;
+    });
+}
+
+result<std::vector<StoredErasure>> StoreReader::erasures(const HouseholdId& household) {
+    using Out = std::vector<StoredErasure>;
+    return guarded<Out>(db_, "cannot read the erasures", [&]() -> result<Out> {
+        Statement rows(db_,
+                       sql::select(sql::erasures, "erasures", "WHERE household = ?1 ORDER BY id"));
+        rows.bind_text(1, household.value);
+        Out out;
+        while (rows.step()) {
+            if (auto erasure = read_erasure(rows)) {
+                out.push_back(std::move(*erasure));
+            } else {
+                ++damaged_rows_;
+            }
+        }
+        return out;
+    });
+}
+
 result<std::vector<RejectedMessage>> StoreReader::rejected(Page page) {
     using Out = std::vector<RejectedMessage>;
     return guarded<Out>(db_, "cannot list rejected messages", [&]() -> result<Out> {

@@ -112,6 +112,11 @@ public:
     result<std::vector<StoredReading>> readings(const DeviceId& device, Instant since,
                                                 std::size_t limit);
 
+    /// Everything the residents of a household ever said of consent, oldest first.
+    result<std::vector<Consent>> consents(const HouseholdId& household);
+    /// What was erased because of it, or is being erased, oldest first.
+    result<std::vector<StoredErasure>> erasures(const HouseholdId& household);
+
     result<std::vector<RejectedMessage>> rejected(Page page);  ///< newest first
 
     result<std::vector<NoticeRow>> unfinished_notices();                     ///< ascending

@@ -67,9 +67,8 @@ public:
         append(inputs, transaction.inputs);
         append(decisions, transaction.decisions);
         for (const Erasure& erasure : transaction.erasures) {
-            std::erase_if(checkpoints, [&](const Checkpoint& c) {
-                return c.household == erasure.household;
-            });
+            std::erase_if(checkpoints,
+                          [&](const Checkpoint& c) { return c.household == erasure.household; });
         }
         append(erasures, transaction.erasures);
         append(checkpoints, transaction.checkpoints);

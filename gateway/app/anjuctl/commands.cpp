@@ -11,6 +11,7 @@
 
 #include "app/anjuctl/doctor.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/views_policy.hpp"
 #include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
@@ -145,6 +146,18 @@ int command_alert(const Globals& globals, const AlertAction& action) {
     if (!action.reason.empty()) params["reason"] = action.reason;
     if (!action.note.empty()) params["note"] = action.note;
     return give(globals, control::method::alerts_command, action.id, std::move(params));
+}
+
+int record_consent(const Globals& globals, const ConsentSaid& said) {
+    const std::string who = said.who.empty() ? user_name() : said.who;
+    return ask(globals, control::method::consent_record,
+               {{"id", said.resident},
+                {"kind", said.kind},
+                {"state", said.state},
+                {"said_by", said.by},
+                {"basis", said.basis},
+                {"actor", "cli:" + who}},
+               &show_consent_answers);
 }
 
 int show_config(const Globals& globals) {

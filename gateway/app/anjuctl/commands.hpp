@@ -70,6 +70,15 @@ struct AlertAction {
 /// names.
 [[nodiscard]] int give(const Globals& globals, std::string_view method, const std::string& about,
                        boost::json::object params);
+struct ConsentSaid {
+    std::string resident;
+    std::string kind;
+    std::string state;  ///< given, refused, withdrawn
+    std::string by;
+    std::string basis;
+    std::string who;  ///< who records it; empty: the user of this process
+};
+[[nodiscard]] int record_consent(const Globals& globals, const ConsentSaid& said);
 
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);

@@ -123,8 +123,11 @@ void examine_lanes(const json::value& status, Findings& findings) {
 bool examine_unheard(const json::value& listed, Findings& findings) {
     if (listed.is_null()) return false;
     const json::array& devices = rows(listed, "devices");
-    const auto unheard = std::ranges::count_if(
-        devices, [](const json::value& device) { return member(device, "last_heard").is_null(); });
+    const auto unheard = std::ranges::count_if(devices, [](const json::value& device) {
+        // A device that a resident refused is not listened to.
+        const bool withheld = member(device, "collected") == json::value(false);
+        return !withheld && member(device, "last_heard").is_null();
+    });
     if (unheard == 0) return true;
     findings.add(Severity::warning, "devices_unheard", text::devices_unheard, text::check_unheard,
                  {std::to_string(devices.size()), std::to_string(unheard)});

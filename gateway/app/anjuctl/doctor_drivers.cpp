@@ -19,6 +19,10 @@ void examine_problem(const json::value& problem, Findings& findings) {
         return findings.add(Severity::error, code, text::profile_missing, text::add_profile,
                             {where});
     }
+    if (code == "holidays_missing") {
+        return findings.add(Severity::warning, code, text::holidays_missing, text::add_holidays,
+                            {where});
+    }
     findings.verbatim(Severity::error, code, where + ": " + field(problem, "what"),
                       field(problem, "remedy"));
 }
@@ -35,6 +39,10 @@ void examine_drivers(const json::value& status, Findings& findings) {
         if (flag(route, "by_default") || number(route, "messages") > 0) continue;
         findings.add(Severity::note, "route_silent", text::route_silent, text::check_route,
                      {field(route, "driver"), field(route, "filter")});
+    }
+    if (const std::int64_t unsaid = number(status, "consents_unrecorded"); unsaid > 0) {
+        findings.add(Severity::note, "consents_unrecorded", text::consents_unrecorded,
+                     text::record_consents, {std::to_string(unsaid)});
     }
     if (const std::int64_t waiting = number(status, "proposals"); waiting > 0) {
         findings.add(Severity::note, "proposals", text::proposals_wait, text::see_proposals,

@@ -115,6 +115,19 @@ inline constexpr Text profile_missing{"设备 {} 指定的解析配置不存在�
 inline constexpr Text add_profile{"把该配置放入 profiles_dir 并重启 anjud，或修改清单后重新导入",
                                   "put it into profiles_dir and restart anjud, or correct the "
                                   "directory and import it again"};
+inline constexpr Text holidays_missing{"没有 {} 年的节假日数据：工作时间与探访排班按周一至周五计算",
+                                       "there is no data of the holidays of {}: working hours and "
+                                       "rounds go by Monday to Friday"};
+inline constexpr Text add_holidays{
+    "按国务院办公厅通知补充 holidays-cn.toml，然后 systemctl reload anjud",
+    "add the year to holidays-cn.toml from the State Council's notice, then systemctl reload "
+    "anjud"};
+inline constexpr Text consents_unrecorded{"有 {} 项知情同意尚未记录（按老人与设备类型计）",
+                                          "{} consents are not recorded (a resident and a kind of "
+                                          "sensor each)"};
+inline constexpr Text record_consents{
+    "anjuctl consent show 老人编号；征得同意后 anjuctl consent record",
+    "anjuctl consent show RESIDENT; ask, then anjuctl consent record"};
 inline constexpr Text messages_good{"没有无法识别的消息", "no message was rejected"};
 inline constexpr Text messages_rejected{"自启动以来有 {} 条消息无法识别，最近一条：{}（{}）",
                                         "{} messages gave no reading since the start, the last one "

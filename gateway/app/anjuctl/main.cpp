@@ -9,9 +9,11 @@
 #include "app/anjuctl/care_line.hpp"
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/explain_text.hpp"
+#include "app/anjuctl/policy_text.hpp"
 #include "app/anjuctl/views.hpp"
 #include "app/anjuctl/views_discovery.hpp"
 #include "app/anjuctl/views_explain.hpp"
+#include "app/anjuctl/views_policy.hpp"
 #include "control/methods.hpp"
 #include "core/model/names.hpp"
 
@@ -51,6 +53,7 @@ struct Choices {
     bool with_keys = false;
     bool undo = false;
     AcceptOptions accept;
+    ConsentSaid consent;
 };
 
 class CommandLine {
@@ -65,6 +68,8 @@ public:
         add_explain();
         add_care_commands(app_, choices_.globals.lang,
                           [this](auto run) { choices_.run = std::move(run); });
+        add_policy();
+        add_consent();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);
         run(*command(*config, "show", text::help_config_show), &show_config);
         run(*command(app_, "doctor", text::help_doctor), &run_doctor);
@@ -243,6 +248,57 @@ private:
             return ask(globals, method::residents_explain, {{"id", choices_.id}},
                        &show_explanation);
         });
+    }
+
+    void add_policy() {
+        CLI::App* const policy = group(app_, "policy", text::help_policy);
+        CLI::App* const show = command(*policy, "show", text::help_policy_show);
+        show->add_option("ID", choices_.id, say(text::help_policy_id))->required();
+        show->add_flag("--all", choices_.all, say(text::help_policy_all));
+        run(*show, [this](const Globals& globals) {
+            const bool all = choices_.all;
+            return ask(globals, method::policy_show, {{"id", choices_.id}},
+                       [all](const json::value& result, Lang lang) {
+                           return show_policy(result, all, lang);
+                       });
+        });
+        plain(*policy, "holidays", text::help_holidays, method::policy_holidays, &show_holidays);
+    }
+
+    void add_consent() {
+        ConsentSaid& said = choices_.consent;
+        CLI::App* const consent = group(app_, "consent", text::help_consent);
+        CLI::App* const show = command(*consent, "show", text::help_consent_show);
+        show->add_option("RESIDENT", choices_.id, say(text::help_id))->required();
+        run(*show, [this](const Globals& globals) {
+            return ask(globals, method::consent_show, {{"id", choices_.id}}, &show_consent);
+        });
+        CLI::App* const record = command(*consent, "record", text::help_consent_record);
+        add_consent_options(*record);
+        record->add_option("--state", said.state, say(text::help_consent_state))
+            ->required()
+            ->check(CLI::IsMember({"given", "refused"}));
+        run(*record,
+            [this](const Globals& globals) { return record_consent(globals, choices_.consent); });
+        CLI::App* const withdraw = command(*consent, "withdraw", text::help_consent_withdraw);
+        add_consent_options(*withdraw);
+        run(*withdraw, [this](const Globals& globals) {
+            choices_.consent.state = "withdrawn";
+            return record_consent(globals, choices_.consent);
+        });
+    }
+
+    void add_consent_options(CLI::App& app) {
+        ConsentSaid& said = choices_.consent;
+        std::vector<std::string> kinds{"all"};
+        for (const std::string_view kind : sensor_kind_names()) kinds.emplace_back(kind);
+        app.add_option("RESIDENT", said.resident, say(text::help_id))->required();
+        app.add_option("KIND", said.kind, say(text::help_consent_kind))
+            ->required()
+            ->check(CLI::IsMember(kinds));
+        app.add_option("--by", said.by, say(text::help_consent_by))->required()->type_name("NAME");
+        app.add_option("--basis", said.basis, say(text::help_consent_basis))->required();
+        app.add_option("--as", said.who, say(text::help_as))->type_name("NAME");
     }
 
     void add_limit(CLI::App& app) {

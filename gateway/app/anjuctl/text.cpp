@@ -117,6 +117,12 @@ constexpr Term terms[] = {
     {"declined", "拒绝"},
     {"withdrawn", "撤回同意"},
     {"deceased", "去世"},
+    // consent, and what became of its record
+    {"unrecorded", "未记录"},
+    {"given", "同意"},
+    {"refused", "拒绝"},
+    {"applied", "已记录"},
+    {"already", "此前已记录"},
     // whereabouts
     {"at_home", "在家"},
     {"out", "外出"},

@@ -99,6 +99,7 @@ void Handlers::add_drivers(control::Facts& facts) const {
     }
     facts.problems = problems();
     facts.proposals = daemon_.gateway().proposals().size();
+    facts.consents_unrecorded = unrecorded_consents();
 }
 
 result<control::Facts> Handlers::facts() {
@@ -349,6 +350,8 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::config_show, &Handlers::config_show},
     {control::method::policy_show, &Handlers::policy_show},
     {control::method::policy_holidays, &Handlers::policy_holidays},
+    {control::method::consent_show, &Handlers::consent_show},
+    {control::method::consent_record, &Handlers::consent_record},
 };
 
 Reply Handlers::answer(const control::Request& request) {

@@ -61,6 +61,8 @@ private:
     control::Reply config_show(const Params& params);
     control::Reply policy_show(const Params& params);
     control::Reply policy_holidays(const Params& params);
+    control::Reply consent_show(const Params& params);
+    control::Reply consent_record(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
     void add_drivers(control::Facts& facts) const;
@@ -69,6 +71,10 @@ private:
     [[nodiscard]] config::DirectoryNames directory_names() const;
     [[nodiscard]] config::DirectoryBase directory_base(bool replace) const;
     [[nodiscard]] std::vector<int> missing_holidays() const;
+    [[nodiscard]] std::size_t unrecorded_consents() const;
+    [[nodiscard]] boost::json::object render_consent(const Consent& consent) const;
+    [[nodiscard]] result<boost::json::array> consent_history(const HouseholdId& household,
+                                                             const ResidentId& resident);
     void add_holiday_problems(std::vector<control::ProblemFacts>& out) const;
 
     const config::Config& config_;

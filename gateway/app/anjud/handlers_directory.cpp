@@ -1,5 +1,6 @@
 // The methods of the directory: who lives where, who works there, by which rules, on which days.
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/anjud/communities.hpp"
@@ -82,9 +83,8 @@ Reply Handlers::residents_import(const Params& params) {
     if (!said->communities.empty()) {
         const auto change = set_communities(gateway, std::move(said->communities), *replace);
         if (!change) daemon_.die(change.error());
-        result["communities"] = object{{"set", change->set},
-                                       {"removed", change->removed},
-                                       {"unchanged", change->unchanged}};
+        result["communities"] = object{
+            {"set", change->set}, {"removed", change->removed}, {"unchanged", change->unchanged}};
     }
     const auto change = gateway.set_households(std::move(said->homes), *replace);
     if (!change) daemon_.die(change.error());
@@ -124,8 +124,8 @@ Reply Handlers::policy_show(const Params& params) {
     if (!home) {
         const Community* const community = find(communities, *id);
         if (community == nullptr) {
-            return Reply::failed({"no such resident, household or community", *id,
-                                  "anjuctl residents list"});
+            return Reply::failed(
+                {"no such resident, household or community", *id, "anjuctl residents list"});
         }
         return done({{"kind", "community"},
                      {"id", *id},
@@ -168,12 +168,15 @@ Reply Handlers::policy_holidays(const Params&) {
 }
 
 std::vector<int> Handlers::missing_holidays() const {
+    if (!daemon_.time_is_known()) return {};
     const Date today = date_of(daemon_.gateway().now(), config_.utc_offset);
     return config::missing_years(holidays_.holidays().calendar, today, look_ahead_days);
 }
 
 void Handlers::add_holiday_problems(std::vector<control::ProblemFacts>& out) const {
-    for (const Error& error : holidays_.errors()) {
+    std::error_code none;
+    const bool there = std::filesystem::exists(holidays_.file(), none);
+    for (const Error& error : there ? holidays_.errors() : config::Errors{}) {
         out.push_back({"holidays_refused", error.where, error.what, error.remedy});
     }
     for (const int year : missing_holidays()) {

@@ -69,9 +69,8 @@ void cancel_alerts(Home& home, SensorKind kind, const std::string& actor, Record
 }  // namespace
 
 bool Home::collects(SensorKind wanted) const {
-    return std::ranges::none_of(consents, [&](const Consent& one) {
-        return one.kind == wanted && forbids(one.state);
-    });
+    return std::ranges::none_of(
+        consents, [&](const Consent& one) { return one.kind == wanted && forbids(one.state); });
 }
 
 Household Home::as_listed() const {
@@ -107,8 +106,8 @@ void HouseholdState::consent(Instant now, const ConsentRecorded& recorded, Voice
     Consent consent = recorded.consent;
     consent.at = now;
     CommandAnswered answer{recorded.command_id, CommandStatus::applied, {}};
-    const auto said = std::ranges::lower_bound(
-        home_.consents, rank(consent), {}, [](const Consent& one) { return rank(one); });
+    const auto said = std::ranges::lower_bound(home_.consents, rank(consent), {},
+                                               [](const Consent& one) { return rank(one); });
     const bool known = said != home_.consents.end() && rank(*said) == rank(consent);
     const auto& residents = home_.household.residents;
     if (std::ranges::find(residents, consent.resident, &Resident::id) == residents.end()) {

@@ -99,7 +99,7 @@ TEST(Render, ShowsHomesAndDevices) {
     EXPECT_EQ(value(render.device(view.household.id, view.devices.front())),
               parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
         "address":"D","profile":null,"key":false,"sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
-        "last_heard":null,"health":"stale"})"));
+        "last_heard":null,"health":"stale","collected":true})"));
 }
 
 Device named(const char* id, SensorKind kind, const char* label) {
@@ -192,7 +192,7 @@ TEST(Render, ShowsTheStatusAsDocumented) {
     facts.problems.push_back({"profile_refused", "p.toml:1:2", "what", "do"});
     EXPECT_EQ(value(render.status(facts)), parse(R"({"gateway_id":"box","version":"1","pid":7,
         "started_at":"2026-03-02T07:00:00.123+08:00","now":"2026-03-02T07:00:00.123+08:00",
-        "clock":"driven","households":0,"devices":0,"open_alerts":0,"proposals":8,
+        "clock":"driven","households":0,"devices":0,"open_alerts":0,"proposals":8,"consents_unrecorded":0,
         "routes":[{"driver":"wmbus","filter":"wmbus/#","messages":3,"by_default":false}],
         "problems":[{"code":"profile_refused","where":"p.toml:1:2","what":"what","remedy":"do"}],
         "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,

@@ -143,8 +143,7 @@ TEST(DirectoryText, IsTakenBackEqualUnderOtherDefaultsToo) {
     defaults.battery_low_pct = 40;
     defaults.presets = {Preset::h24_8l};
     const auto homes = everything();
-    const auto again =
-        read(text_of(homes, defaults, true), defaults);
+    const auto again = read(text_of(homes, defaults, true), defaults);
     ASSERT_TRUE(again) << again.error().front().text();
     ASSERT_EQ(again->size(), homes.size());
     for (std::size_t i = 0; i < homes.size(); ++i) {

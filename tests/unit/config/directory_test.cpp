@@ -25,7 +25,8 @@ Strings mistakes(std::string_view toml) {
 TEST(Directory, ReadsHomesResidentsAndDevices) {
     Rules defaults;
     defaults.battery_low_pct = 33;
-    const auto homes = parse_directory(R"(
+    const auto homes = parse_directory(
+        R"(
 [[household]]
 id = "H1"
 community = "C1"
@@ -48,7 +49,7 @@ address = "0x00158d0001a9ec71"
 [[household]]
 id = "H2"
 )",
-                                       "homes.toml", DirectoryBase{.district = {.rules = defaults, .care = {}, .origins = {}}});
+        "homes.toml", DirectoryBase{.district = {.rules = defaults, .care = {}, .origins = {}}});
     ASSERT_TRUE(homes) << homes.error().front().text();
     ASSERT_EQ(homes->homes.size(), 2U);
     const Household& home = homes->homes.front();
@@ -157,7 +158,8 @@ TEST(Directory, FillsARhythmThatIsHalfSaid) {
         "{id = 'B', kind = 'door', deliver_every = '1min'}]\n",
         "homes.toml", DirectoryBase{});
     ASSERT_TRUE(homes) << homes.error().front().text();
-    EXPECT_EQ(homes->homes.front().devices[0].deliver_every, 6h) << "not more often than it measures";
+    EXPECT_EQ(homes->homes.front().devices[0].deliver_every, 6h)
+        << "not more often than it measures";
     EXPECT_EQ(homes->homes.front().devices[1].sample_every, 1min);
 }
 
