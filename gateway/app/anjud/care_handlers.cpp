@@ -101,8 +101,8 @@ result<CommunityId> CareHandlers::community_of_worker(const WorkerId& worker) co
                  "anjuctl rounds week shows the workers; add them to [[community.worker]]"};
 }
 
-Reply CareHandlers::carry_out(const std::string& id, const Input& input) {
-    const auto answer = daemon_.gateway().care(id, input);
+Reply CareHandlers::carry_out(CareCommand command) {
+    const auto answer = daemon_.gateway().care(std::move(command));
     if (!answer) daemon_.die(answer.error());
     daemon_.rearm();
     return done(render_.answer(*answer));
@@ -171,7 +171,7 @@ Reply CareHandlers::rounds_command(const Params& params) {
     if (*verb == TaskVerb::hand_to && worker->empty()) {
         return Reply::failed({"nobody is named", "worker", "say to whom the task is handed"});
     }
-    return carry_out(*id, command);
+    return carry_out(command);
 }
 
 Reply CareHandlers::rounds_absent(const Params& params) {
@@ -189,13 +189,13 @@ Reply CareHandlers::rounds_absent(const Params& params) {
     if (!to) return Reply::failed(to.error());
     const auto community = community_of_worker(WorkerId{*worker});
     if (!community) return Reply::failed(community.error());
-    return carry_out(*id, WorkerAbsent{.command_id = *id,
-                                       .community = *community,
-                                       .worker = WorkerId{*worker},
-                                       .from = *from,
-                                       .to = *to,
-                                       .back = *back,
-                                       .actor = *actor});
+    return carry_out(WorkerAbsent{.command_id = *id,
+                                  .community = *community,
+                                  .worker = WorkerId{*worker},
+                                  .from = *from,
+                                  .to = *to,
+                                  .back = *back,
+                                  .actor = *actor});
 }
 
 Reply CareHandlers::contacts_record(const Params& params) {
@@ -242,7 +242,7 @@ Reply CareHandlers::contacts_record(const Params& params) {
     input.record.note = *note;
     input.record.task = TaskId{*task};
     input.record.alert = AlertId{*alert};
-    return carry_out(*id, input);
+    return carry_out(input);
 }
 
 Reply CareHandlers::contacts_list(const Params& params) {
@@ -278,7 +278,7 @@ Reply CareHandlers::suspensions_set(const Params& params) {
     input.ended = *ended;
     input.actor = *actor;
     input.suspension.resident = ResidentId{*resident};
-    if (*ended) return carry_out(*id, input);
+    if (*ended) return carry_out(input);
 
     const auto reason_text = text_param(params, "reason");
     const auto said_by = text_param(params, "said_by");
@@ -302,7 +302,7 @@ Reply CareHandlers::suspensions_set(const Params& params) {
     input.suspension.said_by = *said_by;
     input.suspension.approver = *approver;
     input.suspension.note = *note;
-    return carry_out(*id, input);
+    return carry_out(input);
 }
 
 Reply CareHandlers::suspensions_list(const Params&) {

@@ -46,7 +46,7 @@ private:
     /// The community that cares for this resident.
     [[nodiscard]] result<CommunityId> community_of_resident(const ResidentId& resident) const;
     [[nodiscard]] result<CommunityId> community_of_worker(const WorkerId& worker) const;
-    control::Reply carry_out(const std::string& command_id, const Input& input);
+    control::Reply carry_out(CareCommand command);
 
     const config::Config& config_;
     Daemon& daemon_;

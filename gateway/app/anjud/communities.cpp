@@ -5,17 +5,19 @@
 
 namespace anju {
 
-// These two bodies are all that has to follow when the gateway keeps communities:
-// registered_communities() reads them from gateway.engine(), set_communities() calls
-// Gateway::set_communities().
-
-std::vector<Community> registered_communities(const Gateway& /*gateway*/) {
-    return {};
+std::vector<Community> registered_communities(const Gateway& gateway) {
+    std::vector<Community> out;
+    for (const CommunityId& id : gateway.engine().communities()) {
+        if (auto view = gateway.engine().community(id)) out.push_back(std::move(view->community));
+    }
+    return out;
 }
 
-result<CommunityChange> set_communities(Gateway& /*gateway*/, std::vector<Community> communities,
-                                        bool /*replace*/) {
-    return CommunityChange{.set = 0, .removed = 0, .unchanged = communities.size()};
+result<CommunityChange> set_communities(Gateway& gateway, std::vector<Community> communities,
+                                        bool replace) {
+    const auto change = gateway.set_communities(std::move(communities), replace);
+    if (!change) return change.error();
+    return CommunityChange{change->set, change->removed, change->unchanged};
 }
 
 }  // namespace anju
