@@ -7,6 +7,7 @@
 
 #include "app/anjuctl/doctor_drivers.hpp"
 #include "app/anjuctl/doctor_text.hpp"
+#include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
 #include "app/known_names.hpp"
 #include "config/config.hpp"
@@ -224,6 +225,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
+        examine_web(*config, findings);
         return options.socket.value_or(config->control_socket);
     }
     for (const Error& error : config.error()) {

@@ -28,6 +28,11 @@ inline constexpr Text ballast_gone{"压舱文件已被释放：磁盘曾经写�
                                    "the ballast has been given up: the disk was full"};
 inline constexpr Text ballast_back{"清理磁盘，空间足够后网关会重新建立它",
                                    "free some space; the gateway makes it anew when there is room"};
+inline constexpr Text http_good{"网页地址 {} 可用", "the web address {} can be listened on"};
+inline constexpr Text http_unavailable{"无法在 {} 提供网页：{}", "nobody can listen on {}: {}"};
+inline constexpr Text mend_http{
+    "修改 [http] listen；1024 以下的端口见 docs/operations/web.md",
+    "correct [http] listen; for ports below 1024 see docs/operations/web.md"};
 inline constexpr Text daemon_good{"守护进程在 {} 应答（版本 {}）",
                                   "the daemon answers on {} (version {})"};
 inline constexpr Text daemon_silent{"守护进程没有应答：{}", "the daemon does not answer: {}"};

@@ -55,6 +55,22 @@ TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
     EXPECT_THAT(findings(), ElementsAre());
 }
 
+TEST_F(Doctor, SaysWhenTheWebServerCannotListen) {
+    answer(healthy);
+    const std::string base =
+        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n[http]\n";
+    write("anju.toml", base);
+    EXPECT_THAT(findings(), ElementsAre());
+    EXPECT_THAT(examine().out, HasSubstr("127.0.0.1:8480"));
+    write("web.pem", "pem\n");
+    std::filesystem::permissions(write("web.key", "key\n"), std::filesystem::perms{0600});
+    // An address for documentation (RFC 5737), which no machine has.
+    write("anju.toml", base +
+                           "listen = \"192.0.2.1:443\"\ncert_file = \"web.pem\"\n"
+                           "key_file = \"web.key\"\n");
+    EXPECT_THAT(findings(), ElementsAre("error http_unavailable"));
+}
+
 TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
     const std::string health =
         R"({"status":{"version":"0.1.0","clock":"unsynchronised","households":1,"devices":2,
