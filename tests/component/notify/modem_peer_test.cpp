@@ -81,7 +81,12 @@ Steps start(const std::string& echo = "") {
 
 const std::string pdu = "0031000D91683108108300F00008A704738B0021";
 
-Reply exchange(Player& player, std::promise<std::pair<std::string, bool>>* report = nullptr) {
+using Report = std::pair<std::string, bool>;
+
+/// With `report`: waits for the delivery report too.
+Reply exchange(Player& player, std::promise<Report>* report = nullptr) {
+    std::future<Report> told;
+    if (report != nullptr) told = report->get_future();
     std::promise<Reply> promise;
     auto future = promise.get_future();
     Modem::Options options;
@@ -96,7 +101,13 @@ Reply exchange(Player& player, std::promise<std::pair<std::string, bool>>* repor
         });
     modem.send(1, {"+8613800138000", "王!"});
     Reply reply = future.get();
-    if (report != nullptr) (void)report->get_future().wait_for(5s);
+    if (report != nullptr) {
+        if (told.wait_for(5s) == std::future_status::ready) {
+            EXPECT_EQ(told.get(), Report("42", true));
+        } else {
+            ADD_FAILURE() << "no report came";
+        }
+    }
     return reply;
 }
 
@@ -108,6 +119,17 @@ TEST(Modem, SendsThroughEchoAndUnsolicitedLines) {
     const Reply reply = exchange(player);
     EXPECT_EQ(reply.failure, "");
     EXPECT_EQ(reply.body, "42");
+}
+
+TEST(Modem, HandsOnTheDeliveryReport) {
+    Steps steps = start();
+    steps.push_back({"AT+CMGS=19\r", "\r\n> "});
+    steps.push_back({pdu + "\x1a",
+                     "\r\n+CMGS: 42\r\n\r\nOK\r\n\r\n+CDS: 26\r\n00062A0D91683108108300F0"
+                     "321114223320323211142233203200\r\n"});
+    Player player(steps);
+    std::promise<Report> report;
+    EXPECT_EQ(exchange(player, &report).body, "42");
 }
 
 TEST(Modem, TellsTheErrorOfTheNetwork) {
