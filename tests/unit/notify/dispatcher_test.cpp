@@ -125,7 +125,6 @@ TEST_F(DispatcherTest, FailsForGoodWhenEveryChannelRefuses) {
 
 TEST_F(DispatcherTest, ExpiresP1AfterAnHourAndOthersAfterADay) {
     add({notice(Priority::p1, {"one"}), notice(Priority::p2, {"one"})});
-    for (const auto& one : std::vector(sent.size(), 0)) (void)one;
     const std::size_t first = sent.size();
     for (std::size_t at = 0; at < first; ++at) reply(sent[at].job, limit);
     now.steady += 1h;

@@ -1,0 +1,77 @@
+// The outbox for people: written with its decisions, handed over after, resumed after a restart.
+#include "unit/runtime/gateway_fixture.hpp"
+
+namespace anju::test {
+namespace {
+
+class RecordingNotifier final : public Notifier {
+public:
+    explicit RecordingNotifier(const MemoryJournal& journal) : journal_(journal) {}
+    std::vector<Notice> notices_of(std::span<const Decision> decisions, Instant now) override {
+        std::vector<Notice> out;
+        for (const Decision& decision : decisions) {
+            const auto* changed = std::get_if<AlertChanged>(&decision.what);
+            if (changed == nullptr || changed->from) continue;
+            Notice notice;
+            notice.at = now;
+            notice.subject = changed->alert.id.value;
+            notice.routes = {{"robot", ""}};
+            notice.open = {"title \"王**\"", "text"};
+            out.push_back(notice);
+        }
+        return out;
+    }
+    void committed(std::vector<Notice> notices) override {
+        for (Notice& one : notices) {
+            EXPECT_TRUE(journal_.notices.contains(one.id)) << "handed over before the commit";
+            handed.push_back(std::move(one));
+        }
+    }
+    std::vector<Notice> handed;
+
+private:
+    const MemoryJournal& journal_;
+};
+
+class NoticesTest : public GatewayTest {
+protected:
+    void start_again() {
+        gateway = std::make_unique<Gateway>(Gateway::Options{}, clock, journal, catalog, sensors,
+                                            &district);
+        gateway->notify_through(&notifier);
+        ASSERT_TRUE(gateway->start());
+        ASSERT_TRUE(gateway->listening(true));
+    }
+    RecordingNotifier notifier{journal};
+};
+
+TEST_F(NoticesTest, AreWrittenWithTheAlertAndHandedOverAfterwards) {
+    start_again();
+    ASSERT_TRUE(gateway->set_households({home()}, false));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    ASSERT_EQ(notifier.handed.size(), 1U);
+    EXPECT_EQ(notifier.handed[0].id, 1U);
+    EXPECT_EQ(decode_notice(journal.notices.at(1).bytes), notifier.handed[0]);
+}
+
+TEST_F(NoticesTest, ThatWereNotSentAreHandedOverAgainAfterARestartAndTheOthersNot) {
+    start_again();
+    ASSERT_TRUE(gateway->set_households({home("h1"), home("h2")}, false));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    ASSERT_TRUE(process(uplink("h2-smoke", 1, smoke(true), 1, "alarm")));
+    ASSERT_EQ(notifier.handed.size(), 2U);
+    Notice done = notifier.handed[0];
+    done.state = NoticeState::sent;
+    ASSERT_TRUE(gateway->write_notices({done}));
+    const Notice left = notifier.handed[1];
+    notifier.handed.clear();
+    start_again();
+    EXPECT_EQ(notifier.handed, std::vector{left});
+    notifier.handed.clear();
+    const auto id = gateway->add_notices({Notice{}});
+    ASSERT_TRUE(id);
+    EXPECT_EQ(*id, 3U) << "an id was given out twice";
+}
+
+}  // namespace
+}  // namespace anju::test
