@@ -300,6 +300,9 @@ result<void> Gateway::finish(Work& work) {
         district_->committed(transaction.events);
     if (notifier_ != nullptr && !work.notices.empty())
         notifier_->committed(std::move(work.notices));
+    if (!transaction.decisions.empty()) {
+        for (const Watcher& watcher : watchers_) watcher(transaction.decisions);
+    }
     return {};
 }
 

@@ -59,6 +59,10 @@ public:
 
     /// Who tells people; before start(), must outlive this. nullptr: nobody is told.
     void notify_through(Notifier* notifier) { notifier_ = notifier; }
+    /// Sees the decisions of every commit, after it. Before start(); for what lives on the box alone
+    /// and is nothing that could be lost. Never blocks.
+    using Watcher = std::function<void(const Decisions&)>;
+    void watch(Watcher watcher) { watchers_.push_back(std::move(watcher)); }
 
     struct Started {
         std::vector<std::string> notes;  ///< of the store
@@ -190,6 +194,7 @@ private:
     SensorLink& sensors_;
     District* district_;
     Notifier* notifier_ = nullptr;
+    std::vector<Watcher> watchers_;
     Engine engine_;
     EngineTime time_;
     Counters counters_;

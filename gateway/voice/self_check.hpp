@@ -21,12 +21,10 @@ public:
     SelfCheck(Options options, Speaker* speaker, Blinker* blinker)
         : options_(options), speaker_(speaker), blinker_(blinker) {}
 
-    /// Of committed decisions: speaks when the resident is to be asked, stops blinking when the
-    /// alert that asked has moved on. `heard` is called once for each question, on another thread
-    /// or at once. Never waits.
-    void tell(const Decisions& decisions, const std::function<void(Played)>& heard = {});
-    /// The question by itself, for trying.
-    void ask(std::function<void(Played)> heard);
+    /// Asks. `heard` is called once, on another thread or at once. Never waits.
+    void ask(const AlertId& alert, std::function<void(Played)> heard);
+    /// Of committed decisions: stops blinking when the alert that asked has moved on.
+    void decided(const Decisions& decisions);
 
 private:
     Options options_;

@@ -73,7 +73,7 @@ std::vector<CommunityView> CareHandlers::communities() const {
     const Engine& engine = daemon_.gateway().engine();
     std::vector<CommunityView> out;
     for (const CommunityId& id : engine.communities()) {
-        if (auto view = engine.community(id)) out.push_back(std::move(*view));
+        if (auto view = engine.view(id)) out.push_back(std::move(*view));
     }
     return out;
 }

@@ -22,7 +22,7 @@ public:
           to_(std::min(now, instant_at(period.last, Duration::zero(), utc_offset))),
           today_(date_of(now, utc_offset)) {
         for (const CommunityId& id : engine.communities()) {
-            const auto view = engine.community(id);
+            const auto view = engine.view(id);
             if (!view) continue;
             places_[id] = {ReportRow::Level::community, id.value,
                            view->community.name,        view->community.street,

@@ -8,7 +8,7 @@ namespace anju {
 std::vector<Community> registered_communities(const Gateway& gateway) {
     std::vector<Community> out;
     for (const CommunityId& id : gateway.engine().communities()) {
-        if (auto view = gateway.engine().community(id)) out.push_back(std::move(view->community));
+        if (auto view = gateway.engine().view(id)) out.push_back(std::move(view->community));
     }
     return out;
 }

@@ -63,9 +63,13 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
     options.checkpoints.every = config.checkpoint_every;
     gateway_ = std::make_unique<Gateway>(options, clock_, journal, catalog_, *home_,
                                          district_ ? &district_->uplink() : nullptr);
-    if (!config.notify.channels.empty()) {
+    if (config.self_check) {
+        voice_ = std::make_unique<FlatVoice>(config, clock_, gateway_->engine());
+        gateway_->watch([this](const Decisions& decisions) { voice_->decided(decisions); });
+    }
+    if (!config.notify.channels.empty() || voice_) {
         people_ = std::make_unique<PeopleLink>(config, clock_, journal, loop_, *gateway_,
-                                               EngineDirectory::Staff{}, nullptr);
+                                               voice_.get());
         gateway_->notify_through(&people_->service());
     }
 }

@@ -8,6 +8,7 @@
 
 #include "app/anjud/clock_link.hpp"
 #include "app/anjud/district_link.hpp"
+#include "app/anjud/flat_voice.hpp"
 #include "app/anjud/home_link.hpp"
 #include "app/anjud/loop.hpp"
 #include "app/anjud/people_link.hpp"
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] const std::vector<Error>& profile_problems() const { return profile_problems_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
     [[nodiscard]] const HomeLink& home() const { return *home_; }
-    /// nullptr without [[notify.channel]].
+    /// nullptr without [[notify.channel]] and [self_check].
     [[nodiscard]] PeopleLink* people() const { return people_.get(); }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }
 
@@ -73,7 +74,8 @@ private:
     std::unique_ptr<ClockLink> clock_link_;  ///< only with a driven clock
     std::unique_ptr<DistrictLink> district_;
     std::unique_ptr<Gateway> gateway_;
-    std::unique_ptr<PeopleLink> people_;  ///< only with channels
+    std::unique_ptr<FlatVoice> voice_;    ///< only with [self_check]
+    std::unique_ptr<PeopleLink> people_;  ///< only with channels or a voice
     std::vector<Error> profile_problems_;
     bool connecting_ = false;  ///< the sessions have been started
     std::function<void()> on_tick_;

@@ -3,20 +3,11 @@
 #include <algorithm>
 
 namespace anju {
+namespace {
 
-notify::Person person_of(const Worker& worker) {
-    return {"worker:" + worker.id.value, worker.name, worker.phone, worker.email, worker.handle};
-}
-
-std::vector<notify::Person> EngineDirectory::who(Role role, const HouseholdId& unit,
-                                                 Instant now) const {
-    if (role != Role::emergency_contact && role != Role::neighbour) {
-        return staff_.who ? staff_.who(role, unit, now) : std::vector<notify::Person>{};
-    }
+std::vector<notify::Person> contacts(const Household& home, Role role) {
     std::vector<notify::Person> out;
-    const auto view = engine_.view(unit);
-    if (!view) return out;
-    for (const Resident& resident : view->household.residents) {
+    for (const Resident& resident : home.residents) {
         for (std::size_t at = 0; at < resident.contacts.size(); ++at) {
             const ContactPerson& contact = resident.contacts[at];
             if (contact.role != role) continue;
@@ -27,27 +18,65 @@ std::vector<notify::Person> EngineDirectory::who(Role role, const HouseholdId& u
     return out;
 }
 
+std::optional<Alert> one_of(const std::vector<Alert>& alerts, const AlertId& wanted) {
+    const auto found = std::ranges::find(alerts, wanted, &Alert::id);
+    return found == alerts.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace
+
+notify::Person person_of(const Worker& worker) {
+    return {"worker:" + worker.id.value, worker.name, worker.phone, worker.email, worker.handle};
+}
+
+const Community* EngineDirectory::community(const HouseholdId& unit) const {
+    if (const auto own = community_of(unit)) return engine_.find(*own);
+    const Household* const home = engine_.find(unit);
+    return home == nullptr ? nullptr : engine_.find(CommunityId{home->community});
+}
+
+std::vector<notify::Person> EngineDirectory::who(Role role, const HouseholdId& unit,
+                                                 Instant now) const {
+    const Household* const home = engine_.find(unit);
+    if (role == Role::emergency_contact || role == Role::neighbour) {
+        return home == nullptr ? std::vector<notify::Person>{} : contacts(*home, role);
+    }
+    const Community* const place = community(unit);
+    if (place == nullptr) return {};
+    const ResidentId resident = home == nullptr || home->residents.empty()
+                                    ? ResidentId{}
+                                    : home->residents.front().id;
+    std::vector<notify::Person> out;
+    for (const WorkerId& id : engine_.who(place->id, role, resident, now)) {
+        if (auto person = worker(unit, id)) out.push_back(std::move(*person));
+    }
+    return out;
+}
+
 std::optional<notify::Person> EngineDirectory::worker(const HouseholdId& unit,
                                                       const WorkerId& worker) const {
-    return staff_.worker ? staff_.worker(unit, worker) : std::nullopt;
+    const Community* const place = community(unit);
+    if (place == nullptr) return std::nullopt;
+    const auto found = std::ranges::find(place->workers, worker, &Worker::id);
+    if (found == place->workers.end()) return std::nullopt;
+    return person_of(*found);
 }
 
 notify::Scene EngineDirectory::scene(const HouseholdId& unit, const ResidentId& resident) const {
     notify::Scene out;
-    if (const auto community = community_of(unit)) {
-        out.community = community->value;
-        return out;
+    const Community* const place = community(unit);
+    if (place != nullptr) {
+        out.community = place->id.value;
+        out.community_name = place->name;
     }
-    const auto view = engine_.view(unit);
-    if (!view) return out;
-    const Household& home = view->household;
-    out.community = home.community;
-    out.address = home.address;
-    const auto found = std::ranges::find_if(
-        home.residents, [&resident](const Resident& one) { return one.id == resident; });
-    const Resident* const who = found != home.residents.end() ? &*found
-                                : home.residents.empty()      ? nullptr
-                                                              : &home.residents.front();
+    const Household* const home = engine_.find(unit);
+    if (home == nullptr) return out;
+    out.community = home->community;
+    out.address = home->address;
+    const auto found = std::ranges::find(home->residents, resident, &Resident::id);
+    const Resident* const who = found != home->residents.end() ? &*found
+                                : home->residents.empty()      ? nullptr
+                                                               : &home->residents.front();
     if (who != nullptr) {
         out.resident_name = who->name;
         out.resident_phone = who->phone;
@@ -56,16 +85,18 @@ notify::Scene EngineDirectory::scene(const HouseholdId& unit, const ResidentId& 
 }
 
 std::optional<Alert> EngineDirectory::alert(const HouseholdId& unit, const AlertId& alert) const {
-    const auto view = engine_.view(unit);
-    if (!view) return std::nullopt;
-    for (const Alert& one : view->alerts) {
-        if (one.id == alert) return one;
+    if (const auto own = community_of(unit)) {
+        const auto view = engine_.view(*own);
+        return view ? one_of(view->alerts, alert) : std::nullopt;
     }
-    return std::nullopt;
+    const auto view = engine_.view(unit);
+    return view ? one_of(view->alerts, alert) : std::nullopt;
 }
 
 std::vector<HouseholdId> EngineDirectory::units_of_communities() const {
-    return staff_.communities ? staff_.communities() : std::vector<HouseholdId>{};
+    std::vector<HouseholdId> out;
+    for (const CommunityId& id : engine_.communities()) out.push_back(unit_of(id));
+    return out;
 }
 
 bool EngineDirectory::can_ask(const HouseholdId& household) const {

@@ -1,7 +1,6 @@
 // Answers what notices ask about people and homes from the engine's state.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -13,15 +12,9 @@ namespace anju {
 
 class EngineDirectory final : public notify::Directory {
 public:
-    /// Workers of a community; the care desk answers these.
-    struct Staff {
-        std::function<std::vector<notify::Person>(Role, const HouseholdId&, Instant)> who;
-        std::function<std::optional<notify::Person>(const HouseholdId&, const WorkerId&)> worker;
-        std::function<std::vector<HouseholdId>()> communities;
-    };
-    /// `speaker` may be nullptr. All must outlive it. Loop thread.
-    EngineDirectory(const Engine& engine, Staff staff, const notify::Speaker* speaker)
-        : engine_(engine), staff_(std::move(staff)), speaker_(speaker) {}
+    /// `speaker` may be nullptr. Both must outlive it. Loop thread.
+    EngineDirectory(const Engine& engine, const notify::Speaker* speaker)
+        : engine_(engine), speaker_(speaker) {}
 
     [[nodiscard]] std::vector<notify::Person> who(Role role, const HouseholdId& unit,
                                                   Instant now) const override;
@@ -35,8 +28,10 @@ public:
     [[nodiscard]] bool can_ask(const HouseholdId& household) const override;
 
 private:
+    /// The community that cares for the unit; nullptr: none that is registered.
+    [[nodiscard]] const Community* community(const HouseholdId& unit) const;
+
     const Engine& engine_;
-    Staff staff_;
     const notify::Speaker* speaker_;
 };
 

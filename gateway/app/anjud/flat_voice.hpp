@@ -1,4 +1,5 @@
-// The voice of the box, put together from the configuration.
+// The voice of the box, put together from the configuration. It asks in the flat it stands in: a box
+// that looks after several homes stands in none of them, and asks nobody.
 #pragma once
 
 #include <memory>
@@ -7,6 +8,8 @@
 #include "base/result.hpp"
 #include "config/config.hpp"
 #include "core/decision.hpp"
+#include "core/engine.hpp"
+#include "notify/speaker.hpp"
 #include "runtime/clock.hpp"
 #include "voice/alsa_output.hpp"
 #include "voice/gpio_lamp.hpp"
@@ -15,17 +18,21 @@
 
 namespace anju {
 
-class FlatVoice {
+class FlatVoice final : public notify::Speaker {
 public:
     /// config.self_check must be set. A sentence that cannot be read leaves the lamp and an Error
-    /// for the log. `clock` must outlive it.
-    FlatVoice(const config::Config& config, const Clock& clock);
+    /// for the log. `clock` and `engine` must outlive it. Loop thread.
+    FlatVoice(const config::Config& config, const Clock& clock, const Engine& engine);
 
-    /// Committed decisions, after their commit. Never waits. Loop thread.
-    void tell(const Decisions& decisions) { self_check_->tell(decisions); }
+    [[nodiscard]] bool serves(const HouseholdId& household) const override;
+    void ask(const HouseholdId& household, const AlertId& alert, const std::string& text,
+             std::function<void(bool asked, std::string why_not)> done) override;
+    /// Committed decisions, after their commit. Never waits.
+    void decided(const Decisions& decisions) { self_check_->decided(decisions); }
     [[nodiscard]] const std::optional<Error>& problem() const { return problem_; }
 
 private:
+    const Engine& engine_;
     std::optional<Error> problem_;
     std::optional<voice::AlsaOutput> output_;
     std::optional<voice::Talker> talker_;

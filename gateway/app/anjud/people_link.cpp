@@ -106,13 +106,13 @@ notify::RouterOptions router_options(const config::Config& config) {
 }  // namespace
 
 PeopleLink::PeopleLink(const config::Config& config, Clock& clock, Journal& journal, Loop& loop,
-                       Gateway& gateway, EngineDirectory::Staff staff, notify::Speaker* speaker)
+                       Gateway& gateway, notify::Speaker* speaker)
     : clock_(clock),
       loop_(loop),
       gateway_(gateway),
       speaker_(speaker),
       signer_(link_key(config.data_dir), config.notify.base_url),
-      directory_(gateway.engine(), std::move(staff), speaker) {
+      directory_(gateway.engine(), speaker) {
     const auto reply = [this](std::uint64_t job, notify::Reply said) {
         loop_.post(
             [this, job, said = std::move(said)]() mutable { replied(job, std::move(said)); });

@@ -22,7 +22,7 @@ public:
     /// `speaker` may be nullptr. All must outlive it. Throws std::runtime_error when a secret or
     /// the key of links cannot be read.
     PeopleLink(const config::Config& config, Clock& clock, Journal& journal, Loop& loop,
-               Gateway& gateway, EngineDirectory::Staff staff, notify::Speaker* speaker);
+               Gateway& gateway, notify::Speaker* speaker);
     ~PeopleLink();
 
     [[nodiscard]] notify::Service& service() { return *service_; }

@@ -74,7 +74,7 @@ TEST_F(DeskContact, WithoutATaskItStandsForTheNextOneAndTheRestIsPlannedAnew) {
     ASSERT_LT(day, before.back()) << "four contacts from Monday to Friday, with a day between";
     if (day > week) desk.work_through(day - 1);
     desk.until(day, 12h);
-    const ContactRecord logged = desk.contact(wang, TaskKind::phone_call);
+    const ContactRecord logged = desk.contact(wang, TaskKind::home_visit);
     EXPECT_TRUE(logged.counts) << logged.why_not;
     EXPECT_TRUE(logged.task.empty());
     const auto tasks = desk.tasks_of(wang);

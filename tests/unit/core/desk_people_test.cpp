@@ -177,6 +177,7 @@ TEST_F(DeskPeople, InHospitalFromWednesdayOnNothingIsDueAndTheContactIsPhonedWee
     EXPECT_EQ(suspend(hospital(week + 2, week + 15)).status, CommandStatus::applied);
     EXPECT_TRUE(desk.all<SuspensionChanged>().empty()) << "it has not begun";
     for (const CareTask& task : desk.open(wang)) EXPECT_LT(task.date, week + 2);
+    desk.work_through(week + 1);
     desk.until(week + 2, 2h);
     ASSERT_EQ(desk.all<SuspensionChanged>().size(), 1U);
     EXPECT_FALSE(desk.all<SuspensionChanged>()[0].ended);
