@@ -28,8 +28,9 @@ TEST(Engine, NumbersTheDecisionsOfEachHouseholdForItself) {
     world.set(morning, full_home(HouseholdId{"h2"}, "x-"));
     EXPECT_EQ(world.says(morning, smoke, ReadingKind::smoke)[0].number, 1U);
     EXPECT_EQ(world.says(morning, DeviceId{"x-smoke"}, ReadingKind::smoke)[0].number, 1U);
-    EXPECT_EQ(world.says(morning, gas, ReadingKind::gas)[0].number, 2U);
-    EXPECT_EQ(world.view().decisions, 2U);
+    EXPECT_EQ(world.says(morning, gas, ReadingKind::gas)[0].number, 3U)
+        << "an alert and who is told of it";
+    EXPECT_EQ(world.view().decisions, 4U);
 }
 
 TEST(Engine, TellsWhenItWantsToBeWokenAndNeverTooLate) {
@@ -285,11 +286,12 @@ TEST(Engine, HoldsThousandsOfHouseholds) {
                      message(DeviceId{prefix(i) + "smoke"}, {reading(ReadingKind::smoke)}), out);
     }
     EXPECT_EQ(engine.open_alert_count(), 30U);
-    EXPECT_THAT(out, SizeIs(30));
+    EXPECT_THAT(out, SizeIs(60)) << "the alert, and who is told at once";
     out.clear();
     engine.advance(morning + 1h, out);
-    EXPECT_EQ(out.size(), static_cast<std::size_t>(count) * 8 * 2)
-        << "health and alert of each device";
+    EXPECT_EQ(out.size(), static_cast<std::size_t>(count) * 8 * 3 + 30 * (6 * 2 + 1))
+        << "health, alert and telling of each device; of smoke six more tellings, and that it is "
+           "overdue";
 }
 
 }  // namespace anju::test

@@ -399,7 +399,7 @@ TEST_F(Told, HandingOverGivesTheNewOwnerTheTimeAnew) {
     until(30min - 1ms);
     EXPECT_EQ(now().state, AlertState::acknowledged);
     until(30min);
-    EXPECT_EQ(now().cause, StepCause::not_moving);
+    EXPECT_THAT(told(), testing::Contains(Telling{30min, not_moving, {second_worker}}));
 }
 
 TEST_F(Told, GoingBackIsRefusedWithWhatToDo) {

@@ -262,7 +262,8 @@ TEST(Property, NoUrgentAlertVanishesWithoutAPerson) {
             }
         }
         for (const HouseholdId& id : engine.households()) {
-            for (const Alert& alert : engine.view(id).value().alerts) last.erase(alert.id);
+            const HouseholdView view = engine.view(id).value();
+            for (const Alert& alert : view.alerts) last.erase(alert.id);
         }
         for (const auto& [id, alert] : last) {
             ASSERT_FALSE(alert.priority <= Priority::p2 && alert.state < AlertState::closed)

@@ -164,7 +164,7 @@ TEST(RoutineChange, GoesOnAtTheNewHoursWhenTheClockIsSet) {
 
 TEST(RoutineChange, IsNotWaitedForInHomesWithoutSensorsOfLife) {
     World world(home_with({device(sos, SensorKind::sos, 0ms)}));
-    world.says(morning, sos, ReadingKind::sos);
+    world.says(morning, sos, ReadingKind::alive);
     EXPECT_EQ(world.engine.deadline(), morning + 25h) << "the help button's silence";
 }
 

@@ -145,7 +145,8 @@ TEST(Upgrade, GoesOnWhereTheHomeOfBeforeStood) {
     for (Instant at = morning + 181min; at <= morning + 12h + 1min; at += 1h) {
         out = meter_says(at, 109'000);
     }
-    ASSERT_THAT(raised(out, "water_low:open"), SizeIs(1)) << "twelve hours, across the upgrade";
+    ASSERT_THAT(raised(out, "water_low:self_check"), SizeIs(1))
+        << "twelve hours, across the upgrade";
     EXPECT_EQ(world.open(AlertKind::water_low).at(0).evidence.measured, 9'000);
 }
 
