@@ -36,6 +36,7 @@ inline constexpr std::string_view rejected_list = "rejected.list";
 inline constexpr std::string_view rounds_week = "rounds.week";
 inline constexpr std::string_view rounds_command = "rounds.command";
 inline constexpr std::string_view rounds_absent = "rounds.absent";
+inline constexpr std::string_view rounds_calendar = "rounds.calendar";
 inline constexpr std::string_view contacts_record = "contacts.record";
 inline constexpr std::string_view contacts_list = "contacts.list";
 inline constexpr std::string_view suspensions_set = "suspensions.set";

@@ -59,8 +59,8 @@ public:
 
     /// Who tells people; before start(), must outlive this. nullptr: nobody is told.
     void notify_through(Notifier* notifier) { notifier_ = notifier; }
-    /// Sees the decisions of every commit, after it. Before start(); for what lives on the box alone
-    /// and is nothing that could be lost. Never blocks.
+    /// Sees the decisions of every commit, after it. Before start(); for what lives on the box
+    /// alone and is nothing that could be lost. Never blocks.
     using Watcher = std::function<void(const Decisions&)>;
     void watch(Watcher watcher) { watchers_.push_back(std::move(watcher)); }
 

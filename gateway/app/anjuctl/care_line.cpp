@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "app/anjuctl/care_text.hpp"
+#include "app/anjuctl/field.hpp"
 #include "app/anjuctl/views_care.hpp"
 #include "control/methods.hpp"
+#include "control/printable.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -98,6 +100,12 @@ private:
         option(worker, "ID", "worker", text::help_id)->required();
         option(worker, "WEEK", "week", text::help_week_arg);
         asks(worker, method::rounds_week, &show_tasks);
+
+        const Command calendar = command(rounds, "calendar", text::help_calendar);
+        option(calendar, "WORKER", "worker", text::help_id)->required();
+        asks(calendar, method::rounds_calendar, [](const json::value& result, Lang) {
+            return control::printable(field(result, "url")) + "\n";
+        });
 
         add_task(command(rounds, "task", text::help_task));
         add_absent(command(rounds, "absent", text::help_absent));

@@ -78,6 +78,8 @@ inline constexpr Text help_task_verb{"accept、begin、hand-to、move 或 cancel
                                      "accept, begin, hand-to, move or cancel"};
 inline constexpr Text help_task_to{"转交的网格员，或改到的日期",
                                    "the worker to hand it to, or the day"};
+inline constexpr Text help_calendar{"一位网格员的日历订阅地址",
+                                    "the address of a worker's calendar, to subscribe to"};
 inline constexpr Text help_absent{"登记网格员缺勤", "a worker is ill or on leave"};
 inline constexpr Text help_back{"撤销缺勤", "not absent any more"};
 inline constexpr Text help_day{"日期，如 2026-11-25", "a day, as 2026-11-25"};

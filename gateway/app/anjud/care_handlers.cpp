@@ -11,6 +11,8 @@
 #include "core/care/statistics.hpp"
 #include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
+#include "http/calendar_token.hpp"
+#include "notify/link.hpp"
 #include "system/secrets.hpp"
 
 namespace anju {
@@ -198,6 +200,23 @@ Reply CareHandlers::rounds_absent(const Params& params) {
                                   .actor = *actor});
 }
 
+Reply CareHandlers::rounds_calendar(const Params& params) {
+    const auto worker = text_param(params, "worker");
+    if (!worker) return Reply::failed(worker.error());
+    const auto community = community_of_worker(WorkerId{*worker});
+    if (!community) return Reply::failed(community.error());
+    if (!config_.http) {
+        return Reply::failed({"there is no web server that calendars could be fetched from",
+                              "[http]", "add the section [http] to the configuration"});
+    }
+    auto key = notify::link_key(config_.data_dir);
+    if (!key) return Reply::failed(key.error());
+    const http::CalendarTokens tokens(std::move(*key));
+    const std::string path =
+        "/calendar/" + tokens.token(WorkerId{*worker}, config_.http->calendar_generation) + ".ics";
+    return done({{"worker", *worker}, {"url", config_.notify.base_url + path}});
+}
+
 Reply CareHandlers::contacts_record(const Params& params) {
     const auto id = command_id(params);
     const auto resident = text_param(params, "resident");
@@ -353,6 +372,7 @@ const CareHandlers::Entry CareHandlers::methods[] = {
     {control::method::rounds_week, &CareHandlers::rounds_week},
     {control::method::rounds_command, &CareHandlers::rounds_command},
     {control::method::rounds_absent, &CareHandlers::rounds_absent},
+    {control::method::rounds_calendar, &CareHandlers::rounds_calendar},
     {control::method::contacts_record, &CareHandlers::contacts_record},
     {control::method::contacts_list, &CareHandlers::contacts_list},
     {control::method::suspensions_set, &CareHandlers::suspensions_set},

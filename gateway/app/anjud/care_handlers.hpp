@@ -35,6 +35,7 @@ private:
     control::Reply rounds_week(const Params& params);
     control::Reply rounds_command(const Params& params);
     control::Reply rounds_absent(const Params& params);
+    control::Reply rounds_calendar(const Params& params);
     control::Reply contacts_record(const Params& params);
     control::Reply contacts_list(const Params& params);
     control::Reply suspensions_set(const Params& params);

@@ -68,8 +68,8 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
         gateway_->watch([this](const Decisions& decisions) { voice_->decided(decisions); });
     }
     if (!config.notify.channels.empty() || voice_) {
-        people_ = std::make_unique<PeopleLink>(config, clock_, journal, loop_, *gateway_,
-                                               voice_.get());
+        people_ =
+            std::make_unique<PeopleLink>(config, clock_, journal, loop_, *gateway_, voice_.get());
         gateway_->notify_through(&people_->service());
     }
 }

@@ -43,9 +43,8 @@ std::vector<notify::Person> EngineDirectory::who(Role role, const HouseholdId& u
     }
     const Community* const place = community(unit);
     if (place == nullptr) return {};
-    const ResidentId resident = home == nullptr || home->residents.empty()
-                                    ? ResidentId{}
-                                    : home->residents.front().id;
+    const ResidentId resident =
+        home == nullptr || home->residents.empty() ? ResidentId{} : home->residents.front().id;
     std::vector<notify::Person> out;
     for (const WorkerId& id : engine_.who(place->id, role, resident, now)) {
         if (auto person = worker(unit, id)) out.push_back(std::move(*person));

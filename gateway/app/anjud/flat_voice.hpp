@@ -1,5 +1,5 @@
-// The voice of the box, put together from the configuration. It asks in the flat it stands in: a box
-// that looks after several homes stands in none of them, and asks nobody.
+// The voice of the box, put together from the configuration. It asks in the flat it stands in: a
+// box that looks after several homes stands in none of them, and asks nobody.
 #pragma once
 
 #include <memory>

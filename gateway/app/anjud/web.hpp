@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/anjud/alert_desk.hpp"
+#include "app/anjud/calendar_shelf.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/loop.hpp"
 #include "config/config.hpp"
@@ -26,6 +27,8 @@ public:
 
 private:
     notify::LinkSigner signer_;
+    http::CalendarTokens calendar_tokens_;
+    EngineCalendars calendars_;
     WebAlertDesk desk_;
     http::Failures failures_;
     http::AlertPages pages_;

@@ -33,6 +33,7 @@ CareTask& DeskStep::add(CareTask task, const std::string& actor) {
     task.state = frozen(task.date) ? TaskState::assigned : TaskState::planned;
     task.overdue = task.due <= at_;
     task.revision = 0;
+    task.changed_at = at_;
     CareTask& added = desk_.tasks.emplace_back(std::move(task));
     next().what = TaskChanged{.task = added, .from = std::nullopt, .actor = actor};
     return added;
@@ -42,6 +43,7 @@ void DeskStep::move_to(CareTask& task, TaskState state, CareCause cause, const s
     const TaskState from = std::exchange(task.state, state);
     task.cause = cause;
     ++task.revision;
+    task.changed_at = at_;
     next().what = TaskChanged{.task = task, .from = from, .actor = actor};
 }
 

@@ -66,6 +66,7 @@ struct CareTask {
     AlertId alert;            ///< the alert that asked for it; empty
     CareCause cause = CareCause::plan;
     bool overdue{};
+    Instant changed_at{};      ///< when it became what it is
     std::uint32_t revision{};  ///< 0, 1, 2 …: grows with each change (SEQUENCE of RFC 5545)
 
     friend bool operator==(const CareTask&, const CareTask&) = default;

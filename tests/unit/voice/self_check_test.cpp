@@ -29,13 +29,6 @@ public:
     test::Noted<bool> released;
 };
 
-Decision summons(SummonsCause cause, const char* alert = "H1-1") {
-    Summons out;
-    out.alert = AlertId{alert};
-    out.cause = cause;
-    return {HouseholdId{"H1"}, 1, {}, out};
-}
-
 Decision moved(AlertState state, const char* alert = "H1-1") {
     AlertChanged out;
     out.alert.id = AlertId{alert};
@@ -51,30 +44,30 @@ protected:
     SelfCheck check_{{.times = 2, .blink_for = 3600s}, &speaker_, &blinker_};
 };
 
-TEST_F(SelfCheckTest, AsksWhenTheLadderAsksAndForNothingElse) {
+TEST_F(SelfCheckTest, SpeaksAndBlinksWhenItIsToAsk) {
     std::vector<Played> heard;
-    check_.tell({summons(SummonsCause::told), moved(AlertState::open)});
+    check_.decided({moved(AlertState::open)});
     EXPECT_TRUE(speaker_.said.empty());
-    check_.tell({moved(AlertState::self_check), summons(SummonsCause::ask_resident)},
-                [&](Played how) { heard.push_back(how); });
+    check_.ask(AlertId{"H1-1"}, [&](Played how) { heard.push_back(how); });
     EXPECT_EQ(speaker_.said, std::vector{2});
     EXPECT_EQ(heard, std::vector{Played::played});
     EXPECT_GE(lamp_.did.wait(2).size(), 2U);
 }
 
 TEST_F(SelfCheckTest, StopsBlinkingWhenTheQuestionIsAnsweredOrGivenUp) {
-    check_.tell({summons(SummonsCause::ask_resident)});
+    check_.ask(AlertId{"H1-1"}, {});
     lamp_.did.wait(1);
-    check_.tell({moved(AlertState::open, "H1-9")});
+    check_.decided({moved(AlertState::self_check)});
+    check_.decided({moved(AlertState::open, "H1-9")});
     EXPECT_GE(lamp_.did.wait(20).size(), 20U) << "another alert stopped it";
-    check_.tell({moved(AlertState::cancelled)});
+    check_.decided({moved(AlertState::cancelled)});
     EXPECT_EQ(lamp_.released.wait(1).size(), 1U);
 }
 
 TEST(SelfCheck, WithoutSpeakerAndLampSaysSo) {
     SelfCheck check({}, nullptr, nullptr);
     std::vector<Played> heard;
-    check.tell({summons(SummonsCause::ask_resident)}, [&](Played how) { heard.push_back(how); });
+    check.ask(AlertId{"H1-1"}, [&](Played how) { heard.push_back(how); });
     EXPECT_EQ(heard, std::vector{Played::no_device});
 }
 
