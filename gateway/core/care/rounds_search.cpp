@@ -1,15 +1,19 @@
 #include "core/care/rounds_search.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace anju::care::rounds {
 namespace {
 
-constexpr int passes = 24;                    ///< over all residents; most weeks settle in six
-constexpr std::size_t main_choices = 4;       ///< workers tried for a resident who has none
-constexpr std::int64_t most_trials = 40'000;  ///< of pairs, in all
+constexpr int passes = 24;                        ///< over all residents; most weeks settle in six
+constexpr std::size_t main_choices = 4;           ///< workers tried for a resident who has none
+constexpr std::int64_t trials_at_least = 40'000;  ///< of pairs, in all
+constexpr std::int64_t trials_each = 40;          ///< … and for each resident
 constexpr std::size_t most_neighbours = 64;
+constexpr std::size_t joint_others = 4;
+constexpr int joint_steps_once = 40'000;
 constexpr int rounds_of_holding = 12;
 constexpr int pressed_passes = 4;
 
@@ -30,7 +34,8 @@ Search::Search(Week& week)
       changed_(week.places.size(), 1),
       looked_(week.persons.size()),
       alone_(week, Roster::Fill::fixed),
-      ideal_(week.persons.size(), -1) {
+      ideal_(week.persons.size(), -1),
+      most_trials_(trials_at_least + trials_each * static_cast<std::int64_t>(week.persons.size())) {
     for (const int residents : residents_) {
         staff_cost_ += residents_cost(week.problem->rules, residents);
     }
@@ -309,10 +314,49 @@ bool Search::try_with(int person, int other) {
 bool Search::exchange(int person) {
     if (reconsider(person, Effort::thorough)) return true;
     for (const int other : neighbours(person)) {
-        if (++trials_ > most_trials) return false;
+        if (++trials_ > most_trials_) return false;
         if (try_with(person, other)) return true;
     }
-    return false;
+    return try_all(person);
+}
+
+/// The person and the few of the neighbours who have most days to spare, by trying everything.
+bool Search::try_all(int person) {
+    if (joint_steps_ <= 0) return false;
+    std::vector<std::pair<int, int>> ranked;
+    for (const int other : neighbours(person)) {
+        const Person& of = week_.persons[at(other)];
+        ranked.emplace_back(of.due[visit] + of.due[call] - std::popcount(of.open), other);
+    }
+    std::sort(ranked.begin(), ranked.end());
+    if (ranked.size() > joint_others) ranked.resize(joint_others);
+    std::vector<Joint::Member> members{{person, ideal(person)}};
+    Cost limit = wants(person);
+    for (const auto& [spare, other] : ranked) {
+        members.push_back({other, ideal(other)});
+        limit += wants(other);
+    }
+    const Cost before = cost();
+    std::vector<Contacts> was;
+    for (const Joint::Member& member : members) {
+        was.push_back(take(member.person));
+        put(member.person, {});
+    }
+    Joint joint(week_, roster_);
+    const int steps = std::min(joint_steps_, joint_steps_once);
+    const auto found = joint.solve(members, limit, steps);
+    joint_steps_ -= steps - std::max(joint.steps_left(), 0);
+    const auto set = [&](const std::vector<Contacts>& all) {
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            take(members[i].person);
+            put(members[i].person, all[i]);
+        }
+    };
+    if (found) set(*found);
+    const bool better = found && cost() < before;
+    if (!better) set(was);
+    for (std::size_t i = 0; better && i < members.size(); ++i) touch(was[i], (*found)[i]);
+    return better;
 }
 
 /// Pairs, for those who lack something hard, until no pair helps any of them.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/care/rounds_choice.hpp"
+#include "core/care/rounds_joint.hpp"
 
 namespace anju::care::rounds {
 
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] Cost cost() const { return persons_cost_ + staff_cost_ + roster_.cost(); }
 
 private:
+    static constexpr int most_joint_steps = 400'000;
     using Contacts = std::vector<Contact>;
 
     void keep_former();
@@ -43,6 +45,7 @@ private:
     void price_persons();
     bool exchange(int person);
     bool try_with(int person, int other);
+    bool try_all(int person);
     [[nodiscard]] std::vector<int> neighbours(int person) const;
     void count_resident(int person, int by);
     void touch(const Contacts& before, const Contacts& after);
@@ -64,6 +67,8 @@ private:
     std::int64_t trials_{};
     Roster alone_;             ///< the fixed tasks only
     std::vector<Cost> ideal_;  ///< the least that each person's wants cost, -1 = not known yet
+    std::int64_t most_trials_{};
+    int joint_steps_ = most_joint_steps;
     Cost persons_cost_{};
     Cost staff_cost_{};
 };

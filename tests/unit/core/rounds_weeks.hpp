@@ -15,7 +15,9 @@ using namespace std::chrono_literals;
 
 inline constexpr Duration china = 8h;
 
-inline Date monday() { return make_date(2026, 3, 2); }
+inline Date monday() {
+    return make_date(2026, 3, 2);
+}
 
 inline std::string number(std::size_t index) {
     std::string text = std::to_string(index);
@@ -32,7 +34,9 @@ inline Client client(std::size_t index, const CareRules& rules = {}) {
     return one;
 }
 
-inline WorkerId worker(std::size_t index) { return WorkerId{"w" + number(index)}; }
+inline WorkerId worker(std::size_t index) {
+    return WorkerId{"w" + number(index)};
+}
 
 inline Shift shift(std::size_t index, Date date, const CareRules& rules = {}) {
     return {worker(index), date, rules.worker_day, rules.worker_visits, rules.worker_calls};
