@@ -293,12 +293,6 @@ std::optional<CommunityId> Engine::community_of(const AlertId& alert) const {
     return slot == nullptr ? std::nullopt : std::optional{slot->id()};
 }
 
-const HouseholdId* Engine::household_of(const CommunityId& community,
-                                        const ResidentId& resident) const {
-    const DeskSlot* slot = impl_->communities.find(community);
-    return slot == nullptr ? nullptr : slot->desk.household_of(resident);
-}
-
 void Engine::apply(Instant now, const Input& input, Decisions& out) {
     std::visit([&](const auto& what) { impl_->apply(now, what, out); }, input);
 }
@@ -339,28 +333,15 @@ std::vector<HouseholdId> Engine::households() const {
     return ids;
 }
 
+const CareDesk* Engine::desk(const CommunityId& community) const {
+    const DeskSlot* slot = impl_->communities.find(community);
+    return slot == nullptr ? nullptr : &slot->desk;
+}
+
 std::vector<CommunityId> Engine::communities() const {
     std::vector<CommunityId> ids;
     for (const DeskSlot* slot : impl_->communities.all()) ids.push_back(slot->id());
     return ids;
-}
-
-const Community* Engine::find(const CommunityId& community) const {
-    const DeskSlot* slot = impl_->communities.find(community);
-    return slot == nullptr ? nullptr : &slot->desk.community();
-}
-
-std::optional<CommunityView> Engine::view(const CommunityId& community) const {
-    const DeskSlot* slot = impl_->communities.find(community);
-    if (slot == nullptr) return std::nullopt;
-    return slot->desk.view({impl_->voice.utc_offset});
-}
-
-std::vector<WorkerId> Engine::who(const CommunityId& community, Role role,
-                                  const ResidentId& resident, Instant now) const {
-    const DeskSlot* slot = impl_->communities.find(community);
-    if (slot == nullptr) return {};
-    return slot->desk.who(role, resident, now, {impl_->voice.utc_offset});
 }
 
 Corroboration Engine::corroborate(const HouseholdId& household, Instant start, Instant end) const {
@@ -381,12 +362,6 @@ Instant Engine::last_sign_of_life(const HouseholdId& household) const {
 const Household* Engine::find(const HouseholdId& household) const {
     const auto* home = impl_->find(household);
     return home == nullptr ? nullptr : &home->state.household();
-}
-
-std::optional<RhythmKnown> Engine::rhythm(const CommunityId& community,
-                                          const ResidentId& resident) const {
-    const DeskSlot* slot = impl_->communities.find(community);
-    return slot == nullptr ? std::nullopt : slot->desk.rhythm(resident);
 }
 
 std::optional<std::uint64_t> Engine::decisions(const HouseholdId& unit) const {

@@ -204,6 +204,8 @@ public:
     [[nodiscard]] std::size_t open_alert_count() const;
 
 private:
+    [[nodiscard]] const CareDesk* desk(const CommunityId& community) const;
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -124,12 +124,11 @@ std::size_t CareDesk::open_alert_count() const {
     return state_->book.open_count();
 }
 
-std::vector<WorkerId> CareDesk::who(Role role, const ResidentId& resident, Instant now,
-                                    Voice /*voice*/) const {
+std::vector<WorkerId> CareDesk::who(Role role, const ResidentId& resident, Instant now) const {
     return care::DeskPeople(*state_).who(role, resident, now);
 }
 
-CommunityView CareDesk::view(Voice /*voice*/) const {
+CommunityView CareDesk::view() const {
     const care::DeskPeople people(*state_);
     CommunityView view;
     view.community = state_->community;

@@ -92,11 +92,11 @@ public:
     [[nodiscard]] std::size_t open_alert_count() const;
     /// The number of the last one.
     [[nodiscard]] std::uint64_t decisions() const;
-    [[nodiscard]] CommunityView view(Voice voice) const;
+    [[nodiscard]] CommunityView view() const;
     /// Who has this role for the resident at `now`, in the order in which they are asked; workers
     /// of the community only (no contact, neighbour, resident).
-    [[nodiscard]] std::vector<WorkerId> who(Role role, const ResidentId& resident, Instant now,
-                                            Voice voice) const;
+    [[nodiscard]] std::vector<WorkerId> who(Role role, const ResidentId& resident,
+                                            Instant now) const;
 
     [[nodiscard]] std::string save() const;
     /// Whether `bytes` claim to be what save() gives, rather than a household.

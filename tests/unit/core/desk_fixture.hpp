@@ -146,7 +146,7 @@ public:
         until(std::max(now, at(last, 23h)));
     }
 
-    [[nodiscard]] CommunityView view() const { return desk.view(voice); }
+    [[nodiscard]] CommunityView view() const { return desk.view(); }
     [[nodiscard]] std::vector<CareTask> tasks_of(const ResidentId& who) const {
         std::vector<CareTask> out;
         for (const CareTask& task : view().tasks) {

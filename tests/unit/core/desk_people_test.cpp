@@ -261,16 +261,15 @@ TEST_F(DeskPeople, AnAbsenceGivesFrozenTasksToOthersAndLeavesTheRest) {
 TEST_F(DeskPeople, TheResidentsWorkerIsAskedFirstThenAnotherOnShift) {
     const CareTask today = desk.open(wang).front();
     const Instant then = Desk::at(today.date, 12h);
-    const auto first = desk.desk.who(Role::grid_worker, wang, then, desk.voice);
+    const auto first = desk.desk.who(Role::grid_worker, wang, then);
     ASSERT_EQ(first.size(), 1U);
     EXPECT_EQ(first[0], today.worker);
-    const auto second = desk.desk.who(Role::second_worker, wang, then, desk.voice);
+    const auto second = desk.desk.who(Role::second_worker, wang, then);
     ASSERT_EQ(second.size(), 1U);
     EXPECT_NE(second[0], first[0]);
-    EXPECT_EQ(desk.desk.who(Role::community_lead, wang, then, desk.voice),
-              (std::vector<WorkerId>{lead}));
+    EXPECT_EQ(desk.desk.who(Role::community_lead, wang, then), (std::vector<WorkerId>{lead}));
     const Instant sunday = Desk::at(week + 6, 12h);
-    EXPECT_EQ(desk.desk.who(Role::grid_worker, wang, sunday, desk.voice).size(), 1U)
+    EXPECT_EQ(desk.desk.who(Role::grid_worker, wang, sunday).size(), 1U)
         << "an alert on a day without duty finds somebody";
 }
 
