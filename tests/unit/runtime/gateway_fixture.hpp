@@ -53,6 +53,7 @@ private:
 class RecordingDistrict final : public District {
 public:
     [[nodiscard]] std::optional<Lane> lane_of(const Decision& decision) const override {
+        if (std::holds_alternative<Summons>(decision.what)) return std::nullopt;
         return std::holds_alternative<DeviceHealthChanged>(decision.what) ? Lane::bulk
                                                                           : Lane::alarm;
     }

@@ -68,6 +68,30 @@ TEST(EventEncoder, UrgentAlertsAndAnswersTakeTheAlarmLane) {
               Lane::bulk);
 }
 
+TEST(EventEncoder, SaysWhereAnAlertStandsOnItsLadder) {
+    Decision decision = alert_of(Priority::p1);
+    Alert& alert = std::get<AlertChanged>(decision.what).alert;
+    alert.cause = StepCause::overdue;
+    alert.escalated = alert.overdue = true;
+    alert.rung = 3;
+    alert.opened_at = from_unix_ms(1'000);
+    alert.acknowledged_at = from_unix_ms(2'000);
+    alert.owner = "cli:lin";
+    const auto event = parsed(encode_event("gw-1", decision, Lane::alarm, envelope)).alert();
+    EXPECT_EQ(event.cause(), v1::STEP_CAUSE_OVERDUE);
+    EXPECT_TRUE(event.escalated());
+    EXPECT_TRUE(event.overdue());
+    EXPECT_EQ(event.rung(), 3U);
+    EXPECT_EQ(event.opened_at_ms(), 1'000);
+    EXPECT_EQ(event.acknowledged_at_ms(), 2'000);
+    EXPECT_EQ(event.on_site_at_ms(), 0);
+    EXPECT_EQ(event.owner(), "cli:lin");
+}
+
+TEST(EventEncoder, WhoIsToldStaysOnTheBox) {
+    EXPECT_EQ(lane_of({HouseholdId{"h-7"}, 1, {}, Summons{}}), std::nullopt);
+}
+
 TEST(EventEncoder, WhatBecomesMoreUrgentChangesLanes) {
     auto asked = alert_of(Priority::p3);  // "please phone"
     auto& silence = std::get<AlertChanged>(asked.what);
@@ -179,7 +203,10 @@ TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
     EXPECT_EQ(static_cast<int>(Lane::bulk), v1::Lane_MAX);
     EXPECT_EQ(static_cast<int>(CommandStatus::expired), v1::CommandResult::Status_MAX);
     EXPECT_EQ(static_cast<int>(DeviceHealth::faulty), v1::DeviceEvent::Health_MAX);
-    EXPECT_EQ(static_cast<int>(AlertVerb::close), v1::AlertAction::Verb_MAX);
+    EXPECT_EQ(static_cast<int>(AlertVerb::i_am_well), v1::AlertAction::Verb_MAX);
+    EXPECT_EQ(static_cast<int>(AlertVerb::hand_over), v1::AlertAction::VERB_HAND_OVER);
+    EXPECT_EQ(static_cast<int>(StepCause::aged), v1::StepCause_MAX);
+    EXPECT_EQ(static_cast<int>(StepCause::not_moving), v1::STEP_CAUSE_NOT_MOVING);
 }
 
 }  // namespace anju::uplink
