@@ -27,10 +27,14 @@ public:
         }
         const std::size_t off = calendar_.days_off.size();
         const std::size_t worked = calendar_.worked.size();
-        for (Section& inner : section.tables("holiday")) holiday(inner);
+        bool none = true;
+        for (Section& inner : section.tables("holiday")) {
+            none = false;
+            holiday(inner);
+        }
         out.days_off = calendar_.days_off.size() - off;
         out.worked = calendar_.worked.size() - worked;
-        if (!section.has("holiday") || out.days_off == 0) {
+        if (none) {
             section.wrong("holiday", "holds no day off", "add the year's holidays, or remove it");
         }
         calendar_.years.push_back(year_);

@@ -190,7 +190,7 @@ std::optional<StoredErasure> read_erasure(const Statement& row) {
     out.what.household = HouseholdId{std::string(view.bytes())};
     out.what.resident = ResidentId{std::string(view.bytes())};
     out.what.kind = static_cast<SensorKind>(view.integer());
-    for (std::string& id : lines_of(view.bytes())) out.what.devices.push_back({std::move(id)});
+    for (std::string& id : lines_of(view.bytes())) out.what.devices.emplace_back(std::move(id));
     out.what.addresses = lines_of(view.bytes());
     out.wanted_at = from_unix_ms(view.integer());
     out.next = view.natural();

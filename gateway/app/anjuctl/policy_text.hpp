@@ -41,8 +41,6 @@ inline constexpr Text consent_by{"表示人", "Said by"};
 inline constexpr Text consent_basis{"依据", "Basis"};
 inline constexpr Text consent_at{"时间", "At"};
 inline constexpr Text consent_actor{"记录人", "Recorded by"};
-inline constexpr Text yes{"是", "yes"};
-inline constexpr Text no{"否", "no"};
 inline constexpr Text erased_at{"  {}：已于 {} 彻底删除：读数 {} 条，快照 {} 份，未识别消息 {} 条",
                                 "  {}: erased at {}, {} readings, {} snapshots, {} rejected "
                                 "messages"};

@@ -157,10 +157,10 @@ name = "A"
                  "f:12:8: community[0].duty[0].date '2026-02-30' is no day and no span of days "
                  "(write \"2026-10-01\", or a span of 31 days at most like "
                  "\"2026-10-01..2026-10-07\")",
-                 "f:13:12: community[0].duty[0].workers holds 'X', no worker of here (expected one "
-                 "of W, W)",
-                 "f:16:13: household[0].community 'D' is no community that is known (expected one "
-                 "of C; or add its [[community]])",
+                 "f:13:12: community[0].duty[0].workers holds 'X', no worker of here (did you "
+                 "mean 'W'?)",
+                 "f:16:13: household[0].community 'D' is no community that is known (did you mean "
+                 "'C'?; or add its [[community]])",
                  "f:19:23: household[0].resident[0].care.by_message is a variant that nobody "
                  "approved (add variant_approved_by with the name of who did)",
                  "f:19:45: household[0].resident[0].care.call_windows holds '11:00-09:00', which "
