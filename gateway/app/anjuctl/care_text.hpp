@@ -26,7 +26,7 @@ inline constexpr Text calls{"电话", "Calls"};
 inline constexpr Text minutes{"分钟", "Minutes"};
 inline constexpr Text absent{"缺勤", "Absent"};
 inline constexpr Text nobody{"无人", "nobody"};
-inline constexpr Text cause{"原因", "Because"};
+inline constexpr Text because{"原因", "Because"};
 inline constexpr Text overdue_mark{"逾期", "overdue"};
 inline constexpr Text short_of_title{"不足之处", "What is short"};
 inline constexpr Text nothing_short{"配额全部排定", "everything due has its place"};
@@ -47,7 +47,7 @@ inline constexpr Text approver{"审批人", "Approver"};
 
 inline constexpr Text level{"范围", "Of"};
 inline constexpr Text quota{"配额完成", "Quota"};
-inline constexpr Text reached{"见面/接通", "Reached"};
+inline constexpr Text reached_share{"见面/接通", "Reached"};
 inline constexpr Text on_time{"按时", "On time"};
 inline constexpr Text gap_p95{"间隔 P95", "Gap p95"};
 inline constexpr Text unreached_24h{"超 24 h 未联系上", "Unreached > 24 h"};

@@ -219,7 +219,7 @@ std::string show_week(const json::value& result, Lang lang) {
 std::string show_tasks(const json::value& result, Lang lang) {
     Table table({in(lang, text::day), in(lang, text::time), in(lang, text::kind),
                  in(lang, text::resident), in(lang, text::worker), in(lang, text::status),
-                 in(lang, text::cause), in(lang, text::task)});
+                 in(lang, text::because), in(lang, text::task)});
     for (const json::value& week : rows(result, "communities")) {
         for (const json::value& task : rows(week, "tasks")) {
             std::string state = care_field(task, "state", lang);
@@ -281,7 +281,7 @@ std::string show_report(const json::value& result, Lang lang) {
         sheet.line(text::quota, percent(tally, "quota"));
         sheet.line(text::visits, percent(tally, "visits"));
         sheet.line(text::calls, percent(tally, "calls"));
-        sheet.line(text::reached, percent(tally, "reached"));
+        sheet.line(text::reached_share, percent(tally, "reached"));
         sheet.line(text::on_time, percent(tally, "on_time"));
         sheet.line(text::gap_p95, field(tally, "gap_days_p95"));
         sheet.line(text::unreached_24h, field(tally, "unreached_over_24h"));

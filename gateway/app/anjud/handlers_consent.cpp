@@ -22,7 +22,7 @@ Reply done(object result) {
     return {boost::json::value(std::move(result)), {}};
 }
 
-boost::json::string text(std::string_view name) {
+boost::json::string as_json(std::string_view name) {
     return boost::json::string(name);
 }
 
@@ -41,9 +41,9 @@ const Consent* said(const std::vector<Consent>& all, const ResidentId& resident,
 }  // namespace
 
 object Handlers::render_consent(const Consent& consent) const {
-    return {{"kind", text(name(consent.kind))}, {"state", text(name(consent.state))},
-            {"said_by", consent.said_by},       {"basis", consent.basis},
-            {"at", render_.time(consent.at)},   {"actor", consent.actor}};
+    return {{"kind", as_json(name(consent.kind))}, {"state", as_json(name(consent.state))},
+            {"said_by", consent.said_by},          {"basis", consent.basis},
+            {"at", render_.time(consent.at)},      {"actor", consent.actor}};
 }
 
 result<array> Handlers::consent_history(const HouseholdId& household, const ResidentId& resident) {
@@ -149,7 +149,7 @@ Reply Handlers::consent_record(const Params& params) {
             gateway.consent({"consent-" + system::random_hex(12), household, consent});
         if (!answer) daemon_.die(answer.error());
         object row = render_.answer(*answer);
-        row["kind"] = text(name(kind));
+        row["kind"] = as_json(name(kind));
         answers.push_back(std::move(row));
     }
     daemon_.rearm();
