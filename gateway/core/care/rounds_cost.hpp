@@ -15,8 +15,8 @@ struct Weights {
     Cost missing_call = 100'000'000;
     Cost gap_day = 1'000'000;     ///< beyond the limit, each day
     Cost former_gone = 20'000;    ///< a contact of the former plan on another day, or none
-    Cost former_worker = 10'000;  ///< same day, another worker
-    Cost former_start = 4'000;    ///< same day and worker, another hour
+    Cost former_worker = 16'000;  ///< same day, another worker
+    Cost former_start = 12'000;   ///< same day and worker, another hour
     Cost over_cap = 30'000;       ///< a resident beyond the cap of a worker
     Cost other_worker = 1'000;    ///< a contact by somebody else than the resident's worker
     Cost over_aim = 300;          ///< a resident beyond the aim of a worker

@@ -9,11 +9,11 @@ namespace {
 
 constexpr int passes = 24;                        ///< over all residents; most weeks settle in six
 constexpr std::size_t main_choices = 4;           ///< workers tried for a resident who has none
-constexpr std::int64_t trials_at_least = 40'000;  ///< of pairs, in all
-constexpr std::int64_t trials_each = 40;          ///< … and for each resident
-constexpr std::size_t most_neighbours = 64;
+constexpr std::int64_t trials_at_least = 10'000;  ///< of pairs, in all
+constexpr std::int64_t trials_each = 4;          ///< … and for each resident
+constexpr std::size_t stranger_neighbours = 24;
 constexpr std::size_t joint_others = 4;
-constexpr int joint_steps_once = 40'000;
+constexpr int joint_steps_once = 20'000;
 constexpr int rounds_of_holding = 12;
 constexpr int pressed_passes = 4;
 
@@ -267,37 +267,59 @@ void Search::settle(const std::vector<int>& order) {
     }
 }
 
-/// Persons with a contact in a shift on a day on which `person` could have one.
-std::vector<int> Search::neighbours(int index) const {
+/// The days on which a contact would help: all that are open while the quota is not met, else
+/// those within a gap that is too long.
+unsigned Search::useful_days(int index) const {
     const Person& person = week_.persons[at(index)];
+    if (wants(index) >= weights.missing_call) return person.open;
+    unsigned days = 0;
+    for (const Gap gap : all_gaps(person, placed_[at(index)])) {
+        if (gap.days() <= person.gap_limit) continue;
+        for (int day = std::max(gap.from + 1, 0); day < std::min(gap.to, days_of_week); ++day) {
+            days |= 1U << day;
+        }
+    }
+    return days & person.open;
+}
+
+/// Those with a contact in a shift that would help: of the own worker, then some of the others.
+std::vector<int> Search::neighbours(int index) const {
+    const int main = worker_of(week_.persons[at(index)], placed_[at(index)]);
+    const unsigned days = useful_days(index);
     std::vector<int> found;
     const auto add = [&](int place) {
-        if (place < 0 || found.size() >= 4 * most_neighbours) return;
-        found.insert(found.end(), visitors_[at(place)].begin(), visitors_[at(place)].end());
+        for (const int other : visitors_[at(place)]) {
+            if (other == index || std::find(found.begin(), found.end(), other) != found.end()) {
+                continue;
+            }
+            found.push_back(other);
+        }
     };
     for (int day = 0; day < days_of_week; ++day) {
-        if ((person.open >> day & 1U) != 0) add(week_.place(person.main, day));
+        const int place = week_.place(main, day);
+        if ((days >> day & 1U) != 0 && place >= 0) add(place);
     }
+    const std::size_t most = found.size() + stranger_neighbours;
     for (int day = 0; day < days_of_week; ++day) {
-        if ((person.open >> day & 1U) == 0) continue;
-        for (const int place : week_.of_day[at(day)]) add(place);
+        if ((days >> day & 1U) == 0) continue;
+        for (const int place : week_.of_day[at(day)]) {
+            if (found.size() < most && week_.places[at(place)].worker != main) add(place);
+        }
     }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    std::erase(found, index);
-    if (found.size() > most_neighbours) found.resize(most_neighbours);
+    if (found.size() > most) found.resize(most);
     return found;
 }
 
 /// Both anew, `person` first.
 bool Search::try_with(int person, int other) {
     const Cost before = cost();
+    const Cost wanted = wants(person) + wants(other);
     const Contacts was = take(person);
     put(person, {});
     const Contacts other_was = take(other);
     put(other, {});
     put(person, best(person, was, Effort::thorough));
-    const bool hopeless = cost() - person_cost_[at(other)] + ideal(other) >= before;
+    const bool hopeless = wants(person) + ideal(other) >= wanted;
     if (!hopeless) put(other, best(other, other_was, Effort::thorough));
     if (!hopeless && cost() < before) {
         touch(was, placed_[at(person)]);
@@ -419,9 +441,22 @@ void Search::make_room() {
 }
 
 void Search::improve() {
+    // Every round has the same means, so that planning again repeats the last round exactly.
+    trials_ = 0;
+    joint_steps_ = most_joint_steps;
+    std::fill(looked_.begin(), looked_.end(), 0);
+    std::fill(ideal_.begin(), ideal_.end(), -1);
     settle(by_hardness());
+    // Pairs disturb a former plan less than a worker's whole week anew.
+    if (has_former()) mend();
+    const std::uint64_t before = step_;
     make_room();
-    mend();
+    if (step_ != before || !has_former()) mend();
+}
+
+bool Search::has_former() const {
+    return std::any_of(week_.persons.begin(), week_.persons.end(),
+                       [](const Person& person) { return !person.former.empty(); });
 }
 
 /// Now that this is the plan, what would planning again do? Nothing, or what is missing can still
@@ -432,7 +467,6 @@ void Search::hold() {
     for (int round = 0; round < rounds_of_holding; ++round) {
         for (std::size_t i = 0; i < placed_.size(); ++i) week_.persons[i].former = placed_[i];
         price_persons();
-        std::fill(ideal_.begin(), ideal_.end(), -1);
         const std::uint64_t before = step_;
         improve();
         if (step_ == before) break;

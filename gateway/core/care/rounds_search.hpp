@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Cost cost() const { return persons_cost_ + staff_cost_ + roster_.cost(); }
 
 private:
-    static constexpr int most_joint_steps = 400'000;
+    static constexpr int most_joint_steps = 100'000;
     using Contacts = std::vector<Contact>;
 
     void keep_former();
@@ -41,11 +41,13 @@ private:
     void make_room();
     bool rebuild(const std::vector<int>& team);
     void improve();
+    [[nodiscard]] bool has_former() const;
     void hold();
     void price_persons();
     bool exchange(int person);
     bool try_with(int person, int other);
     bool try_all(int person);
+    [[nodiscard]] unsigned useful_days(int person) const;
     [[nodiscard]] std::vector<int> neighbours(int person) const;
     void count_resident(int person, int by);
     void touch(const Contacts& before, const Contacts& after);
