@@ -77,7 +77,6 @@ CREATE TABLE erasures(id INTEGER PRIMARY KEY, household TEXT NOT NULL, resident 
   wanted_at INTEGER NOT NULL, next INTEGER NOT NULL, last INTEGER NOT NULL,
   readings INTEGER NOT NULL, snapshots INTEGER NOT NULL, messages INTEGER NOT NULL,
   erased_at INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
-CREATE INDEX erasures_pending ON erasures(id) WHERE erased_at = 0;
 )sql"},
 };
 

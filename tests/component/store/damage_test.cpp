@@ -53,7 +53,7 @@ Transaction with_alert(std::uint64_t number, const std::string& alert, AlertStat
 TEST(Damage, IsFoundWhereverABitFlipsOrDoesNoHarm) {
     TempDir original;
     Workload workload(21);
-    constexpr std::size_t commits = 120;
+    constexpr std::size_t commits = 240;  // so that most pages are full
     {
         const auto journal = open_journal(options_in(original.path()));
         for (std::size_t count = 0; count < commits; ++count) {
