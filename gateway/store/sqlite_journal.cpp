@@ -1,5 +1,6 @@
 #include "store/sqlite_journal.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -85,7 +86,8 @@ struct SqliteJournal::Impl {
             eraser.rewrite();
         }
         if (!checkpoint(true) || size_of(wal_of(db->file())) != 0) return false;
-        eraser.finish(*erasure, now);
+        // `now` is epoch 0 while no clock was ever trusted.
+        eraser.finish(*erasure, std::max({now, state.engine_time, erasure->wanted_at}));
         return true;
     }
 

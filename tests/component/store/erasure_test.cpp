@@ -172,6 +172,18 @@ TEST_F(Erasing, TakesNothingMoreAndAcknowledgesIt) {
     EXPECT_GT(occurrences(folder_.path(), spellings(water_mark)), 0U) << "with consent it is kept";
 }
 
+TEST_F(Erasing, IsFinishedWhileNoClockWasEverTrusted) {
+    Box box(folder_.path(), clock_);
+    live(box, 10);
+    withdraw(box);
+    int steps = 0;
+    while (box.journal->maintain(Instant{}).value()) ASSERT_LT(++steps, 100) << "never ends";
+    expect_gone(folder_.path());
+    const auto erasures = box.journal->reader().erasures(HouseholdId{"h1"}).value();
+    ASSERT_EQ(erasures.size(), 1U);
+    EXPECT_GE(erasures[0].erased_at, erasures[0].wanted_at);
+}
+
 TEST_F(Erasing, IsTakenUpAgainAfterACrashAtAnyStep) {
     Box box(folder_.path(), clock_);
     live(box, 1'500);
