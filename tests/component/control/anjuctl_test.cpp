@@ -58,14 +58,17 @@ TEST_F(Anjuctl, PrintsTheResultAsItCameWithJson) {
 TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
     answer(R"({"alert":{"id":"H1-2","sentence_en":"Smoke.","kind":"smoke","state":"closed",
       "raised_at":"2026-03-02T07:00:00.000+08:00","changed_at":"2026-03-02T07:01:00.000+08:00",
-      "reason":"cooking_steam","note":"fish","evidence":{"rule":"SH-12","unit":"ml",
+      "reason":"cooking_steam","note":"fish","owner":"cli:lin","rung":2,"escalated":true,
+      "next":{"at":"2026-03-02T08:15:00.000+08:00","to":"open","cause":"unanswered",
+      "roles":["emergency_contact","second_worker"],"summons":"unanswered"},
+      "evidence":{"rule":"SH-12","unit":"ml",
       "measured":4000,"threshold":10000,"since":"2026-03-01T19:00:00.000+08:00",
       "until":"2026-03-02T07:00:00.000+08:00","once_in_days":40,"sources":
       [{"device":"W1","kind":"water_meter","last_heard":null,"reliable":true}]}},"history":[
       {"at":"2026-03-02T07:00:00.000+08:00","from":null,"to":"open","priority":"P3",
-       "actor":"system"},
+       "cause":"raised","escalated":false,"actor":"system"},
       {"at":"2026-03-02T08:00:00.000+08:00","from":"open","to":"open","priority":"P2",
-       "actor":"system"}]})");
+       "cause":"more_urgent","escalated":true,"actor":"system"}]})");
     const Ran ran = run("alerts show H1-2");
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(ran.out,
@@ -77,6 +80,10 @@ TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
               "Changed  2026-03-02 07:01:00\n"
               "Reason   cooking_steam\n"
               "Note     fish\n"
+              "Flags    escalated\n"
+              "Owner    cli:lin\n"
+              "Told     2\n"
+              "Next     2026-03-02 08:15:00: unanswered -> emergency_contact, second_worker\n"
               "\nEvidence\n"
               "Rule            SH-12\n"
               "Span            2026-03-01 19:00:00 – 2026-03-02 07:00:00\n"
@@ -85,9 +92,28 @@ TEST_F(Anjuctl, ShowsOneAlertWithEvidenceAndHistory) {
               "Device  Kind         Last heard  Reliable\n"
               "W1      water_meter  never       yes\n"
               "\nHistory\n"
-              "At                   From  To    Priority  By      Reason  Note\n"
-              "2026-03-02 07:00:00        open  P3        system\n"
-              "2026-03-02 08:00:00  open  open  P2        system\n");
+              "At                   From  To    Cause        Flags      Priority  By      Reason  "
+              "Note\n"
+              "2026-03-02 07:00:00        open  raised                  P3        system\n"
+              "2026-03-02 08:00:00  open  open  more_urgent  escalated  P2        system\n");
+    const std::string chinese = run("--lang zh alerts show H1-2").out;
+    EXPECT_NE(chinese.find("无人签收 → 紧急联系人、另一名网格员"), std::string::npos) << chinese;
+    EXPECT_NE(chinese.find("升为 P2"), std::string::npos) << chinese;
+}
+
+TEST_F(Anjuctl, KnowsEveryVerbOfAnAlert) {
+    answer(R"({"command_id":"c","status":"applied","text":""})");
+    for (const auto& [typed, sent] : {std::pair{"en-route H1-2", "en_route"},
+                                      {"on-site H1-2", "on_site"},
+                                      {"hand-over H1-2 --note cli:wu", "hand_over"},
+                                      {"review H1-2", "review"},
+                                      {"reopen H1-2", "reopen"},
+                                      {"i-am-well H1-2", "i_am_well"}}) {
+        const Ran ran = run(std::string("alerts ") + typed);
+        EXPECT_EQ(ran.code, 0) << typed << ran.err;
+        EXPECT_EQ(requests().back().params.at("verb").as_string(), sent);
+    }
+    EXPECT_EQ(run("alerts hand-over H1-2").code, 2) << "to whom?";
 }
 
 TEST_F(Anjuctl, SaysWhoAcknowledgesAndReportsTheAnswer) {

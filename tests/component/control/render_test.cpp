@@ -28,6 +28,8 @@ Alert smoke() {
     alert.sentence_zh = "烟雾";
     alert.sentence_en = "smoke";
     alert.actor = "system";
+    alert.rung = 1;
+    alert.opened_at = alert.told_at = seven;
     alert.evidence.rule = "smoke";
     alert.evidence.sources.push_back({DeviceId{"S1"}, SensorKind::smoke, seven, true});
     return alert;
@@ -44,7 +46,25 @@ TEST(Render, ShowsAnAlertAsDocumented) {
         "id":"H1-1","household":"H1","resident":null,"device":"S1","kind":"smoke",
         "priority":"P1","state":"open","raised_at":"2026-03-02T07:00:00.123+08:00",
         "changed_at":"2026-03-02T07:01:00.123+08:00","reopened":0,"repeats":0,
-        "sentence_zh":"烟雾","sentence_en":"smoke","actor":"system","reason":null,"note":null})"));
+        "sentence_zh":"烟雾","sentence_en":"smoke","actor":"system",
+        "cause":"raised","escalated":false,"overdue":false,"rung":1,"owner":null,
+        "opened_at":"2026-03-02T07:00:00.123+08:00","told_at":"2026-03-02T07:00:00.123+08:00",
+        "acknowledged_at":null,"en_route_at":null,"on_site_at":null,"closed_at":null,
+        "closed_by":null,"reviewed_by":null,"merged_into":null,"reason":null,"note":null})"));
+}
+
+TEST(Render, ShowsWhatComesNextOfAnAlert) {
+    NextStep step{.alert = AlertId{"H1-1"},
+                  .at = seven,
+                  .to = AlertState::open,
+                  .cause = StepCause::unanswered,
+                  .roles = {Role::neighbour, Role::second_worker},
+                  .summons = SummonsCause::ask_119};
+    EXPECT_EQ(value(render.next_step(step)), parse(R"({
+        "at":"2026-03-02T07:00:00.123+08:00","to":"open","cause":"unanswered",
+        "roles":["neighbour","second_worker"],"summons":"ask_119"})"));
+    step.roles.clear();
+    EXPECT_TRUE(render.next_step(step).at("summons").is_null()) << "only a flag is set";
 }
 
 TEST(Render, ShowsTheEvidenceInFull) {
@@ -62,10 +82,13 @@ TEST(Render, ShowsWhoMovedAnAlertAndWhy) {
     alert.state = AlertState::closed;
     alert.reason = ClosingReason::cooking_steam;
     alert.note = "fried fish";
-    alert.actor = "cli:lin";
+    alert.actor = alert.owner = "cli:lin";
+    alert.cause = StepCause::person;
+    alert.overdue = true;
     const AlertChanged change{alert, AlertState::resolved};
     EXPECT_EQ(value(render.history({HouseholdId{"H1"}, 4, seven, change}, change)), parse(R"({
         "number":4,"at":"2026-03-02T07:00:00.123+08:00","from":"resolved","to":"closed",
+        "cause":"person","rung":1,"escalated":false,"overdue":true,"owner":"cli:lin",
         "priority":"P1","actor":"cli:lin","reason":"cooking_steam","note":"fried fish","reopened":0,"repeats":0})"));
     const AlertChanged raised{smoke(), std::nullopt};
     EXPECT_TRUE(render.history({HouseholdId{"H1"}, 1, seven, raised}, raised).at("from").is_null());
