@@ -52,6 +52,13 @@ struct Engine::Impl {
         }
         for (; other != others.end(); ++other) of_desk(**other);
     }
+    /// Lets `act` change the home, where it is known.
+    template <class Act>
+    void with(HomeSlot* home, Act act) {
+        if (home == nullptr) return;
+        act(home->state);
+        reschedule(*home);
+    }
     void reschedule(HomeSlot& home) { agenda.wake(home, home.ticket, home.state.deadline()); }
 
     void apply(Instant now, const Observation& message, Decisions& out);
@@ -124,8 +131,7 @@ void Engine::Impl::apply(Instant now, const AlertCommand& command, Decisions& ou
         out.push_back({.household = {}, .number = 0, .at = now, .what = no_such_alert(command)});
         return;
     }
-    home->state.command(now, command, voice, out);
-    reschedule(*home);
+    with(home, [&](HouseholdState& state) { state.command(now, command, voice, out); });
 }
 
 void Engine::Impl::apply(Instant now, const ClockStep& step, Decisions& out) {
@@ -153,31 +159,19 @@ void Engine::Impl::apply(Instant now, const Outage& outage, Decisions& out) {
 }
 
 void Engine::Impl::apply(Instant now, const LifeWitnessed& life, Decisions& out) {
-    HomeSlot* home = find(life.household);
-    if (home == nullptr) return;
-    home->state.witness(now, life, voice, out);
-    reschedule(*home);
+    with(find(life.household), [&](HouseholdState& home) { home.witness(now, life, voice, out); });
 }
 
 void Engine::Impl::apply(Instant now, const AlertAsked& asked, Decisions& out) {
-    HomeSlot* home = find(asked.household);
-    if (home == nullptr) return;
-    home->state.ask(now, asked, voice, out);
-    reschedule(*home);
+    with(find(asked.household), [&](HouseholdState& home) { home.ask(now, asked, voice, out); });
 }
 
 void Engine::Impl::apply(Instant now, const StatusTold& told, Decisions& out) {
-    HomeSlot* home = find(told.household);
-    if (home == nullptr) return;
-    home->state.status(now, told, voice, out);
-    reschedule(*home);
+    with(find(told.household), [&](HouseholdState& home) { home.status(now, told, voice, out); });
 }
 
 void Engine::Impl::apply(Instant now, const AlertMerged& merged, Decisions& out) {
-    HomeSlot* home = find(merged.alert);
-    if (home == nullptr) return;
-    home->state.merge(now, merged, voice, out);
-    reschedule(*home);
+    with(find(merged.alert), [&](HouseholdState& home) { home.merge(now, merged, voice, out); });
 }
 
 void Engine::Impl::apply(Instant now, const ConsentRecorded& recorded, Decisions& out) {

@@ -18,6 +18,12 @@ constexpr Expired everything{std::numeric_limits<std::int64_t>::max(),
                              std::numeric_limits<std::int64_t>::max()};
 constexpr std::int64_t spare_pages = 64;  // free pages that stay in the file
 
+/// Word for word the conditions of the indexes (schema.cpp).
+constexpr const char* of_homes =
+    "alert = '' AND (household < 'community/' OR household >= 'community0')";
+constexpr const char* of_communities =
+    "alert = '' AND household >= 'community/' AND household < 'community0'";
+
 bool all(Expired when) {
     return when.before == everything.before;
 }
@@ -37,7 +43,8 @@ bool Retention::expire(const ClockJumps& clock, State& state) {
     bool more = drop_bases("n.base = 1 AND n.seq > c.seq AND (c.at < ?1 OR c.at > ?2)", readings);
     more |= prune_journal();
     more |= drop_acknowledged(state, clock.older_than(options_.keep_acknowledged));
-    more |= drop_decisions(readings);
+    more |= drop_decisions(readings, of_homes);
+    more |= drop_decisions(alerts, of_communities);
     more |= drop_alerts(alerts);
     more |= drop_commands(alerts);
     more |= drop_rejected(readings);
@@ -145,7 +152,7 @@ bool Retention::drop_acknowledged(const State& state, Expired when) {
     return more;
 }
 
-bool Retention::drop_decisions(Expired when) {
+bool Retention::drop_decisions(Expired when, const char* of) {
     // Those that a replay from the oldest base would produce again stay for the comparison.
     Statement first(db_, "SELECT at FROM journal ORDER BY seq LIMIT 1");
     if (first.step()) {
@@ -153,10 +160,9 @@ bool Retention::drop_decisions(Expired when) {
         when.before = std::min(when.before, first.integer(0));
     }
     first.reset();
-    return run(
-        "DELETE FROM decisions WHERE id IN "
-        "(SELECT id FROM decisions WHERE alert = '' AND (at < ?1 OR at > ?2) LIMIT 2000)",
-        when, chunk);
+    const std::string sql = "DELETE FROM decisions WHERE id IN (SELECT id FROM decisions WHERE " +
+                            std::string(of) + " AND (at < ?1 OR at > ?2) LIMIT 2000)";
+    return run(sql.c_str(), when, chunk);
 }
 
 bool Retention::drop_alerts(Expired when) {

@@ -53,7 +53,7 @@ private:
     bool drop_bases(const char* condition, Expired when);
     bool prune_journal();
     bool drop_acknowledged(const State& state, Expired when);
-    bool drop_decisions(Expired when);
+    bool drop_decisions(Expired when, const char* of);
     bool drop_alerts(Expired when);
     bool drop_commands(Expired when);
     bool drop_rejected(Expired when);

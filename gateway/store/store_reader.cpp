@@ -5,22 +5,13 @@
 #include "core/codec/codec.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
+#include "store/guarded.hpp"
 #include "store/meta.hpp"
 #include "store/schema.hpp"
 
 namespace anju::store {
 
 namespace {
-
-/// Runs `body`, turning SqliteError into Error.
-template <class T, class Body>
-result<T> guarded(Database& db, const char* what, Body body) {
-    try {
-        return body();
-    } catch (const SqliteError& error) {
-        return error.to_error(what, db.file());
-    }
-}
 
 Error damaged(Database& db, std::string_view table, std::uint64_t row) {
     return Error{"row " + std::to_string(row) + " of " + std::string(table) + " is damaged",
@@ -141,68 +132,6 @@ result<void> StoreReader::decisions(const HouseholdId& household, std::uint64_t 
             if (!visit(*stored)) break;
         }
         return {};
-    });
-}
-
-result<void> StoreReader::decisions_between(Instant from, Instant to,
-                                            const std::function<bool(const Decision&)>& visit) {
-    return guarded<void>(db_, "cannot read decisions", [&]() -> result<void> {
-        Statement rows(db_, sql::select(sql::decisions, "decisions",
-                                        "WHERE alert = '' AND at >= ?1 AND at < ?2 "
-                                        "ORDER BY at, id"));
-        rows.bind(1, to_unix_ms(from));
-        rows.bind(2, to_unix_ms(to));
-        while (rows.step()) {
-            const auto stored = read_decision(rows);
-            const auto decision = stored ? decode_decision(stored->bytes) : std::nullopt;
-            if (!decision) {
-                ++damaged_rows_;
-            } else if (!visit(*decision)) {
-                break;
-            }
-        }
-        return {};
-    });
-}
-
-result<void> StoreReader::alerts_between(Instant from, Instant to,
-                                         const std::function<bool(const Alert&)>& visit) {
-    return guarded<void>(db_, "cannot read alerts", [&]() -> result<void> {
-        Statement rows(db_, sql::select(sql::alerts, "alerts",
-                                        "WHERE raised_at >= ?1 AND raised_at < ?2 "
-                                        "ORDER BY raised_at, id"));
-        rows.bind(1, to_unix_ms(from));
-        rows.bind(2, to_unix_ms(to));
-        while (rows.step()) {
-            const auto decision = decode_alert(rows);
-            if (decision && !visit(std::get<AlertChanged>(decision->what).alert)) break;
-        }
-        return {};
-    });
-}
-
-result<std::vector<ContactRecord>> StoreReader::contacts(const HouseholdId& community,
-                                                         const ResidentId& resident,
-                                                         std::size_t limit) {
-    using Out = std::vector<ContactRecord>;
-    return guarded<Out>(db_, "cannot read contacts", [&]() -> result<Out> {
-        Statement rows(
-            db_, sql::select(sql::decisions, "decisions", "WHERE household = ?1 ORDER BY id DESC"));
-        rows.bind_text(1, community.value);
-        Out out;
-        while (out.size() < limit && rows.step()) {
-            const auto stored = read_decision(rows);
-            auto decision = stored ? decode_decision(stored->bytes) : std::nullopt;
-            if (!decision) {
-                ++damaged_rows_;
-                continue;
-            }
-            auto* const logged = std::get_if<ContactLogged>(&decision->what);
-            if (logged != nullptr && logged->record.resident == resident) {
-                out.push_back(std::move(logged->record));
-            }
-        }
-        return out;
     });
 }
 

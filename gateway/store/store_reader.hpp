@@ -83,8 +83,9 @@ public:
     /// returns false. Fails on a damaged row.
     result<void> decisions(const HouseholdId& household, std::uint64_t after,
                            const std::function<bool(const StoredDecision&)>& visit);
-    /// Decisions on no alert that became true in [from, to), in the order of that time, until
-    /// `visit` returns false. A damaged row is left out and counted.
+    /// Decisions on no alert that became true in [from, to), first of homes, then of communities,
+    /// each in the order of that time, until `visit` returns false. A damaged row is left out and
+    /// counted.
     result<void> decisions_between(Instant from, Instant to,
                                    const std::function<bool(const Decision&)>& visit);
     /// Alerts raised in [from, to) as they are now, oldest first; likewise.

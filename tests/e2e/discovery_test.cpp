@@ -259,7 +259,8 @@ protected:
 
 TEST_F(WithProfiles, ABadProfileIsNamedAndLeavesNoHomeUnwatched) {
     const value status = ask({"status"});
-    ASSERT_EQ(status.at("problems").as_array().size(), 1U) << status;
+    // A box without a file of holidays says so as well, but this comes first.
+    ASSERT_GE(status.at("problems").as_array().size(), 1U) << status;
     EXPECT_EQ(status.at("problems").at(0).at("code").as_string(), "profile_refused");
     EXPECT_NE(status.at("problems").at(0).at("where").as_string().find("broken.toml"),
               std::string::npos);

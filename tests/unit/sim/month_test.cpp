@@ -59,10 +59,14 @@ Month live(std::uint64_t seed, Duration delay) {
     }
     engine.advance(scenario.start + scenario.lasts + delay, decisions);
     for (const Decision& decision : decisions) {
-        if (const auto* changed = std::get_if<AlertChanged>(&decision.what)) {
-            month.told.push_back(*changed);
-            month.at.push_back(decision.at);
+        const auto* changed = std::get_if<AlertChanged>(&decision.what);
+        // Not how far it has climbed its ladder since.
+        if (changed == nullptr || (changed->from && !month.told.empty() &&
+                                   month.told.back().alert.priority == changed->alert.priority)) {
+            continue;
         }
+        month.told.push_back(*changed);
+        month.at.push_back(decision.at);
     }
     return month;
 }
