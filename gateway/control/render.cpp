@@ -298,6 +298,15 @@ json::object Render::history(const Decision& decision, const AlertChanged& chang
     return out;
 }
 
+json::object Render::told(const Decision& decision, const Summons& summons) const {
+    json::array roles;
+    for (const Role role : summons.roles) roles.push_back(text(anju::name(role)));
+    return {{"at", time(decision.at)},
+            {"roles", std::move(roles)},
+            {"cause", text(anju::name(summons.cause))},
+            {"rung", summons.rung}};
+}
+
 json::object Render::answer(const AnsweredCommand& answer) const {
     return {{"command_id", answer.id},
             {"at", time(answer.at)},

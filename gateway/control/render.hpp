@@ -43,6 +43,8 @@ public:
     /// An element of alerts.show: history. `change` must be one of `decision`'s AlertChanged.
     [[nodiscard]] boost::json::object history(const Decision& decision,
                                               const AlertChanged& change) const;
+    /// An element of alerts.show: told. `summons` must be `decision`'s.
+    [[nodiscard]] boost::json::object told(const Decision& decision, const Summons& summons) const;
     /// The result of alerts.command.
     [[nodiscard]] boost::json::object answer(const AnsweredCommand& answer) const;
     /// An element of notices.list: notices.

@@ -113,6 +113,7 @@ void Writer::write_decisions(const Transaction& transaction, State& next) {
         row.at = decision.at;
         row.recorded = transaction.now;
         if (changed != nullptr) row.alert = changed->alert.id.value;
+        if (const auto* told = std::get_if<Summons>(&decision.what)) row.alert = told->alert.value;
         row.bytes = encode(decision);
         write_decision(decision_, row);
         if (std::holds_alternative<ConsentChanged>(decision.what)) {

@@ -142,6 +142,7 @@ constexpr Term terms[] = {
     {"district_bulk", "区平台（数据）"},
     {"alarm", "告警"},
     {"bulk", "数据"},
+    // who is told, and why
     // findings
     {"note", "提示"},
     {"warning", "注意"},

@@ -70,6 +70,7 @@ inline constexpr Text rarity{"罕见程度", "How unusual"};
 inline constexpr Text once_in_days{"对此人约 {} 天一次", "about once in {} days with this person"};
 inline constexpr Text reliable{"可信", "Reliable"};
 inline constexpr Text evidence{"依据", "Evidence"};
+inline constexpr Text told_roles{"已通知", "Told"};
 inline constexpr Text history{"经过", "History"};
 inline constexpr Text at{"时间", "At"};
 inline constexpr Text from{"原状态", "From"};

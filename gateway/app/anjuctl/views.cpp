@@ -221,6 +221,25 @@ void life_of(const json::value& alert, Lang lang, Sheet& sheet) {
 
 }  // namespace
 
+namespace {
+
+/// Who was told when, and why.
+std::string told_table(const json::value& result, Lang lang) {
+    Table table(words(lang, {text::at, text::told_roles, text::cause}));
+    for (const json::value& told : rows(result, "told")) {
+        std::string roles;
+        for (const json::value& role : rows(told, "roles")) {
+            if (!role.is_string()) continue;
+            if (!roles.empty()) roles += lang == Lang::zh ? "、" : ", ";
+            roles += term(lang, std::string(role.get_string()));
+        }
+        table.row({time_field(told, "at", lang), roles, term_field(told, "cause", lang)});
+    }
+    return table.empty() ? "" : heading(text::told_roles, lang) + table.text();
+}
+
+}  // namespace
+
 std::string show_alert(const json::value& result, Lang lang) {
     const json::value& alert = member(result, "alert");
     Sheet sheet(lang);
@@ -253,7 +272,7 @@ std::string show_alert(const json::value& result, Lang lang) {
     }
     return sheet.text() + heading(text::evidence, lang) +
            evidence_text(member(alert, "evidence"), lang) + heading(text::history, lang) +
-           history.text();
+           history.text() + told_table(result, lang);
 }
 
 std::string show_rejected(const json::value& result, Lang lang) {

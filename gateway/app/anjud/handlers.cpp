@@ -271,15 +271,20 @@ Reply Handlers::alerts_show(const Params& params) {
     const auto steps = journal_.reader().history(AlertId{*id});
     if (!steps) return Reply::failed(steps.error());
     array history;
+    array told;
     for (const Decision& step : *steps) {
         if (const auto* change = std::get_if<AlertChanged>(&step.what)) {
             history.push_back(render_.history(step, *change));
+        } else if (const auto* summons = std::get_if<Summons>(&step.what)) {
+            told.push_back(render_.told(step, *summons));
         }
     }
     const auto& newest = std::get<AlertChanged>((*alert)->what);
     object alert_in_full = render_.alert_in_full(newest.alert);
     alert_in_full["next"] = next_step(newest.alert);
-    return done({{"alert", std::move(alert_in_full)}, {"history", std::move(history)}});
+    return done({{"alert", std::move(alert_in_full)},
+                 {"history", std::move(history)},
+                 {"told", std::move(told)}});
 }
 
 Reply Handlers::alerts_command(const Params& params) {
