@@ -220,7 +220,7 @@ TEST(Render, ShowsTheStatusAsDocumented) {
         "problems":[{"code":"profile_refused","where":"p.toml:1:2","what":"what","remedy":"do"}],
         "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,
                   "received":2,"published":3,"dropped":4}],
-        "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],
+        "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],"channels":[],
         "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6},
         "counters":{"messages":9},"notes":["fresh"]})"));
 }

@@ -118,8 +118,13 @@ TEST(FullDisk, DropsOldReadingsToGoOn) {
         ASSERT_TRUE(journal->commit(next)) << "after " << seq;
         ASSERT_TRUE(journal->maintain(next.now));
     }
-    EXPECT_GT(journal->reader().journal().value().base, 0U);
-    EXPECT_EQ(inputs_of(*journal, seq - 1).size(), 1U);
+    const store::JournalRange left = journal->reader().journal().value();
+    EXPECT_GT(left.base, 0U);
+    EXPECT_EQ(left.last, seq);
+    // What is gone, the newest checkpoint covers.
+    const auto checkpoints = journal->reader().newest_checkpoints().value();
+    ASSERT_EQ(checkpoints.size(), 1U);
+    EXPECT_GE(checkpoints.front().seq, left.base);
 }
 
 /// A real small file system, gone with the object.

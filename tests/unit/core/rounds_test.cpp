@@ -91,7 +91,8 @@ TEST(Rounds, WorkerAskedForByNameComes) {
     Problem problem = plain(4, 2);
     problem.clients[0].wanted = worker(1);
     for (const Placed& one : sound(problem).placed) {
-        if (one.resident == problem.clients[0].resident) EXPECT_EQ(one.worker, worker(1));
+        if (one.resident != problem.clients[0].resident) continue;
+        EXPECT_EQ(one.worker, worker(1));
     }
 }
 
