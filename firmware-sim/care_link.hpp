@@ -17,7 +17,7 @@ class CareLink {
 public:
     /// `errands` of all communities together, in the order of time; `midnight`: of the first day.
     CareLink(std::filesystem::path socket, const std::vector<SimCommunity>& communities,
-             Instant midnight);
+             const std::vector<SimHome>& homes, Instant midnight);
 
     /// When the next errand is due; nullopt: none is left.
     [[nodiscard]] std::optional<Instant> next() const;
@@ -35,6 +35,7 @@ private:
         Instant at{};
         Errand errand;
         std::string worker_name;
+        BothLanguages resident_name;
     };
     std::filesystem::path socket_;
     std::vector<Entry> entries_;

@@ -52,7 +52,7 @@ public:
           clock_(start_, 1.0, Steady::now()),
           care_(options.control,
                 options.control.empty() ? std::vector<SimCommunity>{} : scenario_.communities,
-                local_midnight(start_)) {}
+                scenario_.homes, local_midnight(start_)) {}
 
     int run();
 
