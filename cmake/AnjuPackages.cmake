@@ -19,4 +19,6 @@ find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
 if(BUILD_TESTING)
   find_package(GTest REQUIRED)
   find_package(benchmark REQUIRED)
+  # Only for the measurement of the rounds, which needs an exact solver to be held against.
+  pkg_check_modules(cbc REQUIRED IMPORTED_TARGET cbc)
 endif()

@@ -9,7 +9,8 @@ namespace {
 
 constexpr Cost unreached = std::numeric_limits<Cost>::max();
 constexpr std::size_t stand_ins = 2;    ///< other workers looked at for a day
-constexpr std::size_t most_others = 6;  ///< of which these are tried
+constexpr std::size_t most_others = 8;  ///< of so many that have room
+constexpr std::size_t most_looks = 64;
 
 std::size_t row(int day) {
     return static_cast<std::size_t>(day + 1);
@@ -42,20 +43,26 @@ void Chooser::list_contacts(const Person& person, int place, Sort sort, int main
     }
 }
 
-/// The workers of the day with room, least used first, as places in `tried_`.
+/// The next workers of the day with room, counted round from the resident's own, least used first,
+/// as places in `tried_`. Among hundreds of workers these are as good as any.
 std::size_t Chooser::others(int day, int main, Sort sort, const Roster& roster) {
+    const std::vector<int>& places = week_.of_day[static_cast<std::size_t>(day)];
+    const auto after =
+        std::upper_bound(places.begin(), places.end(), main, [&](int worker, int place) {
+            return worker < week_.places[static_cast<std::size_t>(place)].worker;
+        });
+    auto next = static_cast<std::size_t>(after - places.begin());
     tried_.clear();
-    for (const int place : week_.of_day[static_cast<std::size_t>(day)]) {
+    const std::size_t looks = std::min(places.size(), most_looks);
+    for (std::size_t look = 0; look < looks && tried_.size() < most_others; ++look, ++next) {
+        const int place = places[next < places.size() ? next : next - places.size()];
         if (week_.places[static_cast<std::size_t>(place)].worker == main) continue;
         if (roster.room(place, sort)) tried_.push_back(place);
     }
-    const std::size_t most = std::min(tried_.size(), most_others);
-    std::partial_sort(tried_.begin(), tried_.begin() + static_cast<std::ptrdiff_t>(most),
-                      tried_.end(), [&](int a, int b) {
-                          return roster.used(a) != roster.used(b) ? roster.used(a) < roster.used(b)
-                                                                  : a < b;
-                      });
-    return most;
+    std::sort(tried_.begin(), tried_.end(), [&](int a, int b) {
+        return roster.used(a) != roster.used(b) ? roster.used(a) < roster.used(b) : a < b;
+    });
+    return tried_.size();
 }
 
 void Chooser::list_nodes(const Person& person, int main, const Roster& roster, Effort effort) {

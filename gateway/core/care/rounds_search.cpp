@@ -1,21 +1,10 @@
 #include "core/care/rounds_search.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 
 namespace anju::care::rounds {
 namespace {
-
-constexpr int passes = 24;                        ///< over all residents; most weeks settle in six
-constexpr std::size_t main_choices = 4;           ///< workers tried for a resident who has none
-constexpr std::int64_t trials_at_least = 10'000;  ///< of pairs, in all
-constexpr std::int64_t trials_each = 4;          ///< … and for each resident
-constexpr std::size_t stranger_neighbours = 24;
-constexpr std::size_t joint_others = 4;
-constexpr int joint_steps_once = 20'000;
-constexpr int rounds_of_holding = 12;
-constexpr int pressed_passes = 4;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -34,8 +23,7 @@ Search::Search(Week& week)
       changed_(week.places.size(), 1),
       looked_(week.persons.size()),
       alone_(week, Roster::Fill::fixed),
-      ideal_(week.persons.size(), -1),
-      most_trials_(trials_at_least + trials_each * static_cast<std::int64_t>(week.persons.size())) {
+      ideal_(week.persons.size(), -1) {
     for (const int residents : residents_) {
         staff_cost_ += residents_cost(week.problem->rules, residents);
     }
@@ -118,23 +106,6 @@ void Search::keep_former() {
     }
 }
 
-Cost Search::wants(int person) const {
-    return hard_cost(week_.persons[at(person)], placed_[at(person)]);
-}
-
-Cost Search::ideal(int index) {
-    Cost& known = ideal_[at(index)];
-    if (known >= 0) return known;
-    const Person& person = week_.persons[at(index)];
-    known = hard_cost(person, chooser_.choose(index, person.main, alone_, Effort::thorough));
-    return known;
-}
-
-bool Search::wanting(int person) {
-    const Cost wanted = wants(person);
-    return wanted > 0 && wanted > ideal(person);
-}
-
 bool Search::settled(int person) {
     return placed_[at(person)] == week_.persons[at(person)].former && !wanting(person);
 }
@@ -182,7 +153,7 @@ std::vector<int> Search::mains(int index, int was) const {
         }
         ranked.push_back(candidate);
     }
-    const std::size_t most = std::min(main_choices, ranked.size());
+    const std::size_t most = std::min(means.main_choices, ranked.size());
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(most),
                       ranked.end(), [](const Candidate& a, const Candidate& b) {
                           return std::tie(a.residents, a.used, a.worker) <
@@ -258,7 +229,7 @@ bool Search::reconsider(int person, Effort effort) {
 }
 
 void Search::settle(const std::vector<int>& order) {
-    for (int pass = 0; pass < passes; ++pass) {
+    for (int pass = 0; pass < means.passes; ++pass) {
         bool better = false;
         for (const int person : order) {
             if (!stale(person) && reconsider(person, Effort::usual)) better = true;
@@ -267,183 +238,10 @@ void Search::settle(const std::vector<int>& order) {
     }
 }
 
-/// The days on which a contact would help: all that are open while the quota is not met, else
-/// those within a gap that is too long.
-unsigned Search::useful_days(int index) const {
-    const Person& person = week_.persons[at(index)];
-    if (wants(index) >= weights.missing_call) return person.open;
-    unsigned days = 0;
-    for (const Gap gap : all_gaps(person, placed_[at(index)])) {
-        if (gap.days() <= person.gap_limit) continue;
-        for (int day = std::max(gap.from + 1, 0); day < std::min(gap.to, days_of_week); ++day) {
-            days |= 1U << day;
-        }
-    }
-    return days & person.open;
-}
-
-/// Those with a contact in a shift that would help: of the own worker, then some of the others.
-std::vector<int> Search::neighbours(int index) const {
-    const int main = worker_of(week_.persons[at(index)], placed_[at(index)]);
-    const unsigned days = useful_days(index);
-    std::vector<int> found;
-    const auto add = [&](int place) {
-        for (const int other : visitors_[at(place)]) {
-            if (other == index || std::find(found.begin(), found.end(), other) != found.end()) {
-                continue;
-            }
-            found.push_back(other);
-        }
-    };
-    for (int day = 0; day < days_of_week; ++day) {
-        const int place = week_.place(main, day);
-        if ((days >> day & 1U) != 0 && place >= 0) add(place);
-    }
-    const std::size_t most = found.size() + stranger_neighbours;
-    for (int day = 0; day < days_of_week; ++day) {
-        if ((days >> day & 1U) == 0) continue;
-        for (const int place : week_.of_day[at(day)]) {
-            if (found.size() < most && week_.places[at(place)].worker != main) add(place);
-        }
-    }
-    if (found.size() > most) found.resize(most);
-    return found;
-}
-
-/// Both anew, `person` first.
-bool Search::try_with(int person, int other) {
-    const Cost before = cost();
-    const Cost wanted = wants(person) + wants(other);
-    const Contacts was = take(person);
-    put(person, {});
-    const Contacts other_was = take(other);
-    put(other, {});
-    put(person, best(person, was, Effort::thorough));
-    const bool hopeless = wants(person) + ideal(other) >= wanted;
-    if (!hopeless) put(other, best(other, other_was, Effort::thorough));
-    if (!hopeless && cost() < before) {
-        touch(was, placed_[at(person)]);
-        touch(other_was, placed_[at(other)]);
-        return true;
-    }
-    take(person);
-    take(other);
-    put(person, was);
-    put(other, other_was);
-    return false;
-}
-
-bool Search::exchange(int person) {
-    if (reconsider(person, Effort::thorough)) return true;
-    for (const int other : neighbours(person)) {
-        if (++trials_ > most_trials_) return false;
-        if (try_with(person, other)) return true;
-    }
-    return try_all(person);
-}
-
-/// The person and the few of the neighbours who have most days to spare, by trying everything.
-bool Search::try_all(int person) {
-    if (joint_steps_ <= 0) return false;
-    std::vector<std::pair<int, int>> ranked;
-    for (const int other : neighbours(person)) {
-        const Person& of = week_.persons[at(other)];
-        ranked.emplace_back(of.due[visit] + of.due[call] - std::popcount(of.open), other);
-    }
-    std::sort(ranked.begin(), ranked.end());
-    if (ranked.size() > joint_others) ranked.resize(joint_others);
-    std::vector<Joint::Member> members{{person, ideal(person)}};
-    Cost limit = wants(person);
-    for (const auto& [spare, other] : ranked) {
-        members.push_back({other, ideal(other)});
-        limit += wants(other);
-    }
-    const Cost before = cost();
-    std::vector<Contacts> was;
-    for (const Joint::Member& member : members) {
-        was.push_back(take(member.person));
-        put(member.person, {});
-    }
-    Joint joint(week_, roster_);
-    const int steps = std::min(joint_steps_, joint_steps_once);
-    const auto found = joint.solve(members, limit, steps);
-    joint_steps_ -= steps - std::max(joint.steps_left(), 0);
-    const auto set = [&](const std::vector<Contacts>& all) {
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            take(members[i].person);
-            put(members[i].person, all[i]);
-        }
-    };
-    if (found) set(*found);
-    const bool better = found && cost() < before;
-    if (!better) set(was);
-    for (std::size_t i = 0; better && i < members.size(); ++i) touch(was[i], (*found)[i]);
-    return better;
-}
-
-/// Pairs, for those who lack something hard, until no pair helps any of them.
-void Search::mend() {
-    std::vector<std::uint64_t> failed(placed_.size());
-    std::uint64_t now = 1;
-    for (int pass = 0; pass < passes; ++pass) {
-        bool better = false;
-        for (int person = 0; person < static_cast<int>(placed_.size()); ++person) {
-            if (failed[at(person)] == now || !wanting(person)) continue;
-            while (wanting(person) && exchange(person)) {
-                better = true;
-                ++now;
-            }
-            failed[at(person)] = now;
-        }
-        if (!better) return;
-    }
-}
-
-/// All of a worker's residents anew: first for equal days, then for what counts.
-bool Search::rebuild(const std::vector<int>& team) {
-    const Cost before = cost();
-    std::vector<Contacts> was;
-    for (const int person : team) {
-        was.push_back(take(person));
-        put(person, {});
-    }
-    const auto pass = [&] {
-        bool better = false;
-        for (const int person : team) better = reconsider(person, Effort::usual) || better;
-        return better;
-    };
-    roster_.press(true);
-    for (int i = 0; i < pressed_passes && pass(); ++i) {}
-    roster_.press(false);
-    for (int i = 0; i < passes && pass(); ++i) {}
-    if (cost() < before) {
-        for (const Contacts& contacts : was) touch(contacts, {});
-        return true;
-    }
-    for (const int person : team) take(person);
-    for (std::size_t i = 0; i < team.size(); ++i) put(team[i], std::move(was[i]));
-    return false;
-}
-
-/// For the workers with residents who lack a contact that they could have had.
-void Search::make_room() {
-    std::vector<std::vector<int>> teams(week_.workers.size());
-    std::vector<bool> lacking(teams.size());
-    for (int person = 0; person < static_cast<int>(placed_.size()); ++person) {
-        const int main = worker_of(week_.persons[at(person)], placed_[at(person)]);
-        if (main == nobody) continue;
-        teams[at(main)].push_back(person);
-        if (wants(person) >= weights.missing_call && wanting(person)) lacking[at(main)] = true;
-    }
-    for (std::size_t worker = 0; worker < teams.size(); ++worker) {
-        if (lacking[worker]) rebuild(teams[worker]);
-    }
-}
-
 void Search::improve() {
     // Every round has the same means, so that planning again repeats the last round exactly.
-    trials_ = 0;
-    joint_steps_ = most_joint_steps;
+    trials_ = means.trials + means.trials_each * static_cast<std::int64_t>(placed_.size());
+    joint_steps_ = means.joint_steps_in_all;
     std::fill(looked_.begin(), looked_.end(), 0);
     std::fill(ideal_.begin(), ideal_.end(), -1);
     settle(by_hardness());
@@ -464,7 +262,8 @@ bool Search::has_former() const {
 void Search::hold() {
     std::vector<Contacts> formers;
     for (Person& person : week_.persons) formers.push_back(std::move(person.former));
-    for (int round = 0; round < rounds_of_holding; ++round) {
+    const int rounds = placed_.size() > means.many ? means.holds_many : means.holds;
+    for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < placed_.size(); ++i) week_.persons[i].former = placed_[i];
         price_persons();
         const std::uint64_t before = step_;
