@@ -2,109 +2,9 @@
 // table of priorities.
 #include "core/alert/ladder.hpp"
 
-#include "support.hpp"
+#include "told.hpp"
 
 namespace anju::test {
-namespace {
-
-/// A Monday, 10:00 in China.
-constexpr Instant monday = morning + 50h;
-
-/// "1min contact…": minutes after the start, cause and roles of every telling.
-struct Telling {
-    Duration after{};
-    SummonsCause cause{};
-    std::vector<Role> roles;
-
-    friend bool operator==(const Telling&, const Telling&) = default;
-    friend void PrintTo(const Telling& telling, std::ostream* out) {
-        *out << telling.after / 1min << " min " << name(telling.cause);
-        for (const Role role : telling.roles) *out << " " << name(role);
-    }
-};
-
-std::vector<Telling> tellings(const Decisions& decisions, Instant start) {
-    std::vector<Telling> out;
-    for (const Decision& d : decisions) {
-        const auto* summons = std::get_if<Summons>(&d.what);
-        if (summons != nullptr) out.push_back({d.at - start, summons->cause, summons->roles});
-    }
-    return out;
-}
-
-Alert last_in(const Decisions& decisions) {
-    for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
-        if (const auto* change = std::get_if<AlertChanged>(&it->what)) return change->alert;
-    }
-    ADD_FAILURE() << "no alert was raised or moved";
-    return {};
-}
-
-using enum Role;
-using enum SummonsCause;
-const std::vector<Role> p1_first{emergency_contact, grid_worker, street_centre};
-const std::vector<Role> p2_first{emergency_contact, grid_worker};
-const std::vector<Role> street{street_centre};
-const std::vector<Role> everybody{emergency_contact, neighbour, grid_worker, second_worker,
-                                  street_centre};
-
-/// A home whose devices are silent for a month without anybody's missing them.
-Household quiet_home() {
-    Household home =
-        home_with({device(smoke, SensorKind::smoke, 1000h), device(gas, SensorKind::gas, 1000h),
-                   device(sos, SensorKind::sos, 1000h), device(leak, SensorKind::water_leak, 1000h),
-                   device(door, SensorKind::door, 1000h)});
-    home.residents[0].status = ResidentStatus::active;
-    return home;
-}
-
-/// A home in which one alert is raised, on a Monday at ten.
-class Told : public testing::Test {
-protected:
-    Told() { world.ladder = true; }
-
-    AlertId raise(ReadingKind kind, const DeviceId& from) {
-        keep(world.says(monday, from, kind));
-        return last_in(all).id;
-    }
-    AlertId raise_p1() { return raise(ReadingKind::smoke, smoke); }
-    AlertId raise_p2() {
-        keep(world.apply(
-            monday, AlertAsked{home_id,
-                               ResidentId{"r1"},
-                               AlertKind::contact_failed,
-                               {.rule = "calls_unanswered", .since = monday - 3h, .sources = {}}}));
-        return last_in(all).id;
-    }
-    void until(Duration after) { keep(world.advance(monday + after)); }
-    CommandStatus does(Duration after, const AlertId& id, AlertVerb verb,
-                       const std::string& actor = "cli:lin", std::string note = "seen") {
-        const Decisions out =
-            world.apply(monday + after, AlertCommand{.command_id = std::to_string(++number_),
-                                                     .alert = id,
-                                                     .verb = verb,
-                                                     .reason = ClosingReason::help_given,
-                                                     .note = std::move(note),
-                                                     .actor = actor});
-        keep(out);
-        answer = answer_in(out);
-        return answer.status;
-    }
-    [[nodiscard]] std::vector<Telling> told() const { return tellings(all, monday); }
-    [[nodiscard]] Alert now() const { return last_in(all); }
-
-    World world{quiet_home()};
-    Decisions all;
-    CommandAnswered answer;
-
-private:
-    void keep(Decisions decisions) {
-        for (Decision& d : decisions) all.push_back(std::move(d));
-    }
-    int number_ = 0;
-};
-
-}  // namespace
 
 TEST_F(Told, OfSmokeOfGasAndOfACallForHelpAreContactWorkerAndStreetAtOnce) {
     for (const auto& [kind, from] :
@@ -360,58 +260,6 @@ TEST_F(Told, WhatComesNextIsShown) {
     does(40s, id, AlertVerb::close);
     ASSERT_THAT(world.view().next, SizeIs(1)) << "a supervisor is awaited";
     EXPECT_EQ(world.view().next[0].at, monday + 40s + 24h);
-}
-
-TEST_F(Told, ReopenedByAPersonFromTheStart) {
-    const AlertId id = raise_p1();
-    does(30s, id, AlertVerb::close);
-    EXPECT_EQ(does(10min, id, AlertVerb::reopen, "cli:wu"), CommandStatus::applied);
-    EXPECT_EQ(now().state, AlertState::open);
-    EXPECT_EQ(now().cause, StepCause::person);
-    EXPECT_EQ(now().actor, "cli:wu");
-    EXPECT_EQ(now().opened_at, monday + 10min);
-    EXPECT_EQ(now().reason, ClosingReason::none);
-    EXPECT_EQ(told().back(), (Telling{10min, again, p1_first}));
-    until(15min);
-    EXPECT_EQ(told().back(), (Telling{15min, ask_119, everybody}));
-    EXPECT_EQ(does(16min, id, AlertVerb::reopen), CommandStatus::already);
-}
-
-TEST_F(Told, NotOfAnOldAlertWhereThereIsANewerOneOfTheSame) {
-    const AlertId id = raise_p1();
-    does(30s, id, AlertVerb::close);
-    world.says(monday + 1min, smoke, ReadingKind::smoke, 0);
-    const AlertId newer = alert_in(world.says(monday + 2h, smoke, ReadingKind::smoke)).id;
-    ASSERT_NE(newer, id);
-    EXPECT_EQ(does(3h, id, AlertVerb::reopen), CommandStatus::refused);
-    EXPECT_THAT(answer.text, HasSubstr(newer.value));
-}
-
-TEST_F(Told, HandingOverGivesTheNewOwnerTheTimeAnew) {
-    const AlertId id = raise_p2();
-    EXPECT_EQ(does(1min, id, AlertVerb::hand_over, "cli:lin", "cli:wu"), CommandStatus::refused)
-        << "nobody has it";
-    does(2min, id, AlertVerb::en_route);
-    EXPECT_EQ(does(10min, id, AlertVerb::hand_over, "cli:lin", " \n"), CommandStatus::refused);
-    EXPECT_EQ(does(10min, id, AlertVerb::hand_over, "cli:lin", "cli:wu "), CommandStatus::applied);
-    EXPECT_EQ(now().owner, "cli:wu");
-    EXPECT_EQ(now().state, AlertState::acknowledged) << "who has it now is not on the way";
-    until(30min - 1ms);
-    EXPECT_EQ(now().state, AlertState::acknowledged);
-    until(30min);
-    EXPECT_THAT(told(), testing::Contains(Telling{30min, not_moving, {second_worker}}));
-}
-
-TEST_F(Told, GoingBackIsRefusedWithWhatToDo) {
-    const AlertId id = raise_p1();
-    does(1s, id, AlertVerb::on_site);
-    EXPECT_EQ(does(2s, id, AlertVerb::en_route), CommandStatus::refused);
-    EXPECT_THAT(answer.text, HasSubstr("hand it over"));
-    does(3s, id, AlertVerb::resolve);
-    EXPECT_EQ(does(4s, id, AlertVerb::on_site), CommandStatus::refused);
-    EXPECT_THAT(answer.text, HasSubstr("reopen"));
-    EXPECT_EQ(does(4s, id, AlertVerb::review, "cli:wu"), CommandStatus::refused);
-    EXPECT_EQ(does(4s, id, AlertVerb::i_am_well), CommandStatus::refused);
 }
 
 TEST(Ladder, OfAnAlertOfBeforeBeginsWithItsLastStep) {
