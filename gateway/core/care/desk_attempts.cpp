@@ -118,7 +118,7 @@ void DeskStep::visit_failed(ClientState& client, const ContactRecord& record, Ca
 void DeskStep::lost(const ClientState& client, const CareTask& task, const ContactRecord& record) {
     const bool visited = record.kind != TaskKind::phone_call;
     Evidence evidence;
-    evidence.rule = visited ? "visits_failed" : "calls_failed";
+    evidence.rule = visited ? "visits_unanswered" : "calls_unanswered";
     evidence.since = task.first_attempt;
     evidence.until = record.end;
     evidence.measured = task.attempts;

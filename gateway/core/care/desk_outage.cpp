@@ -68,16 +68,17 @@ void DeskStep::turn(const AreaOutage::Verdict& verdict) {
     AlertId into;
     switch (verdict.turn) {
         case AreaOutage::Turn::begins:
-            desk_.book.raise({.kind = AlertKind::area_outage,
-                              .device = {},
-                              .evidence = {.rule = "area_outage",
-                                           .since = verdict.since,
-                                           .until = at_,
-                                           .measured = static_cast<std::int64_t>(verdict.homes),
-                                           .threshold = AreaOutage::more_than,
-                                           .unit = EvidenceUnit::none,
-                                           .sources = {}}},
-                             at_, open.unit, open.ladder, open.recorder);
+            desk_.book.raise(
+                {.kind = AlertKind::area_outage,
+                 .device = {},
+                 .evidence = {.rule = "area_outage",
+                              .since = verdict.since,
+                              .until = at_,
+                              .measured = static_cast<std::int64_t>(verdict.homes) * 1000,
+                              .threshold = AreaOutage::more_than * 1000,
+                              .unit = EvidenceUnit::thousandths,
+                              .sources = {}}},
+                at_, open.unit, open.ladder, open.recorder);
             into = standing(desk_.book);
             break;
         case AreaOutage::Turn::joins:

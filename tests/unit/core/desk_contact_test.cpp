@@ -285,7 +285,7 @@ TEST_F(DeskLost, NobodyOpensSomebodyIsAskedAndGoesAgainWithinADay) {
     (void)desk.contact(wang, TaskKind::home_visit, Outcome::unreached);
     EXPECT_EQ(desk.task(visit.id).state, TaskState::unreached);
     ASSERT_EQ(desk.all<ContactLost>().size(), 1U);
-    EXPECT_EQ(desk.all<ContactLost>()[0].evidence.rule, "visits_failed");
+    EXPECT_EQ(desk.all<ContactLost>()[0].evidence.rule, "visits_unanswered");
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.measured, 2);
 }
 
