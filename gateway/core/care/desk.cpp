@@ -78,7 +78,7 @@ void CareDesk::clock_step(Instant now, Duration by, Voice voice, Decisions& out)
     if (state_->set_at == Instant{}) return;
     // An appointment is a time of the calendar and stays where it is; how long ago somebody was
     // reached, or tried, and how soon to try again, is time that passed.
-    std::vector<CareTask> before = state_->tasks;
+    const std::vector<CareTask> before = state_->tasks.all();
     codec::Shifter{by}(*state_);
     for (std::size_t i = 0; i < before.size(); ++i) {
         CareTask& task = state_->tasks[i];
@@ -95,6 +95,7 @@ void CareDesk::clock_step(Instant now, Duration by, Voice voice, Decisions& out)
             reached.date = date_of(reached.start, voice.utc_offset);
         }
     }
+    state_->tasks.find_ways();
     state_->now = now;
     care::DeskStep(*state_, now, out).clock_was_set();
     deadline_ = care::next_due(*state_);
@@ -147,7 +148,7 @@ CommunityView CareDesk::view() const {
                                 .visits = people.visits(client),
                                 .calls = people.calls(client)});
     }
-    view.tasks = state_->tasks;
+    view.tasks = state_->tasks.all();
     std::ranges::stable_sort(view.tasks, {}, &CareTask::start);
     return view;
 }
@@ -175,6 +176,7 @@ std::optional<CareDesk> CareDesk::load(std::string_view bytes) {
     std::optional<CareDesk> desk{std::in_place};
     reader(unit, *desk->state_);
     if (!reader.finished() || unit != unit_of(desk->state_->community.id)) return std::nullopt;
+    desk->state_->find_ways();
     desk->deadline_ = care::next_due(*desk->state_);
     return desk;
 }

@@ -106,6 +106,7 @@ void DeskStep::visit_failed(ClientState& client, const ContactRecord& record, Ca
         if (const Worker* has = people_.worker(task.worker);
             has == nullptr || !people_.works(*has, task.date)) {
             task.worker = able;
+            desk_.tasks.changed(task);
         }
         add_contact_call(client, CareCause::retry, due, record.actor);
         return;

@@ -91,10 +91,8 @@ ResidentWeek DeskStep::tally(const ClientState& client) const {
         record.counts = attempt.counts;
         facts.contacts.push_back(std::move(record));
     }
-    for (const CareTask& task : desk_.tasks) {
-        if (task.resident == client.resident.id && monday_of(task.date) == week) {
-            facts.tasks.push_back(task);
-        }
+    for (const CareTask& task : desk_.tasks.of(client.resident.id)) {
+        if (monday_of(task.date) == week) facts.tasks.push_back(task);
     }
     return count(facts);
 }

@@ -88,9 +88,9 @@ CareTask* DeskStep::target(const ContactRecord& record) {
     const Date day = people_.date(record.start);
     CareTask* best = nullptr;
     int best_rank = 0;
-    for (CareTask& task : desk_.tasks) {
+    for (CareTask& task : desk_.tasks.of(record.resident)) {
         const bool late = task.state == TaskState::missed && task.date == day;
-        if (task.resident != record.resident || !serves(record.kind, task.kind)) continue;
+        if (!serves(record.kind, task.kind)) continue;
         if (!is_open(task.state) && !late) continue;
         if (!record.task.empty() && task.id == record.task) return &task;
         const bool asked = !task.alert.empty() && task.alert == record.alert;
@@ -216,10 +216,10 @@ void DeskStep::settle(ClientState& client, const ContactRecord& record, CareTask
     }
     const TaskKind kind = counted == Counted::visit ? TaskKind::home_visit : TaskKind::phone_call;
     CareTask* done = task != nullptr && task->quota && task->kind == kind ? task : nullptr;
-    for (CareTask& other : desk_.tasks) {  // else the next one of its week
+    for (CareTask& other : desk_.tasks.of(client.resident.id)) {  // else the next one of its week
         if (task != nullptr && task->quota && done == task) break;
-        if (other.resident != client.resident.id || !other.quota || other.kind != kind ||
-            !is_open(other.state) || monday_of(other.date) != monday_of(day)) {
+        if (!other.quota || other.kind != kind || !is_open(other.state) ||
+            monday_of(other.date) != monday_of(day)) {
             continue;
         }
         const auto rank = [&](const CareTask& one) {

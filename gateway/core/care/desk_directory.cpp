@@ -21,6 +21,7 @@ ClientState* DeskStep::client(const ResidentId& resident) {
 void DeskStep::set(const CommunitySet& input) {
     const bool is_new = desk_.set_at == Instant{};
     const Community old = std::exchange(desk_.community, input.community);
+    desk_.find_ways();
     desk_.set_at = at_;
     std::ranges::sort(desk_.community.duty, {}, &DutyDay::date);
     if (is_new) {
@@ -72,9 +73,7 @@ void DeskStep::set(const ResidentsSet& input) {
         const ClientState old = *known;
         known->resident = resident;
         known->household = input.household;
-        for (CareTask& task : desk_.tasks) {
-            if (task.resident == resident.id) task.household = input.household;
-        }
+        for (CareTask& task : desk_.tasks.of(resident.id)) task.household = input.household;
         if (!known->cared()) {
             end_all(resident.id, TaskState::cancelled, CareCause::directory, system_actor);
         } else if (known->suspended && known->suspension->reason != resident.status) {

@@ -22,9 +22,17 @@ WorkerId most(const std::map<WorkerId, int>& votes) {
 
 }  // namespace
 
+void DeskState::find_ways() {
+    tasks.find_ways();
+    workers.clear();
+    for (std::size_t i = 0; i < community.workers.size(); ++i) {
+        workers.try_emplace(community.workers[i].id, i);
+    }
+}
+
 const Worker* DeskPeople::worker(const WorkerId& id) const {
-    const auto found = std::ranges::find(desk_.community.workers, id, &Worker::id);
-    return found == desk_.community.workers.end() ? nullptr : &*found;
+    const auto found = desk_.workers.find(id);
+    return found == desk_.workers.end() ? nullptr : &desk_.community.workers[found->second];
 }
 
 bool DeskPeople::absent(const WorkerId& worker, Date date) const {
@@ -67,10 +75,8 @@ WorkerId DeskPeople::usual(const ClientState& client) const {
         if (who != nullptr && who->role == Role::grid_worker) ++votes[reached.worker];
     }
     if (!votes.empty()) return most(votes);
-    for (const CareTask& task : desk_.tasks) {
-        if (task.resident == client.resident.id && task.quota && worker(task.worker) != nullptr) {
-            ++votes[task.worker];
-        }
+    for (const CareTask& task : desk_.tasks.of(client.resident.id)) {
+        if (task.quota && worker(task.worker) != nullptr) ++votes[task.worker];
     }
     return most(votes);
 }
@@ -80,18 +86,15 @@ WorkerId DeskPeople::worker_for(const ClientState& client, Date date) const {
         const Worker* found = worker(id);
         return found != nullptr && works(*found, date);
     };
-    for (const CareTask& task : desk_.tasks) {
-        if (task.resident == client.resident.id && task.date == date && able(task.worker)) {
-            return task.worker;
-        }
+    for (const CareTask& task : desk_.tasks.of(client.resident.id)) {
+        if (task.date == date && able(task.worker)) return task.worker;
     }
     if (able(client.resident.care.worker)) return client.resident.care.worker;
     if (const WorkerId id = usual(client); able(id)) return id;
     std::map<WorkerId, int> load;
-    for (const WorkerId& id : on_shift(date)) load[id] = 0;
-    for (const CareTask& task : desk_.tasks) {
-        const auto found = load.find(task.worker);
-        if (task.date == date && found != load.end() && is_open(task.state)) --found->second;
+    for (const WorkerId& id : on_shift(date)) {
+        int& votes = load[id] = 0;
+        for (const CareTask& task : desk_.tasks.of(id, date)) votes -= is_open(task.state) ? 1 : 0;
     }
     return most(load);
 }

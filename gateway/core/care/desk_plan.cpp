@@ -69,8 +69,8 @@ bool DeskStep::unbalanced(const ClientState& client, Date week) const {
     if (rests) return false;
     std::vector<Instant> contacts;
     for (const Reached& reached : client.reached) contacts.push_back(reached.start);
-    for (const CareTask& task : desk_.tasks) {
-        if (task.resident != client.resident.id || !task.quota || !is_open(task.state)) continue;
+    for (const CareTask& task : desk_.tasks.of(client.resident.id)) {
+        if (!task.quota || !is_open(task.state)) continue;
         contacts.push_back(task.start);
         if (monday_of(task.date) != week) continue;
         ++(task.kind == TaskKind::home_visit ? count.visits : count.calls);
@@ -113,8 +113,8 @@ Problem DeskStep::problem(Date week, bool all) const {
         client.visits_done = static_cast<std::uint8_t>(done.visits);
         client.calls_done = static_cast<std::uint8_t>(done.calls);
         Instant last = DeskPeople::last_contact(one);
-        for (const CareTask& task : desk_.tasks) {
-            if (task.resident != one.resident.id || !task.quota) continue;
+        for (const CareTask& task : desk_.tasks.of(one.resident.id)) {
+            if (!task.quota) continue;
             if (is_open(task.state) && task.date < week) last = std::max(last, task.start);
             const bool by_person =
                 task.state == TaskState::cancelled && task.cause == CareCause::person;
@@ -189,17 +189,16 @@ void DeskStep::carry_out(const Problem& problem, const Plan& plan, CareCause cau
     std::uint32_t changed = 0;
     for (const Placed& place : plan.placed) {
         CareTask* task = place.task.empty() ? nullptr : find(place.task);
-        if (task == nullptr) {
-            for (auto& [id, kept] : former) {
-                CareTask* left = kept ? nullptr : find(id);
-                if (left == nullptr || left->resident != place.resident ||
-                    left->kind != place.kind) {
-                    continue;
-                }
-                kept = true;
-                task = left;
-                break;
+        if (task == nullptr) {  // it takes the number of one that the plan has no more
+            bool* taken = nullptr;
+            for (CareTask& left : desk_.tasks.of(place.resident)) {
+                const auto known = former.find(left.id);
+                if (known == former.end() || known->second || left.kind != place.kind) continue;
+                if (task != nullptr && task->id < left.id) continue;
+                task = &left;
+                taken = &known->second;
             }
+            if (taken != nullptr) *taken = true;
         }
         if (task == nullptr) {
             CareTask fresh;

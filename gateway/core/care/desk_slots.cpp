@@ -35,11 +35,8 @@ bool DeskPeople::has_room(const WorkerId& worker, const CareTask& task, Date dat
     int visits = is_visit(task.kind) ? 1 : 0;
     int calls = 1 - visits;
     Duration time = length(task.kind) + way(rules, task.kind);
-    for (const CareTask& other : desk_.tasks) {
-        if (other.worker != worker || other.date != date || other.id == task.id ||
-            !takes_time(other)) {
-            continue;
-        }
+    for (const CareTask& other : desk_.tasks.of(worker, date)) {
+        if (other.id == task.id || !takes_time(other)) continue;
         ++(is_visit(other.kind) ? visits : calls);
         time += length(other.kind) + way(rules, other.kind);
     }
@@ -52,13 +49,13 @@ std::optional<Instant> DeskPeople::slot(const ClientState& client, const CareTas
     const CareRules& rules = desk_.community.care;
     const Duration needs = length(task.kind);
     const auto is_free = [&](Instant start) {
-        for (const CareTask& other : desk_.tasks) {
+        for (const CareTask& other : desk_.tasks.of(task.resident)) {
+            if (other.id == task.id || !takes_time(other) || !other.quota || !task.quota) continue;
+            const Duration between = std::max(other.start - start, start - other.start);
+            if (other.date == date || between < rules.apart) return false;
+        }
+        for (const CareTask& other : desk_.tasks.of(worker, date)) {
             if (other.id == task.id || !takes_time(other)) continue;
-            if (other.resident == task.resident && other.quota && task.quota) {
-                const Duration between = std::max(other.start - start, start - other.start);
-                if (other.date == date || between < rules.apart) return false;
-            }
-            if (other.worker != worker || other.date != date) continue;
             const Duration gap = std::max(way(rules, other.kind), way(rules, task.kind));
             if (start < other.end + gap && other.start < start + needs + gap) return false;
         }

@@ -168,11 +168,8 @@ void DeskStep::move(CareTask& task, const TaskCommand& input) {
         if (one.date == input.date) return refuse("the resident was contacted on that day already");
         before = one.start;
     }
-    for (const CareTask& other : desk_.tasks) {
-        if (other.resident != task.resident || !other.quota || !is_open(other.state) ||
-            other.id == task.id) {
-            continue;
-        }
+    for (const CareTask& other : desk_.tasks.of(task.resident)) {
+        if (!other.quota || !is_open(other.state) || other.id == task.id) continue;
         if (other.date == input.date) {
             return refuse("the resident has another contact on that day: one a day is enough");
         }

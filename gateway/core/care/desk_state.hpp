@@ -2,13 +2,16 @@
 // restored and, but for appointments (desk_timers.cpp), moved when the clock is set.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/alert/book.hpp"
 #include "core/care/area_outage.hpp"
+#include "core/care/task_list.hpp"
 #include "core/codec/fields.hpp"
 #include "core/decision.hpp"
 #include "core/model/community.hpp"
@@ -117,13 +120,18 @@ struct DeskState {
     Instant replan_due{};       ///< changes of the directory are to be planned; epoch 0 = none
     CareCause replan_cause = CareCause::directory;
     std::vector<ClientState> clients;  ///< ascending by resident
-    std::vector<CareTask> tasks;       ///< of the last, this and the next week, ascending by number
+    TaskList tasks;                    ///< of the last, this and the next week
     std::vector<Absence> absences;     ///< in the order they were told
     std::vector<PlanMade> plans;       ///< the newest of each week, ascending
     std::vector<ToldAlert> alerts;     ///< ascending by id
     Date open_week;                    ///< the Monday of the first week whose books are open
     AlertBook book;                    ///< of the community's own alerts
     AreaOutage outage;
+    // Follows from the above and is not saved.
+    std::map<WorkerId, std::size_t> workers;  ///< places in `community.workers`
+
+    /// To be called when the community, or anything at once, has changed.
+    void find_ways();
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {

@@ -160,10 +160,11 @@ void DeskStep::call_the_contacts() {
         if (!one.suspended || one.suspension->reason == ResidentStatus::deceased) continue;
         const Date since = one.suspension->from;
         const Date from = since + (today() - since) / 7 * 7;  // of the week of the suspension
-        const bool had = std::ranges::any_of(desk_.tasks, [&](const CareTask& task) {
-            return task.resident == one.resident.id && task.kind == TaskKind::contact_call &&
-                   task.date >= from && (is_open(task.state) || task.state == TaskState::completed);
-        });
+        const bool had =
+            std::ranges::any_of(desk_.tasks.of(one.resident.id), [&](const CareTask& task) {
+                return task.kind == TaskKind::contact_call && task.date >= from &&
+                       (is_open(task.state) || task.state == TaskState::completed);
+            });
         if (had) continue;
         add_contact_call(one, CareCause::suspension, people_.close_of(from + 6), system_actor);
     }

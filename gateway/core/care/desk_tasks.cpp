@@ -34,7 +34,7 @@ CareTask& DeskStep::add(CareTask task, const std::string& actor) {
     task.overdue = task.due <= at_;
     task.revision = 0;
     task.changed_at = at_;
-    CareTask& added = desk_.tasks.emplace_back(std::move(task));
+    CareTask& added = desk_.tasks.add(std::move(task));
     next().what = TaskChanged{.task = added, .from = std::nullopt, .actor = actor};
     return added;
 }
@@ -44,6 +44,7 @@ void DeskStep::move_to(CareTask& task, TaskState state, CareCause cause, const s
     task.cause = cause;
     ++task.revision;
     task.changed_at = at_;
+    desk_.tasks.changed(task);
     next().what = TaskChanged{.task = task, .from = from, .actor = actor};
 }
 
@@ -52,14 +53,13 @@ void DeskStep::touch(CareTask& task, CareCause cause, const std::string& actor) 
 }
 
 CareTask* DeskStep::find(const TaskId& id) {
-    const auto found = std::ranges::find(desk_.tasks, id, &CareTask::id);
-    return found == desk_.tasks.end() ? nullptr : &*found;
+    return desk_.tasks.find(id);
 }
 
 std::vector<CareTask*> DeskStep::open_of(const ResidentId& resident) {
     std::vector<CareTask*> open;
-    for (CareTask& task : desk_.tasks) {
-        if (task.resident == resident && is_open(task.state)) open.push_back(&task);
+    for (CareTask& task : desk_.tasks.of(resident)) {
+        if (is_open(task.state)) open.push_back(&task);
     }
     return open;
 }

@@ -24,9 +24,7 @@ std::optional<Instant> next_due(const DeskState& desk) {
     Instant due = std::min({roll_due(desk), desk.plan_due, books_due(desk)});
     if (const auto alert = alerts_due(desk)) due = std::min(due, std::max(*alert, desk.now));
     if (desk.replan_due != Instant{}) due = std::min(due, desk.replan_due);
-    for (const CareTask& task : desk.tasks) {
-        if (is_open(task.state) && !task.overdue) due = std::min(due, task.due);
-    }
+    if (const auto task = desk.tasks.next_due()) due = std::min(due, *task);
     return due;
 }
 
@@ -108,8 +106,8 @@ void DeskStep::freeze() {
 
 void DeskStep::forget_old() {
     const Date oldest = std::min(this_week() - 7, desk_.open_week);
-    std::erase_if(desk_.tasks,
-                  [&](const CareTask& task) { return !is_open(task.state) && task.date < oldest; });
+    desk_.tasks.forget(
+        [&](const CareTask& task) { return !is_open(task.state) && task.date < oldest; });
     std::erase_if(desk_.plans, [&](const PlanMade& plan) { return plan.week < oldest; });
     std::erase_if(desk_.absences, [&](const Absence& absence) { return absence.to < oldest; });
     for (ClientState& one : desk_.clients) {
@@ -121,10 +119,9 @@ void DeskStep::forget_old() {
 }
 
 void DeskStep::flag_overdue() {
-    for (CareTask& task : desk_.tasks) {
-        if (!is_open(task.state) || task.overdue || task.due > at_) continue;
-        task.overdue = true;
-        touch(task, task.cause, system_actor);
+    for (CareTask* task : desk_.tasks.due(at_)) {
+        task->overdue = true;
+        touch(*task, task->cause, system_actor);
     }
 }
 
