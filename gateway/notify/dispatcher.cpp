@@ -40,6 +40,7 @@ void Dispatcher::add(std::vector<Notice> notices, const ClockReading& now, Work&
         Entry entry;
         entry.ready = entry.on_route = now.steady;
         entry.notice = std::move(notice);
+        entry.alone = entry.notice.topic == NoticeTopic::test;
         if (entry.notice.route >= entry.notice.routes.size()) entry.notice.route = 0;
         const std::uint64_t id = entry.notice.id;
         entries_.insert_or_assign(id, std::move(entry));
@@ -179,8 +180,11 @@ void Dispatcher::send_group(Group& group, const ClockReading& now, Work& out) {
         }
         return;
     }
-    const bool resting = line->rests_until > now.steady ||
-                         (priority > Priority::p2 && line->slow_until > now.steady);
+    // Whether a channel that is down works again is what a test is for.
+    const bool patient =
+        priority > Priority::p2 && group.front()->notice.topic != NoticeTopic::test;
+    const bool resting =
+        line->rests_until > now.steady || (patient && line->slow_until > now.steady);
     if (resting) {
         for (Entry* entry : group) {
             if (priority == Priority::p1) advance(*entry, now);

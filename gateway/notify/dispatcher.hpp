@@ -3,12 +3,12 @@
 // and which notices have changed. All of it happens on the loop.
 //
 // - P1 overtakes everything: it is looked at first, never waits for a digest, has room of its own
-// in
-//   every quota, and after its first failure, or 20 s on one channel, takes the next one.
+//   in every quota, and after its first failure, or 20 s on one channel, takes the next one.
 // - The others take the next channel after three failures; refused for good, at once.
 // - A burst to one group becomes one message that names how many, as do digests.
 // - A channel that fails five times on end is down: P1 and P2 still try it, the others wait longer
 //   and longer. That it is down, and that it works again, is said (Work::channels).
+// - A test goes out at once and by itself, is tried once, and ends with what the service says.
 // - At most `most_waiting` notices are held. When there are more, the oldest of the lowest priority
 //   is skipped; P1 goes last.
 #pragma once
@@ -116,7 +116,7 @@ private:
         std::uint32_t tries{};  ///< failures on this channel
         std::uint32_t rounds{};
         std::size_t flights{};
-        bool alone{};  ///< a message it was part of was refused
+        bool alone{};  ///< a test, or a message it was part of was refused
         bool route_in_flight{};
     };
     struct Line {

@@ -135,6 +135,11 @@ void Dispatcher::settle(Entry& entry, const Flight& flight, const Answer& answer
         finish(entry, NoticeState::sent, answer.text, now, out);
         return;
     }
+    // Whoever tries a channel waits for what the service says, not for a later chance.
+    if (entry.notice.topic == NoticeTopic::test && entry.flights == 0) {
+        finish(entry, NoticeState::failed, answer.text, now, out);
+        return;
+    }
     if (entry.flights == 0) entry.notice.state = NoticeState::waiting;
     if (answer.verdict == Verdict::refused && together) {
         entry.alone = true;  // one of them spoilt it: each by itself now

@@ -50,6 +50,7 @@ struct RouterOptions {
     Duration link_valid = std::chrono::hours{24};
     Duration p1_expires = std::chrono::hours{1};
     Duration expires = std::chrono::hours{24};
+    Duration test_expires = std::chrono::minutes{2};
 };
 
 struct Matter;  // matter.hpp

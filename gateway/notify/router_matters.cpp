@@ -233,6 +233,7 @@ Notice Router::test(const std::string& channel, const std::string& address, Inst
     matter.line_zh = texts::test.zh;
     matter.line_en = texts::test.en;
     Notice out = blank(matter, "test");
+    out.expires = now + options_.test_expires;
     out.routes.push_back({channel, address, Wording::open, false});
     write(out, matter);
     return out;

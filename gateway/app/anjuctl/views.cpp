@@ -7,6 +7,7 @@
 #include "app/anjuctl/field.hpp"
 #include "app/anjuctl/sheet.hpp"
 #include "app/anjuctl/table.hpp"
+#include "app/anjuctl/views_notices.hpp"
 #include "control/printable.hpp"
 
 namespace anju::ctl {
@@ -136,7 +137,7 @@ std::string show_status(const json::value& result, Lang lang) {
         fmt::format(fmt::runtime(text::space_of.in(lang)), number(store, "bytes") / 1'000'000,
                     number(store, "max_bytes") / 1'000'000, term_field(store, "space", lang)));
     return sheet.text() + links_table(result, lang) + lanes_table(result, lang) +
-           counters_line(result, lang) + notes_text(result, lang);
+           channels_table(result, lang) + counters_line(result, lang) + notes_text(result, lang);
 }
 
 std::string show_residents(const json::value& result, Lang lang) {

@@ -1,18 +1,45 @@
 #include "app/anjud/alert_desk.hpp"
 
+#include <optional>
 #include <stdexcept>
 
+#include "app/anjud/engine_directory.hpp"
 #include "core/text/masking.hpp"
 
 namespace anju {
 namespace {
 
-/// "link:worker:lin" as people say it: "lin".
-std::string shown(std::string_view actor) {
-    for (const std::string_view prefix : {"link:", "worker:", "cli:", "contact:"}) {
-        if (actor.starts_with(prefix)) actor.remove_prefix(prefix.size());
+/// What stands behind `prefix`; nullopt where it does not stand in front.
+std::optional<std::string> behind(std::string_view prefix, std::string_view text) {
+    if (!text.starts_with(prefix)) return std::nullopt;
+    return std::string(text.substr(prefix.size()));
+}
+
+/// A contact is shown by what they are to the resident: who looks need not know more.
+std::string shown_contact(const Household* home, std::string_view contact) {
+    constexpr std::string_view nameless = "紧急联系人 emergency contact";
+    if (home == nullptr) return std::string(nameless);
+    for (const Resident& resident : home->residents) {
+        for (std::size_t at = 0; at < resident.contacts.size(); ++at) {
+            if (contact != resident.id.value + ":" + std::to_string(at)) continue;
+            const std::string& relation = resident.contacts[at].relation;
+            return relation.empty() ? std::string(nameless) : relation;
+        }
     }
-    return std::string(actor);
+    return std::string(nameless);
+}
+
+/// "link:worker:W1" as people say it: the name that the directory has, else what there is.
+std::string shown(const Engine& engine, const HouseholdId& unit, const std::string& actor) {
+    std::string who = behind("link:", actor).value_or(behind("cli:", actor).value_or(actor));
+    if (const auto contact = behind("contact:", who)) {
+        return shown_contact(engine.find(unit), *contact);
+    }
+    if (const auto group = behind("group:", who)) return "群 group " + *group;
+    who = behind("worker:", who).value_or(who);
+    const EngineDirectory directory(engine, nullptr);
+    const auto worker = directory.worker(unit, WorkerId{who});
+    return worker && !worker->name.empty() ? worker->name : who;
 }
 
 void add_people(http::AlertCard& card, const Alert& alert, const Household& home) {
@@ -48,7 +75,7 @@ std::optional<http::AlertCard> WebAlertDesk::card(const AlertId& id) {
     const bool taken = alert.state == AlertState::acknowledged ||
                        alert.state == AlertState::en_route || alert.state == AlertState::on_site;
     card.owner = alert.owner.empty() && taken ? alert.actor : alert.owner;
-    card.owner_shown = shown(card.owner);
+    card.owner_shown = shown(daemon_.gateway().engine(), alert.household, card.owner);
     if (const auto home = daemon_.gateway().engine().view(alert.household)) {
         add_people(card, alert, home->household);
     }

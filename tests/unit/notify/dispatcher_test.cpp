@@ -217,6 +217,30 @@ TEST_F(DispatcherTest, SaysOnceThatAChannelIsDownAndOnceThatItWorksAgain) {
     EXPECT_TRUE(channels[1].failure.empty());
 }
 
+TEST_F(DispatcherTest, TriesATestOnceAtOnceAndAloneAlsoOverAChannelThatIsDown) {
+    for (std::size_t i = 0; i < 5; ++i) {
+        add({notice(Priority::p2, {"one"})});
+        reply(sent[i].job, wrong);
+    }
+    ASSERT_EQ(channels.size(), 1U);
+    std::vector<Notice> tests;
+    for (int i = 0; i < 2; ++i) {
+        tests.push_back(notice(Priority::p4, {"one"}));
+        tests.back().topic = NoticeTopic::test;
+    }
+    add({notice(Priority::p4, {"one"})});
+    ASSERT_EQ(sent.size(), 5U) << "what can wait waits while the channel is down";
+    add(tests);
+    ASSERT_EQ(sent.size(), 7U);
+    reply(sent[5].job, wrong);
+    EXPECT_EQ(state[6].state, NoticeState::failed);
+    EXPECT_NE(state[6].answer.find("93000"), std::string::npos) << state[6].answer;
+    reply(sent[6].job, ok);
+    EXPECT_EQ(state[7].state, NoticeState::sent);
+    ASSERT_EQ(channels.size(), 2U);
+    EXPECT_EQ(channels[1].failure, "");
+}
+
 TEST_F(DispatcherTest, DropsTheOldestOfTheLowestPriorityWhenThereAreTooMany) {
     Dispatcher::Options options;
     options.most_waiting = 2;
