@@ -5,8 +5,6 @@
 
 #include "config/notify_section.hpp"
 #include "config/units.hpp"
-#include "core/model/care_names.hpp"
-#include "core/model/names.hpp"
 
 namespace anju::config {
 namespace {
@@ -110,33 +108,15 @@ void read_notify(Section& section, Notify& notify, const std::filesystem::path& 
 }
 
 void write_notify(Writer& out, const Notify& notify) {
-    const auto plain = [](const std::string& text) { return std::string_view(text); };
     out.section("[notify]");
-    out.list("languages", notify.languages, plain);
+    out.list("languages", notify.languages,
+             [](const std::string& text) { return std::string_view(text); });
     out.text("base_url", notify.base_url);
     out.duration("link_valid", notify.link_valid);
     out.boolean("full_names", notify.full_names);
     out.list("digest_at", notify.digests, &clock_text);
     out.text("daily_digest_at", clock_text(notify.daily_digest));
-    for (const NotifyChannel& channel : notify.channels) {
-        out.section("[[notify.channel]]");
-        out.text("name", channel.name);
-        out.text("kind", channel.kind);
-        out.list("roles", channel.roles, [](Role role) { return anju::name(role); });
-        out.list("communities", channel.communities, plain);
-        out.list("priorities", channel.priorities, [](Priority one) { return anju::name(one); });
-        out.boolean("backup", channel.backup);
-        out.boolean("allow_plaintext", channel.allow_plaintext);
-        out.text("ca_file", channel.ca_file);
-        out.text("url_file", channel.url_file);
-        out.text("url", channel.url.substr(0, channel.url.find('?')));
-        out.text("secret_file", channel.secret_file);
-        out.text("username", channel.username);
-        out.text("password_file", channel.password_file);
-        out.text("from", channel.from);
-        out.text("device", channel.device);
-        out.text("pin_file", channel.pin_file);
-    }
+    for (const NotifyChannel& channel : notify.channels) write_channel(out, channel);
 }
 
 }  // namespace anju::config
