@@ -247,14 +247,9 @@ void Search::improve() {
     settle(by_hardness());
     // Pairs disturb a former plan less than a worker's whole week anew.
     if (has_former()) mend();
-    std::uint64_t before = step_;
+    const std::uint64_t before = step_;
     make_room();
     if (step_ != before || !has_former()) mend();
-    before = step_;
-    shuffle();
-    if (step_ == before) return;
-    settle(by_hardness());
-    mend();
 }
 
 bool Search::has_former() const {

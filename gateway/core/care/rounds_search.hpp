@@ -22,9 +22,6 @@ struct Means {
     std::int64_t trials = 10'000;      ///< of pairs, in a round
     std::int64_t trials_each = 2;      ///< … and as many for each resident
     std::size_t joint_others = 4;      ///< residents beside the one who lacks something
-    int shuffles = 500;                ///< of a few residents, in a round
-    int shuffles_each = 10;            ///< … and as many for each resident
-    int shuffles_at_most = 4'000;      ///< … but no more
     int joint_steps = 20'000;          ///< for them together
     int joint_steps_in_all = 100'000;  ///< … in a round
 };
@@ -68,9 +65,7 @@ private:
     bool try_with(int person, int other);
     bool try_all(int person);
     [[nodiscard]] unsigned useful_days(int person) const;
-    [[nodiscard]] std::vector<int> neighbours(int person, unsigned days) const;
-    void shuffle();
-    void shuffle(const std::vector<int>& group);
+    [[nodiscard]] std::vector<int> neighbours(int person) const;
     void make_room();
     bool rebuild(const std::vector<int>& team);
 
