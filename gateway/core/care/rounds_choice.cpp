@@ -37,6 +37,7 @@ void Chooser::list_contacts(const Person& person, int place, Sort sort, int main
     }
     const Cost load = roster.added_cost(place, sort);
     for (const Tick start : starts_) {
+        if (start > person.latest) continue;
         const Contact contact{shift.day, sort, start, shift.worker};
         nodes_.push_back({shift.day, false, contact, start, start,
                           load + contact_cost(week_, person, contact, main)});

@@ -94,6 +94,7 @@ bool Joint::contacts(std::size_t index, const Path& path, int place, Sort sort) 
     ++next.day;
     const int worker = week_.places[static_cast<std::size_t>(place)].worker;
     for (const Tick start : starts) {
+        if (start > one.latest) continue;
         if (path.last && start - *path.last < week_.apart) continue;
         next.last = start;
         roster_.add(place, sort, start);

@@ -87,7 +87,7 @@ bool Search::may_keep(int index, const Contact& contact, const Contacts& kept) c
     const auto apart = [&](Tick other) {
         return std::max(other, contact.start) - std::min(other, contact.start) >= week_.apart;
     };
-    bool far = !person.last || apart(*person.last);
+    bool far = contact.start <= person.latest && (!person.last || apart(*person.last));
     for (const Met& met : person.met) far = far && apart(met.first) && apart(met.last);
     for (const Contact& other : kept) {
         far = far && other.day != contact.day && apart(other.start);

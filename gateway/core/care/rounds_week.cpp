@@ -102,7 +102,10 @@ void add_fixed(Week& week, const Problem& problem) {
         const int index = week.person(placed->resident);
         if (index < 0 || !meets_resident(placed->kind)) continue;
         Person& person = week.persons[static_cast<std::size_t>(index)];
-        if (day >= days_of_week) person.tail = std::min(person.tail, day);
+        if (day >= days_of_week) {
+            person.tail = std::min(person.tail, day);
+            person.latest = std::min(person.latest, start - week.apart);
+        }
         if (day < 0 && (!person.last || *person.last < start)) {
             person.last = start;
             person.last_day = day;

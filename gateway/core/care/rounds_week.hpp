@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,10 +61,11 @@ struct Person {
     std::vector<Span> home;
     std::uint8_t open{};  ///< bits of the days on which a contact may be planned
     std::uint8_t off{};
-    std::vector<Met> met;      ///< ascending
-    std::optional<Tick> last;  ///< the contact before all of them
-    int last_day{};            ///< of `last`
-    int tail{};                ///< the first day of the next week on which somebody may come
+    std::vector<Met> met;                            ///< ascending
+    std::optional<Tick> last;                        ///< the contact before all of them
+    int last_day{};                                  ///< of `last`
+    Tick latest = std::numeric_limits<Tick>::max();  ///< `apart` before what is fixed next week
+    int tail{};  ///< the first day of the next week on which somebody may come
     int gap_limit{};
     int gap_wish{};
     int main = nobody;  ///< whose resident it is, if that worker has a shift
