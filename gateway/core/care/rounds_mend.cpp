@@ -47,10 +47,9 @@ unsigned Search::useful_days(int index) const {
     return days & person.open;
 }
 
-/// Those with a contact in a shift that would help: of the own worker, then some of the others.
-std::vector<int> Search::neighbours(int index) const {
+/// Those with a contact on one of `days`: of the own worker, then some of the others'.
+std::vector<int> Search::neighbours(int index, unsigned days) const {
     const int main = worker_of(week_.persons[at(index)], placed_[at(index)]);
-    const unsigned days = useful_days(index);
     std::vector<int> found;
     const auto add = [&](int place) {
         for (const int other : visitors_[at(place)]) {
@@ -100,7 +99,7 @@ bool Search::try_with(int person, int other) {
 
 bool Search::exchange(int person) {
     if (reconsider(person, Effort::thorough)) return true;
-    for (const int other : neighbours(person)) {
+    for (const int other : neighbours(person, useful_days(person))) {
         if (--trials_ < 0) return false;
         if (try_with(person, other)) return true;
     }
@@ -111,7 +110,7 @@ bool Search::exchange(int person) {
 bool Search::try_all(int person) {
     if (joint_steps_ <= 0) return false;
     std::vector<std::pair<int, int>> ranked;
-    for (const int other : neighbours(person)) {
+    for (const int other : neighbours(person, useful_days(person))) {
         const Person& of = week_.persons[at(other)];
         ranked.emplace_back(of.due[visit] + of.due[call] - std::popcount(of.open), other);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/care/rounds_sequence.hpp"
 #include "core/check.hpp"
 
 namespace anju::care::rounds {
@@ -162,14 +163,27 @@ void Roster::press(bool on) {
     for (const Day& day : days_) cost_ += price(day);
 }
 
+void Roster::disturb(std::uint64_t seed, Cost most) {
+    disturbed_by_ = seed;
+    disturbed_ = most;
+}
+
+Cost Roster::disturbance(int place, Sort sort) const {
+    if (disturbed_ == 0) return 0;
+    const auto column = static_cast<std::uint64_t>(place) * 2 + sort;
+    const std::uint64_t any = mixed(disturbed_by_ + column * Sequence::step);
+    return static_cast<Cost>(any % static_cast<std::uint64_t>(disturbed_));
+}
+
 Cost Roster::added_cost(int place, Sort sort) const {
     const Day& now = at(place);
-    if (!pressed_) return load_cost(now.used + week_.need[sort]) - load_cost(now.used);
+    const Cost extra = disturbance(place, sort);
+    if (!pressed_) return extra + load_cost(now.used + week_.need[sort]) - load_cost(now.used);
     Day then;
     then.used = now.used;
     then.inside = now.inside;
     change(then, sort, week_.need[sort], 1);
-    return price(then) - price(now);
+    return extra + price(then) - price(now);
 }
 
 }  // namespace anju::care::rounds

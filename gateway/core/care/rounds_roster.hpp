@@ -30,6 +30,10 @@ public:
     /// time is scarce, that makes room for everybody.
     void press(bool on);
 
+    /// Until the next call each place seems dearer by less than `most`, otherwise with every
+    /// `seed`: among equal choices others are taken. 0: all prices are true again.
+    void disturb(std::uint64_t seed, Cost most);
+
     [[nodiscard]] Tick used(int place) const { return at(place).used; }
     /// What one more contact adds to the cost of the loads.
     [[nodiscard]] Cost added_cost(int place, Sort sort) const;
@@ -44,6 +48,7 @@ private:
         std::array<int, 2> inside{};    ///< that are in it
     };
     [[nodiscard]] Cost price(const Day& day) const;
+    [[nodiscard]] Cost disturbance(int place, Sort sort) const;
     static void change(Day& day, Sort sort, Tick need, int by);
     [[nodiscard]] const Day& at(int place) const { return days_[static_cast<std::size_t>(place)]; }
     [[nodiscard]] Day& at(int place) { return days_[static_cast<std::size_t>(place)]; }
@@ -55,6 +60,8 @@ private:
     const Week& week_;
     std::vector<Day> days_;
     bool pressed_ = false;
+    std::uint64_t disturbed_by_{};
+    Cost disturbed_{};
     Cost cost_{};
 };
 

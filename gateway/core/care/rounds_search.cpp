@@ -23,7 +23,8 @@ Search::Search(Week& week)
       changed_(week.places.size(), 1),
       looked_(week.persons.size()),
       alone_(week, Roster::Fill::fixed),
-      ideal_(week.persons.size(), -1) {
+      ideal_(week.persons.size(), -1),
+      wished_(week.persons.size(), -1) {
     for (const int residents : residents_) {
         staff_cost_ += residents_cost(week.problem->rules, residents);
     }
@@ -244,12 +245,16 @@ void Search::improve() {
     joint_steps_ = means.joint_steps_in_all;
     std::fill(looked_.begin(), looked_.end(), 0);
     std::fill(ideal_.begin(), ideal_.end(), -1);
+    std::fill(wished_.begin(), wished_.end(), -1);
     settle(by_hardness());
     // Pairs disturb a former plan less than a worker's whole week anew.
     if (has_former()) mend();
     const std::uint64_t before = step_;
     make_room();
     if (step_ != before || !has_former()) mend();
+    if (!shuffle()) return;
+    settle(by_hardness());
+    mend();
 }
 
 bool Search::has_former() const {

@@ -12,18 +12,22 @@ namespace anju::care::rounds {
 
 /// How far the search goes. Counted, not timed: the same problem ends at the same plan everywhere.
 struct Means {
-    int passes = 24;                   ///< over all residents; most weeks settle in six
-    int pressed_passes = 4;            ///< … while equal days come first
-    int holds = 12;                    ///< rounds until planning again changes nothing
-    int holds_many = 2;                ///< … of more residents than a community has
-    std::size_t many = 2'000;          ///< that is so many
-    std::size_t main_choices = 4;      ///< workers tried for a resident who has none
-    std::size_t strangers = 24;        ///< residents of other workers tried in a pair
-    std::int64_t trials = 10'000;      ///< of pairs, in a round
-    std::int64_t trials_each = 2;      ///< … and as many for each resident
-    std::size_t joint_others = 4;      ///< residents beside the one who lacks something
-    int joint_steps = 20'000;          ///< for them together
-    int joint_steps_in_all = 100'000;  ///< … in a round
+    int passes = 24;                     ///< over all residents; most weeks settle in six
+    int pressed_passes = 4;              ///< … while equal days come first
+    int holds = 12;                      ///< rounds until planning again changes nothing
+    int holds_many = 2;                  ///< … of more residents than a community has
+    std::size_t many = 2'000;            ///< that is so many
+    std::size_t main_choices = 4;        ///< workers tried for a resident who has none
+    std::size_t strangers = 24;          ///< residents of other workers tried in a pair
+    std::int64_t trials = 10'000;        ///< of pairs, in a round
+    std::int64_t trials_each = 2;        ///< … and as many for each resident
+    std::size_t joint_others = 4;        ///< residents beside the one who lacks something
+    int joint_steps = 20'000;            ///< for them together
+    int joint_steps_in_all = 100'000;    ///< … in a round
+    std::size_t shuffles_each = 150;     ///< for each resident who could have more
+    std::size_t shuffles_in_vain = 200;  ///< … after which none is expected to help
+    std::size_t shuffles = 4'000;        ///< … in a round
+    std::size_t shuffled_others = 4;     ///< residents beside that one
 };
 inline constexpr Means means;
 
@@ -65,9 +69,15 @@ private:
     bool try_with(int person, int other);
     bool try_all(int person);
     [[nodiscard]] unsigned useful_days(int person) const;
-    [[nodiscard]] std::vector<int> neighbours(int person) const;
+    [[nodiscard]] std::vector<int> neighbours(int person, unsigned days) const;
     void make_room();
     bool rebuild(const std::vector<int>& team);
+
+    // rounds_shuffle.cpp: a few at a time, in another order
+    [[nodiscard]] Cost wished(int person);  ///< the least that the person's part can cost
+    [[nodiscard]] std::vector<int> wishful();
+    bool rearrange(const std::vector<int>& group);
+    bool shuffle();
 
     // rounds_search.cpp: the books
     void put(int person, Contacts contacts);
@@ -86,9 +96,10 @@ private:
     std::vector<std::uint64_t> changed_;      ///< of each place: the step that changed it
     std::vector<std::uint64_t> looked_;       ///< of each person: the step it was considered at
     std::uint64_t step_{};
-    Roster alone_;             ///< the fixed tasks only
-    std::vector<Cost> ideal_;  ///< -1 = not known yet
-    std::int64_t trials_{};    ///< that are left in this round
+    Roster alone_;              ///< the fixed tasks only
+    std::vector<Cost> ideal_;   ///< -1 = not known yet
+    std::vector<Cost> wished_;  ///< -1 = not known yet
+    std::int64_t trials_{};     ///< that are left in this round
     int joint_steps_{};
     Cost persons_cost_{};
     Cost staff_cost_{};
