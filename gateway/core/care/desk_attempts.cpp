@@ -101,13 +101,8 @@ void DeskStep::visit_failed(ClientState& client, const ContactRecord& record, Ca
         if (start + rules.visit_length > due) start = due - rules.visit_length;
         put(task, start);
         task.due = due;
+        hand_on(task, client);
         move_to(task, TaskState::in_progress, CareCause::retry, record.actor);
-        const WorkerId able = people_.worker_for(client, task.date);
-        if (const Worker* has = people_.worker(task.worker);
-            has == nullptr || !people_.works(*has, task.date)) {
-            task.worker = able;
-            desk_.tasks.changed(task);
-        }
         add_contact_call(client, CareCause::retry, due, record.actor);
         return;
     }

@@ -289,6 +289,28 @@ TEST_F(DeskLost, NobodyOpensSomebodyIsAskedAndGoesAgainWithinADay) {
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.measured, 2);
 }
 
+TEST_F(DeskLost, WhoGoesAgainIsNamedByTheDecisionThatSaysWhen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask visit = desk.first(wang, TaskKind::home_visit);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = visit.worker;
+    tomorrow.from = tomorrow.to = visit.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(visit.date, 16h);
+    desk.decisions.clear();
+    (void)desk.contact(desk.record(wang, TaskKind::home_visit, Outcome::unreached, visit.worker));
+    std::vector<CareTask> told;
+    for (const TaskChanged& change : desk.all<TaskChanged>()) {
+        if (change.task.id == visit.id) told.push_back(change.task);
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].date, visit.date + 1);
+    EXPECT_EQ(told[0].worker, visit.worker == lin ? zhao : lin);
+    EXPECT_EQ(told[0], desk.task(visit.id)) << "nothing of it changes without being told";
+}
+
 TEST_F(DeskLost, WhatWasNotTriedAgainGoesOnTheNextDay) {
     const CareTask call = at_next(TaskKind::phone_call);
     (void)desk.contact(wang, TaskKind::phone_call, Outcome::unreached);
