@@ -88,8 +88,7 @@ void DeskStep::carry_over(CareTask& task) {
         return;
     }
     const Instant due = task.due;
-    put(task, next_window(*who, task.kind, people_.at(today(), day_begins), {}));
-    hand_on(task, *who);
+    try_again(task, *who, next_window(*who, task.kind, people_.at(today(), day_begins), {}));
     task.overdue = due <= at_;
     touch(task, CareCause::day_ended, system_actor);
 }

@@ -202,6 +202,21 @@ TEST_F(DeskContact, NobodyIsPhonedByNight) {
     EXPECT_EQ(desk.task(call.id).start, Desk::at(call.date + 1, 8h));
 }
 
+TEST_F(DeskContact, WhoIsPhonedTomorrowInsteadIsPhonedBySomebodyWhoWorksThen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask call = desk.first(wang, TaskKind::phone_call);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = call.worker;
+    tomorrow.from = tomorrow.to = call.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(call.date, 19h + 50min);
+    (void)desk.contact(desk.record(wang, TaskKind::phone_call, Outcome::unreached, call.worker));
+    EXPECT_EQ(desk.task(call.id).date, call.date + 1);
+    EXPECT_EQ(desk.task(call.id).worker, call.worker == lin ? zhao : lin);
+}
+
 class DeskLost : public DeskContact {
 protected:
     /// Three calls in vain on one day; the last at 15:00.
