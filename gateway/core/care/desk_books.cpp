@@ -53,12 +53,12 @@ void DeskStep::close_books() {
     for (ClientState& one : desk_.clients) {
         if (one.cared() && one.since < week + days_a_week) closed.residents.push_back(tally(one));
         const Instant kept = people_.at(week + days_a_week, Duration{});
-        // The last contact of the week is where the next one's gaps begin.
-        const auto reached = [&](const Attempt& attempt) {
-            return attempt.start < kept && has_answered(attempt.outcome);
-        };
+        // The last contact of the week is where the next one's gaps begin; what was entered of a
+        // week that was closed before may be older than what is known.
         for (const Attempt& attempt : one.attempts) {
-            if (reached(attempt)) one.reached_before = attempt.start;
+            const bool reached = concerns_resident(attempt.kind) && has_answered(attempt.outcome);
+            if (!reached || attempt.start >= kept) continue;
+            one.reached_before = std::max(one.reached_before, attempt.start);
         }
         std::erase_if(one.attempts, [&](const Attempt& attempt) { return attempt.start < kept; });
         std::erase_if(one.rested, [&](Date day) { return day < week + days_a_week; });

@@ -16,16 +16,11 @@ bool is_visit(TaskKind kind) {
     return kind == TaskKind::home_visit || kind == TaskKind::return_check;
 }
 
-/// Calls to the family say nothing of whether the resident can be reached.
-bool concerns_resident(const ContactRecord& record) {
-    return record.kind != TaskKind::contact_call && record.kind != TaskKind::device_check;
-}
-
 void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
     Instant before = facts.reached_before;
     Instant failed_since{};
     for (const ContactRecord& record : facts.contacts) {
-        if (!concerns_resident(record)) continue;
+        if (!concerns_resident(record.kind)) continue;
         ++out.attempts;
         if (record.corroboration == Corroboration::disagrees) ++out.mismatches;
         if (!has_answered(record.outcome)) {
@@ -59,7 +54,8 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
         if (task.state == TaskState::substituted) ++out.substituted;
         if (task.state != TaskState::completed && task.state != TaskState::substituted) continue;
         const bool that_day = std::ranges::any_of(facts.contacts, [&](const ContactRecord& done) {
-            return has_answered(done.outcome) && date_of(done.start, facts.utc_offset) == task.date;
+            return concerns_resident(done.kind) && has_answered(done.outcome) &&
+                   date_of(done.start, facts.utc_offset) == task.date;
         });
         if (that_day) ++out.on_time;
     }
@@ -69,6 +65,10 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
 
 bool has_answered(Outcome outcome) {
     return outcome != Outcome::unreached;
+}
+
+bool concerns_resident(TaskKind kind) {
+    return kind != TaskKind::contact_call && kind != TaskKind::device_check;
 }
 
 ResidentWeek count(const WeekFacts& facts) {

@@ -202,6 +202,21 @@ TEST_F(DeskContact, NobodyIsPhonedByNight) {
     EXPECT_EQ(desk.task(call.id).start, Desk::at(call.date + 1, 8h));
 }
 
+TEST_F(DeskContact, WhoIsPhonedTomorrowInsteadIsPhonedBySomebodyWhoWorksThen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask call = desk.first(wang, TaskKind::phone_call);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = call.worker;
+    tomorrow.from = tomorrow.to = call.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(call.date, 19h + 50min);
+    (void)desk.contact(desk.record(wang, TaskKind::phone_call, Outcome::unreached, call.worker));
+    EXPECT_EQ(desk.task(call.id).date, call.date + 1);
+    EXPECT_EQ(desk.task(call.id).worker, call.worker == lin ? zhao : lin);
+}
+
 class DeskLost : public DeskContact {
 protected:
     /// Three calls in vain on one day; the last at 15:00.
@@ -259,6 +274,38 @@ TEST_F(DeskLost, WithoutOneSomebodyGoesThereWithinFourHoursAndTheAlertIsAskedFor
     EXPECT_TRUE(desk.task(visit->id).overdue);
 }
 
+TEST_F(DeskLost, OnASundayWhatIsLostIsNamedForNoDayIsLeft) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    desk.until(desk.now + 1min);
+    const Date sunday = week + 6;
+    TaskCommand later;
+    later.task = desk.open(wang).back().id;
+    for (const CareTask& task : desk.open(wang)) {
+        if (monday_of(task.date) == week && task.kind == TaskKind::phone_call) later.task = task.id;
+    }
+    later.verb = TaskVerb::move;
+    later.date = sunday;
+    EXPECT_EQ(desk.order(later).status, CommandStatus::applied);
+    desk.work_through(sunday - 1);
+    for (const Duration time : {Duration{10h}, Duration{10h + 20min}, Duration{15h}}) {
+        desk.until(sunday, time);
+        (void)desk.contact(desk.record(wang, TaskKind::phone_call, Outcome::unreached),
+                           Desk::at(sunday, 12h));
+    }
+    EXPECT_EQ(desk.task(later.task).state, TaskState::unreached);
+    const auto plans = desk.view().plans;
+    const auto plan = std::ranges::find(plans, week, &PlanMade::week);
+    ASSERT_NE(plan, plans.end());
+    const auto named = std::ranges::find_if(plan->short_of, [](const Shortfall& shortfall) {
+        return shortfall.resident == wang && shortfall.calls == 1;
+    });
+    ASSERT_NE(named, plan->short_of.end());
+    EXPECT_EQ(named->why, Shortage::too_late);
+    EXPECT_TRUE(named->days.empty());
+}
+
 TEST_F(DeskLost, ANeighboursWordIsASignOfLife) {
     const CareTask call = desk.first(wang, TaskKind::phone_call);
     desk.until(call.date, 10h);
@@ -287,6 +334,28 @@ TEST_F(DeskLost, NobodyOpensSomebodyIsAskedAndGoesAgainWithinADay) {
     ASSERT_EQ(desk.all<ContactLost>().size(), 1U);
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.rule, "visits_unanswered");
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.measured, 2);
+}
+
+TEST_F(DeskLost, WhoGoesAgainIsNamedByTheDecisionThatSaysWhen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask visit = desk.first(wang, TaskKind::home_visit);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = visit.worker;
+    tomorrow.from = tomorrow.to = visit.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(visit.date, 16h);
+    desk.decisions.clear();
+    (void)desk.contact(desk.record(wang, TaskKind::home_visit, Outcome::unreached, visit.worker));
+    std::vector<CareTask> told;
+    for (const TaskChanged& change : desk.all<TaskChanged>()) {
+        if (change.task.id == visit.id) told.push_back(change.task);
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].date, visit.date + 1);
+    EXPECT_EQ(told[0].worker, visit.worker == lin ? zhao : lin);
+    EXPECT_EQ(told[0], desk.task(visit.id)) << "nothing of it changes without being told";
 }
 
 TEST_F(DeskLost, WhatWasNotTriedAgainGoesOnTheNextDay) {

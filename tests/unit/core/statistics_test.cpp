@@ -130,6 +130,14 @@ TEST(ResidentWeek, ATaskDoneOnAnotherDayIsNotOnTime) {
     EXPECT_EQ(count(facts).planned, 4);
 }
 
+TEST(ResidentWeek, ATaskIsNotOnTimeBecauseTheFamilyAnsweredThatDay) {
+    WeekFacts facts = full_week();
+    facts.contacts[3] = contact(monday + 4, 15h, TaskKind::contact_call);
+    facts.contacts.push_back(contact(monday + 5, 10h, TaskKind::phone_call));
+    EXPECT_EQ(count(facts).on_time, 3);
+    EXPECT_EQ(count(facts).calls_done, 3);
+}
+
 TEST(Period, AWeekBelongsWhereItsThursdayLies) {
     // 1 January 2026 is a Thursday: its week began in December.
     EXPECT_EQ(parse_period("2026")->first, make_date(2025, 12, 29));
@@ -219,16 +227,16 @@ TEST(Tally, CountsAlertsAcknowledgementsArrivalsAndFalseOnes) {
     alert.kind = AlertKind::inactivity;
     alert.priority = Priority::p2;
     alert.opened_at = at(monday, 10h);
-    alert.acknowledged_at = alert.opened_at + 3min;
+    alert.first_acknowledged_at = alert.opened_at + 3min;
     alert.on_site_at = alert.opened_at + 20min;
     alert.reason = ClosingReason::late_rise;
     tally.add(alert);
     alert.reason = ClosingReason::help_given;
-    alert.acknowledged_at = alert.opened_at + 5min;
+    alert.first_acknowledged_at = alert.opened_at + 5min;
     alert.overdue = true;
     tally.add(alert);
     alert.reason = ClosingReason::unknown;
-    alert.acknowledged_at = {};
+    alert.first_acknowledged_at = {};
     alert.on_site_at = {};
     tally.add(alert);
     alert.kind = AlertKind::test;
