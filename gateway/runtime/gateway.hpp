@@ -139,6 +139,10 @@ public:
     /// The highest id given out.
     [[nodiscard]] result<std::uint64_t> add_notices(std::vector<Notice> notices) noexcept;
 
+    /// Ways to people began to fail or work again: the alerts of the communities they reach.
+    /// Communities that are not known are left out.
+    [[nodiscard]] result<void> channels_changed(std::vector<ChannelHealth> news) noexcept;
+
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
     /// Last checkpoints, so that the next start has nothing to apply again.
