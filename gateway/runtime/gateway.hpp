@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -177,6 +178,7 @@ private:
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);
     void erase(Work& work, const ConsentRecorded& said);
+    [[nodiscard]] result<void> keep_consents(Work& work, const std::set<HouseholdId>& homes);
     [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
