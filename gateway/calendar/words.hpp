@@ -11,4 +11,7 @@ namespace anju::calendar {
 /// Of states in which there is nothing left to do, or something went wrong; empty for the others.
 [[nodiscard]] text::Wording words(TaskState state);
 
+/// Of a task that somebody else has now.
+inline constexpr text::Wording handed_over{"已转交其他工作人员", "somebody else has it now"};
+
 }  // namespace anju::calendar

@@ -63,7 +63,7 @@ struct Outage {
     Instant since{};  ///< last moment at which messages were taken
 };
 
-// ---- care: inputs of a community, but for the last five, which are a household's ----
+// ---- care: inputs of a community; ConsentRecorded to AlertMerged are a household's ----
 
 /// A community was registered or changed.
 struct CommunitySet {
@@ -181,9 +181,21 @@ struct AlertMerged {
     AlertId into;
 };
 
-using Input = std::variant<Observation, HouseholdSet, HouseholdRemoved, AlertCommand, ClockStep,
-                           Outage, CommunitySet, CommunityRemoved, ResidentsSet, RhythmTold,
-                           AlertTold, ContactRecorded, SuspensionSet, WorkerAbsent, TaskCommand,
-                           ConsentRecorded, LifeWitnessed, AlertAsked, StatusTold, AlertMerged>;
+/// A way to people began to fail, or works again; to every community whose people it reaches. When
+/// that is, whoever sends decides (notify/channel_watch.hpp).
+struct ChannelHealth {
+    CommunityId community;
+    std::string channel;       ///< its name in the configuration
+    bool failing{};            ///< false: it works again, or is no more
+    Instant since{};           ///< of the first failure; where it works again, of the first success
+    std::uint32_t failures{};  ///< in a row; 0: the service turned the box away, whatever it said
+    std::string cause;         ///< in the service's words, without secrets
+};
+
+using Input =
+    std::variant<Observation, HouseholdSet, HouseholdRemoved, AlertCommand, ClockStep, Outage,
+                 CommunitySet, CommunityRemoved, ResidentsSet, RhythmTold, AlertTold,
+                 ContactRecorded, SuspensionSet, WorkerAbsent, TaskCommand, ConsentRecorded,
+                 LifeWitnessed, AlertAsked, StatusTold, AlertMerged, ChannelHealth>;
 
 }  // namespace anju

@@ -51,6 +51,22 @@ int step_of(AlertVerb verb) {
     }
 }
 
+constexpr std::string_view group_mark = "group:";
+
+/// The link was sent to a group, and nobody has said yet who they are.
+bool of_group(const std::string& person) {
+    return person.starts_with(group_mark);
+}
+
+/// Of "link:worker:lin@group:street" too: whoever it is, whichever way they came.
+std::string_view without_group(std::string_view person) {
+    return person.substr(0, person.find("@group:"));
+}
+
+bool same_person(const std::string& one, const std::string& other) {
+    return !one.empty() && without_group(one) == without_group(other);
+}
+
 Page page_of(const AlertCard& card) {
     const bool over = step_of(card.state) == 4;
     return Page(say::title, over              ? Page::Tone::over
@@ -118,9 +134,11 @@ Response AlertPages::show(const Request& request) {
     Page page = page_of(*card);
     tell_alert(page, *card, options_.utc_offset);
     page.fact(say::who, card->masked_name);
-    const bool mine = card->owner == actor(claims->person);
+    const bool mine = same_person(card->owner, actor(claims->person));
     if (step_of(card->state) == 4) {
         page.paragraph(say::over);
+    } else if (step_of(card->state) < step_of(claims->verb) && ask_who(page, *claims)) {
+        page.paragraph(say::hidden);
     } else if (step_of(card->state) < step_of(claims->verb)) {
         page.button(request.path, words(claims->verb));
         page.paragraph(say::hidden);
@@ -138,6 +156,7 @@ Response AlertPages::act(const Request& request) {
     const auto claims = open(request, refused);
     if (!claims) return refused;
     if (!desk_.card(claims->alert)) return notice(410, say::over, say::ask_anew);
+    if (of_group(claims->person) && !desk_.members(claims->alert).empty()) return show(request);
     AlertCommand command;
     command.command_id = "link-" + notify::hex(sha256(request.params.front()).substr(0, 16));
     command.alert = claims->alert;
@@ -150,7 +169,7 @@ Response AlertPages::answer(const Claims& claims, const AlertDesk::Moved& moved)
     const auto card = desk_.card(claims.alert);
     if (!card) return notice(410, say::over, say::ask_anew);
     const bool done = moved.status == CommandStatus::applied;
-    const bool mine = card->owner == actor(claims.person);
+    const bool mine = same_person(card->owner, actor(claims.person));
     Page page = page_of(*card);
     if (done) {
         page.heading(say::done);
@@ -182,6 +201,22 @@ void AlertPages::tell_people(Page& page, const AlertCard& card) const {
         const std::string zh = one.name + "（" + one.relation + "）";
         page.phone({zh, "call"}, one.phone);
     }
+}
+
+bool AlertPages::ask_who(Page& page, const Claims& claims) const {
+    if (!of_group(claims.person)) return false;
+    const auto members = desk_.members(claims.alert);
+    if (members.empty()) return false;
+    page.heading(words(claims.verb));
+    page.paragraph(say::who_acts);
+    for (const AlertDesk::Member& one : members) {
+        Claims own = claims;
+        own.person = one.person + "@" + claims.person;
+        // Two may have one name when it is masked; the id tells them apart.
+        const std::string_view id = std::string_view(one.person).substr(one.person.find(':') + 1);
+        page.button("/a/" + signer_.token(own), {one.shown, id}, false);
+    }
+    return true;
 }
 
 void AlertPages::offer_next(Page& page, const AlertCard& card, const std::string& person) const {

@@ -4,6 +4,11 @@
 // in it to draw a preview, and so may virus scanners on the way. Only the button, a POST, moves the
 // alert, and only its answer tells who, where and which numbers. A token that is used again gets
 // the same answer and changes nothing: its command has one id.
+//
+// A link in a message to a group is everybody's who reads there. Its page asks who is acting, with
+// a button for each worker of the community by masked name; each button is a link of its own,
+// sealed, for that worker through that group ("worker:lin@group:street"), and so are the steps that
+// follow. It is their word: the ledger tells it from a link that was sent to them alone.
 #pragma once
 
 #include <optional>
@@ -50,6 +55,13 @@ public:
     virtual ~AlertDesk() = default;
     /// nullopt: there is no such alert any more.
     [[nodiscard]] virtual std::optional<AlertCard> card(const AlertId& alert) = 0;
+    /// Somebody who may act by a link to a group.
+    struct Member {
+        std::string person;  ///< "worker:lin"
+        std::string shown;   ///< masked
+    };
+    /// The workers of the alert's community; none: the group itself acts.
+    [[nodiscard]] virtual std::vector<Member> members(const AlertId& alert) = 0;
     struct Moved {
         CommandStatus status{};
         std::string text;  ///< English; empty when applied
@@ -82,6 +94,8 @@ private:
     [[nodiscard]] std::optional<Claims> open(const Request& request, Response& refused);
     [[nodiscard]] Response answer(const Claims& claims, const AlertDesk::Moved& moved);
     void tell_people(class Page& page, const AlertCard& card) const;
+    /// False: there is nobody to choose.
+    bool ask_who(class Page& page, const Claims& claims) const;
     void offer_next(class Page& page, const AlertCard& card, const std::string& person) const;
 
     Options options_;

@@ -48,6 +48,8 @@ text::Wording words(AlertKind kind) {
             return {"片区断网", "outage of an area"};
         case AlertKind::test:
             return {"测试", "test"};
+        case AlertKind::channel_failed:
+            return {"通知通道故障", "notification channel failed"};
     }
     return {"预警", "alert"};
 }

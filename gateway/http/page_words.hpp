@@ -34,6 +34,8 @@ inline constexpr text::Wording done{"已记录，谢谢。", "Recorded, thank yo
 inline constexpr text::Wording refused{"这一步没有成功。", "This step was not taken."};
 inline constexpr text::Wording next{"下一步", "next"};
 inline constexpr text::Wording mine{"是我，显示联系方式", "it is me: show the details"};
+inline constexpr text::Wording who_acts{"您是哪一位？点自己的名字即可。",
+                                        "Who are you? Tap your own name."};
 inline constexpr text::Wording expired{"链接已过期", "this link has expired"};
 inline constexpr text::Wording unknown{"链接无效", "this link is not valid"};
 inline constexpr text::Wording ask_anew{

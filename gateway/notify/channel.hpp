@@ -24,6 +24,12 @@ enum class ChannelKind : std::uint8_t {
     speaker = 8,
 };
 
+/// Its messages go to a group, not to an address.
+[[nodiscard]] constexpr bool is_group(ChannelKind kind) {
+    return kind == ChannelKind::wecom || kind == ChannelKind::dingtalk ||
+           kind == ChannelKind::feishu || kind == ChannelKind::webhook;
+}
+
 /// At most `count` messages in any span of this length.
 struct Quota {
     std::uint32_t count{};
@@ -42,7 +48,8 @@ public:
 };
 
 /// An HTTP exchange that failed or ended badly, judged without knowing the service: 429 limited,
-/// other 4xx refused, everything else failed. nullopt: 2xx, see the body.
+/// other 4xx refused, everything else failed; 401, 403, 410: turned away. nullopt: 2xx, see the
+/// body.
 [[nodiscard]] std::optional<Answer> judge_http(const Reply& reply);
 
 /// Robots of groups. `url` is the whole webhook address with its key; `secret` may be empty: the

@@ -164,6 +164,7 @@ std::vector<Dispatcher::Group> Dispatcher::groups(const ClockReading& now) {
 void Dispatcher::step(const ClockReading& now, Work& out) {
     follow_clock(now);
     age(now, out);
+    watch(now, out);
     for (Group& group : groups(now)) send_group(group, now, out);
     drop_finished();
 }

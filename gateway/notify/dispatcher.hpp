@@ -6,8 +6,9 @@
 //   in every quota, and after its first failure, or 20 s on one channel, takes the next one.
 // - The others take the next channel after three failures; refused for good, at once.
 // - A burst to one group becomes one message that names how many, as do digests.
-// - A channel that fails five times on end is down: P1 and P2 still try it, the others wait longer
-//   and longer. That it is down, and that it works again, is said (Work::channels).
+// - A channel that fails five times on end, or turns the box away, is down: P1 and P2 still try it,
+//   the others take the next one or wait longer and longer. That it fails, and that it works again,
+//   is said (Work::channels) as channel_watch.hpp has it.
 // - A test goes out at once and by itself, is tried once, and ends with what the service says.
 // - At most `most_waiting` notices are held. When there are more, the oldest of the lowest priority
 //   is skipped; P1 goes last.
@@ -25,6 +26,7 @@
 
 #include "notify/allowance.hpp"
 #include "notify/channel.hpp"
+#include "notify/channel_watch.hpp"
 #include "notify/texts.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/notice.hpp"
@@ -89,6 +91,8 @@ public:
         struct ChannelChange {
             std::string name;
             std::string failure;  ///< empty: it works again
+            Instant since{};
+            std::uint32_t failures{};  ///< see ChannelWatch::Change
         };
         std::vector<ChannelChange> channels;
     };
@@ -105,6 +109,9 @@ public:
     /// A delivery report.
     void reported(const std::string& channel, const std::string& reference, bool delivered,
                   const ClockReading& now, Work& out);
+
+    /// The last run left it failing. False: there is no such channel.
+    bool assume_failing(const std::string& channel, std::string failure);
 
     [[nodiscard]] DispatchFacts facts() const;
 
@@ -127,6 +134,7 @@ private:
         std::uint32_t failures{};
         std::size_t flights{};
         ChannelFacts facts;
+        ChannelWatch watch = {};
     };
     struct Flight {
         std::vector<std::uint64_t> notices;
@@ -150,6 +158,7 @@ private:
                 const ClockReading& now, Work& out);
     void failed(Entry& entry, const Answer& answer, const ClockReading& now);
     bool advance(Entry& entry, const ClockReading& now);
+    void watch(const ClockReading& now, Work& out);
     void note(Line& line, const Answer& answer, const ClockReading& now, Work& out);
     void finish(Entry& entry, NoticeState state, std::string answer, const ClockReading& now,
                 Work& out);

@@ -114,7 +114,7 @@ void Dispatcher::failed(Entry& entry, const Answer& answer, const ClockReading& 
         return;
     }
     ++entry.tries;
-    if (first_priority || entry.tries >= options_.tries) {
+    if (first_priority || answer.turned_away || entry.tries >= options_.tries) {
         advance(entry, now);
     } else {
         entry.ready =
@@ -160,9 +160,10 @@ void Dispatcher::note(Line& line, const Answer& answer, const ClockReading& now,
     if (answer.verdict == Verdict::accepted) {
         ++facts.sent;
         facts.last_success = now.wall;
+        facts.down = false;
         line.failures = 0;
         line.slow_until = {};
-        if (std::exchange(facts.down, false)) out.channels.push_back({facts.name, ""});
+        line.watch.worked(now);
         return;
     }
     facts.last_failure = now.wall;
@@ -173,12 +174,39 @@ void Dispatcher::note(Line& line, const Answer& answer, const ClockReading& now,
         return;
     }
     ++facts.failed;
-    if (answer.verdict == Verdict::refused) return;  // says something of the message
+    // Of a message to one address a refusal may say something of the address alone.
+    const bool of_message = answer.verdict == Verdict::refused && !answer.turned_away;
+    if (!of_message || is_group(line.named.kind)) {
+        if (auto change = line.watch.failed(answer.text, answer.turned_away, now)) {
+            out.channels.push_back(
+                {facts.name, std::move(change->cause), change->since, change->failures});
+        }
+    }
+    if (of_message) return;
     ++line.failures;
+    if (answer.turned_away) line.failures = std::max(line.failures, options_.down_after);
     if (line.failures < options_.down_after) return;
     line.slow_until =
         now.steady + doubled(1min, line.failures - options_.down_after, options_.longest_pause);
-    if (!std::exchange(facts.down, true)) out.channels.push_back({facts.name, answer.text});
+    facts.down = true;
+}
+
+/// Channels that have worked again for long enough.
+void Dispatcher::watch(const ClockReading& now, Work& out) {
+    for (auto& [name, line] : lines_) {
+        if (auto change = line.watch.step(now)) out.channels.push_back({name, "", change->since});
+    }
+}
+
+bool Dispatcher::assume_failing(const std::string& channel, std::string failure) {
+    const auto found = lines_.find(channel);
+    if (found == lines_.end()) return false;
+    Line& line = found->second;
+    line.watch.assume_failing();
+    line.failures = options_.down_after - 1;  // one more, and what can wait waits
+    line.facts.down = true;
+    line.facts.last_error = std::move(failure);
+    return true;
 }
 
 void Dispatcher::replied(std::uint64_t job, const Reply& reply, const ClockReading& now,

@@ -38,6 +38,7 @@ std::string title(const Matter& matter, Style style) {
     }
     const std::string gap = zh ? " " : ", ";
     out += texts::kind(matter.kind).in(style.language);
+    if (!matter.channel.empty()) out += gap + matter.channel;
     if (!community_of(matter.unit)) out += gap + resident(matter.scene, style);
     if (const std::string where = place(matter.scene); !where.empty()) out += gap + where;
     return out;
@@ -47,11 +48,14 @@ std::string lines(const Matter& matter, Style style) {
     std::string out;
     if (matter.topic != NoticeTopic::alert) return out;
     const auto say = [&style](texts::Pair words) { return std::string(words.in(style.language)); };
-    add_line(out, say(texts::request(matter.cause, matter.priority)));
+    // A channel is repaired like a device.
+    const bool repair = !matter.channel.empty();
+    add_line(out, say(texts::request(matter.cause, repair ? Priority::p4 : matter.priority)));
     const bool over = matter.cause == SummonsCause::stood_down;
     if (matter.alert && !over) {
         add_line(out, style.language == Language::zh ? matter.alert->sentence_zh
                                                      : matter.alert->sentence_en);
+        if (repair) add_line(out, matter.alert->note);
     }
     if (style.full && !over) {
         const Scene& scene = matter.scene;

@@ -14,6 +14,7 @@ struct Matter {
     Scene scene;
     Instant now{};
     bool digest{};
+    std::string channel;            ///< the one that fails: nothing is told over it; empty: none
     std::optional<AlertVerb> verb;  ///< what a link in it does
     // Of alerts
     AlertKind kind{};

@@ -83,6 +83,7 @@ struct Answer {
     std::string text;         ///< the service's words, without secrets; for people
     Duration rest{};          ///< with `limited`: the channel's own idea of how long
     std::string reference{};  ///< what a delivery report will name
+    bool turned_away{};       ///< not for the message: whoever sends is not, or no more, served
 };
 
 }  // namespace anju::notify

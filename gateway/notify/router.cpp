@@ -37,10 +37,14 @@ bool single(Role role) {
 Router::Router(RouterOptions options, const Directory& directory, const LinkSigner* signer)
     : options_(std::move(options)), directory_(directory), signer_(signer) {}
 
-bool Router::serves(const ChannelRules& channel, const Matter& matter) const {
+bool Router::meant_for(const ChannelRules& channel, const Matter& matter) const {
     const bool here = channel.communities.empty() || matter.scene.community.empty() ||
                       holds(channel.communities, matter.scene.community);
     return here && (channel.priorities.empty() || holds(channel.priorities, matter.priority));
+}
+
+bool Router::serves(const ChannelRules& channel, const Matter& matter) const {
+    return channel.name != matter.channel && meant_for(channel, matter);
 }
 
 std::vector<Person> Router::persons(const Matter& matter, Role role) const {
@@ -50,17 +54,18 @@ std::vector<Person> Router::persons(const Matter& matter, Role role) const {
 }
 
 std::vector<NoticeRoute> Router::routes_to(const Person& person, const Matter& matter,
-                                           bool full_is_right, const std::string& without) const {
+                                           bool full_is_right) const {
     const Wording wording = options_.full_names && full_is_right ? Wording::full : Wording::brief;
+    // A text message costs money and wakes people: it is for what cannot wait, and for whoever
+    // would else never hear that nothing arrives.
+    const bool at_once = urgent(matter.priority);
+    const bool texts = at_once || !matter.channel.empty();
     std::vector<NoticeRoute> out;
     for (const bool backup : {false, true}) {
         for (const ChannelRules& channel : options_.channels) {
-            if (channel.backup != backup || channel.name == without || !serves(channel, matter)) {
-                continue;
-            }
+            if (channel.backup != backup || !serves(channel, matter)) continue;
             const bool sms = channel.kind == ChannelKind::sms || channel.kind == ChannelKind::modem;
-            // A text message costs money and wakes people: it is for what cannot wait.
-            if (sms && urgent(matter.priority) && !person.phone.empty()) {
+            if (sms && texts && !person.phone.empty()) {
                 out.push_back({channel.name, person.phone, wording, false});
             }
             if (channel.kind == ChannelKind::mail && !person.email.empty()) {
@@ -68,10 +73,10 @@ std::vector<NoticeRoute> Router::routes_to(const Person& person, const Matter& m
             }
         }
     }
-    // Text messages first, whatever the order of the configuration.
-    std::ranges::stable_partition(out, [this](const NoticeRoute& route) {
-        return std::ranges::any_of(options_.channels, [&route](const ChannelRules& channel) {
-            return channel.name == route.channel && channel.kind != ChannelKind::mail;
+    // Text messages first where it is urgent, else mail, whatever the order of the configuration.
+    std::ranges::stable_partition(out, [&](const NoticeRoute& route) {
+        return std::ranges::any_of(options_.channels, [&](const ChannelRules& channel) {
+            return channel.name == route.channel && (channel.kind == ChannelKind::mail) != at_once;
         });
     });
     return out;
@@ -113,56 +118,75 @@ void Router::write(Notice& notice, const Matter& matter) const {
     }
 }
 
-void Router::tell_groups(const Matter& matter, const std::vector<Role>& roles,
-                         const std::string& without, std::vector<Role>& reached,
-                         std::vector<Notice>& out) const {
-    for (const ChannelRules& channel : options_.channels) {
-        if (!channel.group() || channel.backup || channel.name == without ||
-            !serves(channel, matter)) {
+/// The notice for a group and the roles it reaches; nullopt: it is for none of them.
+std::optional<Router::Group> Router::group_of(const ChannelRules& channel, const Matter& matter,
+                                              const std::vector<Role>& roles) const {
+    Group out{blank(matter, "group:" + channel.name), {}, {}};
+    if (channel.name != matter.channel) {
+        out.notice.routes.push_back({channel.name, "", Wording::open, false});
+    }
+    for (const Role role : roles) {
+        // Those who do not work there are in no group of workers.
+        const bool outside = role == Role::emergency_contact || role == Role::neighbour;
+        if (outside ? !holds(channel.roles, role)
+                    : !channel.roles.empty() && !holds(channel.roles, role)) {
             continue;
         }
-        Notice notice = blank(matter, "group:" + channel.name);
-        notice.routes.push_back({channel.name, "", Wording::open, false});
-        bool meant = false;
-        std::optional<Person> first;
-        for (const Role role : roles) {
-            // Those who do not work there are in no group of workers.
-            const bool outside = role == Role::emergency_contact || role == Role::neighbour;
-            if (outside ? !holds(channel.roles, role)
-                        : !channel.roles.empty() && !holds(channel.roles, role)) {
-                continue;
+        out.reached.push_back(role);
+        for (Person& person : persons(matter, role)) {
+            std::vector<std::string>& mentions = out.notice.mentions;
+            if (!person.handle.empty() && mentions.size() < most_mentions &&
+                !holds(mentions, person.handle)) {
+                mentions.push_back(person.handle);
             }
-            meant = true;
-            reached.push_back(role);
-            for (Person& person : persons(matter, role)) {
-                if (!person.handle.empty() && notice.mentions.size() < most_mentions &&
-                    !holds(notice.mentions, person.handle)) {
-                    notice.mentions.push_back(person.handle);
-                }
-                if (!first) first = std::move(person);
-            }
+            if (!out.first) out.first = std::move(person);
         }
-        if (!meant) continue;
-        for (const ChannelRules& other : options_.channels) {
-            if (other.group() && other.backup && other.name != without && serves(other, matter)) {
-                notice.routes.push_back({other.name, "", Wording::open, false});
-            }
-        }
-        if (first) {
-            for (NoticeRoute& route : routes_to(*first, matter, false, without)) {
-                notice.routes.push_back(std::move(route));
-            }
-        }
-        write(notice, matter);
-        out.push_back(std::move(notice));
     }
+    if (out.reached.empty()) return std::nullopt;
+    for (const ChannelRules& other : options_.channels) {
+        if (other.group() && other.backup && serves(other, matter)) {
+            out.notice.routes.push_back({other.name, "", Wording::open, false});
+        }
+    }
+    return out;
 }
 
-void Router::tell(const Matter& matter, const std::vector<Role>& roles, const std::string& without,
+void Router::tell_groups(const Matter& matter, const std::vector<Role>& roles,
+                         std::vector<Role>& reached, std::vector<Notice>& out) const {
+    std::vector<std::string> behind;  // the first persons of groups so far
+    const auto add = [&](Group group) {
+        // Of what is urgent everybody is told by themselves, whatever becomes of the group.
+        if (group.first && !urgent(matter.priority) && !holds(behind, group.first->key)) {
+            behind.push_back(group.first->key);
+            for (NoticeRoute& route : routes_to(*group.first, matter, false)) {
+                group.notice.routes.push_back(std::move(route));
+            }
+        }
+        reached.insert(reached.end(), group.reached.begin(), group.reached.end());
+        write(group.notice, matter);
+        out.push_back(std::move(group.notice));
+    };
+    std::optional<Group> failing;
+    for (const ChannelRules& channel : options_.channels) {
+        if (!channel.group() || channel.backup || !meant_for(channel, matter)) continue;
+        auto group = group_of(channel, matter, roles);
+        if (!group) continue;
+        if (channel.name == matter.channel) {
+            failing = std::move(group);
+        } else {
+            add(std::move(*group));
+        }
+    }
+    // Its backups tell that a group's robot fails, if no other robot does.
+    if (failing && reached.empty() && !failing->notice.routes.empty()) add(std::move(*failing));
+}
+
+void Router::tell(const Matter& matter, const std::vector<Role>& roles,
                   std::vector<Notice>& out) const {
     std::vector<Role> reached;
-    tell_groups(matter, roles, without, reached, out);
+    tell_groups(matter, roles, reached, out);
     std::vector<std::string> told;
+    std::vector<std::pair<std::string, std::string>> ways;  // channels and addresses
     for (const Role role : roles) {
         // What can wait reaches a worker through the group.
         if (!urgent(matter.priority) && holds(reached, role)) continue;
@@ -171,9 +195,15 @@ void Router::tell(const Matter& matter, const std::vector<Role>& roles, const st
             if (holds(told, person.key)) continue;
             told.push_back(person.key);
             Notice notice = blank(matter, person.key);
-            notice.routes = routes_to(person, matter, in_charge(role), without);
+            notice.routes = routes_to(person, matter, in_charge(role));
             // Reached through a group already: no mail is missed, no note of a missing one kept.
             if (notice.routes.empty() && holds(reached, role)) continue;
+            // A daughter who is also the neighbour has one telephone.
+            if (!notice.routes.empty()) {
+                const NoticeRoute& first = notice.routes.front();
+                if (holds(ways, std::pair(first.channel, first.address))) continue;
+                ways.emplace_back(first.channel, first.address);
+            }
             write(notice, matter);
             out.push_back(std::move(notice));
         }
@@ -190,7 +220,7 @@ Notice Router::ask_home(const Matter& matter) const {
     Notice out = blank(matter, "resident:" + matter.unit.value);
     out.routes.push_back({"speaker", matter.unit.value, Wording::brief, false});
     for (const Person& person : persons(matter, Role::grid_worker)) {
-        for (NoticeRoute& route : routes_to(person, matter, true, "")) {
+        for (NoticeRoute& route : routes_to(person, matter, true)) {
             route.wording = Wording::full;
             out.routes.push_back(std::move(route));
         }

@@ -4,8 +4,11 @@
 // - P1 and P2: every robot that serves the roles and the community, and every person of the roles
 // by
 //   SMS (then mail). P3 and P4: the robots only, in a digest; persons without a robot by mail, in a
-//   digest. What a robot fails to deliver goes to the first person behind it: a group is told, or
-//   somebody is.
+//   digest. What a robot fails to deliver goes to its backups, then, unless persons are told
+//   anyway, to the first person behind it: a group is told, or somebody is. Nobody is told twice of
+//   one matter over the same way.
+// - That a channel fails is told at once and never over that channel: by its backups where no other
+//   robot reaches the maintainers, else by mail, at last by SMS.
 // - The resident is asked by the home's own loudspeaker; without one, or when it fails, the grid
 //   worker is asked to phone.
 // - It is over: whoever was told, and nobody else, over the same channels.
@@ -34,10 +37,7 @@ struct ChannelRules {
     std::vector<Priority> priorities;      ///< empty: all
     bool backup = false;                   ///< only when others fail
 
-    [[nodiscard]] bool group() const {
-        return kind == ChannelKind::wecom || kind == ChannelKind::dingtalk ||
-               kind == ChannelKind::feishu || kind == ChannelKind::webhook;
-    }
+    [[nodiscard]] bool group() const { return is_group(kind); }
 };
 
 struct RouterOptions {
@@ -73,6 +73,12 @@ public:
     [[nodiscard]] Notice test(const std::string& channel, const std::string& address,
                               Instant now) const;
 
+    /// The channel that an alert of one is about; nullopt: it is about something else.
+    [[nodiscard]] std::optional<std::string> channel_of(const Decision& decision,
+                                                        std::span<const Decision> all) const;
+    /// Communities on this gateway whose people are told over this channel; none: it is unknown.
+    [[nodiscard]] std::vector<HouseholdId> units_reached_by(const std::string& channel) const;
+
     [[nodiscard]] const RouterOptions& options() const { return options_; }
 
 private:
@@ -87,16 +93,22 @@ private:
                                            Instant now) const;
     [[nodiscard]] Matter matter_of(const Decision& decision, const Summons& summons,
                                    std::span<const Decision> all, Instant now) const;
-    void tell(const Matter& matter, const std::vector<Role>& roles, const std::string& without,
-              std::vector<Notice>& out) const;
+    void tell(const Matter& matter, const std::vector<Role>& roles, std::vector<Notice>& out) const;
     void tell_groups(const Matter& matter, const std::vector<Role>& roles,
-                     const std::string& without, std::vector<Role>& reached,
-                     std::vector<Notice>& out) const;
+                     std::vector<Role>& reached, std::vector<Notice>& out) const;
+    struct Group {
+        Notice notice;
+        std::vector<Role> reached;
+        std::optional<Person> first;
+    };
+    [[nodiscard]] std::optional<Group> group_of(const ChannelRules& channel, const Matter& matter,
+                                                const std::vector<Role>& roles) const;
     [[nodiscard]] Notice ask_home(const Matter& matter) const;
     [[nodiscard]] std::vector<Person> persons(const Matter& matter, Role role) const;
     [[nodiscard]] std::vector<NoticeRoute> routes_to(const Person& person, const Matter& matter,
-                                                     bool in_charge,
-                                                     const std::string& without) const;
+                                                     bool in_charge) const;
+    [[nodiscard]] bool meant_for(const ChannelRules& channel, const Matter& matter) const;
+    /// Likewise, and does not fail.
     [[nodiscard]] bool serves(const ChannelRules& channel, const Matter& matter) const;
     [[nodiscard]] Notice blank(const Matter& matter, const std::string& recipient) const;
     void write(Notice& notice, const Matter& matter) const;

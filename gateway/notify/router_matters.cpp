@@ -77,6 +77,33 @@ Matter Router::matter_of(const Decision& decision, const Summons& summons,
         directory_.scene(decision.household, out.alert ? out.alert->resident : ResidentId{});
     out.digest = summons.priority == Priority::p3 || summons.priority == Priority::p4;
     out.verb = verb_of(summons.cause);
+    if (summons.kind == AlertKind::channel_failed && out.alert) {
+        out.channel = out.alert->device.value;
+        out.digest = false;  // what else is to be told waits for this one
+    }
+    return out;
+}
+
+std::optional<std::string> Router::channel_of(const Decision& decision,
+                                              std::span<const Decision> all) const {
+    const auto* summons = std::get_if<Summons>(&decision.what);
+    if (summons == nullptr || summons->kind != AlertKind::channel_failed) return std::nullopt;
+    auto alert = changed_now(all, summons->alert);
+    if (!alert) alert = directory_.alert(decision.household, summons->alert);
+    if (!alert) return std::nullopt;
+    return alert->device.value;
+}
+
+std::vector<HouseholdId> Router::units_reached_by(const std::string& channel) const {
+    const auto rules = std::ranges::find(options_.channels, channel, &ChannelRules::name);
+    if (rules == options_.channels.end()) return {};
+    std::vector<HouseholdId> out = directory_.units_of_communities();
+    if (rules->communities.empty()) return out;
+    std::erase_if(out, [&](const HouseholdId& unit) {
+        const auto community = community_of(unit);
+        return !community ||
+               std::ranges::find(rules->communities, community->value) == rules->communities.end();
+    });
     return out;
 }
 
@@ -95,7 +122,7 @@ std::vector<Notice> Router::summons(const Decision& decision, const Summons& sum
             roles.push_back(Role::grid_worker);
         }
     }
-    tell(matter, roles, "", out);
+    tell(matter, roles, out);
     return out;
 }
 
@@ -161,7 +188,7 @@ std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& ch
             notice.routes.push_back({channel.name, "", Wording::open, false});
         }
     }
-    for (NoticeRoute& route : routes_to(*person, matter, true, "")) {
+    for (NoticeRoute& route : routes_to(*person, matter, true)) {
         notice.routes.push_back(std::move(route));
     }
     if (!person->handle.empty()) notice.mentions.push_back(person->handle);
@@ -191,7 +218,7 @@ std::vector<Notice> Router::plan(const Decision& decision, const PlanMade& made,
     matter.line_zh = line(texts::Language::zh);
     matter.line_en = line(texts::Language::en);
     std::vector<Notice> out;
-    tell(matter, {Role::community_lead}, "", out);
+    tell(matter, {Role::community_lead}, out);
     return out;
 }
 
@@ -200,6 +227,7 @@ std::vector<Notice> Router::channel_changed(const std::string& channel, const st
     Matter matter;
     matter.topic = NoticeTopic::channel;
     matter.subject = "channel/" + channel;
+    if (!failure.empty()) matter.channel = channel;
     matter.priority = Priority::p4;
     matter.now = now;
     const texts::Pair words = failure.empty() ? texts::channel_back : texts::channel_down;
@@ -215,7 +243,7 @@ std::vector<Notice> Router::channel_changed(const std::string& channel, const st
         matter.unit = unit;
         matter.scene = directory_.scene(unit, {});
         std::vector<Notice> more;
-        tell(matter, {Role::maintainer}, failure.empty() ? "" : channel, more);
+        tell(matter, {Role::maintainer}, more);
         for (Notice& notice : more) {
             const bool again = std::ranges::any_of(
                 out, [&](const Notice& one) { return one.recipient == notice.recipient; });

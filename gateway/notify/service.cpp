@@ -2,11 +2,21 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/log.hpp"
 
 namespace anju::notify {
+namespace {
+
+std::string way_of(const Notice& notice) {
+    std::string out = notice.recipient + ' ' + std::to_string(static_cast<int>(notice.cause));
+    for (const NoticeRoute& route : notice.routes) out += ' ' + route.channel + ' ' + route.address;
+    return out;
+}
+
+}  // namespace
 
 Service::Service(Router router, Dispatcher dispatcher, const Clock& clock, Journal& journal,
                  Ports ports)
@@ -32,6 +42,7 @@ std::vector<Notice> Service::about(const std::string& subject) {
 
 std::vector<Notice> Service::notices_of(std::span<const Decision> decisions, Instant now) {
     std::vector<Notice> out;
+    std::set<std::string> told;  // of channels that fail
     for (const Decision& decision : decisions) {
         std::vector<Notice> earlier;
         const auto* summons = std::get_if<Summons>(&decision.what);
@@ -45,6 +56,9 @@ std::vector<Notice> Service::notices_of(std::span<const Decision> decisions, Ins
             over_.push_back(summons->alert.value);
         }
         for (Notice& notice : router_.notices(decision, decisions, earlier, now)) {
+            // One channel may be an alert of many communities with one maintainer.
+            const auto channel = router_.channel_of(decision, decisions);
+            if (channel && !told.insert(*channel + ' ' + way_of(notice)).second) continue;
             out.push_back(std::move(notice));
         }
     }
@@ -87,22 +101,18 @@ Service::Pending Service::take_pending() {
     for (Notice& notice : out.changed) newest[notice.id] = std::move(notice);
     out.changed.clear();
     for (auto& [id, notice] : newest) out.changed.push_back(std::move(notice));
+    out.channels = news_of_channels(clock_.read().wall);
     return out;
 }
 
 void Service::carry_out(Dispatcher::Work work) {
     for (Outgoing& message : work.send) ports_.send(std::move(message));
     const Instant now = clock_.read().wall;
-    for (const auto& change : work.channels) {
-        log::warn("notify_channel", {{"channel", change.name},
-                                     {"state", change.failure.empty() ? "works" : "down"},
-                                     {"error", change.failure}});
-        for (Notice& notice : router_.channel_changed(change.name, change.failure, now)) {
-            pending_.added.push_back(std::move(notice));
-        }
-    }
+    for (const auto& change : work.channels) note(change, now);
     for (Notice& notice : work.changed) pending_.changed.push_back(std::move(notice));
-    if (!pending_.changed.empty() || !pending_.added.empty()) ports_.stirred();
+    if (!pending_.changed.empty() || !pending_.added.empty() || !work.channels.empty()) {
+        ports_.stirred();
+    }
 }
 
 }  // namespace anju::notify

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,7 @@ public:
 
     std::vector<Notice> notices_of(std::span<const Decision> decisions, Instant now) override;
     void committed(std::vector<Notice> notices) override;
+    void resume(std::span<const ChannelHealth> failing) override;
 
     /// From whoever carries messages out.
     void replied(std::uint64_t job, const Reply& reply);
@@ -38,8 +41,9 @@ public:
 
     /// What is to be written; empties it.
     struct Pending {
-        std::vector<Notice> changed;  ///< for Gateway::write_notices
-        std::vector<Notice> added;    ///< for Gateway::add_notices
+        std::vector<Notice> changed;          ///< for Gateway::write_notices
+        std::vector<Notice> added;            ///< for Gateway::add_notices
+        std::vector<ChannelHealth> channels;  ///< for Gateway::channels_changed
     };
     [[nodiscard]] Pending take_pending();
 
@@ -49,6 +53,8 @@ public:
 private:
     [[nodiscard]] std::vector<Notice> about(const std::string& subject);
     void carry_out(Dispatcher::Work work);
+    void note(const Dispatcher::Work::ChannelChange& change, Instant now);
+    [[nodiscard]] std::vector<ChannelHealth> news_of_channels(Instant now);
 
     Router router_;
     Dispatcher dispatcher_;
@@ -57,6 +63,8 @@ private:
     Ports ports_;
     std::vector<std::string> over_;  ///< subjects to withdraw after the commit
     Pending pending_;
+    std::map<std::string, ChannelHealth> failing_;       ///< by channel
+    std::map<std::string, std::set<HouseholdId>> told_;  ///< by channel: units with an alert of it
 };
 
 }  // namespace anju::notify

@@ -27,7 +27,8 @@ constexpr Pair kinds[] = {{"烟雾报警", "smoke alarm"},
                           {"防拆", "tampering"},
                           {"断电", "mains lost"},
                           {"片区断网", "area outage"},
-                          {"测试", "test"}};
+                          {"测试", "test"},
+                          {"通知通道故障", "channel failed"}};
 
 constexpr Pair priorities[] = {
     {"危急", "CRITICAL"}, {"紧急", "URGENT"}, {"关注", "NOTICE"}, {"设备", "DEVICE"}};

@@ -60,12 +60,18 @@ result<Gateway::Started> Gateway::start() noexcept {
 
     Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
-    if (recovery->new_epoch) work.announcements = std::move(recovery->salvaged);
+    if (recovery->new_epoch) {
+        work.announcements = std::move(recovery->salvaged);
+        const std::vector<HouseholdId> homes = engine_.households();
+        const auto kept = keep_consents(work, {homes.begin(), homes.end()});
+        if (!kept) return kept.error();
+    }
     // Nor does a platform that is named for the first time know what is open.
     const bool nothing_said = std::all_of(std::begin(heads_), std::end(heads_),
                                           [](std::uint64_t head) { return head == 0; });
     if (nothing_said && work.announcements.empty()) announce_open_alerts(work);
     if (const auto done = finish(work); !done) return done.error();
+    if (recovery->new_epoch) directory_changed();  // what is collected may be less
     resume_notices(*recovery);
     return Started{std::move(recovery->notes), *recovered, epoch_};
 }

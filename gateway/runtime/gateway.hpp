@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -139,6 +140,10 @@ public:
     /// The highest id given out.
     [[nodiscard]] result<std::uint64_t> add_notices(std::vector<Notice> notices) noexcept;
 
+    /// Ways to people began to fail or work again: the alerts of the communities they reach.
+    /// Communities that are not known are left out.
+    [[nodiscard]] result<void> channels_changed(std::vector<ChannelHealth> news) noexcept;
+
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
     /// Last checkpoints, so that the next start has nothing to apply again.
@@ -173,6 +178,7 @@ private:
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);
     void erase(Work& work, const ConsentRecorded& said);
+    [[nodiscard]] result<void> keep_consents(Work& work, const std::set<HouseholdId>& homes);
     [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);

@@ -1,6 +1,8 @@
 // Consent: what a resident says takes effect with one commit, and nothing that came before it can
 // be found afterwards.
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "runtime/gateway.hpp"
@@ -47,6 +49,39 @@ void Gateway::erase(Work& work, const ConsentRecorded& said) {
     work.transaction.erasures.push_back(std::move(erasure));
     work.transaction.driver_state = ingest_.save_state();
     work.transaction.proposals = proposals_.save(work.transaction.now);
+}
+
+/// What the residents of these homes said holds also where the home itself has forgotten it:
+/// rebuilt from its registration after damage, or registered anew. Their last word on each kind of
+/// sensor becomes an input, before any reading is taken.
+result<void> Gateway::keep_consents(Work& work, const std::set<HouseholdId>& homes) {
+    if (homes.empty()) return {};
+    auto log = journal_.consents();
+    if (!log) return log.error();
+    std::map<std::tuple<HouseholdId, ResidentId, SensorKind>, Consent> last;
+    for (Journal::Said& said : *log) {
+        if (!homes.contains(said.household)) continue;
+        last[{said.household, said.consent.resident, said.consent.kind}] = std::move(said.consent);
+    }
+    for (auto& [whose, consent] : last) {
+        const HouseholdId& id = std::get<HouseholdId>(whose);
+        const auto view = engine_.view(id);
+        if (!view) continue;
+        const auto& residents = view->household.residents;
+        const bool lives_there = std::ranges::any_of(
+            residents, [&](const Resident& one) { return one.id == consent.resident; });
+        const bool holds = std::ranges::any_of(view->consents, [&](const Consent& one) {
+            return one.resident == consent.resident && one.kind == consent.kind &&
+                   one.state == consent.state;
+        });
+        if (!lives_there || holds) continue;
+        const ConsentRecorded again{.command_id = "consent-log-" + std::to_string(last_input_ + 1),
+                                    .household = id,
+                                    .consent = std::move(consent)};
+        apply(work, id, again);
+        erase(work, again);
+    }
+    return {};
 }
 
 bool Gateway::mentions_withheld(const RejectedMessage& message) const {

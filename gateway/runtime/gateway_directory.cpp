@@ -15,6 +15,7 @@ result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> 
     Work work = begin(Purpose::take);
     DirectoryChange change;
     std::set<HouseholdId> named;
+    std::set<HouseholdId> fresh;
     for (Household& household : households) {
         const HouseholdId id = household.id;
         named.insert(id);
@@ -24,6 +25,7 @@ result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> 
             continue;
         }
         ++change.set;
+        if (!before) fresh.insert(id);
         if (before && before->household.community != household.community) {
             tell_residents(work, before->household, true);
         }
@@ -36,6 +38,7 @@ result<Gateway::DirectoryChange> Gateway::set_households(std::vector<Household> 
         ++change.removed;
         remove(work, id);
     }
+    if (const auto kept = keep_consents(work, fresh); !kept) return kept.error();
     if (const auto done = finish(work); !done) return done.error();
     directory_changed();
     return change;

@@ -22,6 +22,21 @@ void Gateway::wrap_notices(Work& work) {
 /// What the last run left: it is sent now. A row that cannot be read is of no use to anybody.
 void Gateway::resume_notices(const Recovery& recovery) {
     if (notifier_ == nullptr) return;
+    std::vector<ChannelHealth> failing;
+    for (const CommunityId& id : engine_.communities()) {
+        const auto view = engine_.view(id);
+        for (const Alert& alert : view->alerts) {
+            if (alert.kind != AlertKind::channel_failed || !is_open(alert.state)) continue;
+            failing.push_back(
+                {.community = id,
+                 .channel = alert.device.value,
+                 .failing = true,
+                 .since = alert.evidence.since,
+                 .failures = static_cast<std::uint32_t>(alert.evidence.measured / 1000),
+                 .cause = alert.note});
+        }
+    }
+    notifier_->resume(failing);
     std::vector<Notice> left;
     for (const NoticeRow& row : recovery.notices) {
         if (auto notice = decode_notice(row.bytes)) left.push_back(std::move(*notice));
@@ -33,6 +48,18 @@ result<void> Gateway::write_notices(std::vector<Notice> changed) noexcept {
     if (changed.empty()) return {};
     Work work = begin(Purpose::look);
     for (const Notice& notice : changed) work.transaction.notice_results.push_back(row_of(notice));
+    return finish(work);
+}
+
+result<void> Gateway::channels_changed(std::vector<ChannelHealth> news) noexcept {
+    std::erase_if(
+        news, [this](const ChannelHealth& one) { return engine_.find(one.community) == nullptr; });
+    if (news.empty()) return {};
+    Work work = begin(Purpose::take);
+    for (ChannelHealth& one : news) {
+        const HouseholdId unit = unit_of(one.community);
+        apply(work, unit, std::move(one));
+    }
     return finish(work);
 }
 

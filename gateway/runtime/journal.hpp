@@ -168,6 +168,14 @@ public:
     /// Every notice about an alert or a task that is kept, ascending.
     virtual result<std::vector<NoticeRow>> notices_about(std::string_view subject) = 0;
 
+    struct Said {
+        HouseholdId household;
+        Consent consent;
+    };
+    /// Everything that residents ever said of consent, oldest first; kept apart from what a home
+    /// is, and longer. Reads the whole log.
+    virtual result<std::vector<Said>> consents() = 0;
+
     /// One bounded step of housekeeping (retention, size bound, WAL checkpoint). Returns true
     /// when there is more to do soon.
     virtual result<bool> maintain(Instant now) = 0;

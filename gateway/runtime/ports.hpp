@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/decision.hpp"
+#include "core/input.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/journal.hpp"
 #include "runtime/notice.hpp"
@@ -53,6 +54,8 @@ public:
                                                          Instant now) = 0;
     /// These are on disk: send them. At the start, those that were left. Never blocks.
     virtual void committed(std::vector<Notice> notices) = 0;
+    /// At the start: channels of which an alert is open, one for each community.
+    virtual void resume(std::span<const ChannelHealth> failing) = 0;
 };
 
 }  // namespace anju

@@ -333,6 +333,10 @@ result<std::vector<NoticeRow>> SqliteJournal::notices_about(std::string_view sub
     return impl_->reader.notices_about(subject);
 }
 
+result<std::vector<Journal::Said>> SqliteJournal::consents() {
+    return impl_->reader.consents();
+}
+
 result<bool> SqliteJournal::maintain(Instant now) {
     try {
         return impl_->keep_house(now);

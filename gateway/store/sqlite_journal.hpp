@@ -51,6 +51,7 @@ public:
                                             std::size_t limit) override;
     result<std::optional<AnsweredCommand>> answer(std::string_view command_id) override;
     result<std::vector<NoticeRow>> notices_about(std::string_view subject) override;
+    result<std::vector<Said>> consents() override;
     /// Retention uses `now`, which must be trustworthy: do not call with a clock that may be
     /// years ahead.
     result<bool> maintain(Instant now) override;

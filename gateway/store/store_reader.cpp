@@ -261,6 +261,26 @@ result<std::vector<Consent>> StoreReader::consents(const HouseholdId& household)
     });
 }
 
+result<std::vector<Journal::Said>> StoreReader::consents() {
+    using Out = std::vector<Journal::Said>;
+    return guarded<Out>(db_, "cannot read the consents", [&]() -> result<Out> {
+        Statement rows(db_, sql::select(sql::consents, "consents", "ORDER BY id"));
+        Out out;
+        while (rows.step()) {
+            const auto decision =
+                intact(rows, "consents", 4) ? decode_decision(rows.bytes(2)) : std::nullopt;
+            const auto* const said =
+                decision ? std::get_if<ConsentChanged>(&decision->what) : nullptr;
+            if (said != nullptr) {
+                out.push_back({decision->household, said->consent});
+            } else {
+                ++damaged_rows_;
+            }
+        }
+        return out;
+    });
+}
+
 result<std::vector<StoredErasure>> StoreReader::erasures(const HouseholdId& household) {
     using Out = std::vector<StoredErasure>;
     return guarded<Out>(db_, "cannot read the erasures", [&]() -> result<Out> {

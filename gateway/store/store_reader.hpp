@@ -115,6 +115,8 @@ public:
 
     /// Everything the residents of a household ever said of consent, oldest first.
     result<std::vector<Consent>> consents(const HouseholdId& household);
+    /// The same of all households.
+    result<std::vector<Journal::Said>> consents();
     /// What was erased because of it, or is being erased, oldest first.
     result<std::vector<StoredErasure>> erasures(const HouseholdId& household);
 

@@ -94,11 +94,24 @@ TEST_F(Telling, TakesTheNextChannelWhenOneFailsAndSaysSo) {
     }
     EXPECT_EQ(problems("channel_down"), std::vector<std::string>{"street"});
     EXPECT_TRUE(channel("street").at("down").as_bool());
+    const auto states = [&] {
+        std::vector<std::string> out;
+        const auto list = ask({"alerts", "list", "--all"});
+        for (const auto& one : list.at("alerts").as_array()) {
+            if (text(one, "kind") != "channel_failed") continue;
+            EXPECT_EQ(text(one, "device"), "street");
+            out.push_back(text(one, "state"));
+        }
+        return out;
+    };
+    EXPECT_TRUE(eventually([&] { return states() == std::vector<std::string>{"open"}; }));
 
     robot.answer(200);
     (void)rig->ctl({"notices", "test", "street"}, &code);
     EXPECT_EQ(code, 0);
     EXPECT_TRUE(problems("channel_down").empty());
+    set_clock(6min);  // of calm
+    EXPECT_TRUE(eventually([&] { return states() == std::vector<std::string>{"resolved"}; }));
 }
 
 TEST_F(Telling, SendsAfterAKillWhatWasCommittedAndNotSent) {

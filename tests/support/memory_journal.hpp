@@ -31,11 +31,13 @@ public:
 
     // Faults.
     bool refuse_commits = false;
+    bool new_epoch = false;  ///< the store was rebuilt
     Space space_now = Space::ample;
 
     result<Recovery> recover() override {
         Recovery recovery;
         recovery.epoch = epoch;
+        recovery.new_epoch = new_epoch;
         recovery.last_input = inputs.empty() ? 0 : inputs.back().seq;
         recovery.engine_time = engine_time;
         recovery.driver_state = driver_state;
@@ -119,6 +121,15 @@ public:
         std::vector<NoticeRow> out;
         for (const auto& [id, row] : notices) {
             if (row.subject == subject) out.push_back(row);
+        }
+        return out;
+    }
+
+    result<std::vector<Said>> consents() override {
+        std::vector<Said> out;
+        for (const Decision& decision : decisions) {
+            const auto* said = std::get_if<ConsentChanged>(&decision.what);
+            if (said != nullptr) out.push_back({decision.household, said->consent});
         }
         return out;
     }

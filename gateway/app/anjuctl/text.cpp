@@ -38,6 +38,7 @@ constexpr Term terms[] = {
     {"mains_lost", "断电"},
     {"area_outage", "片区断网"},
     {"test", "测试"},
+    {"channel_failed", "通知通道故障"},
     // readings
     {"contact_open", "门开"},
     {"water_total_ml", "累计用水 mL"},

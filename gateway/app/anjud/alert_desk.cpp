@@ -32,6 +32,11 @@ std::string shown_contact(const Household* home, std::string_view contact) {
 /// "link:worker:W1" as people say it: the name that the directory has, else what there is.
 std::string shown(const Engine& engine, const HouseholdId& unit, const std::string& actor) {
     std::string who = behind("link:", actor).value_or(behind("cli:", actor).value_or(actor));
+    if (const auto at = who.find("@group:"); at != std::string::npos) {
+        const std::string group = who.substr(at + 1);
+        return shown(engine, unit, "link:" + who.substr(0, at)) +
+               "（经群链接 through the link of " + shown(engine, unit, group) + "）";
+    }
     if (const auto contact = behind("contact:", who)) {
         return shown_contact(engine.find(unit), *contact);
     }
@@ -80,6 +85,21 @@ std::optional<http::AlertCard> WebAlertDesk::card(const AlertId& id) {
         add_people(card, alert, home->household);
     }
     return card;
+}
+
+std::vector<http::AlertDesk::Member> WebAlertDesk::members(const AlertId& alert) {
+    const Engine& engine = daemon_.gateway().engine();
+    auto id = engine.community_of(alert);
+    if (const HouseholdId* const home = engine.household_of(alert)) {
+        id = CommunityId{engine.find(*home)->community};
+    }
+    const Community* const community = id ? engine.find(*id) : nullptr;
+    std::vector<Member> out;
+    if (community == nullptr) return out;
+    for (const Worker& worker : community->workers) {
+        out.push_back({"worker:" + worker.id.value, text::masked_name(worker.name)});
+    }
+    return out;
 }
 
 http::AlertDesk::Moved WebAlertDesk::move(const AlertCommand& command) {

@@ -15,6 +15,7 @@ public:
         : daemon_(daemon), journal_(journal) {}
 
     [[nodiscard]] std::optional<http::AlertCard> card(const AlertId& alert) override;
+    [[nodiscard]] std::vector<Member> members(const AlertId& alert) override;
     [[nodiscard]] Moved move(const AlertCommand& command) override;
 
 private:

@@ -4,8 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/log.hpp"
+#include "calendar/words.hpp"
+#include "core/codec/codec.hpp"
+
 namespace anju {
 namespace {
+
+constexpr std::chrono::days remembered{21};
 
 const Worker* worker_of(const Community& community, const WorkerId& id) {
     const auto found = std::ranges::find(community.workers, id, &Worker::id);
@@ -36,11 +42,42 @@ std::optional<std::uint32_t> EngineCalendars::generation(const WorkerId& worker)
     return std::nullopt;
 }
 
+void EngineCalendars::follow(const CommunityId& community, Instant now) {
+    const HouseholdId unit = unit_of(community);
+    const auto [place, first] = followed_.try_emplace(community);
+    Followed& followed = place->second;
+    const auto take = [&](const Decision& decision) {
+        const auto* changed = std::get_if<TaskChanged>(&decision.what);
+        if (changed != nullptr && decision.household == unit) {
+            followed.handovers.take(changed->task);
+        }
+        return true;
+    };
+    store::StoreReader& reader = journal_.reader();
+    result<void> done;
+    if (first) {
+        // Of the tasks that a desk remembers: of the last week, this one and the next.
+        const auto head = reader.decision_id(unit, engine_.decisions(unit).value_or(0));
+        if (head) followed.until = *head;
+        done = reader.decisions_between(now - remembered, Instant::max(), take);
+    } else {
+        done = reader.decisions(unit, followed.until, [&](const store::StoredDecision& stored) {
+            followed.until = stored.id;
+            if (const auto decision = decode_decision(stored.bytes)) take(*decision);
+            return true;
+        });
+    }
+    // The calendar is right without it; a phone may keep an appointment that is another's.
+    if (!done) log::warn("calendar_unreadable", {{"error", done.error().text()}});
+    followed.handovers.forget(now - remembered);
+}
+
 std::string EngineCalendars::feed(const WorkerId& worker) {
     calendar::Options options;
     options.gateway_id = config_.gateway_id;
     options.utc_offset = config_.utc_offset;
     std::vector<calendar::Entry> entries;
+    const Instant now = clock_.read().wall;
     for (const CommunityId& id : engine_.communities()) {
         const Worker* const person = worker_of(*engine_.find(id), worker);
         if (person == nullptr) continue;
@@ -49,8 +86,14 @@ std::string EngineCalendars::feed(const WorkerId& worker) {
         for (const CareTask& task : view->tasks) {
             if (task.worker == worker) entries.push_back(entry_of(engine_, task));
         }
+        follow(id, now);
+        for (const CareTask& task : followed_.at(id).handovers.taken_from(worker)) {
+            entries.push_back(entry_of(engine_, task));
+            entries.back().reason = std::string(calendar::handed_over.zh) + " / " +
+                                    std::string(calendar::handed_over.en);
+        }
     }
-    return calendar::feed(options, entries, clock_.read().wall);
+    return calendar::feed(options, entries, now);
 }
 
 }  // namespace anju

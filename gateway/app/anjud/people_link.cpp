@@ -185,7 +185,7 @@ result<void> PeopleLink::flush() {
     if (auto done = gateway_.write_notices(std::move(pending.changed)); !done) return done;
     const auto added = gateway_.add_notices(std::move(pending.added));
     if (!added) return added.error();
-    return {};
+    return gateway_.channels_changed(std::move(pending.channels));
 }
 
 result<void> PeopleLink::tick() {

@@ -23,7 +23,7 @@ Web::Web(const config::Config& config, std::string key, Loop& loop, Daemon& daem
          store::SqliteJournal& journal)
     : signer_(key, ""),  // only paths are made here
       calendar_tokens_(std::move(key)),
-      calendars_(config, daemon.gateway().engine(), daemon.clock()),
+      calendars_(config, daemon.gateway().engine(), daemon.clock(), journal),
       desk_(daemon, journal),
       pages_({.utc_offset = config.utc_offset}, signer_, desk_, failures_, daemon.clock()),
       server_(server_options(*config.http, loop), router_) {

@@ -12,10 +12,10 @@ namespace {
 
 const std::string system_actor = "system";
 
-/// Kinds that are about one device, not about the home.
+/// Kinds that are about one device (or one channel), not about the home.
 bool concerns_device(AlertKind kind) {
     return priority_of(kind) == Priority::p4 || kind == AlertKind::flood ||
-           kind == AlertKind::door_open_long;
+           kind == AlertKind::door_open_long || kind == AlertKind::channel_failed;
 }
 
 }  // namespace
@@ -77,7 +77,8 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, const Ladd
          {.from = {},
           .cause = StepCause::raised,
           .summons = SummonsCause::told,
-          .ask = ladder.asks_first(claim.kind, priority)},
+          .ask = ladder.asks_first(claim.kind, priority),
+          .note = std::move(claim.note)},
          at, ladder, sink);
     return true;
 }
@@ -99,7 +100,8 @@ void AlertBook::take_over(Entry& entry, Claim claim, Priority priority, Instant 
          {.from = from,
           .cause = cause,
           .summons = SummonsCause::again,
-          .ask = more_urgent && ladder.asks_first(alert.kind, alert.priority)},
+          .ask = more_urgent && ladder.asks_first(alert.kind, alert.priority),
+          .note = std::move(claim.note)},
          at, ladder, sink);
 }
 
@@ -118,7 +120,8 @@ void AlertBook::come_back(Entry& entry, Claim claim, Priority priority, Instant 
          {.from = from,
           .cause = StepCause::again,
           .summons = SummonsCause::again,
-          .ask = !by_a_person && ladder.asks_first(alert.kind, priority)},
+          .ask = !by_a_person && ladder.asks_first(alert.kind, priority),
+          .note = std::move(claim.note)},
          at, ladder, sink);
 }
 

@@ -15,9 +15,8 @@
 //    an open alert is counted in `repeats` and makes no decision of its own: the count travels with
 //    the next one. Another device that says the same joins the evidence, and that is told.
 //  - A device that recovers resolves its alert of P3 or P4 by "system"; half an hour (the reopen
-//  window)
-//    later, when it can no longer be reopened, a P4 alert is closed by "system" too. Everything
-//    else, P1 and P2 above all, is ended by persons only.
+//    window) later, when it can no longer be reopened, an alert of P4, or of a channel, is closed
+//    by "system" too. Everything else, P1 and P2 above all, is ended by persons only.
 //  - Alerts of many homes that tell of the same are merged into one of their community; what is
 //    about a resident who turns out to be away is suppressed.
 //  - At most 8 closed alerts are kept, beside those that a supervisor has still to look at. Of more
@@ -75,6 +74,7 @@ public:
         /// Not the matter of the open alert, but another of the same kind.
         bool another = false;
         ResidentId resident = {};  ///< whom it is about; empty: the first of the household
+        std::string note = {};     ///< what came with it, in the words of others
     };
     struct Next {
         AlertId alert;
@@ -170,6 +170,7 @@ private:
         SummonsCause summons{};
         bool ask{};              ///< the resident first
         std::string actor = {};  ///< empty: the system
+        std::string note = {};
     };
     /// Sets it on the foot of its ladder and makes the first step.
     static void open(Entry& entry, const Opening& opening, Instant at, const Ladder& ladder,

@@ -13,6 +13,7 @@ namespace {
 const std::string system_actor = "system";
 
 bool closes_itself(AlertKind kind) {
+    if (kind == AlertKind::channel_failed) return true;
     return priority_of(kind) == Priority::p4 && kind != AlertKind::test;
 }
 
@@ -49,6 +50,7 @@ void AlertBook::open(Entry& entry, const Opening& opening, Instant at, const Lad
     Ladder::climb(alert, *first, at);
     alert.cause = opening.cause;
     alert.actor = opening.actor.empty() ? system_actor : opening.actor;
+    alert.note = opening.note;
     sink.moved(alert, opening.from);
     sink.told(alert, first->roles, opening.ask ? first->summons : opening.summons);
 }

@@ -40,9 +40,16 @@ constexpr std::array p2_rungs{
     Rung{&LadderRules::p2_lead, lead}, Rung{&LadderRules::p2_street, street}};
 constexpr std::array p3_rungs{Rung{nullptr, worker, SummonsCause::told},
                               Rung{&LadderRules::p3_lead, lead}};
+/// Whoever repairs it, at once: until then the messages of others may not arrive.
+constexpr std::array channel_rungs{Rung{nullptr, repair, SummonsCause::told},
+                                   Rung{&LadderRules::p3_lead, lead}};
 constexpr std::array p4_rungs{Rung{nullptr, repair, SummonsCause::told},
                               Rung{&LadderRules::p4_lead, lead}};
 constexpr std::array test_rungs{Rung{nullptr, repair, SummonsCause::told}};
+
+bool of_channel(const Alert& alert) {
+    return alert.kind == AlertKind::channel_failed;
+}
 
 std::span<const Rung> rungs_of(const Alert& alert) {
     switch (alert.priority) {
@@ -51,7 +58,7 @@ std::span<const Rung> rungs_of(const Alert& alert) {
         case Priority::p2:
             return p2_rungs;
         case Priority::p3:
-            return p3_rungs;
+            return of_channel(alert) ? std::span<const Rung>(channel_rungs) : p3_rungs;
         case Priority::p4:
             break;
     }
@@ -67,8 +74,9 @@ Rung upwards(const Alert& alert) {
     const auto rungs = rungs_of(alert);
     if (alert.rung < rungs.size()) return rungs[alert.rung];
     if (is_urgent(alert)) return {nullptr, street};
-    return {nullptr,
-            alert.priority == Priority::p3 ? std::span<const Role>(lead) : lead_and_repair};
+    return {nullptr, alert.priority == Priority::p3 && !of_channel(alert)
+                         ? std::span<const Role>(lead)
+                         : lead_and_repair};
 }
 
 Instant reminder(const Alert& alert, Duration every) {

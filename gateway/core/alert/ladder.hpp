@@ -6,6 +6,7 @@
 //   P2  contact, worker                  15 min second worker; 30 min lead; 60 min street centre
 //   P3  worker                           4 working hours: lead
 //   P4  maintainer                       24 h: lead
+//   channel_failed (P3)  maintainer      4 working hours: lead
 //
 //  - A P2 asks the resident first (本人确认), self_check_asks times, self_check_gap apart. One that
 //    the rounds ask for does not: there the calls were the asking.

@@ -58,6 +58,9 @@ void CareDesk::apply(Instant now, const TaskCommand& input, Voice voice, Decisio
 void CareDesk::apply(Instant now, const AlertCommand& input, Voice voice, Decisions& out) {
     step(now, voice, out, [&](care::DeskStep& one) { one.command(input); });
 }
+void CareDesk::apply(Instant now, const ChannelHealth& input, Voice voice, Decisions& out) {
+    step(now, voice, out, [&](care::DeskStep& one) { one.told(input); });
+}
 void CareDesk::withdraw(Instant now, Voice voice, Decisions& out) {
     step(now, voice, out, [&](care::DeskStep& one) { one.withdraw(); });
 }

@@ -76,6 +76,7 @@ public:
     void apply(Instant now, const WorkerAbsent& input, Voice voice, Decisions& out);
     void apply(Instant now, const TaskCommand& input, Voice voice, Decisions& out);
     void apply(Instant now, const AlertCommand& input, Voice voice, Decisions& out);
+    void apply(Instant now, const ChannelHealth& input, Voice voice, Decisions& out);
     void run_until(Instant now, Voice voice, Decisions& out);
     /// Decides what was due before the step and moves every instant; days stay.
     void clock_step(Instant now, Duration by, Voice voice, Decisions& out);

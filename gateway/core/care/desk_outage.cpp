@@ -1,5 +1,6 @@
-// The alerts of the community itself: when many homes fall silent at once, one area_outage stands
-// for theirs, on a ladder like any other alert.
+// The alerts of the community itself, on a ladder like any other: when many homes fall silent at
+// once, one area_outage stands for theirs; when a way to its people fails, one channel_failed for
+// each.
 #include <utility>
 
 #include "core/alert/command.hpp"
@@ -93,6 +94,25 @@ void DeskStep::turn(const AreaOutage::Verdict& verdict) {
     if (!verdict.alerts.empty()) {
         next().what = OutageSpread{.into = into, .alerts = verdict.alerts};
     }
+}
+
+void DeskStep::told(const ChannelHealth& input) {
+    Open open(desk_, at_, out_);
+    const DeviceId channel{input.channel};
+    if (!input.failing) {
+        desk_.book.recover(AlertKind::channel_failed, channel, at_, open.recorder);
+        return;
+    }
+    desk_.book.raise({.kind = AlertKind::channel_failed,
+                      .device = channel,
+                      .evidence = {.rule = input.failures == 0 ? "refused" : "failures",
+                                   .since = input.since,
+                                   .until = at_,
+                                   .measured = static_cast<std::int64_t>(input.failures) * 1000,
+                                   .unit = EvidenceUnit::thousandths,
+                                   .sources = {}},
+                      .note = input.cause},
+                     at_, open.unit, open.ladder, open.recorder);
 }
 
 void DeskStep::climb() {

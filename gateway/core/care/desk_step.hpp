@@ -90,6 +90,7 @@ public:
     void told(const AlertTold& input);
     // desk_outage.cpp
     void command(const AlertCommand& input);
+    void told(const ChannelHealth& input);
     // desk_staff.cpp
     void absent(const WorkerAbsent& input);
     void command(const TaskCommand& input);

@@ -21,6 +21,7 @@ Priority priority_of(AlertKind kind) {
         case AlertKind::night_exit:
         case AlertKind::routine_change:
         case AlertKind::activity_while_away:
+        case AlertKind::channel_failed:
             return Priority::p3;
         case AlertKind::low_battery:
         case AlertKind::device_offline:

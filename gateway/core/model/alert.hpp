@@ -35,6 +35,7 @@ enum class AlertKind : std::uint8_t {
     mains_lost = 20,
     area_outage = 21,
     test = 22,
+    channel_failed = 23,
 };
 
 enum class Priority : std::uint8_t { p1 = 1, p2 = 2, p3 = 3, p4 = 4 };
@@ -125,7 +126,8 @@ struct Alert {
     AlertId id;
     HouseholdId household;
     ResidentId resident;  ///< the first resident of the household; empty if it has none
-    DeviceId device;      ///< the device of the decisive reading; empty if there is none
+    DeviceId device;      ///< the device of the decisive reading; empty if there is none. Of
+                          ///< channel_failed: the name of the channel
     AlertKind kind{};
     Priority priority{};
     AlertState state = AlertState::open;
@@ -138,7 +140,7 @@ struct Alert {
     std::string sentence_en;
     std::string actor;  ///< who moved it last: "system", "cli:…", "platform:…"
     ClosingReason reason = ClosingReason::none;
-    std::string note;
+    std::string note;  ///< of its closing; of channel_failed, until then: what the service said
 
     StepCause cause = StepCause::raised;  ///< of the last step
     bool escalated{};                     ///< 升级: more than those who are told at once know of it

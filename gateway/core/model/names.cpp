@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 8> sensor_kinds{
 constexpr std::array<std::string_view, 7> resident_statuses{
     "active", "away", "hospitalised", "institution", "declined", "withdrawn", "deceased"};
 constexpr std::array<std::string_view, 4> presets{"SH-12", "24h-10L", "24h-8L", "door-24h"};
-constexpr std::array<std::string_view, 22> alert_kinds{"smoke",
+constexpr std::array<std::string_view, 23> alert_kinds{"smoke",
                                                        "gas_leak",
                                                        "sos",
                                                        "inactivity",
@@ -57,7 +57,8 @@ constexpr std::array<std::string_view, 22> alert_kinds{"smoke",
                                                        "tamper",
                                                        "mains_lost",
                                                        "area_outage",
-                                                       "test"};
+                                                       "test",
+                                                       "channel_failed"};
 constexpr std::array<std::string_view, 4> priorities{"P1", "P2", "P3", "P4"};
 constexpr std::array<std::string_view, 11> alert_states{
     "suspected", "self_check", "open",   "acknowledged", "en_route", "on_site",

@@ -161,6 +161,17 @@ constexpr std::array rows{
         {"从 {since} 到 {until} 有 {count} 户的设备失去联系：可能是片区断网或停电。",
          "From {since} to {until} the devices of {count} homes were lost: probably the network or "
          "the mains of the area failed."}},
+    Row{AlertKind::channel_failed,
+        "refused",
+        {"通知通道“{channel}”从 {since} 起被对方服务拒绝，消息改走其他通道。",
+         "The notification channel \"{channel}\" has been turned away by its service since "
+         "{since}; "
+         "messages go other ways."}},
+    Row{AlertKind::channel_failed,
+        "",
+        {"通知通道“{channel}”从 {since} 起连续 {count} 次发送失败，消息改走其他通道。",
+         "The notification channel \"{channel}\" has failed {count} times in a row since {since}; "
+         "messages go other ways."}},
     Row{AlertKind::low_battery,
         "battery_pct",
         {"{device}电量只剩 {measured}（低电量界限 {limit}）。",

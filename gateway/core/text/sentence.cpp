@@ -89,8 +89,9 @@ std::string last_sign(Language language, const Evidence& evidence, Duration utc_
 std::string sentence(Language language, const Alert& alert, const Household& home,
                      Duration utc_offset) {
     const Evidence& evidence = alert.evidence;
-    const std::array<Fact, 11> facts{
+    const std::array<Fact, 12> facts{
         Fact{"device", device_name(language, decisive(alert), home)},
+        Fact{"channel", alert.device.value},
         Fact{"time", local_time(language, evidence.until, utc_offset)},
         Fact{"since", local_time(language, evidence.since, utc_offset)},
         Fact{"until", local_time(language, evidence.until, utc_offset, evidence.since)},

@@ -54,7 +54,13 @@ public:
         // unsafe link or unsuitable text.
         const bool for_good = said->code == 40035 || said->code == 400105 ||
                               (said->code >= 430101 && said->code <= 430104);
-        return {for_good ? Verdict::refused : Verdict::failed, said->text};
+        // 300001, 400101: there is no such token; 400013: the group was dissolved; 400102: the
+        // robot is switched off; 400106: there is none.
+        const bool away = said->code == 300001 || said->code == 400013 || said->code == 400101 ||
+                          said->code == 400102 || said->code == 400106;
+        return {.verdict = for_good ? Verdict::refused : Verdict::failed,
+                .text = said->text,
+                .turned_away = away};
     }
 
     [[nodiscard]] std::vector<Quota> quotas() const override { return {{20, 1min}}; }

@@ -39,6 +39,11 @@ public:
         if (said && (said->code == 9499 || said->code == 11232)) {
             return {Verdict::limited, said->text, 1min};
         }
+        // 19001: the address is not valid; 19021: signature or time is wrong; 19022: from an
+        // address that is not allowed. With HTTP 200 or 400.
+        if (said && (said->code == 19001 || said->code == 19021 || said->code == 19022)) {
+            return {.verdict = Verdict::failed, .text = said->text, .turned_away = true};
+        }
         if (auto answer = judge_http(reply)) return *answer;
         if (!said) return {Verdict::failed, not_understood(reply.body)};
         if (said->code == 0) return {Verdict::accepted, said->text};

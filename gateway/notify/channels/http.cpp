@@ -13,7 +13,10 @@ std::optional<Answer> judge_http(const Reply& reply) {
     if (reply.status == 429) return Answer{Verdict::limited, text, 1min};
     // 401 and 403 may be a key that somebody mends, 404 and 408 a moment of the service.
     const bool for_good = reply.status == 400 || reply.status == 413 || reply.status == 422;
-    return Answer{for_good ? Verdict::refused : Verdict::failed, text};
+    const bool away = reply.status == 401 || reply.status == 403 || reply.status == 410;
+    return Answer{.verdict = for_good ? Verdict::refused : Verdict::failed,
+                  .text = text,
+                  .turned_away = away};
 }
 
 }  // namespace anju::notify

@@ -27,10 +27,14 @@ public:
         // mandatory information; 42 congestion.
         const bool for_good = reply.status == 1 || reply.status == 28 || reply.status == 96;
         const bool busy = reply.status == 42;
+        // TS 27.005 3.2.5: 310 no SIM, 311, 312, 316 a PIN or PUK is wanted, 313 the SIM has
+        // failed, 315 it is the wrong one.
+        const bool away = (reply.status >= 310 && reply.status <= 313) || reply.status == 315 ||
+                          reply.status == 316;
         return {for_good ? Verdict::refused
                 : busy   ? Verdict::limited
                          : Verdict::failed,
-                reply.failure, 1min};
+                reply.failure, 1min, "", away};
     }
 
     [[nodiscard]] std::vector<Quota> quotas() const override {

@@ -113,7 +113,7 @@ public:
             return {for_good ? Verdict::refused
                     : busy   ? Verdict::limited
                              : Verdict::failed,
-                    reply.failure, std::chrono::minutes{5}};
+                    reply.failure, std::chrono::minutes{5}, "", account};
         }
         if (reply.status >= 200 && reply.status < 300) return {Verdict::accepted, "SMTP " + code};
         return {Verdict::failed, "SMTP " + code};

@@ -46,7 +46,12 @@ public:
         if (said->code == 45009) return {Verdict::limited, said->text, 1min};
         // 40058: a parameter is wrong; 44004: the content is empty; 45002: too long.
         const bool for_good = said->code == 40058 || said->code == 44004 || said->code == 45002;
-        return {for_good ? Verdict::refused : Verdict::failed, said->text};
+        // 93000: the address is not valid or the robot was removed; 93004: switched off; 93008: not
+        // in the group any more.
+        const bool away = said->code == 93000 || said->code == 93004 || said->code == 93008;
+        return {.verdict = for_good ? Verdict::refused : Verdict::failed,
+                .text = said->text,
+                .turned_away = away};
     }
 
     [[nodiscard]] std::vector<Quota> quotas() const override { return {{20, 1min}}; }

@@ -151,6 +151,10 @@ TEST_F(Erasing, LeavesNothingOfAWithdrawnSensorInTheFiles) {
     EXPECT_GT(erasures[0].snapshots, 0U);
     EXPECT_EQ(erasures[0].messages, 1U);
     const auto log = box.journal->reader().consents(HouseholdId{"h1"}).value();
+    const auto all = box.journal->consents().value();
+    ASSERT_EQ(all.size(), log.size());
+    EXPECT_EQ(all.back().household, HouseholdId{"h1"});
+    EXPECT_EQ(all.back().consent, log.back());
     ASSERT_EQ(log.size(), 1U);
     EXPECT_EQ(log[0].basis, "form 3");
 }

@@ -18,7 +18,7 @@ TEST(Names, AreReadBackAsWritten) {
     every_name_is_read_back<SensorKind>(8, parse_sensor_kind);
     every_name_is_read_back<ResidentStatus>(7, parse_resident_status);
     every_name_is_read_back<Preset>(4, parse_preset);
-    every_name_is_read_back<AlertKind>(22, parse_alert_kind);
+    every_name_is_read_back<AlertKind>(23, parse_alert_kind);
     every_name_is_read_back<AlertState>(11, parse_alert_state);
     every_name_is_read_back<ClosingReason>(9, parse_closing_reason);
     EXPECT_EQ(parse_closing_reason("none"), ClosingReason::none);
@@ -26,6 +26,7 @@ TEST(Names, AreReadBackAsWritten) {
 
 TEST(Names, StandAtTheirNumbers) {
     EXPECT_EQ(name(AlertKind::test), "test");
+    EXPECT_EQ(name(AlertKind::channel_failed), "channel_failed");
     EXPECT_EQ(name(AlertKind::door_open_long), "door_open_long");
     EXPECT_EQ(name(AlertState::closed), "closed");
     EXPECT_EQ(name(ReadingKind::battery_mv), "battery_mv");
@@ -50,6 +51,7 @@ TEST(Priority, FollowsTheLadder) {
     EXPECT_EQ(priority_of(AlertKind::water_low), Priority::p2);
     EXPECT_EQ(priority_of(AlertKind::not_returned), Priority::p2);
     EXPECT_EQ(priority_of(AlertKind::flood), Priority::p3);
+    EXPECT_EQ(priority_of(AlertKind::channel_failed), Priority::p3);
     EXPECT_EQ(priority_of(AlertKind::area_outage), Priority::p4);
     EXPECT_EQ(priority_of(AlertKind::test), Priority::p4);
 }

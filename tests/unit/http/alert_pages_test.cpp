@@ -20,6 +20,7 @@ public:
         if (alert != card_.id) return std::nullopt;
         return card_;
     }
+    std::vector<Member> members(const AlertId&) override { return members_; }
     Moved move(const AlertCommand& command) override {
         if (const auto found = answers.find(command.command_id); found != answers.end()) {
             return found->second;
@@ -42,6 +43,7 @@ public:
                        "大井巷 7 号",
                        "13800001111",
                        {{"女儿", "李梅", "13900002222"}}};
+    std::vector<Member> members_;
     std::vector<AlertCommand> applied;
     std::map<std::string, Moved> answers;
 
@@ -135,6 +137,48 @@ TEST_F(AlertPagesTest, AcknowledgeByTheButtonAndThenTellWhoAndWhere) {
          {"已记录", "王秀英", "大井巷 7 号", "tel:13800001111", "李梅", "tel:13900002222"}) {
         EXPECT_TRUE(says(page, fact)) << fact;
     }
+}
+
+TEST_F(AlertPagesTest, AskWhoActsByALinkOfAGroupAndGoOnInThatName) {
+    desk_.members_ = {{"worker:lin", "林*"}, {"worker:zhao", "赵*"}};
+    const std::string path = link(AlertVerb::acknowledge, "group:street");
+    for (const Response& page : {get(path), post(path)}) {
+        EXPECT_EQ(page.status, 200U);
+        EXPECT_TRUE(says(page, "林*") && says(page, "赵*") && says(page, "zhao"));
+        EXPECT_TRUE(says(page, "您是哪一位"));
+        EXPECT_FALSE(says(page, "秀英")) << "a group reads no name";
+        EXPECT_EQ(buttons(page).size(), 2U);
+    }
+    EXPECT_TRUE(desk_.applied.empty()) << "nobody has said who they are";
+
+    Response page = post(buttons(get(path))[1]);
+    ASSERT_EQ(desk_.applied.size(), 1U);
+    EXPECT_EQ(desk_.applied[0].actor, "link:worker:zhao@group:street");
+    EXPECT_TRUE(says(page, "王秀英")) << "whoever has it is told where";
+    page = post(buttons(page)[0]);
+    EXPECT_EQ(desk_.applied[1].verb, AlertVerb::en_route);
+    EXPECT_EQ(desk_.applied[1].actor, "link:worker:zhao@group:street") << "asked once";
+    const Response second = get(path);
+    EXPECT_TRUE(buttons(second).empty());
+    EXPECT_TRUE(says(second, "已有人处理"));
+    EXPECT_TRUE(says(get(link(AlertVerb::acknowledge, "worker:zhao")), "是我"))
+        << "the same person by a link of their own";
+}
+
+TEST_F(AlertPagesTest, TellTheSecondOfAGroupThatTheFirstHasIt) {
+    desk_.members_ = {{"worker:lin", "林*"}, {"worker:zhao", "赵*"}};
+    const auto both = buttons(get(link(AlertVerb::acknowledge, "group:street")));
+    EXPECT_TRUE(says(post(both[0]), "王秀英"));
+    const Response late = post(both[1]);
+    EXPECT_TRUE(says(late, "已有人处理"));
+    EXPECT_FALSE(says(late, "秀英"));
+    EXPECT_EQ(post("/a/x" + both[1].substr(4)).status, 404U) << "nobody makes a name up";
+}
+
+TEST_F(AlertPagesTest, LetTheGroupActWhereNobodyIsKnown) {
+    EXPECT_EQ(post(link(AlertVerb::acknowledge, "group:street")).status, 200U);
+    ASSERT_EQ(desk_.applied.size(), 1U);
+    EXPECT_EQ(desk_.applied[0].actor, "link:group:street");
 }
 
 TEST_F(AlertPagesTest, LeadFromOneStepToTheNextByLinksOfTheirOwn) {

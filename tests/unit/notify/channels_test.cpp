@@ -65,6 +65,31 @@ TEST(WeCom, TakesTheServicesWordAndNotThatOfHttp) {
     EXPECT_EQ(verdict({"timeout", 0, ""}), Verdict::failed);
 }
 
+TEST(Channels, KnowWhenTheyAreTurnedAway) {
+    const auto away = [](const std::unique_ptr<Channel>& channel, Reply reply) {
+        return channel->judge(reply).turned_away;
+    };
+    const auto wecom = make_wecom({.url = "https://x", .secret = ""});
+    EXPECT_TRUE(away(wecom, {"", 200, R"({"errcode":93000,"errmsg":"invalid webhook url"})"}));
+    EXPECT_FALSE(away(wecom, {"", 200, R"({"errcode":45009})"}));
+    EXPECT_FALSE(away(wecom, {"", 200, R"({"errcode":40058})"})) << "of the message";
+    EXPECT_TRUE(away(wecom, {"", 403, ""}));
+    EXPECT_FALSE(away(wecom, {"", 404, ""})) << "a moment of the service";
+    EXPECT_FALSE(away(wecom, {"timeout", 0, ""}));
+    const auto dingtalk = make_dingtalk({.url = "https://x", .secret = "s"});
+    EXPECT_TRUE(away(dingtalk, {"", 200, R"({"errcode":300001,"errmsg":"token is not exist"})"}));
+    EXPECT_FALSE(away(dingtalk, {"", 200, R"({"errcode":310000,"errmsg":"keywords"})"}));
+    const auto feishu = make_feishu({.url = "https://x", .secret = "s"});
+    EXPECT_TRUE(away(feishu, {"", 400, R"({"code":19021,"msg":"sign match fail"})"}));
+    EXPECT_FALSE(away(feishu, {"", 400, R"({"code":9499,"msg":"too many"})"}));
+    const auto mail = make_mail({});
+    EXPECT_TRUE(away(mail, {"Login denied", 535, ""}));
+    EXPECT_FALSE(away(mail, {"no such user", 550, ""})) << "of the address";
+    const auto modem = make_modem(0);
+    EXPECT_TRUE(away(modem, {"SIM not inserted", 310, ""}));
+    EXPECT_FALSE(away(modem, {"no network", 331, ""}));
+}
+
 TEST(DingTalk, SignsTheQueryAsOpensslDoes) {
     // printf '1700000000000\nSECsecret' | openssl dgst -sha256 -hmac SECsecret -binary | base64
     const auto channel =

@@ -57,7 +57,8 @@ protected:
 
     static constexpr const char* ok = R"({"errcode":0})";
     static constexpr const char* limit = R"({"errcode":45009})";
-    static constexpr const char* wrong = R"({"errcode":93000})";
+    static constexpr const char* wrong = R"({"errcode":-1,"errmsg":"system busy"})";
+    static constexpr const char* removed = R"({"errcode":93000,"errmsg":"invalid webhook url"})";
     static constexpr const char* refused = R"({"errcode":40058})";
 
     ClockReading now{from_unix_ms(1'800'000'000'000), SteadyTime{1h}, ClockState::synchronised};
@@ -212,9 +213,63 @@ TEST_F(DispatcherTest, SaysOnceThatAChannelIsDownAndOnceThatItWorksAgain) {
     ASSERT_EQ(channels.size(), 1U);
     EXPECT_EQ(channels[0].name, "one");
     EXPECT_FALSE(channels[0].failure.empty());
+    EXPECT_EQ(channels[0].failures, 5U);
+    EXPECT_TRUE(dispatcher->facts().channels[0].down);
     reply(sent.back().job, ok);
+    EXPECT_FALSE(dispatcher->facts().channels[0].down);
+    pass(5min - 1ms);
+    ASSERT_EQ(channels.size(), 1U) << "one success is no calm";
+    pass(1ms);
     ASSERT_EQ(channels.size(), 2U);
     EXPECT_TRUE(channels[1].failure.empty());
+    pass(1h);
+    EXPECT_EQ(channels.size(), 2U);
+}
+
+TEST_F(DispatcherTest, SaysAtOnceThatAServiceTurnsTheBoxAwayAndTakesTheNextChannel) {
+    add({notice(Priority::p3)});
+    reply(sent[0].job, removed);
+    ASSERT_EQ(channels.size(), 1U);
+    EXPECT_EQ(channels[0].name, "one");
+    EXPECT_EQ(channels[0].failure, "93000 invalid webhook url");
+    EXPECT_EQ(channels[0].failures, 0U);
+    EXPECT_EQ(channels[0].since, now.wall);
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_EQ(sent[1].channel, "two") << "it will not be served the third time either";
+}
+
+TEST_F(DispatcherTest, CountsWhatARobotRefusesAndNotWhatAnSmsServiceRefuses) {
+    SmsApiOptions options;
+    options.url = "https://y";
+    dispatcher = std::make_unique<Dispatcher>(
+        Dispatcher::Options{},
+        std::vector{
+            NamedChannel{"one", ChannelKind::wecom, make_wecom({.url = "https://x", .secret = ""})},
+            NamedChannel{"sms", ChannelKind::sms, make_sms_api(options)}});
+    for (std::size_t i = 0; i < 5; ++i) {
+        add({notice(Priority::p2, {"sms"})});
+        reply(sent.back().job, "", 400);
+    }
+    EXPECT_TRUE(channels.empty()) << "five wrong numbers";
+    for (std::size_t i = 0; i < 5; ++i) {
+        add({notice(Priority::p2, {"one"})});
+        reply(sent.back().job, refused);
+    }
+    ASSERT_EQ(channels.size(), 1U) << "nothing reaches the group";
+    EXPECT_EQ(channels[0].name, "one");
+}
+
+TEST_F(DispatcherTest, GoesOnWithAChannelThatTheLastRunLeftFailing) {
+    EXPECT_FALSE(dispatcher->assume_failing("gone", "93000"));
+    EXPECT_TRUE(dispatcher->assume_failing("one", "93000"));
+    add({notice(Priority::p2, {"one"})});
+    reply(sent[0].job, removed);
+    EXPECT_TRUE(channels.empty()) << "said twice";
+    pass(1min);
+    reply(sent[1].job, ok);
+    pass(5min);
+    ASSERT_EQ(channels.size(), 1U);
+    EXPECT_EQ(channels[0].failure, "");
 }
 
 TEST_F(DispatcherTest, TriesATestOnceAtOnceAndAloneAlsoOverAChannelThatIsDown) {
@@ -234,9 +289,10 @@ TEST_F(DispatcherTest, TriesATestOnceAtOnceAndAloneAlsoOverAChannelThatIsDown) {
     ASSERT_EQ(sent.size(), 7U);
     reply(sent[5].job, wrong);
     EXPECT_EQ(state[6].state, NoticeState::failed);
-    EXPECT_NE(state[6].answer.find("93000"), std::string::npos) << state[6].answer;
+    EXPECT_NE(state[6].answer.find("system busy"), std::string::npos) << state[6].answer;
     reply(sent[6].job, ok);
     EXPECT_EQ(state[7].state, NoticeState::sent);
+    pass(5min);
     ASSERT_EQ(channels.size(), 2U);
     EXPECT_EQ(channels[1].failure, "");
 }

@@ -16,6 +16,10 @@ public:
             return {{"worker:lin", "林", "13800000001", "lin@x", "lin"},
                     {"worker:he", "何", "13800000002", "", ""}};
         }
+        if (role == Role::maintainer) {
+            return {{"worker:ma", "马", "13800000003", maintainer_mail, "ma"}};
+        }
+        if (role == Role::neighbour) return neighbours;
         if (role == Role::emergency_contact) {
             return {{"contact:r:0", "王小明", "13900000001", "", ""}};
         }
@@ -30,9 +34,12 @@ public:
     [[nodiscard]] std::optional<Alert> alert(const HouseholdId&, const AlertId&) const override {
         return std::nullopt;
     }
-    [[nodiscard]] std::vector<HouseholdId> units_of_communities() const override { return {}; }
+    [[nodiscard]] std::vector<HouseholdId> units_of_communities() const override { return units; }
     [[nodiscard]] bool can_ask(const HouseholdId&) const override { return speaker; }
     bool speaker = false;
+    std::string maintainer_mail = "ma@x";
+    std::vector<Person> neighbours;
+    std::vector<HouseholdId> units;
 };
 
 class RouterTest : public testing::Test {
@@ -49,6 +56,25 @@ protected:
             HouseholdId{"h"}, 1, now,
             Summons{AlertId{"h-1"}, AlertKind::smoke, priority, std::move(roles), cause, 0}};
         return Router(options, street, &signer).notices(decision, {&decision, 1}, earlier, now);
+    }
+    /// Of an alert that `channel` fails.
+    std::vector<Notice> fails(const std::string& channel) {
+        Alert alert;
+        alert.id = AlertId{"community/c1-1"};
+        alert.kind = AlertKind::channel_failed;
+        alert.device = DeviceId{channel};
+        alert.sentence_zh = "通知通道失败。";
+        alert.note = "93000 invalid webhook url";
+        const HouseholdId unit{"community/c1"};
+        const std::vector<Decision> all{{unit, 1, now, AlertChanged{alert, {}}},
+                                        {unit, 2, now,
+                                         Summons{alert.id,
+                                                 AlertKind::channel_failed,
+                                                 Priority::p3,
+                                                 {Role::maintainer},
+                                                 SummonsCause::told,
+                                                 1}}};
+        return Router(options, street, &signer).notices(all[1], all, {}, now);
     }
     static const Notice* to(const std::vector<Notice>& all, const std::string& who) {
         const auto found = std::ranges::find(all, who, &Notice::recipient);
@@ -117,6 +143,76 @@ TEST_F(RouterTest, TellsThatItIsOverOnlyToThoseWhoWereTold) {
     EXPECT_EQ(over[0].recipient, earlier[0].recipient);
     EXPECT_TRUE(over[0].link.empty());
     EXPECT_TRUE(route(Priority::p1, SummonsCause::stood_down, {Role::grid_worker}).empty());
+}
+
+TEST_F(RouterTest, LeavesWhatIsUrgentToTheWorkersOwnMessageWhenTheRobotAndItsBackupFail) {
+    options.channels.push_back({"spare", ChannelKind::dingtalk, {}, {}, {}, true});
+    const auto all = route(Priority::p1, SummonsCause::told, {Role::grid_worker});
+    ASSERT_EQ(all.size(), 2U);
+    std::size_t texts = 0;
+    for (const Notice& one : all) {
+        for (const NoticeRoute& way : one.routes) texts += way.address == "13800000001" ? 1 : 0;
+    }
+    EXPECT_EQ(texts, 1U) << "two ways lead to the same telephone";
+    EXPECT_EQ(to(all, "group:robot")->routes.back().channel, "spare");
+}
+
+TEST_F(RouterTest, SendsOnePersonWhoIsTwoOfThoseToldOneMessage) {
+    street.neighbours = {{"contact:r:1", "王小明", "13900000001", "", ""}};
+    const auto all =
+        route(Priority::p1, SummonsCause::ask_119, {Role::emergency_contact, Role::neighbour});
+    EXPECT_EQ(all.size(), 1U);
+}
+
+TEST_F(RouterTest, LetsTheFirstPersonBehindTwoGroupsHaveOneMailWhenBothFail) {
+    options.channels.push_back({"other", ChannelKind::feishu, {}, {}, {}, false});
+    const auto all = route(Priority::p3, SummonsCause::told, {Role::grid_worker});
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].routes.size(), 2U);
+    EXPECT_EQ(all[1].routes.size(), 1U);
+}
+
+TEST_F(RouterTest, TellsAtOnceThatAChannelFailsAndNotOverThatChannel) {
+    options.channels[0].roles = {};
+    options.channels.push_back({"second", ChannelKind::feishu, {}, {}, {}, false});
+    options.channels.push_back({"spare", ChannelKind::dingtalk, {}, {}, {}, true});
+    const auto all = fails("robot");
+    ASSERT_EQ(all.size(), 1U) << "told twice";
+    EXPECT_EQ(all[0].recipient, "group:second");
+    EXPECT_FALSE(all[0].digest);
+    EXPECT_EQ(all[0].due, now);
+    for (const NoticeRoute& way : all[0].routes) EXPECT_NE(way.channel, "robot");
+    EXPECT_EQ(all[0].open.title, "【安居·关注】通知通道故障 robot 阳光社区");
+    EXPECT_NE(all[0].open.text.find("请安排检修。\n通知通道失败。\n93000 invalid webhook url"),
+              std::string::npos)
+        << all[0].open.text;
+    EXPECT_TRUE(all[0].link.starts_with("https://b/a/"));
+}
+
+TEST_F(RouterTest, TellsThatTheOnlyRobotFailsByItsBackupThenByMailAndAtLastBySms) {
+    options.channels[0].roles = {};
+    const auto by_mail = fails("robot");
+    ASSERT_EQ(by_mail.size(), 1U);
+    EXPECT_EQ(by_mail[0].recipient, "worker:ma");
+    ASSERT_EQ(by_mail[0].routes.size(), 2U);
+    EXPECT_EQ(by_mail[0].routes[0].channel, "mail");
+    EXPECT_EQ(by_mail[0].routes[1].channel, "sms");
+    street.maintainer_mail.clear();
+    EXPECT_EQ(fails("robot").at(0).routes.at(0).channel, "sms");
+    options.channels.push_back({"spare", ChannelKind::dingtalk, {}, {}, {}, true});
+    const auto by_backup = fails("robot");
+    ASSERT_EQ(by_backup.size(), 1U);
+    EXPECT_EQ(by_backup[0].routes[0].channel, "spare");
+}
+
+TEST_F(RouterTest, FindsTheCommunitiesThatAChannelReaches) {
+    street.units = {HouseholdId{"community/c1"}, HouseholdId{"community/c2"}};
+    options.channels[0].communities = {"c2", "c9"};
+    const Router router(options, street, nullptr);
+    EXPECT_EQ(router.units_reached_by("robot"),
+              std::vector<HouseholdId>{HouseholdId{"community/c2"}});
+    EXPECT_EQ(router.units_reached_by("sms"), street.units);
+    EXPECT_TRUE(router.units_reached_by("speaker").empty());
 }
 
 TEST_F(RouterTest, WritesDownThatNobodyHasTheRole) {

@@ -77,5 +77,39 @@ TEST_F(ConsentTest, ForAHouseholdThatIsNotThereIsRefused) {
     EXPECT_EQ(answer->status, CommandStatus::refused);
 }
 
+/// As a store leaves a home whose checkpoints are damaged: its registration and nothing else.
+TEST_F(ConsentTest, HoldsForAHomeThatIsRebuiltFromItsRegistration) {
+    const std::string registered = gateway->engine().snapshot(HouseholdId{"h1"});
+    say(ConsentState::withdrawn, "a");
+    std::erase_if(journal.checkpoints,
+                  [](const Checkpoint& one) { return one.household.value == "h1"; });
+    journal.checkpoints.push_back(
+        {HouseholdId{"h1"}, journal.inputs.back().seq, clock.now.wall, registered, true});
+    journal.new_epoch = true;
+    restart();
+    EXPECT_FALSE(gateway->engine().collects(DeviceId{"h1-smoke"}));
+    EXPECT_TRUE(gateway->engine().collects(DeviceId{"h2-smoke"}));
+    EXPECT_EQ(journal.erasures.size(), 2U) << "what was salvaged of it goes too";
+    const std::size_t inputs = journal.inputs.size();
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    EXPECT_EQ(journal.inputs.size(), inputs);
+    EXPECT_EQ(gateway->engine().view(HouseholdId{"h1"})->consents.at(0).basis, "form 3");
+    journal.new_epoch = false;
+    restart();
+    EXPECT_FALSE(gateway->engine().collects(DeviceId{"h1-smoke"}));
+    EXPECT_EQ(journal.erasures.size(), 2U) << "once";
+}
+
+TEST_F(ConsentTest, HoldsForAHomeThatIsRegisteredAgain) {
+    say(ConsentState::withdrawn, "a");
+    ASSERT_TRUE(gateway->remove_household(HouseholdId{"h1"}));
+    ASSERT_TRUE(gateway->set_households({home("h1")}, false));
+    EXPECT_FALSE(gateway->engine().collects(DeviceId{"h1-smoke"}));
+    EXPECT_EQ(say(ConsentState::given, "b").status, CommandStatus::applied);
+    ASSERT_TRUE(gateway->remove_household(HouseholdId{"h1"}));
+    ASSERT_TRUE(gateway->set_households({home("h1")}, false));
+    EXPECT_TRUE(gateway->engine().collects(DeviceId{"h1-smoke"})) << "the last word counts";
+}
+
 }  // namespace
 }  // namespace anju::test

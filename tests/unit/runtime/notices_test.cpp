@@ -27,7 +27,11 @@ public:
             handed.push_back(std::move(one));
         }
     }
+    void resume(std::span<const ChannelHealth> failing) override {
+        resumed.assign(failing.begin(), failing.end());
+    }
     std::vector<Notice> handed;
+    std::vector<ChannelHealth> resumed;
 
 private:
     const MemoryJournal& journal_;
@@ -71,6 +75,59 @@ TEST_F(NoticesTest, ThatWereNotSentAreHandedOverAgainAfterARestartAndTheOthersNo
     const auto id = gateway->add_notices({Notice{}});
     ASSERT_TRUE(id);
     EXPECT_EQ(*id, 3U) << "an id was given out twice";
+}
+
+class ChannelsTest : public NoticesTest {
+protected:
+    ChannelsTest() {
+        start_again();
+        for (const char* id : {"c1", "c2"}) {
+            Community community;
+            community.id = CommunityId{id};
+            EXPECT_TRUE(gateway->set_communities({community}, false));
+        }
+    }
+    ChannelHealth health(const char* community, bool failing) const {
+        return {.community = CommunityId{community},
+                .channel = "street",
+                .failing = failing,
+                .since = clock.now.wall,
+                .failures = failing ? 5U : 0U,
+                .cause = failing ? "timeout" : ""};
+    }
+    [[nodiscard]] std::vector<Alert> alerts(const char* community) const {
+        return gateway->engine().view(CommunityId{community})->alerts;
+    }
+};
+
+TEST_F(ChannelsTest, ThatFailAreAnAlertOfEachCommunityInOneTransaction) {
+    const auto commits = journal.commits;
+    ASSERT_TRUE(gateway->channels_changed(
+        {health("c1", true), health("c2", true), health("unknown", true)}));
+    EXPECT_EQ(journal.commits, commits + 1);
+    for (const char* id : {"c1", "c2"}) {
+        ASSERT_EQ(alerts(id).size(), 1U) << id;
+        EXPECT_EQ(alerts(id)[0].kind, AlertKind::channel_failed);
+    }
+    EXPECT_EQ(notifier.handed.size(), 2U) << "told with the commit";
+}
+
+TEST_F(ChannelsTest, StayOneAlertOverARestartAndEndWithIt) {
+    ASSERT_TRUE(gateway->channels_changed({health("c1", true)}));
+    EXPECT_TRUE(notifier.resumed.empty());
+    start_again();
+    ASSERT_EQ(notifier.resumed.size(), 1U);
+    EXPECT_EQ(notifier.resumed[0].channel, "street");
+    EXPECT_EQ(notifier.resumed[0].community, CommunityId{"c1"});
+    EXPECT_EQ(notifier.resumed[0].cause, "timeout");
+    notifier.handed.clear();
+    ASSERT_TRUE(gateway->channels_changed({health("c1", true)}));
+    EXPECT_EQ(alerts("c1").size(), 1U) << "raised twice";
+    EXPECT_TRUE(notifier.handed.empty()) << "told twice";
+    ASSERT_TRUE(gateway->channels_changed({health("c1", false)}));
+    EXPECT_EQ(alerts("c1").at(0).state, AlertState::resolved);
+    start_again();
+    EXPECT_TRUE(notifier.resumed.empty());
 }
 
 }  // namespace

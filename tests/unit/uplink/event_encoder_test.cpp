@@ -192,7 +192,7 @@ TEST(EventEncoder, HealthAnswersAndTombstonesGoUp) {
 
 TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
     EXPECT_EQ(static_cast<int>(AlertKind::contact_failed), v1::ALERT_KIND_CONTACT_FAILED);
-    EXPECT_EQ(static_cast<int>(AlertKind::test), v1::AlertKind_MAX);
+    EXPECT_EQ(static_cast<int>(AlertKind::channel_failed), v1::AlertKind_MAX);
     EXPECT_EQ(static_cast<int>(AlertState::cancelled), v1::AlertState_MAX);
     EXPECT_EQ(static_cast<int>(AlertState::on_site), v1::ALERT_STATE_ON_SITE);
     EXPECT_EQ(static_cast<int>(ClosingReason::unknown), v1::ClosingReason_MAX);
