@@ -117,10 +117,11 @@ void AlertBook::cancel_all(Instant at, AlertSink& sink) {
     }
 }
 
-void AlertBook::suppress(Instant at, AlertSink& sink) {
+void AlertBook::suppress(const std::function<bool(const Alert&)>& gone, Instant at,
+                         AlertSink& sink) {
     for (Entry& entry : entries_) {
         const Alert& alert = entry.alert;
-        if (is_about_presence(alert.kind) && alert.state < AlertState::on_site) {
+        if (is_about_presence(alert.kind) && alert.state < AlertState::on_site && gone(alert)) {
             step(entry, AlertState::suppressed, StepCause::suspended, system_actor, at, sink);
         }
     }
@@ -191,7 +192,8 @@ void AlertBook::reopen(Alert& alert, const std::string& actor, Instant at, const
 }
 
 AlertId AlertBook::newer_than(const Alert& alert) const {
-    const Entry* const last = newest(alert.kind, alert.device, alert.evidence.rule);
+    const Entry* const last =
+        newest(alert.kind, alert.device, alert.evidence.rule, alert.resident);
     return last == nullptr || last->alert.id == alert.id ? AlertId{} : last->alert.id;
 }
 

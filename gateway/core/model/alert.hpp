@@ -124,7 +124,7 @@ struct Evidence {
 struct Alert {
     AlertId id;
     HouseholdId household;
-    ResidentId resident;  ///< the first resident of the household; empty if it has none
+    ResidentId resident;  ///< presumed_resident(), or whom the rounds missed; empty if there is none
     DeviceId device;      ///< the device of the decisive reading; empty if there is none
     AlertKind kind{};
     Priority priority{};
