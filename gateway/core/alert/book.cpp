@@ -160,8 +160,7 @@ std::vector<Alert> AlertBook::pending() const {
 }
 
 const AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device,
-                                          std::string_view rule,
-                                          const ResidentId& resident) const {
+                                          std::string_view rule, const ResidentId& resident) const {
     const auto same = [&](const Entry& entry) {
         return entry.alert.kind == kind &&
                (!concerns_device(kind) || entry.alert.device == device) &&
@@ -176,12 +175,6 @@ const AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device
 AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device, std::string_view rule,
                                     const ResidentId& resident) {
     return const_cast<Entry*>(std::as_const(*this).newest(kind, device, rule, resident));
-}
-
-bool AlertBook::awaits_review(const Alert& alert) {
-    return alert.state == AlertState::closed && alert.priority <= Priority::p2 &&
-           !alert.closed_by.empty() && alert.reviewed_by.empty() &&
-           alert.told_at <= alert.closed_at;
 }
 
 void AlertBook::make_room() {

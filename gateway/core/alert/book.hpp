@@ -96,7 +96,8 @@ public:
     /// Ends, by "system", every alert that is not closed, as `cancelled`.
     void cancel_all(Instant at, AlertSink& sink);
     /// Ends, by "system", every alert whose kind is about a resident who is at home, and of which
-    /// `gone` is true: nobody of those it may be about is. Whoever is on site says what it was.
+    /// `gone` is true: nobody of those it may be about is. P1 and P2 that persons know of stay, and
+    /// whoever is on site says what it was: of these it is noted only.
     void suppress(const std::function<bool(const Alert&)>& gone, Instant at, AlertSink& sink);
     /// A P4 that is open is told of by `into`. False, and nothing changed, with any other alert.
     bool merge(const AlertId& alert, const AlertId& into, Instant at, AlertSink& sink);
@@ -183,8 +184,6 @@ private:
     [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
     static void step(Entry& entry, AlertState to, StepCause cause, std::string actor, Instant at,
                      AlertSink& sink);
-    /// Awaits a supervisor who has not been told yet.
-    [[nodiscard]] static bool awaits_review(const Alert& alert);
     void make_room();
 
     std::uint64_t last_number_{};

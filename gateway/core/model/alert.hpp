@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/household.hpp"
@@ -124,8 +125,9 @@ struct Evidence {
 struct Alert {
     AlertId id;
     HouseholdId household;
-    ResidentId resident;  ///< presumed_resident(), or whom the rounds missed; empty if there is none
-    DeviceId device;      ///< the device of the decisive reading; empty if there is none
+    ResidentId
+        resident;     ///< presumed_resident(), or whom the rounds missed; empty if there is none
+    DeviceId device;  ///< the device of the decisive reading; empty if there is none
     AlertKind kind{};
     Priority priority{};
     AlertState state = AlertState::open;
@@ -151,9 +153,9 @@ struct Alert {
     Instant acknowledged_at{};
     Instant en_route_at{};
     Instant on_site_at{};
-    std::string owner;        ///< who has it: acknowledged it or was handed it; empty = nobody
-    AlertId merged_into;      ///< with state `merged`
-    std::string closed_by;    ///< whoever closed it, with `closed_at`; the supervisor is another
+    std::string owner;      ///< who has it: acknowledged it or was handed it; empty = nobody
+    AlertId merged_into;    ///< with state `merged`
+    std::string closed_by;  ///< whoever closed it, with `closed_at`; the supervisor is another
     Instant closed_at{};
     std::string reviewed_by;  ///< the supervisor who looked at its closing; empty = nobody yet
 
@@ -164,6 +166,16 @@ struct Alert {
 
 /// Neither resolved nor ended otherwise: a new occurrence belongs to this alert.
 [[nodiscard]] bool is_open(AlertState state);
+
+/// A closed P1 or P2 that no supervisor has looked at. Of those of versions that knew no review
+/// nobody says who closed them; they do not.
+[[nodiscard]] bool awaits_review(const Alert& alert);
+
+/// Whether two actors are the same person, whatever each of them came by: "cli:worker:w1" and
+/// "link:worker:w1 " are. What the directory knows of names is said with the command (Gateway).
+[[nodiscard]] bool same_person(std::string_view one, std::string_view other);
+/// The person of an actor, without the way it came by: "worker:w1" of "link:worker:w1".
+[[nodiscard]] std::string_view person_of(std::string_view actor);
 
 /// Gives an alert of a version that knew no ladder the times it would have: who is told at once has
 /// been told, and the ladder's time begins with its last step.
