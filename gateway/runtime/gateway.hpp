@@ -173,6 +173,7 @@ private:
     void take(Work& work, const Inbound& message);
     void observe(Work& work, Understood::Item& item);
     void erase(Work& work, const ConsentRecorded& said);
+    void erase_rhythms(Work& work, const Household& home, SensorKind kind);
     [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
