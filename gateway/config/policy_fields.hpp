@@ -50,6 +50,9 @@ void ladder_fields(Visit& visit, L& ladder) {
     visit.duration("p4_lead", ladder.p4_lead, hours{1}, hours{24 * 7});
     visit.duration("p4_repair", ladder.p4_repair, hours{4}, hours{24 * 14});
     visit.duration("p4_repair_blind", ladder.p4_repair_blind, hours{1}, hours{24 * 3});
+    visit.duration("on_site", ladder.on_site, minutes{15}, hours{12});
+    visit.duration("write_up", ladder.write_up, minutes{30}, hours{24 * 2});
+    visit.duration("write_up_lead", ladder.write_up_lead, hours{1}, hours{24 * 7});
     visit.duration("review", ladder.review, hours{1}, hours{24 * 7});
     visit.span("hours", ladder.hours);
 }

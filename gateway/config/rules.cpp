@@ -117,6 +117,7 @@ void read_ladder(Section& section, Policy& policy, PolicyLayer layer) {
     in_order(section, "p2_second_worker", ladder.p2_second_worker, "p2_lead", ladder.p2_lead);
     in_order(section, "p2_lead", ladder.p2_lead, "p2_street", ladder.p2_street);
     in_order(section, "p4_repair_blind", ladder.p4_repair_blind, "p4_repair", ladder.p4_repair);
+    in_order(section, "write_up", ladder.write_up, "write_up_lead", ladder.write_up_lead);
     section.finish();
 }
 

@@ -298,11 +298,22 @@ json::object Render::history(const Decision& decision, const AlertChanged& chang
     return out;
 }
 
-json::object Render::told(const Decision& decision, const Summons& summons) const {
+json::object Render::told(const Decision& decision, const Summons& summons,
+                          std::span<const Notice> notices) const {
     json::array roles;
     for (const Role role : summons.roles) roles.push_back(text(anju::name(role)));
+    json::array vacant;
+    constexpr std::string_view mark = "nobody:";
+    for (const Notice& notice : notices) {
+        // What fell due while the box was busy is sent a little later.
+        const bool of_it = notice.cause == summons.cause && notice.at >= decision.at &&
+                           notice.at < decision.at + std::chrono::minutes{1};
+        if (!of_it || !notice.recipient.starts_with(mark)) continue;
+        vacant.push_back(text(std::string_view(notice.recipient).substr(mark.size())));
+    }
     return {{"at", time(decision.at)},
             {"roles", std::move(roles)},
+            {"vacant", std::move(vacant)},
             {"cause", text(anju::name(summons.cause))},
             {"rung", summons.rung}};
 }

@@ -5,12 +5,14 @@
 
 #include <boost/json.hpp>
 #include <chrono>
+#include <span>
 #include <string>
 
 #include "control/methods.hpp"
 #include "core/decision.hpp"
 #include "core/engine.hpp"
 #include "core/explanation.hpp"
+#include "runtime/notice.hpp"
 #include "runtime/proposals.hpp"
 
 namespace anju::control {
@@ -44,7 +46,9 @@ public:
     [[nodiscard]] boost::json::object history(const Decision& decision,
                                               const AlertChanged& change) const;
     /// An element of alerts.show: told. `summons` must be `decision`'s.
-    [[nodiscard]] boost::json::object told(const Decision& decision, const Summons& summons) const;
+    /// `notices`: of the same alert; they know which role nobody had then.
+    [[nodiscard]] boost::json::object told(const Decision& decision, const Summons& summons,
+                                           std::span<const Notice> notices) const;
     /// The result of alerts.command.
     [[nodiscard]] boost::json::object answer(const AnsweredCommand& answer) const;
     /// An element of notices.list: notices.

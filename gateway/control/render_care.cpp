@@ -253,6 +253,7 @@ json::object CareRender::tally(const care::Tally& tally) {
               {"P4", tally.alerts[3]},
               {"overdue", tally.alerts_overdue},
               {"escalated", tally.alerts_escalated},
+              {"unreviewed", tally.alerts_unreviewed},
               {"false", share(tally.false_alerts)},
               {"acknowledged_s_p50", seconds(tally.acknowledged_ms, 50)},
               {"acknowledged_s_p90", seconds(tally.acknowledged_ms, 90)},

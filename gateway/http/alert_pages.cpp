@@ -4,6 +4,7 @@
 
 #include "core/text/quantities.hpp"
 #include "http/digest.hpp"
+#include "http/form.hpp"
 #include "http/html.hpp"
 #include "http/page_words.hpp"
 #include "notify/bytes.hpp"
@@ -58,15 +59,6 @@ bool of_group(const std::string& person) {
     return person.starts_with(group_mark);
 }
 
-/// Of "link:worker:lin@group:street" too: whoever it is, whichever way they came.
-std::string_view without_group(std::string_view person) {
-    return person.substr(0, person.find("@group:"));
-}
-
-bool same_person(const std::string& one, const std::string& other) {
-    return !one.empty() && without_group(one) == without_group(other);
-}
-
 Page page_of(const AlertCard& card) {
     const bool over = step_of(card.state) == 4;
     return Page(say::title, over              ? Page::Tone::over
@@ -84,6 +76,25 @@ void tell_alert(Page& page, const AlertCard& card, Duration utc_offset) {
     page.fact(say::raised, text::local_time(text::Language::zh, card.raised_at, utc_offset));
     page.fact(say::state, in_both(words(card.state)));
     page.fact(say::owner, card.owner_shown);
+}
+
+/// One tap on one state of the alert: what is sent twice is one command.
+std::string command_id(const std::string& token, const AlertCard& card) {
+    const std::string state = std::to_string(to_unix_ms(card.changed_at)) + "." +
+                              std::to_string(card.reopened) + "." + std::to_string(card.rung);
+    return "link-" + notify::hex(sha256(token + "@" + state).substr(0, 16));
+}
+
+bool has_it(const AlertCard& card, const std::string& person) {
+    return !card.owner.empty() && same_person(card.owner, AlertPages::actor(person));
+}
+
+void tell_closing(Page& page, const AlertCard& card) {
+    page.fact(say::who, card.masked_name);
+    page.fact(say::reason, in_both(words(card.reason)));
+    page.fact(say::note, card.note);
+    page.fact(say::closed_by, card.closed_by_shown);
+    page.fact(say::reviewed_by, card.reviewed_by_shown);
 }
 
 /// A page that says one thing.
@@ -131,10 +142,11 @@ Response AlertPages::show(const Request& request) {
     if (!claims) return refused;
     const auto card = desk_.card(claims->alert);
     if (!card) return notice(410, say::over, say::ask_anew);
+    if (claims->verb == AlertVerb::review) return show_closing(request, *card);
     Page page = page_of(*card);
     tell_alert(page, *card, options_.utc_offset);
     page.fact(say::who, card->masked_name);
-    const bool mine = same_person(card->owner, actor(claims->person));
+    const bool mine = has_it(*card, claims->person);
     if (step_of(card->state) == 4) {
         page.paragraph(say::over);
     } else if (step_of(card->state) < step_of(claims->verb) && ask_who(page, *claims)) {
@@ -155,10 +167,16 @@ Response AlertPages::act(const Request& request) {
     Response refused;
     const auto claims = open(request, refused);
     if (!claims) return refused;
-    if (!desk_.card(claims->alert)) return notice(410, say::over, say::ask_anew);
+    const auto card = desk_.card(claims->alert);
+    if (!card) return notice(410, say::over, say::ask_anew);
+    if (claims->verb == AlertVerb::review) return review(request, *claims, *card);
     if (of_group(claims->person) && !desk_.members(claims->alert).empty()) return show(request);
+    const int here = step_of(card->state);
+    if (here < 4 && here >= step_of(claims->verb)) {  // it has come so far already
+        return answer(*claims, {CommandStatus::already, ""});
+    }
     AlertCommand command;
-    command.command_id = "link-" + notify::hex(sha256(request.params.front()).substr(0, 16));
+    command.command_id = command_id(request.params.front(), *card);
     command.alert = claims->alert;
     command.verb = claims->verb;
     command.actor = actor(claims->person);
@@ -169,15 +187,15 @@ Response AlertPages::answer(const Claims& claims, const AlertDesk::Moved& moved)
     const auto card = desk_.card(claims.alert);
     if (!card) return notice(410, say::over, say::ask_anew);
     const bool done = moved.status == CommandStatus::applied;
-    const bool mine = same_person(card->owner, actor(claims.person));
+    const bool mine = has_it(*card, claims.person);
     Page page = page_of(*card);
-    if (done) {
+    if (done || (mine && step_of(card->state) < 4 && moved.status == CommandStatus::already)) {
         page.heading(say::done);
     } else if (step_of(card->state) == 4) {
         page.heading(say::over);
-    } else if (moved.status == CommandStatus::already && !mine) {
+    } else if (moved.status == CommandStatus::already) {
         page.heading(say::taken);
-    } else if (moved.status != CommandStatus::already) {
+    } else {
         page.heading(say::refused);
         page.paragraph("", moved.text);
     }
@@ -190,6 +208,50 @@ Response AlertPages::answer(const Claims& claims, const AlertDesk::Moved& moved)
     }
     if (is_urgent(*card)) page.paragraph(say::emergency);
     const bool refused = !done && moved.status != CommandStatus::already;
+    return page.take(refused ? 409 : 200);
+}
+
+Response AlertPages::show_closing(const Request& request, const AlertCard& card) const {
+    Page page(say::title, Page::Tone::calm);
+    tell_alert(page, card, options_.utc_offset);
+    tell_closing(page, card);
+    if (card.state != AlertState::closed) {
+        page.paragraph(say::not_closed);
+    } else if (!card.reviewed_by_shown.empty()) {
+        page.paragraph(say::reviewed);
+    } else {
+        page.button(request.path, words(AlertVerb::review));
+        page.question(request.path, say::another_look, say::what_to_look_at);
+        page.paragraph(say::looks_again);
+    }
+    return page.take();
+}
+
+/// A look that finds something wanting opens the alert again: whoever has to see to it is told.
+Response AlertPages::review(const Request& request, const Claims& claims, const AlertCard& before) {
+    if (before.state != AlertState::closed || !before.reviewed_by_shown.empty()) {
+        return show_closing(request, before);
+    }
+    AlertCommand command;
+    command.note = form_value(request.body, Page::answer_name);
+    const bool again = request.body.find(Page::answer_name) != std::string::npos;
+    if (again && command.note.find_first_not_of(" \t\r\n") == std::string::npos) {
+        return notice(409, say::refused, say::what_to_look_at);
+    }
+    command.verb = again ? AlertVerb::reopen : AlertVerb::review;
+    command.command_id = command_id(request.params.front() + command.note, before);
+    command.alert = claims.alert;
+    command.actor = actor(claims.person);
+    const AlertDesk::Moved moved = desk_.move(command);
+    const auto card = desk_.card(claims.alert);
+    if (!card) return notice(410, say::over, say::ask_anew);
+    Page page(say::title, Page::Tone::calm);
+    const bool refused =
+        moved.status != CommandStatus::applied && moved.status != CommandStatus::already;
+    page.heading(refused ? say::refused : say::done);
+    if (refused) page.paragraph("", moved.text);
+    tell_alert(page, *card, options_.utc_offset);
+    tell_closing(page, *card);
     return page.take(refused ? 409 : 200);
 }
 

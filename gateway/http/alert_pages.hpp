@@ -2,15 +2,21 @@
 //
 // GET changes nothing and tells no name: the chat programs that carry the message fetch every link
 // in it to draw a preview, and so may virus scanners on the way. Only the button, a POST, moves the
-// alert, and only its answer tells who, where and which numbers. A token that is used again gets
-// the same answer and changes nothing: its command has one id.
+// alert, and only its answer tells who, where and which numbers: to whoever has the alert, or moved
+// it with this very tap. A token that is used again is judged by the alert as it stands then: of
+// one that its holder has it says so once more; one that is open again, because nobody moved, is
+// taken again. The command of a tap has an id of the token and of the alert's last step.
 //
 // A link in a message to a group is everybody's who reads there. Its page asks who is acting, with
 // a button for each worker of the community by masked name; each button is a link of its own,
 // sealed, for that worker through that group ("worker:lin@group:street"), and so are the steps that
 // follow. It is their word: the ledger tells it from a link that was sent to them alone.
+//
+// A link for `review` shows the closing and asks whether it looks right. Whoever says that it does
+// not opens the alert again, with a note.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,11 +43,18 @@ struct AlertCard {
     Priority priority{};
     AlertState state{};
     Instant raised_at{};
+    Instant changed_at{};      ///< of its last step
+    std::uint32_t reopened{};  ///< as the alert counts
+    std::uint8_t rung{};
     std::string sentence_zh;
     std::string sentence_en;
     std::string owner;        ///< who has it, as an actor; empty: nobody
     std::string owner_shown;  ///< the same for people
     std::string masked_name;
+    ClosingReason reason = ClosingReason::none;
+    std::string note;
+    std::string closed_by_shown;
+    std::string reviewed_by_shown;  ///< empty: nobody yet
     // shown after the button only
     std::string name;
     std::string address;
@@ -93,6 +106,9 @@ private:
     using Claims = notify::LinkClaims;
     [[nodiscard]] std::optional<Claims> open(const Request& request, Response& refused);
     [[nodiscard]] Response answer(const Claims& claims, const AlertDesk::Moved& moved);
+    [[nodiscard]] Response show_closing(const Request& request, const AlertCard& card) const;
+    [[nodiscard]] Response review(const Request& request, const Claims& claims,
+                                  const AlertCard& before);
     void tell_people(class Page& page, const AlertCard& card) const;
     /// False: there is nobody to choose.
     bool ask_who(class Page& page, const Claims& claims) const;

@@ -20,7 +20,9 @@ constexpr std::string_view style =
     "h2{margin:1.2rem 0 .4rem;font-size:1.3rem;line-height:1.3}"
     "p,dl{margin:.8rem 0}.en{display:block;color:#4a4a4a}"
     "dt{color:#4a4a4a}dd{margin:0 0 .5rem;font-size:1.15rem;font-weight:600}"
-    "form{margin:1rem 0 0}"
+    "form{margin:1rem 0 0}label span{display:block;color:#4a4a4a}"
+    "textarea{display:block;box-sizing:border-box;width:100%;margin:.4rem 0;padding:.6rem;"
+    "border:2px solid #4a4a4a;border-radius:.5rem;font:inherit}"
     "button,a.tel{display:block;box-sizing:border-box;width:100%;min-height:3.6rem;"
     "padding:.7rem 1rem;border:2px solid #0b5345;border-radius:.5rem;font:inherit;"
     "font-size:1.3rem;font-weight:700;line-height:1.25;text-align:center;text-decoration:none;"
@@ -117,6 +119,13 @@ void Page::phone(text::Wording label, std::string_view number) {
 void Page::button(std::string_view path, text::Wording label, bool first) {
     body_.append("<form method=\"post\" action=\"").append(html_escape(path)).append("\">");
     body_.append(first ? "<button class=\"first\">" : "<button>");
+    body_.append(in_both(label)).append("</button></form>");
+}
+
+void Page::question(std::string_view path, text::Wording label, text::Wording what) {
+    body_.append("<form method=\"post\" action=\"").append(html_escape(path)).append("\"><label>");
+    body_.append(in_both(what)).append("<textarea required maxlength=\"300\" rows=\"3\" name=\"");
+    body_.append(answer_name).append("\"></textarea></label><button>");
     body_.append(in_both(label)).append("</button></form>");
 }
 

@@ -31,6 +31,10 @@ public:
     /// A button over the whole width that posts to `path`, which holds no query.
     void button(std::string_view path, text::Wording label, bool first = true);
 
+    /// A field for some words, and a button that posts them to `path` under `answer_name`.
+    void question(std::string_view path, text::Wording label, text::Wording what);
+    static constexpr std::string_view answer_name = "note";
+
     [[nodiscard]] Response take(unsigned status = 200);
 
 private:

@@ -94,13 +94,40 @@ text::Wording words(AlertVerb verb) {
             return {"处置完成", "it is dealt with"};
         case AlertVerb::i_am_well:
             return {"本人平安", "the resident is well"};
+        case AlertVerb::review:
+            return {"复核无误", "it looks right"};
         case AlertVerb::close:
         case AlertVerb::reopen:
-        case AlertVerb::review:
         case AlertVerb::hand_over:
             return {};
     }
     return {};
+}
+
+text::Wording words(ClosingReason reason) {
+    switch (reason) {
+        case ClosingReason::none:
+            return {"未办结", "not closed"};
+        case ClosingReason::true_emergency:
+            return {"确有险情", "a true emergency"};
+        case ClosingReason::help_given:
+            return {"已提供帮助", "help was given"};
+        case ClosingReason::away:
+            return {"外出", "away"};
+        case ClosingReason::late_rise:
+            return {"晚起", "rose late"};
+        case ClosingReason::visitor_pet:
+            return {"访客或宠物", "a visitor or a pet"};
+        case ClosingReason::cooking_steam:
+            return {"做饭蒸汽", "steam from cooking"};
+        case ClosingReason::device_fault:
+            return {"设备故障", "a faulty device"};
+        case ClosingReason::test:
+            return {"测试", "a test"};
+        case ClosingReason::unknown:
+            break;
+    }
+    return {"原因不明", "unknown"};
 }
 
 }  // namespace anju::http

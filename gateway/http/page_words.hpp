@@ -9,8 +9,9 @@ namespace anju::http {
 
 [[nodiscard]] text::Wording words(AlertKind kind);
 [[nodiscard]] text::Wording words(AlertState state);
-/// The button of a verb; empty for those that a link cannot do, because they take a reason, a
-/// name or a second look.
+[[nodiscard]] text::Wording words(ClosingReason reason);
+/// The button of a verb; empty for those that a link cannot do, because they take a reason or a
+/// name.
 [[nodiscard]] text::Wording words(AlertVerb verb);
 
 namespace say {
@@ -36,6 +37,20 @@ inline constexpr text::Wording next{"下一步", "next"};
 inline constexpr text::Wording mine{"是我，显示联系方式", "it is me: show the details"};
 inline constexpr text::Wording who_acts{"您是哪一位？点自己的名字即可。",
                                         "Who are you? Tap your own name."};
+inline constexpr text::Wording reason{"办结原因", "closed because"};
+inline constexpr text::Wording note{"说明", "note"};
+inline constexpr text::Wording closed_by{"办结人", "closed by"};
+inline constexpr text::Wording reviewed_by{"督办人", "reviewed by"};
+inline constexpr text::Wording reviewed{"这条预警已经复核。", "This closing has been reviewed."};
+inline constexpr text::Wording not_closed{"这条预警现在没有可复核的办结，可能已重新打开。",
+                                          "There is no closing to review now; the alert may have "
+                                          "been opened again."};
+inline constexpr text::Wording another_look{"需要再看", "it needs another look"};
+inline constexpr text::Wording what_to_look_at{"请写明还要看什么。",
+                                               "Say what is to be looked at."};
+inline constexpr text::Wording looks_again{"“需要再看”会重新打开这条预警，并重新通知负责人员。",
+                                           "Another look opens the alert again and tells whoever "
+                                           "is responsible."};
 inline constexpr text::Wording expired{"链接已过期", "this link has expired"};
 inline constexpr text::Wording unknown{"链接无效", "this link is not valid"};
 inline constexpr text::Wording ask_anew{

@@ -24,7 +24,7 @@ bool urgent(Priority priority) {
 /// Works for the community, and has to know where to go.
 bool in_charge(Role role) {
     return role == Role::grid_worker || role == Role::second_worker ||
-           role == Role::community_lead || role == Role::street_centre;
+           role == Role::community_lead || role == Role::street_centre || role == Role::owner;
 }
 
 /// Of these roles one person is meant, not everybody who could be.
@@ -48,7 +48,8 @@ bool Router::serves(const ChannelRules& channel, const Matter& matter) const {
 }
 
 std::vector<Person> Router::persons(const Matter& matter, Role role) const {
-    std::vector<Person> out = directory_.who(role, matter.unit, matter.now);
+    std::vector<Person> out =
+        role == Role::owner ? owners(matter) : directory_.who(role, matter.unit, matter.now);
     out.resize(std::min(out.size(), single(role) ? 1 : most_persons));
     return out;
 }
@@ -108,9 +109,10 @@ void Router::write(Notice& notice, const Matter& matter) const {
     if (wanted(Wording::open)) notice.open = words_of(matter, options_.languages, false);
     if (wanted(Wording::brief)) notice.brief = words_of(matter, first, false);
     if (wanted(Wording::full)) notice.full = words_of(matter, first, true);
-    if (matter.verb && signer_ != nullptr && !matter.digest) {
+    // A digest of P3 is all that anybody hears of it; of a device the maintainer answers for it.
+    if (matter.verb && signer_ != nullptr && (!matter.digest || matter.priority == Priority::p3)) {
         notice.link = signer_->url({AlertId{matter.subject}, *matter.verb, notice.recipient,
-                                    matter.now + options_.link_valid});
+                                    notice.due + options_.link_valid});
     }
     if (notice.routes.empty()) {
         notice.state = NoticeState::skipped;
@@ -207,12 +209,7 @@ void Router::tell(const Matter& matter, const std::vector<Role>& roles,
             write(notice, matter);
             out.push_back(std::move(notice));
         }
-        if (found.empty() && !holds(reached, role)) {
-            Notice nobody = blank(matter, "nobody");
-            nobody.state = NoticeState::skipped;
-            nobody.answer = "nobody has the role";
-            out.push_back(std::move(nobody));
-        }
+        if (found.empty() && !holds(reached, role)) note_vacancy(matter, role, out);
     }
 }
 
@@ -220,6 +217,11 @@ Notice Router::ask_home(const Matter& matter) const {
     Notice out = blank(matter, "resident:" + matter.unit.value);
     out.routes.push_back({"speaker", matter.unit.value, Wording::brief, false});
     for (const Person& person : persons(matter, Role::grid_worker)) {
+        // The flat does not read it; whoever is asked to phone when it fails does.
+        if (out.link.empty() && matter.verb && signer_ != nullptr) {
+            out.link = signer_->url({AlertId{matter.subject}, *matter.verb, person.key,
+                                     matter.now + options_.link_valid});
+        }
         for (NoticeRoute& route : routes_to(person, matter, true)) {
             route.wording = Wording::full;
             out.routes.push_back(std::move(route));

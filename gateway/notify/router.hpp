@@ -11,6 +11,9 @@
 //   robot reaches the maintainers, else by mail, at last by SMS.
 // - The resident is asked by the home's own loudspeaker; without one, or when it fails, the grid
 //   worker is asked to phone.
+// - A role that nobody has today passes to the next one at once: worker, second worker, lead,
+// street
+//   centre; it is noted that nobody had it.
 // - It is over: whoever was told, and nobody else, over the same channels.
 #pragma once
 
@@ -104,6 +107,13 @@ private:
     [[nodiscard]] std::optional<Group> group_of(const ChannelRules& channel, const Matter& matter,
                                                 const std::vector<Role>& roles) const;
     [[nodiscard]] Notice ask_home(const Matter& matter) const;
+    /// Whoever has the alert of the matter, where the directory knows them.
+    [[nodiscard]] std::vector<Person> owners(const Matter& matter) const;
+    /// `roles`, and behind them, for each that nobody has, the next one that somebody has; it is
+    /// noted in `out` which nobody had.
+    [[nodiscard]] std::vector<Role> with_stand_ins(const Matter& matter, std::vector<Role> roles,
+                                                   std::vector<Notice>& out) const;
+    void note_vacancy(const Matter& matter, Role role, std::vector<Notice>& out) const;
     [[nodiscard]] std::vector<Person> persons(const Matter& matter, Role role) const;
     [[nodiscard]] std::vector<NoticeRoute> routes_to(const Person& person, const Matter& matter,
                                                      bool in_charge) const;

@@ -1,6 +1,8 @@
 // What each decision gives notices of; see router.hpp.
 #include <algorithm>
+#include <utility>
 
+#include "core/model/care_names.hpp"
 #include "notify/matter.hpp"
 
 namespace anju::notify {
@@ -19,11 +21,28 @@ std::optional<AlertVerb> verb_of(SummonsCause cause) {
         case SummonsCause::review:
             return AlertVerb::review;
         case SummonsCause::ask_resident:
+            return AlertVerb::i_am_well;  // says whoever phoned
         case SummonsCause::overdue:
         case SummonsCause::stood_down:
             break;
     }
     return std::nullopt;
+}
+
+/// Who is told where nobody has the role, so that somebody is who can go or send; nullopt: nobody.
+std::optional<Role> next_after(Role vacant) {
+    switch (vacant) {
+        case Role::grid_worker:
+            return Role::second_worker;
+        case Role::second_worker:
+        case Role::maintainer:
+        case Role::owner:
+            return Role::community_lead;
+        case Role::community_lead:
+            return Role::street_centre;
+        default:
+            return std::nullopt;
+    }
 }
 
 /// The alert as the decisions of this very moment leave it.
@@ -81,6 +100,11 @@ Matter Router::matter_of(const Decision& decision, const Summons& summons,
         out.channel = out.alert->device.value;
         out.digest = false;  // what else is to be told waits for this one
     }
+    // Whoever was handed an alert has it already.
+    if (summons.roles.size() == 1 && summons.roles.front() == Role::owner) {
+        out.verb =
+            summons.cause == SummonsCause::told ? std::optional(AlertVerb::en_route) : std::nullopt;
+    }
     return out;
 }
 
@@ -122,8 +146,51 @@ std::vector<Notice> Router::summons(const Decision& decision, const Summons& sum
             roles.push_back(Role::grid_worker);
         }
     }
+    roles = with_stand_ins(matter, std::move(roles), out);
     tell(matter, roles, out);
     return out;
+}
+
+std::vector<Role> Router::with_stand_ins(const Matter& matter, std::vector<Role> roles,
+                                         std::vector<Notice>& out) const {
+    for (const Role wanted : std::vector<Role>(roles)) {
+        std::vector<Role> vacant;
+        std::optional<Role> who = wanted;
+        while (who && persons(matter, *who).empty()) {
+            vacant.push_back(*who);
+            who = next_after(*who);
+        }
+        if (!who) continue;  // tell() writes down that nobody is there
+        for (const Role role : vacant) note_vacancy(matter, role, out);
+        if (std::ranges::find(roles, *who) == roles.end()) roles.push_back(*who);
+    }
+    return roles;
+}
+
+void Router::note_vacancy(const Matter& matter, Role role, std::vector<Notice>& out) const {
+    Notice nobody = blank(matter, "nobody:" + std::string(name(role)));
+    nobody.state = NoticeState::skipped;
+    nobody.answer = "nobody has the role";
+    const bool noted = std::ranges::any_of(
+        out, [&](const Notice& one) { return one.recipient == nobody.recipient; });
+    if (!noted) out.push_back(std::move(nobody));
+}
+
+std::vector<Person> Router::owners(const Matter& matter) const {
+    if (!matter.alert) return {};
+    const std::string owner{anju::person_of(matter.alert->owner)};
+    constexpr std::string_view mark = "worker:";
+    if (owner.starts_with(mark)) {
+        if (auto one = directory_.worker(matter.unit, WorkerId{owner.substr(mark.size())})) {
+            return {std::move(*one)};
+        }
+    }
+    for (const Role role : {Role::emergency_contact, Role::neighbour}) {
+        for (Person& one : directory_.who(role, matter.unit, matter.now)) {
+            if (one.key == owner) return {std::move(one)};
+        }
+    }
+    return {};
 }
 
 std::vector<Notice> Router::stood_down(const Matter& matter,

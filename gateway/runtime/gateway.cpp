@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "core/codec/codec.hpp"
 #include "core/model/names.hpp"
+#include "runtime/persons.hpp"
 
 namespace anju {
 namespace {
@@ -227,7 +228,7 @@ result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expi
 }
 
 result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
-    const AlertCommand& command = timed.command;
+    AlertCommand command = timed.command;
     return answer_once(command.command_id, timed.expires, [&](Work& work, AnsweredCommand& answer) {
         const HouseholdId* household = engine_.household_of(command.alert);
         const auto community = engine_.community_of(command.alert);
@@ -236,7 +237,13 @@ result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
             answer.text = "no alert " + command.alert.value + " on this gateway";
             return false;
         }
-        apply(work, community ? unit_of(*community) : HouseholdId{*household}, command);
+        const HouseholdId unit = community ? unit_of(*community) : HouseholdId{*household};
+        if (auto against = settle_persons(engine_, unit, work.transaction.now, command)) {
+            answer.status = CommandStatus::refused;
+            answer.text = std::move(*against);
+            return false;
+        }
+        apply(work, unit, command);
         take_answer(work, answer);
         return true;
     });

@@ -179,6 +179,7 @@ private:
     void observe(Work& work, Understood::Item& item);
     void erase(Work& work, const ConsentRecorded& said);
     [[nodiscard]] result<void> keep_consents(Work& work, const std::set<HouseholdId>& homes);
+    void erase_rhythms(Work& work, const Household& home, SensorKind kind);
     [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);

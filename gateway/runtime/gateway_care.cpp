@@ -112,7 +112,7 @@ void Gateway::tell_rhythms(Work& work) {
         const Household* home = engine_.find(id);
         if (home == nullptr || home->residents.empty()) continue;
         const CommunityId community{home->community};
-        const ResidentId resident = home->residents.front().id;  // whose silence is judged
+        const ResidentId resident = presumed_resident(*home)->id;  // whose silence is judged
         const auto known = engine_.rhythm(community, resident);
         if (!known || known->told == today) continue;
         std::vector<Window> at_home = engine_.up_and_at_home(id, work.transaction.now);

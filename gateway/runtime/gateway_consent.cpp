@@ -47,6 +47,7 @@ void Gateway::erase(Work& work, const ConsentRecorded& said) {
         erasure.addresses.push_back(device.device.address);
     }
     work.transaction.erasures.push_back(std::move(erasure));
+    erase_rhythms(work, *engine_.find(said.household), said.consent.kind);
     work.transaction.driver_state = ingest_.save_state();
     work.transaction.proposals = proposals_.save(work.transaction.now);
 }
@@ -82,6 +83,25 @@ result<void> Gateway::keep_consents(Work& work, const std::set<HouseholdId>& hom
         erase(work, again);
     }
     return {};
+}
+
+/// What the desk was told of the day of whoever lives there was learned from all sensors together,
+/// and goes with the first of them. Told anew when enough was learned again.
+void Gateway::erase_rhythms(Work& work, const Household& home, SensorKind kind) {
+    const CommunityId community{home.community};
+    if (engine_.find(community) == nullptr) return;
+    if (!engine_.up_and_at_home(home.id, work.transaction.now).empty())
+        return;  // nothing unlearned
+    for (const Resident& resident : home.residents) {
+        const auto known = engine_.rhythm(community, resident.id);
+        if (!known) continue;
+        if (!known->at_home.empty()) {
+            apply(work, unit_of(community),
+                  RhythmTold{.community = community, .resident = resident.id, .at_home = {}});
+        }
+        work.transaction.erasures.push_back({unit_of(community), resident.id, kind, {}, {}});
+    }
+    checkpoint(work, unit_of(community), true);
 }
 
 bool Gateway::mentions_withheld(const RejectedMessage& message) const {

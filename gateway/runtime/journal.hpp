@@ -75,12 +75,15 @@ struct AnsweredCommand {
 };
 
 /// What has to go from the store because a resident refused or withdrew a kind of sensor. Every
-/// input that came before it is looked at.
+/// input that came before it is looked at. With unit_of() a community as household: what its desk
+/// was told of the resident's day.
 struct Erasure {
     HouseholdId household;
     ResidentId resident;
     SensorKind kind{};
-    std::vector<DeviceId> devices;       ///< of that kind
+    /// Of that kind, as the directory has them now. Those that it had before are found by the store
+    /// in what it keeps: a meter that was exchanged told of the same people.
+    std::vector<DeviceId> devices;
     std::vector<std::string> addresses;  ///< what messages call them
 };
 

@@ -21,7 +21,28 @@ struct Found {
     Instant at{};  ///< that it gets
 };
 
+bool concerns(const Erasure& what, const Input& input) {
+    if (const auto* said = std::get_if<Observation>(&input)) {
+        return std::ranges::find(what.devices, said->device) != what.devices.end();
+    }
+    const auto* day = std::get_if<RhythmTold>(&input);
+    return day != nullptr && day->resident == what.resident;
+}
+
+template <class T>
+void add_new(std::vector<T>& list, const T& value) {
+    if (std::ranges::find(list, value) == list.end()) list.push_back(value);
+}
+
 }  // namespace
+
+void add(Erasure& what, const Household& home) {
+    for (const Device& device : home.devices) {
+        if (device.kind != what.kind) continue;
+        add_new(what.devices, device.id);
+        add_new(what.addresses, device.address);
+    }
+}
 
 Eraser::Eraser(Database& db, Meta& meta)
     : db_(db),
@@ -70,15 +91,18 @@ void Eraser::sweep_journal(StoredErasure& erasure) {
         if (!entry) continue;
         const auto input =
             entry->household == erasure.what.household ? decode_input(entry->bytes) : std::nullopt;
-        const auto* said = input ? std::get_if<Observation>(&*input) : nullptr;
-        if (said == nullptr ||
-            std::ranges::find(erasure.what.devices, said->device) == erasure.what.devices.end()) {
+        if (const auto* set = input ? std::get_if<HouseholdSet>(&*input) : nullptr) {
+            add(erasure.what, set->household);
+        }
+        if (!input || !concerns(erasure.what, *input)) {
             time = entry->at;
             continue;
         }
         if (!time) time = std::chrono::floor<std::chrono::days>(entry->at);
         found.push_back({entry->seq, *time});
-        erasure.readings += said->readings.size();
+        if (const auto* said = std::get_if<Observation>(&*input)) {
+            erasure.readings += said->readings.size();
+        }
     }
     rows_.reset();
     const std::string nothing = encode(Input{Observation{}});

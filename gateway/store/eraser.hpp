@@ -6,6 +6,10 @@
 // the device spoke is gone too. Nobody reads these inputs any more, for the commit that began the
 // erasure dropped every older snapshot of the household.
 //
+// Devices are those that the directory ever had, as far as anything of it is kept: named with the
+// erasure, in the snapshots that its commit drops, and in the journal itself, where a home is set
+// before its devices speak.
+//
 // secure_delete overwrites what is deleted. What a file of an earlier version deleted without it is
 // reached by writing the file anew, once. At the end the log is emptied: until then it holds old
 // pages. Each step is a transaction that says how far it came; a crash repeats at most one step.
@@ -20,6 +24,9 @@
 #include "store/state.hpp"
 
 namespace anju::store {
+
+/// Adds the devices of the erasure's kind that a home had at some time, and their addresses.
+void add(Erasure& what, const Household& home);
 
 class Eraser {
 public:

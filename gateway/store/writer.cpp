@@ -4,6 +4,8 @@
 #include <variant>
 
 #include "core/codec/codec.hpp"
+#include "core/engine.hpp"
+#include "store/eraser.hpp"
 #include "store/rows.hpp"
 
 namespace anju::store {
@@ -26,6 +28,7 @@ Writer::Writer(Database& db, Meta& meta, std::size_t rejected_limit)
       checkpoint_insert_(db, sql::insert(sql::checkpoints, "checkpoints")),
       checkpoint_replace_(
           db, "DELETE FROM checkpoints WHERE household = ?1 AND base = 0 AND seq <= ?2"),
+      checkpoints_of_(db, sql::select(sql::checkpoints, "checkpoints", "WHERE household = ?1")),
       checkpoint_remove_(db, "DELETE FROM checkpoints WHERE household = ?1"),
       command_(db, sql::insert(sql::commands, "commands")),
       rejected_insert_(db, sql::insert(sql::rejected, "rejected")),
@@ -89,6 +92,14 @@ void Writer::begin_erasures(const Transaction& transaction) {
         row.wanted_at = transaction.now;
         row.next = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0)) + 1;
         row.last = last;
+        checkpoints_of_.bind_text(1, erasure.household.value);
+        while (checkpoints_of_.step()) {
+            const auto before = read_checkpoint(checkpoints_of_);
+            Engine engine;
+            if (!before || !engine.restore(before->bytes)) continue;
+            if (const auto home = engine.view(erasure.household)) add(row.what, home->household);
+        }
+        checkpoints_of_.reset();
         checkpoint_remove_.bind_text(1, erasure.household.value);
         checkpoint_remove_.run();
         row.snapshots = static_cast<std::uint64_t>(db_.changes());

@@ -55,6 +55,7 @@ private:
     Statement range_delete_;
     Statement checkpoint_insert_;
     Statement checkpoint_replace_;
+    Statement checkpoints_of_;
     Statement checkpoint_remove_;
     Statement command_;
     Statement rejected_insert_;

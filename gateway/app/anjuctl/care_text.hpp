@@ -25,6 +25,7 @@ inline constexpr Text visits{"上门", "Visits"};
 inline constexpr Text calls{"电话", "Calls"};
 inline constexpr Text minutes{"分钟", "Minutes"};
 inline constexpr Text absent{"缺勤", "Absent"};
+inline constexpr Text unreviewed{"未复核", "Not reviewed"};
 inline constexpr Text nobody{"无人", "nobody"};
 inline constexpr Text because{"原因", "Because"};
 inline constexpr Text overdue_mark{"逾期", "overdue"};

@@ -164,6 +164,22 @@ void examine_devices(const json::value& health, const json::value& listed, Findi
     }
 }
 
+/// What the timers of the ladder have found: somebody is there and nothing came of it, or it is
+/// dealt with and nobody has said what it was.
+void examine_alerts(const json::value& listed, Findings& findings) {
+    for (const json::value& alert : rows(listed, "alerts")) {
+        const std::string state = field(alert, "state");
+        if (field(alert, "cause") != "overdue") continue;
+        const bool there = state == "on_site";
+        if (!there && state != "resolved") continue;
+        findings.add(Severity::warning, there ? "alert_without_result" : "alert_not_closed",
+                     there ? text::alert_without_result : text::alert_not_closed,
+                     there ? text::resolve_or_hand_over : text::close_alert,
+                     {field(alert, "id"), term_field(alert, "kind", findings.lang()),
+                      field(alert, "household"), field(alert, "owner")});
+    }
+}
+
 void examine_messages(const json::value& health, const json::value& status, Findings& findings) {
     constexpr std::array<std::string_view, 3> reasons{"malformed", "no_driver", "oversize"};
     const json::value& counters = member(status, "counters");
@@ -263,7 +279,12 @@ void examine(const DoctorOptions& options, Findings& findings) {
             findings.verbatim(Severity::warning, "devices_unknown", devices.errors.front().what,
                               std::string(text::see_devices.in(findings.lang())));
         }
-        return examine_daemon(outcome.result, devices.result, findings);
+        examine_daemon(outcome.result, devices.result, findings);
+        const control::Outcome alerts = control::call(
+            socket, {std::string(control::method::alerts_list), {{"limit", control::max_rows}}},
+            options.timeout);
+        if (alerts.kind == control::Outcome::Kind::ok) examine_alerts(alerts.result, findings);
+        return;
     }
     const bool refused = outcome.kind == control::Outcome::Kind::refused;
     findings.add(Severity::error, refused ? "daemon_refuses" : "daemon_unreachable",

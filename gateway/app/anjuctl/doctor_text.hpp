@@ -28,6 +28,17 @@ inline constexpr Text ballast_gone{"压舱文件已被释放：磁盘曾经写�
                                    "the ballast has been given up: the disk was full"};
 inline constexpr Text ballast_back{"清理磁盘，空间足够后网关会重新建立它",
                                    "free some space; the gateway makes it anew when there is room"};
+inline constexpr Text alert_without_result{
+    "预警 {}（{}，住户 {}）到场后久无结果，负责人 {}",
+    "alert {} ({}, home {}): somebody is there and nothing has come of it; {} has it"};
+inline constexpr Text resolve_or_hand_over{
+    "联系负责人；之后 anjuctl alerts resolve 或 hand-over",
+    "phone whoever has it; then anjuctl alerts resolve or hand-over"};
+inline constexpr Text alert_not_closed{"预警 {}（{}，住户 {}）已处置，至今未办结，负责人 {}",
+                                       "alert {} ({}, home {}) is dealt with and not closed; {} "
+                                       "has it"};
+inline constexpr Text close_alert{"补写原因和说明：anjuctl alerts close",
+                                  "say what it was: anjuctl alerts close, with reason and note"};
 inline constexpr Text http_good{"网页地址 {} 可用", "the web address {} can be listened on"};
 inline constexpr Text http_unavailable{"无法在 {} 提供网页：{}", "nobody can listen on {}: {}"};
 inline constexpr Text mend_http{

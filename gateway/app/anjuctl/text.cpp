@@ -102,6 +102,7 @@ constexpr Term terms[] = {
     {"street_centre", "镇街指挥中心"},
     {"district_centre", "区治理中心"},
     {"maintainer", "运维"},
+    {"owner", "预警负责人"},
     // closing reasons
     {"true_emergency", "真实险情"},
     {"help_given", "已提供帮助"},

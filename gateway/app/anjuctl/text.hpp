@@ -54,6 +54,7 @@ inline constexpr Text reason{"办结原因", "Reason"};
 inline constexpr Text note{"备注", "Note"};
 inline constexpr Text flags{"标记", "Flags"};
 inline constexpr Text owner{"负责人", "Owner"};
+inline constexpr Text nobody_is{"（无人任 {}）", " (nobody is {})"};
 inline constexpr Text closed_by{"办结人", "Closed by"};
 inline constexpr Text reviewed_by{"督办人", "Reviewed by"};
 inline constexpr Text merged_into{"并入", "Merged into"};

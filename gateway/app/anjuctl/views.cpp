@@ -234,6 +234,11 @@ std::string told_table(const json::value& result, Lang lang) {
             if (!roles.empty()) roles += lang == Lang::zh ? "、" : ", ";
             roles += term(lang, std::string(role.get_string()));
         }
+        for (const json::value& role : rows(told, "vacant")) {
+            if (!role.is_string()) continue;
+            roles += fmt::format(fmt::runtime(text::nobody_is.in(lang)),
+                                 term(lang, std::string(role.get_string())));
+        }
         table.row({time_field(told, "at", lang), roles, term_field(told, "cause", lang)});
     }
     return table.empty() ? "" : heading(text::told_roles, lang) + table.text();

@@ -290,6 +290,7 @@ std::string show_report(const json::value& result, Lang lang) {
         sheet.line(text::alert_counts, field(alerts, "P1") + " / " + field(alerts, "P2") + " / " +
                                            field(alerts, "P3") + " / " + field(alerts, "P4"));
         sheet.line(text::late, field(alerts, "overdue"));
+        sheet.line(text::unreviewed, field(alerts, "unreviewed"));
         sheet.line(text::ack_time,
                    pair_of_spans(alerts, "acknowledged_s_p50", "acknowledged_s_p90", lang));
         sheet.line(text::arrival_time,

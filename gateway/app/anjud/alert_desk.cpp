@@ -74,6 +74,11 @@ std::optional<http::AlertCard> WebAlertDesk::card(const AlertId& id) {
     card.priority = alert.priority;
     card.state = alert.state;
     card.raised_at = alert.raised_at;
+    card.changed_at = alert.changed_at;
+    card.reopened = alert.reopened;
+    card.rung = alert.rung;
+    card.reason = alert.reason;
+    card.note = alert.note;
     card.sentence_zh = alert.sentence_zh;
     card.sentence_en = alert.sentence_en;
     // Before anybody's name stands in the alert itself, whoever moved it last has it.
@@ -81,6 +86,8 @@ std::optional<http::AlertCard> WebAlertDesk::card(const AlertId& id) {
                        alert.state == AlertState::en_route || alert.state == AlertState::on_site;
     card.owner = alert.owner.empty() && taken ? alert.actor : alert.owner;
     card.owner_shown = shown(daemon_.gateway().engine(), alert.household, card.owner);
+    card.closed_by_shown = shown(daemon_.gateway().engine(), alert.household, alert.closed_by);
+    card.reviewed_by_shown = shown(daemon_.gateway().engine(), alert.household, alert.reviewed_by);
     if (const auto home = daemon_.gateway().engine().view(alert.household)) {
         add_people(card, alert, home->household);
     }

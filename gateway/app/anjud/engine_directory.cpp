@@ -43,8 +43,8 @@ std::vector<notify::Person> EngineDirectory::who(Role role, const HouseholdId& u
     }
     const Community* const place = community(unit);
     if (place == nullptr) return {};
-    const ResidentId resident =
-        home == nullptr || home->residents.empty() ? ResidentId{} : home->residents.front().id;
+    const Resident* const presumed = home == nullptr ? nullptr : presumed_resident(*home);
+    const ResidentId resident = presumed == nullptr ? ResidentId{} : presumed->id;
     std::vector<notify::Person> out;
     for (const WorkerId& id : engine_.who(place->id, role, resident, now)) {
         if (auto person = worker(unit, id)) out.push_back(std::move(*person));
@@ -73,9 +73,8 @@ notify::Scene EngineDirectory::scene(const HouseholdId& unit, const ResidentId& 
     out.community = home->community;
     out.address = home->address;
     const auto found = std::ranges::find(home->residents, resident, &Resident::id);
-    const Resident* const who = found != home->residents.end() ? &*found
-                                : home->residents.empty()      ? nullptr
-                                                               : &home->residents.front();
+    const Resident* const who =
+        found != home->residents.end() ? &*found : presumed_resident(*home);
     if (who != nullptr) {
         out.resident_name = who->name;
         out.resident_phone = who->phone;

@@ -270,13 +270,19 @@ Reply Handlers::alerts_show(const Params& params) {
     if (!*alert) return Reply::failed({"no such alert", *id, "anjuctl alerts list --all"});
     const auto steps = journal_.reader().history(AlertId{*id});
     if (!steps) return Reply::failed(steps.error());
+    const auto kept = journal_.reader().notices_about(*id);
+    if (!kept) return Reply::failed(kept.error());
+    std::vector<Notice> notices;
+    for (const NoticeRow& row : *kept) {
+        if (auto notice = decode_notice(row.bytes)) notices.push_back(std::move(*notice));
+    }
     array history;
     array told;
     for (const Decision& step : *steps) {
         if (const auto* change = std::get_if<AlertChanged>(&step.what)) {
             history.push_back(render_.history(step, *change));
         } else if (const auto* summons = std::get_if<Summons>(&step.what)) {
-            told.push_back(render_.told(step, *summons));
+            told.push_back(render_.told(step, *summons, notices));
         }
     }
     const auto& newest = std::get<AlertChanged>((*alert)->what);

@@ -43,7 +43,8 @@ void AlertBook::join(Entry& entry, const Claim& claim, Instant at, AlertSink& si
 bool AlertBook::raise(Claim claim, Instant at, const Household& home, const Ladder& ladder,
                       AlertSink& sink) {
     const Priority priority = claim.priority.value_or(priority_of(claim.kind));
-    if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule); known != nullptr) {
+    if (Entry* known = newest(claim.kind, claim.device, claim.evidence.rule, claim.resident);
+        known != nullptr) {
         if (is_open(known->alert.state)) {
             if (claim.another) ++known->alert.repeats;
             if (claim.another || priority < known->alert.priority) {
@@ -63,8 +64,8 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, const Ladd
     alert.id = AlertId{home.id.value + "-" + std::to_string(++last_number_)};
     alert.household = home.id;
     alert.resident = std::move(claim.resident);
-    if (alert.resident.empty() && !home.residents.empty()) {
-        alert.resident = home.residents.front().id;
+    if (const Resident* const who = presumed_resident(home); alert.resident.empty() && who) {
+        alert.resident = who->id;
     }
     alert.device = std::move(claim.device);
     alert.kind = claim.kind;
@@ -162,24 +163,21 @@ std::vector<Alert> AlertBook::pending() const {
 }
 
 const AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device,
-                                          std::string_view rule) const {
+                                          std::string_view rule, const ResidentId& resident) const {
     const auto same = [&](const Entry& entry) {
         return entry.alert.kind == kind &&
                (!concerns_device(kind) || entry.alert.device == device) &&
-               (kind != AlertKind::gas_leak || entry.alert.evidence.rule == rule);
+               (kind != AlertKind::gas_leak || entry.alert.evidence.rule == rule) &&
+               (kind != AlertKind::contact_failed || resident.empty() ||
+                entry.alert.resident == resident);
     };
     const auto found = std::find_if(entries_.rbegin(), entries_.rend(), same);
     return found == entries_.rend() ? nullptr : &*found;
 }
 
-AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device, std::string_view rule) {
-    return const_cast<Entry*>(std::as_const(*this).newest(kind, device, rule));
-}
-
-bool AlertBook::awaits_review(const Alert& alert) {
-    return alert.state == AlertState::closed && alert.priority <= Priority::p2 &&
-           !alert.closed_by.empty() && alert.reviewed_by.empty() &&
-           alert.told_at <= alert.closed_at;
+AlertBook::Entry* AlertBook::newest(AlertKind kind, const DeviceId& device, std::string_view rule,
+                                    const ResidentId& resident) {
+    return const_cast<Entry*>(std::as_const(*this).newest(kind, device, rule, resident));
 }
 
 void AlertBook::make_room() {

@@ -11,7 +11,8 @@
 //    not ask again: what persons were told of, persons end.
 //  - At most one open alert per kind; per kind and device where the device is what is wrong or
 //    what stands open; of gas_leak one per gas, because carbon monoxide is another danger than
-//    combustible gas and asks for other deeds: the rule of its evidence tells. What comes on top of
+//    combustible gas and asks for other deeds: the rule of its evidence tells; of contact_failed
+//    one per resident. What comes on top of
 //    an open alert is counted in `repeats` and makes no decision of its own: the count travels with
 //    the next one. Another device that says the same joins the evidence, and that is told.
 //  - A device that recovers resolves its alert of P3 or P4 by "system"; half an hour (the reopen
@@ -38,6 +39,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -73,7 +75,7 @@ public:
         std::optional<Priority> priority = {};
         /// Not the matter of the open alert, but another of the same kind.
         bool another = false;
-        ResidentId resident = {};  ///< whom it is about; empty: the first of the household
+        ResidentId resident = {};  ///< whom it is about; empty: presumed_resident()
         std::string note = {};     ///< what came with it, in the words of others
     };
     struct Next {
@@ -93,9 +95,10 @@ public:
 
     /// Ends, by "system", every alert that is not closed, as `cancelled`.
     void cancel_all(Instant at, AlertSink& sink);
-    /// Ends, by "system", every alert whose kind is about a resident who is at home; whoever is on
-    /// site says what it was.
-    void suppress(Instant at, AlertSink& sink);
+    /// Ends, by "system", every alert whose kind is about a resident who is at home, and of which
+    /// `gone` is true: nobody of those it may be about is. P1 and P2 that persons know of stay, and
+    /// whoever is on site says what it was: of these it is noted only.
+    void suppress(const std::function<bool(const Alert&)>& gone, Instant at, AlertSink& sink);
     /// A P4 that is open is told of by `into`. False, and nothing changed, with any other alert.
     bool merge(const AlertId& alert, const AlertId& into, Instant at, AlertSink& sink);
     /// It is told of by no other alert any more: open again, if it was merged and the condition
@@ -154,10 +157,12 @@ private:
         }
     };
 
-    /// `rule` matters for gas_leak alone.
+    /// `rule` matters for gas_leak alone, `resident` for contact_failed alone.
     [[nodiscard]] const Entry* newest(AlertKind kind, const DeviceId& device,
-                                      std::string_view rule = {}) const;
-    [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device, std::string_view rule = {});
+                                      std::string_view rule = {},
+                                      const ResidentId& resident = {}) const;
+    [[nodiscard]] Entry* newest(AlertKind kind, const DeviceId& device, std::string_view rule = {},
+                                const ResidentId& resident = {});
     static void join(Entry& entry, const Claim& claim, Instant at, AlertSink& sink);
     /// The matter of an alert that is open already has grown.
     static void take_over(Entry& entry, Claim claim, Priority priority, Instant at,
@@ -180,8 +185,6 @@ private:
     [[nodiscard]] static std::optional<Instant> closing_time(const Entry& entry, Duration window);
     static void step(Entry& entry, AlertState to, StepCause cause, std::string actor, Instant at,
                      AlertSink& sink);
-    /// Awaits a supervisor who has not been told yet.
-    [[nodiscard]] static bool awaits_review(const Alert& alert);
     void make_room();
 
     std::uint64_t last_number_{};

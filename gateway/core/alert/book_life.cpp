@@ -119,12 +119,17 @@ void AlertBook::cancel_all(Instant at, AlertSink& sink) {
     }
 }
 
-void AlertBook::suppress(Instant at, AlertSink& sink) {
+void AlertBook::suppress(const std::function<bool(const Alert&)>& gone, Instant at,
+                         AlertSink& sink) {
     for (Entry& entry : entries_) {
         const Alert& alert = entry.alert;
-        if (is_about_presence(alert.kind) && alert.state < AlertState::on_site) {
-            step(entry, AlertState::suppressed, StepCause::suspended, system_actor, at, sink);
-        }
+        if (!is_about_presence(alert.kind) || !is_open(alert.state) || !gone(alert)) continue;
+        const bool raised = alert.priority <= Priority::p2 && alert.state >= AlertState::open;
+        // Persons were called out: one of them says what it was. That it is known now stands in
+        // the ledger.
+        const AlertState to =
+            raised || alert.state == AlertState::on_site ? alert.state : AlertState::suppressed;
+        step(entry, to, StepCause::suspended, system_actor, at, sink);
     }
 }
 
@@ -193,7 +198,7 @@ void AlertBook::reopen(Alert& alert, const std::string& actor, Instant at, const
 }
 
 AlertId AlertBook::newer_than(const Alert& alert) const {
-    const Entry* const last = newest(alert.kind, alert.device, alert.evidence.rule);
+    const Entry* const last = newest(alert.kind, alert.device, alert.evidence.rule, alert.resident);
     return last == nullptr || last->alert.id == alert.id ? AlertId{} : last->alert.id;
 }
 

@@ -1,5 +1,6 @@
 #include "core/alert/command.hpp"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -86,6 +87,12 @@ private:
             (command_.reason == ClosingReason::none || is_blank(command_.note))) {
             return refused("closing takes a reason and a note: say what it was and what was done");
         }
+        if (target == AlertState::resolved && alert_.priority <= Priority::p2 &&
+            alert_.on_site_at == Instant{} && is_blank(command_.note)) {
+            return refused(
+                "nobody was there yet: say on_site first, or in the note how it is known to be "
+                "dealt with");
+        }
         for (const AlertState step :
              {AlertState::acknowledged, AlertState::en_route, AlertState::on_site,
               AlertState::resolved, AlertState::closed}) {
@@ -124,6 +131,10 @@ private:
                            "\": go on with that one");
         }
         book_.reopen(alert_, command_.actor, at_, ladder_, sink_);
+        if (!is_blank(command_.note)) {  // what is to be looked at once more
+            alert_.note = command_.note;
+            move(alert_.state);
+        }
         return applied();
     }
     CommandAnswered review() {
@@ -138,7 +149,7 @@ private:
             return answer(command_, CommandStatus::already,
                           alert_.reviewed_by + " has reviewed it already");
         }
-        if (alert_.closed_by == command_.actor) {
+        if (same_person(alert_.closed_by, command_.actor)) {
             return refused(command_.actor +
                            " closed it: somebody else has to review what was done");
         }
@@ -156,16 +167,18 @@ private:
         }
         const std::string owner = trimmed(command_.note);
         if (owner.empty()) return refused("say in the note who has it now");
-        if (owner == alert_.owner) return already();
+        if (same_person(owner, alert_.owner)) return already();
         alert_.owner = owner;
         if (alert_.state == AlertState::on_site) {
             move(AlertState::on_site);
-            return applied();
+        } else {
+            // Whoever has it now is not on the way yet, and has the time for it anew.
+            alert_.acknowledged_at = at_;
+            alert_.en_route_at = Instant{};
+            move(AlertState::acknowledged);
         }
-        // Whoever has it now is not on the way yet, and has the time for it anew.
-        alert_.acknowledged_at = at_;
-        alert_.en_route_at = Instant{};
-        move(AlertState::acknowledged);
+        constexpr std::array the_new_one{Role::owner};
+        sink_.told(alert_, the_new_one, SummonsCause::told);
         return applied();
     }
     CommandAnswered well() {

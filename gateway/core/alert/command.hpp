@@ -13,7 +13,8 @@ namespace anju {
 /// `reopen`, of one that is over, and `hand_over`, with which its new owner is not yet on the way.
 ///
 ///   close      takes a reason and a note
-///   hand_over  of one that somebody has; the note names who has it now
+///   resolve    a P1 or P2 only once somebody was on site, or with a note
+///   hand_over  of one that somebody has; the note names who has it now, and that person is told
 ///   review     of a closed P1 or P2, by somebody else than closed it
 ///   i_am_well  while the resident is being asked: takes the alert back
 [[nodiscard]] CommandAnswered carry_out(AlertBook& book, const AlertCommand& command, Instant at,

@@ -22,6 +22,8 @@ constexpr std::array street{street_centre};
 constexpr std::array p1_everybody{emergency_contact, neighbour, grid_worker, second_worker,
                                   street_centre};
 constexpr std::array lead_and_street{community_lead, street_centre};
+constexpr std::array the_owner{owner};
+constexpr std::array lead_and_owner{community_lead, owner};
 constexpr std::array repair{maintainer};
 constexpr std::array lead_and_repair{community_lead, maintainer};
 
@@ -102,10 +104,12 @@ std::optional<Ladder::Step> Ladder::next(const Alert& alert) const {
         case AlertState::en_route:
             return limit(alert);
         case AlertState::on_site:  // whoever is there repairs it, or does not
+            if (is_urgent(alert)) return without_result(alert);
             return alert.priority == Priority::p4 ? limit(alert) : std::nullopt;
+        case AlertState::resolved:
+            return write_up(alert);
         case AlertState::closed:
             return review(alert);
-        case AlertState::resolved:
         case AlertState::merged:
         case AlertState::suppressed:
         case AlertState::cancelled:
@@ -207,19 +211,50 @@ Instant Ladder::limit_of(const Alert& alert) const {
     return alert.opened_at + (blinds_protection(alert) ? rules_.p4_repair_blind : rules_.p4_repair);
 }
 
+std::optional<Ladder::Step> Ladder::without_result(const Alert& alert) const {
+    const Instant there = alert.on_site_at == Instant{} ? alert.changed_at : alert.on_site_at;
+    const Instant due = there + rules_.on_site;
+    return Step{.at = alert.told_at < due ? due : reminder(alert, rules_.on_site),
+                .to = AlertState::on_site,
+                .cause = StepCause::overdue,
+                .summons = SummonsCause::overdue,
+                .roles = lead_and_owner,
+                .overdue = true,
+                .climbs = false};
+}
+
+std::optional<Ladder::Step> Ladder::write_up(const Alert& alert) const {
+    if (!is_urgent(alert)) return std::nullopt;
+    Step step{.at = alert.changed_at + rules_.write_up,
+              .to = AlertState::resolved,
+              .cause = StepCause::overdue,
+              .summons = SummonsCause::overdue,
+              .roles = the_owner,
+              .climbs = false};
+    if (alert.told_at < step.at) return step;
+    step.roles = lead_and_owner;
+    step.overdue = true;
+    step.at = alert.changed_at + rules_.write_up_lead;
+    if (alert.told_at >= step.at) step.at = alert.told_at + write_up_reminder;
+    return step;
+}
+
 std::optional<Ladder::Step> Ladder::review(const Alert& alert) const {
     // Those of versions that knew no review say nothing of who closed them.
+    if (!awaits_review(alert)) return std::nullopt;
     const Instant due = alert.closed_at + rules_.review;
-    if (!is_urgent(alert) || alert.closed_by.empty() || !alert.reviewed_by.empty() ||
-        alert.told_at >= due) {
-        return std::nullopt;
-    }
-    return Step{.at = due,
-                .to = AlertState::closed,
-                .cause = StepCause::overdue,
-                .summons = SummonsCause::review,
-                .roles = lead_and_street,
-                .overdue = true};
+    Step step{.at = due,
+              .to = AlertState::closed,
+              .cause = StepCause::overdue,
+              .summons = SummonsCause::review,
+              .roles = lead_and_street,
+              .overdue = true};
+    if (alert.told_at < due) return step;
+    step.at = alert.told_at + review_reminder;
+    if (step.at > due + reviews * review_reminder) return std::nullopt;
+    step.roles = lead;
+    step.climbs = false;
+    return step;
 }
 
 void Ladder::climb(Alert& alert, const Step& step, Instant at) {
@@ -234,12 +269,12 @@ void Ladder::climb(Alert& alert, const Step& step, Instant at) {
     }
     alert.state = step.to;
     alert.cause = step.cause;
-    alert.changed_at = at;
+    if (step.to != AlertState::resolved) alert.changed_at = at;  // the write-up counts from there
     alert.escalated = alert.escalated || step.escalates;
     alert.overdue = alert.overdue || step.overdue;
     if (step.roles.empty()) return;
     alert.told_at = at;
-    if (alert.rung < std::numeric_limits<decltype(alert.rung)>::max()) ++alert.rung;
+    if (step.climbs && alert.rung < std::numeric_limits<decltype(alert.rung)>::max()) ++alert.rung;
 }
 
 void Ladder::begin(Alert& alert) {

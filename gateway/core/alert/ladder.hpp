@@ -20,7 +20,11 @@
 //    matter for the street centre once an hour, after a day every four hours.
 //  - The repair is urgent where it blinds protection: a smoke alarm, a gas alarm or a help button
 //    that is silent, faulty, torn off or without mains. A low battery still protects.
-//  - A closed P1 or P2 that no supervisor looked at in time is told to lead and street centre.
+//  - On site (P1, P2) for too long and nothing came of it: overdue; whoever has it and the lead are
+//    told, again and again. Dealt with and not closed with a reason: whoever has it, then the lead
+//    every day.
+//  - A closed P1 or P2 that no supervisor looked at in time is told to lead and street centre, then
+//    to the lead once a week, eight times.
 //  - A test is told to the maintainer and to nobody else.
 //
 // Pure: from the alert, the rules and the calendar to the next step; who runs it stands in
@@ -50,6 +54,10 @@ public:
     /// From so long after the opening on, reminders come `rarely` times as seldom.
     static constexpr Duration persistent = std::chrono::hours{24};
     static constexpr int rarely = 4;
+    /// Nobody closed it, nobody reviewed it; `reviews` reminders, the first one not counted.
+    static constexpr Duration write_up_reminder = std::chrono::hours{24};
+    static constexpr Duration review_reminder = std::chrono::days{7};
+    static constexpr int reviews = 8;
 
     struct Step {
         Instant at{};  ///< when it is due; may have passed
@@ -59,6 +67,7 @@ public:
         std::span<const Role> roles = {};  ///< ascending, of static storage; empty: nobody is told
         bool escalates{};                  ///< sets the flag
         bool overdue{};                    ///< sets the flag
+        bool climbs = true;  ///< counts as a rung; not what is said of an alert somebody sees to
     };
 
     /// Refers to what it is given.
@@ -88,6 +97,8 @@ private:
     [[nodiscard]] std::optional<Step> rung(const Alert& alert) const;
     [[nodiscard]] std::optional<Step> resumption(const Alert& alert) const;
     [[nodiscard]] std::optional<Step> limit(const Alert& alert) const;
+    [[nodiscard]] std::optional<Step> without_result(const Alert& alert) const;
+    [[nodiscard]] std::optional<Step> write_up(const Alert& alert) const;
     [[nodiscard]] std::optional<Step> review(const Alert& alert) const;
     [[nodiscard]] Instant limit_of(const Alert& alert) const;
 

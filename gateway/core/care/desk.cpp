@@ -10,7 +10,7 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::cared};
+constexpr auto readable = {codec::cared, codec::written_up};
 
 }  // namespace
 

@@ -136,6 +136,7 @@ void Tally::add(const Alert& alert) {
     ++alerts[static_cast<std::size_t>(alert.priority) - 1];
     alerts_overdue += alert.overdue ? 1 : 0;
     alerts_escalated += alert.escalated ? 1 : 0;
+    alerts_unreviewed += awaits_review(alert) ? 1 : 0;
     const bool of_a_person = alert.priority != Priority::p4;
     if (const auto wrong = was_false(alert); wrong && of_a_person) {
         false_alerts.add(*wrong ? 1 : 0, 1);
@@ -173,6 +174,7 @@ void Tally::add(const Tally& other) {
     for (std::size_t i = 0; i < std::size(alerts); ++i) alerts[i] += other.alerts[i];
     alerts_overdue += other.alerts_overdue;
     alerts_escalated += other.alerts_escalated;
+    alerts_unreviewed += other.alerts_unreviewed;
 }
 
 }  // namespace anju::care

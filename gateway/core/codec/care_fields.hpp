@@ -92,6 +92,7 @@ void fields(A& archive, T& v) {
             v.p1_arrival, v.self_check_asks, v.self_check_gap, v.p2_second_worker, v.p2_lead,
             v.p2_street, v.p2_resume, v.p2_arrival, v.p3_lead, v.p4_lead, v.p4_repair,
             v.p4_repair_blind, v.review, v.hours);
+    archive.since(codec::written_up, v.on_site, v.write_up, v.write_up_lead);
 }
 template <class A, Maybe<PolicyOrigin> T>
 void fields(A& archive, T& v) {

@@ -22,6 +22,9 @@ inline constexpr Version personal = 4;
 /// The life of alerts, the people around a resident, communities and their rounds.
 inline constexpr Version cared = 5;
 
-inline constexpr Version newest = cared;
+/// Time limits after the arrival, and the owner of an alert as one of those who are told.
+inline constexpr Version written_up = 6;
+
+inline constexpr Version newest = written_up;
 
 }  // namespace anju::codec

@@ -2,6 +2,7 @@
 // is not follows from the rest.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -105,11 +106,17 @@ struct Home {
     [[nodiscard]] bool entrance(std::size_t device) const {
         return kind(device) == SensorKind::door && household.devices[device].entrance;
     }
-    /// Whether silence may be judged: the first resident is at home, as far as anybody said. A
-    /// home whose residents nobody entered counts as lived in.
+    /// Whether silence may be judged: somebody is at home, as far as anybody said. A home whose
+    /// residents nobody entered counts as lived in.
     [[nodiscard]] bool watched() const {
         return household.residents.empty() ||
-               household.residents.front().status == ResidentStatus::active;
+               std::ranges::any_of(household.residents, is_active);
+    }
+    /// Whether this resident lives here and is at home, as far as anybody said.
+    [[nodiscard]] bool watched(const ResidentId& resident) const {
+        return std::ranges::any_of(household.residents, [&](const Resident& one) {
+            return one.id == resident && is_active(one);
+        });
     }
     /// Enough was learned to judge silence by it; until then, the presets hold.
     [[nodiscard]] bool personal() const {

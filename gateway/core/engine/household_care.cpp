@@ -18,15 +18,18 @@ bool lives_in(const Household& household, const ResidentId& resident) {
 
 void HouseholdState::witness(Instant now, const LifeWitnessed& life, Voice voice, Decisions& out) {
     enter(now, voice, out);
-    if (lives_in(home_.household, life.resident)) Step(home_, now, voice, out).witness(life.at);
+    // Who was seen in hospital says nothing of whom they live with.
+    if (lives_in(home_.household, life.resident) &&
+        (home_.watched(life.resident) || !home_.watched())) {
+        Step(home_, now, voice, out).witness(life.at);
+    }
     leave(now, voice, out);
 }
 
 void HouseholdState::ask(Instant now, const AlertAsked& asked, Voice voice, Decisions& out) {
     enter(now, voice, out);
     // Of a resident who is away it is known why nobody answers.
-    if (asked.kind == AlertKind::contact_failed && home_.watched() &&
-        lives_in(home_.household, asked.resident)) {
+    if (asked.kind == AlertKind::contact_failed && home_.watched(asked.resident)) {
         Step(home_, now, voice, out).claim_contact_failed(asked);
     }
     leave(now, voice, out);

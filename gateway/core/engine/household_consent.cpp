@@ -56,11 +56,13 @@ void unlearn(Home& home, SensorKind kind) {
     if (home.known_empty()) home.empty.begins(home.now);
 }
 
-/// Ends what the devices of this kind had raised: nobody may look into it any further.
+/// Ends what the devices of this kind had raised: nobody may look into it any further. A P1 or P2
+/// that persons were called out for they end themselves: whoever said no may be in danger now.
 void cancel_alerts(Home& home, SensorKind kind, const std::string& actor, Recorder& recorder) {
     for (const Alert& alert : home.book.pending()) {
         const auto device = std::ranges::find(home.household.devices, alert.device, &Device::id);
         if (device == home.household.devices.end() || device->kind != kind) continue;
+        if (alert.priority <= Priority::p2 && alert.state >= AlertState::open) continue;
         home.book.move(*home.book.find(alert.id), AlertState::cancelled, StepCause::person, actor,
                        recorder.at(), recorder);
     }

@@ -14,7 +14,7 @@ namespace anju {
 namespace {
 
 constexpr auto readable = {codec::first_snapshots, codec::many_drivers, codec::personal,
-                           codec::cared};
+                           codec::cared, codec::written_up};
 
 std::vector<Duration> limits_of(const Household& household) {
     std::vector<Duration> limits;
@@ -33,6 +33,12 @@ void drop_repeated_ids(std::vector<Device>& devices) {
         ++kept;
     }
     devices.erase(kept, devices.end());
+}
+
+bool somebody_left(const Household& old, const Home& home) {
+    return std::ranges::any_of(old.residents, [&](const Resident& one) {
+        return is_active(one) && !home.watched(one.id);
+    });
 }
 
 }  // namespace
@@ -73,7 +79,7 @@ void HouseholdState::set(Instant now, const Household& household, Voice voice, D
     home_.limits = limits_of(home_.household);
     if (home_.set_at == Instant{}) home_.book.number_from(now);
     home_.set_at = now;
-    if (was_watched && !home_.watched()) Step(home_, now, voice, out).suppress();
+    if (somebody_left(old, home_)) Step(home_, now, voice, out).suppress();
     if (home_.watched() && !was_watched) {
         // Nobody lived here until now: what was not used before proves nothing.
         home_.water.covered_from(now);

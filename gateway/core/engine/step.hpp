@@ -27,7 +27,7 @@ public:
     void witness(Instant when);
     void claim_contact_failed(const AlertAsked& asked);
     /// The resident is away: what is about somebody at home is muted.
-    void suppress() { home_.book.suppress(at_, recorder_); }
+    void suppress();
     void merge(const AlertMerged& merged);
 
     /// Cancels every alert that is not closed.

@@ -50,6 +50,16 @@ void Step::witness(Instant when) {
     }
 }
 
+/// Sensors cannot tell two residents apart, so what they found stands while somebody is at home;
+/// a contact was to be with one of them.
+void Step::suppress() {
+    const auto gone = [this](const Alert& alert) {
+        return !home_.watched() ||
+               (alert.kind == AlertKind::contact_failed && !home_.watched(alert.resident));
+    };
+    home_.book.suppress(gone, at_, recorder_);
+}
+
 /// The rounds tell of the calls or visits that failed; the home adds how long it has been silent.
 void Step::claim_contact_failed(const AlertAsked& asked) {
     Evidence evidence = asked.evidence;

@@ -10,9 +10,9 @@ namespace {
 
 using Table = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 9> roles{
+constexpr std::array<std::string_view, 10> roles{
     "resident",       "emergency_contact", "neighbour",       "grid_worker", "second_worker",
-    "community_lead", "street_centre",     "district_centre", "maintainer"};
+    "community_lead", "street_centre",     "district_centre", "maintainer",  "owner"};
 constexpr std::array<std::string_view, 4> policy_layers{"product", "district", "community",
                                                         "resident"};
 constexpr std::array<std::string_view, 16> step_causes{

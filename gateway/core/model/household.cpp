@@ -24,6 +24,12 @@ Rhythm default_rhythm(SensorKind kind) {
     return {10h, 10h};
 }
 
+const Resident* presumed_resident(const Household& household) {
+    if (household.residents.empty()) return nullptr;
+    const auto found = std::ranges::find_if(household.residents, is_active);
+    return found == household.residents.end() ? &household.residents.front() : &*found;
+}
+
 Duration stale_after(const Device& device) {
     const Rhythm usual = default_rhythm(device.kind);
     const Duration sample = device.sample_every > 0ms ? device.sample_every : usual.sample_every;

@@ -98,6 +98,10 @@ struct Household {
     friend bool operator==(const Household&, const Household&) = default;
 };
 
+/// Whom sensors tell of that cannot tell who it was: the first who is at home, else the first;
+/// nullptr: nobody was entered.
+[[nodiscard]] const Resident* presumed_resident(const Household& household);
+
 /// The reporting rhythm a device of this kind has when nobody says otherwise.
 struct Rhythm {
     Duration sample_every;

@@ -36,6 +36,11 @@ struct LadderRules {
     Duration p4_repair = std::chrono::hours{72};
     Duration p4_repair_blind = std::chrono::hours{24};  ///< smoke, gas, SOS: protection is blind
 
+    // P1 and P2, once somebody is there
+    Duration on_site = std::chrono::hours{1};         ///< there for so long, and nothing came of it
+    Duration write_up = std::chrono::hours{4};        ///< resolved, and not closed: the owner
+    Duration write_up_lead = std::chrono::hours{24};  ///< the lead, from then on every day
+
     /// A supervisor looks at a closed P1 or P2 within.
     Duration review = std::chrono::hours{24};
     WorkingHours hours;

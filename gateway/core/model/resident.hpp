@@ -43,4 +43,9 @@ struct Resident {
     friend bool operator==(const Resident&, const Resident&) = default;
 };
 
+/// Lives at home, as far as anybody said.
+[[nodiscard]] inline bool is_active(const Resident& resident) {
+    return resident.status == ResidentStatus::active;
+}
+
 }  // namespace anju

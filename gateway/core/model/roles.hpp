@@ -15,6 +15,7 @@ enum class Role : std::uint8_t {
     street_centre = 7,      ///< 镇街指挥中心
     district_centre = 8,    ///< 区治理中心
     maintainer = 9,         ///< 运维
+    owner = 10,             ///< 负责人: whoever has this alert
 };
 
 }  // namespace anju

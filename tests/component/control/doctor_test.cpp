@@ -97,6 +97,19 @@ TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
                 HasSubstr("设备 W（水表，住户 H1）数据过期，最近收到 从未"));
 }
 
+TEST_F(Doctor, NamesAlertsThatNobodyBringsToAnEnd) {
+    answer({{"health", std::string(healthy)},
+            {"devices.list", R"({"devices":[]})"},
+            {"alerts.list", R"({"alerts":[
+      {"id":"H1-1","household":"H1","kind":"smoke","state":"on_site","cause":"overdue","owner":"x"},
+      {"id":"H1-2","household":"H1","kind":"sos","state":"resolved","cause":"overdue","owner":"x"},
+      {"id":"H1-3","household":"H1","kind":"sos","state":"resolved","cause":"person","owner":"x"},
+      {"id":"H1-4","household":"H1","kind":"sos","state":"en_route","cause":"overdue","owner":"x"}
+      ]})"}});
+    EXPECT_THAT(findings(),
+                ElementsAre("warning alert_without_result", "warning alert_not_closed"));
+}
+
 TEST_F(Doctor, NamesWhatKeepsForeignDevicesFromBeingHeard) {
     boost::json::value health = parse(healthy);
     auto& status = health.at("status").as_object();

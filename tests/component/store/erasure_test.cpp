@@ -10,6 +10,9 @@
 
 #include "app/replay/replay.hpp"
 #include "app/replay/report.hpp"
+#include "core/codec/archive.hpp"
+#include "core/codec/codec.hpp"
+#include "core/model/community.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/meta.hpp"
@@ -157,6 +160,72 @@ TEST_F(Erasing, LeavesNothingOfAWithdrawnSensorInTheFiles) {
     EXPECT_EQ(all.back().consent, log.back());
     ASSERT_EQ(log.size(), 1U);
     EXPECT_EQ(log[0].basis, "form 3");
+}
+
+TEST_F(Erasing, ReachesTheMetersThatWereExchangedBefore) {
+    constexpr std::uint64_t old_mark = 0x5157'4552'5459'4d34;
+    Box box(folder_.path(), clock_);
+    const auto with_meter = [](const std::string& name) {
+        Household out = home("h1");
+        out.devices.front().id = DeviceId{name};
+        out.devices.front().address = name;
+        return out;
+    };
+    ASSERT_TRUE(box.gateway.set_households({with_meter("meter-of-1"), home("h2")}, true));
+    for (int i = 0; i < 50; ++i) {
+        clock_.pass(1min);
+        box.take(says("meter-of-1", old_mark, 1'000 + i));
+    }
+    box.take({Source::home, "anju/v1/up/meter-of-1/data", garbage, false, false});
+    live(box, 50);  // with another one in its place
+    ASSERT_GT(occurrences(folder_.path(), spellings(old_mark)), 0U);
+    EXPECT_EQ(withdraw(box).status, CommandStatus::applied);
+    box.keep_house();
+    EXPECT_EQ(occurrences(folder_.path(), spellings(old_mark)), 0U);
+    expect_gone(folder_.path());
+    EXPECT_EQ(box.journal->reader().erasures(HouseholdId{"h1"}).value().at(0).messages, 2U);
+}
+
+TEST_F(Erasing, ReachesWhatTheDeskWasToldOfTheDay) {
+    // 11 and 13 past midnight in odd milliseconds, which nothing else has.
+    const Window window{Duration{39'916'801}, Duration{47'900'161}};
+    const CommunityId community{"c1"};
+    const auto bytes = [&] {
+        std::string out;
+        codec::Writer writer(out);
+        writer(window.from, window.to);
+        return out;
+    }();
+    {
+        Box box(folder_.path(), clock_);
+        Community one;
+        one.id = community;
+        ASSERT_TRUE(box.gateway.set_communities({one}, true));
+        live(box, 10);
+        ASSERT_TRUE(box.gateway.stop());
+    }
+    {  // as the gateway tells it once weeks have been learned
+        auto journal = open_journal(options_in(folder_.path()), clock_.now.wall);
+        Engine engine;
+        const auto recovery = journal->recover().value();
+        for (const Checkpoint& one : recovery.checkpoints) ASSERT_TRUE(engine.restore(one.bytes));
+        Transaction told;
+        told.now = recovery.engine_time;
+        const RhythmTold input{community, ResidentId{"h1-r"}, {window}};
+        engine.apply(told.now, input, told.decisions);
+        const std::uint64_t seq = recovery.last_input + 1;
+        told.inputs.push_back({seq, told.now, unit_of(community), encode(Input{input})});
+        told.checkpoints.push_back(
+            {unit_of(community), seq, told.now, engine.snapshot(unit_of(community)), true});
+        ASSERT_TRUE(journal->commit(told));
+    }
+    ASSERT_GT(occurrences(folder_.path(), {bytes}), 1U) << "journal and snapshot";
+    Box box(folder_.path(), clock_);
+    EXPECT_EQ(withdraw(box).status, CommandStatus::applied);
+    box.keep_house();
+    EXPECT_EQ(occurrences(folder_.path(), {bytes}), 0U);
+    EXPECT_TRUE(box.gateway.engine().rhythm(community, ResidentId{"h1-r"})->at_home.empty());
+    expect_gone(folder_.path());
 }
 
 TEST_F(Erasing, TakesNothingMoreAndAcknowledgesIt) {

@@ -43,6 +43,31 @@ TEST_F(Told, HandingOverGivesTheNewOwnerTheTimeAnew) {
     EXPECT_THAT(told(), testing::Contains(Telling{30min, not_moving, {second_worker}}));
 }
 
+TEST_F(Told, WhoeverAnAlertIsHandedTo) {
+    const AlertId id = raise_p2();
+    does(2min, id, AlertVerb::on_site);
+    does(3min, id, AlertVerb::hand_over, "cli:lin", "worker:w2");
+    EXPECT_EQ(told().back(), (Telling{3min, SummonsCause::told, {Role::owner}}));
+    EXPECT_EQ(now().owner, "worker:w2");
+    EXPECT_EQ(does(4min, id, AlertVerb::hand_over, "cli:lin", "link:worker:w2"),
+              CommandStatus::already);
+}
+
+TEST_F(Told, AnEmergencyIsNotDealtWithUnseenAndWithoutAWord) {
+    const AlertId id = raise_p1();
+    EXPECT_EQ(does(1min, id, AlertVerb::resolve, "cli:x", " "), CommandStatus::refused);
+    EXPECT_THAT(answer.text, HasSubstr("on_site"));
+    EXPECT_EQ(now().state, AlertState::open);
+    EXPECT_EQ(does(2min, id, AlertVerb::resolve, "cli:x", "the fire brigade is there"),
+              CommandStatus::applied);
+}
+
+TEST_F(Told, WhoeverWasThereNeedsNoWordToResolve) {
+    const AlertId id = raise_p1();
+    does(1min, id, AlertVerb::on_site);
+    EXPECT_EQ(does(2min, id, AlertVerb::resolve, "cli:x", ""), CommandStatus::applied);
+}
+
 TEST_F(Told, GoingBackIsRefusedWithWhatToDo) {
     const AlertId id = raise_p1();
     does(1s, id, AlertVerb::on_site);

@@ -5,6 +5,8 @@ namespace anju::test {
 namespace {
 
 const ResidentId wang{"r1"};
+const ResidentId spouse{"r2"};
+constexpr auto at_home = ResidentStatus::active;
 
 /// Whose devices are silent for a day without anybody's missing them.
 Household quiet_home() {
@@ -14,9 +16,9 @@ Household quiet_home() {
     return home;
 }
 
-AlertAsked lost(Instant since) {
+AlertAsked lost(Instant since, const ResidentId& resident = wang) {
     return {home_id,
-            wang,
+            resident,
             AlertKind::contact_failed,
             {.rule = "calls_unanswered", .since = since, .sources = {}}};
 }
@@ -59,7 +61,7 @@ TEST(ContactFailed, IsNotRaisedOfWhoIsAwayOrUnknown) {
                 ElementsAre("contact_failed:open"));
 }
 
-TEST(StatusTold, MutesWhatIsAboutSomebodyAtHomeAndNothingElse) {
+TEST(StatusTold, LeavesWhatPersonsWereCalledOutForToThem) {
     World world(quiet_home());
     world.apply(morning + 1h, lost(morning));
     world.says(morning + 1h, smoke, ReadingKind::smoke);
@@ -67,19 +69,64 @@ TEST(StatusTold, MutesWhatIsAboutSomebodyAtHomeAndNothingElse) {
     world.says(morning + 1h, sos, ReadingKind::sos);
     const Decisions out =
         world.apply(morning + 2h, StatusTold{home_id, wang, ResidentStatus::hospitalised});
-    EXPECT_THAT(alerts(out), ElementsAre("contact_failed:suppressed"));
+    EXPECT_THAT(alerts(out), ElementsAre("contact_failed:open")) << "noted, not ended";
     EXPECT_EQ(alert_in(out).cause, StepCause::suspended);
-    EXPECT_EQ(world.engine.open_alert_count(), 3U);
+    EXPECT_EQ(world.engine.open_alert_count(), 4U);
     EXPECT_THAT(world.apply(morning + 2h, StatusTold{home_id, wang, ResidentStatus::hospitalised}),
                 IsEmpty());
+}
+
+TEST(TwoInAHome, OneInHospitalDoesNotMuteTheOtherOne) {
+    Household home = home_with({device(motion, SensorKind::motion, 15min)});
+    home.residents.push_back({.id = spouse, .name = "Li Guoqiang", .status = at_home});
+    World world(home);
+    world.says(morning, motion, ReadingKind::motion);
+    world.apply(morning + 1min, StatusTold{home_id, wang, ResidentStatus::hospitalised});
+    Decisions out;
+    for (Instant at = morning + 15min; at <= morning + 30h; at += 15min) {
+        for (Decision& d : world.says(at, motion, ReadingKind::alive)) out.push_back(std::move(d));
+    }
+    EXPECT_THAT(alerts(out), ElementsAre("inactivity:open"));
+    EXPECT_EQ(alert_in(out).resident, spouse) << "whoever is there is meant";
+    world.apply(morning + 31h, StatusTold{home_id, spouse, ResidentStatus::away});
+    EXPECT_THAT(world.open(AlertKind::inactivity), IsEmpty()) << "now nobody is there";
+}
+
+TEST(TwoInAHome, WhoIsMissedIsTheOneWhoWasCalled) {
+    Household home = quiet_home();
+    home.residents.push_back({.id = spouse, .name = "Li Guoqiang", .status = at_home});
+    World world(home);
+    world.apply(morning, StatusTold{home_id, wang, ResidentStatus::hospitalised});
+    EXPECT_THAT(world.apply(morning + 1h, lost(morning)), IsEmpty()) << "known to be away";
+    const Decisions missed = world.apply(morning + 1h, lost(morning, spouse));
+    EXPECT_THAT(alerts(missed), ElementsAre("contact_failed:open"));
+    EXPECT_EQ(alert_in(missed).resident, spouse);
+    world.apply(morning + 2h, StatusTold{home_id, wang, at_home});
+    EXPECT_THAT(alerts(world.apply(morning + 3h, lost(morning))),
+                ElementsAre("contact_failed:open"))
+        << "an alert of one resident does not stand for the other";
+    world.apply(morning + 4h, StatusTold{home_id, wang, ResidentStatus::away});
+    for (const Alert& alert : world.open(AlertKind::contact_failed)) {
+        EXPECT_EQ(alert.cause == StepCause::suspended, alert.resident == wang);
+    }
+}
+
+TEST(TwoInAHome, WhoIsSeenInHospitalIsNoSignOfLifeAtHome) {
+    Household home = quiet_home();
+    home.residents.push_back({.id = spouse, .name = "Li Guoqiang", .status = at_home});
+    World world(home);
+    world.apply(morning, StatusTold{home_id, wang, ResidentStatus::hospitalised});
+    world.apply(morning + 1h, LifeWitnessed{home_id, wang, morning + 1h});
+    EXPECT_EQ(world.view().last_sign_of_life, Instant{});
+    world.apply(morning + 1h, LifeWitnessed{home_id, spouse, morning + 1h});
+    EXPECT_EQ(world.view().last_sign_of_life, morning + 1h);
 }
 
 TEST(StatusTold, LeavesToWhoeverIsOnSiteWhatTheyFoundThere) {
     World world(quiet_home());
     const AlertId id = alert_in(world.apply(morning + 1h, lost(morning))).id;
     world.command(morning + 1h, id, AlertVerb::on_site);
-    EXPECT_THAT(world.apply(morning + 2h, StatusTold{home_id, wang, ResidentStatus::hospitalised}),
-                IsEmpty());
+    world.apply(morning + 2h, StatusTold{home_id, wang, ResidentStatus::hospitalised});
     EXPECT_EQ(world.view().alerts.at(0).state, AlertState::on_site);
 }
 

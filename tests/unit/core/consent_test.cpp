@@ -73,13 +73,26 @@ TEST(Consent, HoldsNoSilenceAgainstADeviceThatNobodyListensTo) {
 
 TEST(Consent, CancelsWhatTheDevicesHadRaised) {
     World world;
-    world.says(morning, smoke, ReadingKind::smoke);
-    world.says(morning, gas, ReadingKind::gas);
-    const auto out = world.apply(morning + 1min, said(SensorKind::smoke, ConsentState::withdrawn));
-    EXPECT_THAT(alerts(out), ElementsAre("smoke:cancelled"));
+    world.says(morning, door, ReadingKind::tamper);
+    world.says(morning, smoke, ReadingKind::tamper);
+    const auto out = world.apply(morning + 1min, said(SensorKind::door, ConsentState::withdrawn));
+    EXPECT_THAT(alerts(out), ElementsAre("tamper:cancelled"));
     EXPECT_EQ(alert_in(out).actor, "cli:lin");
-    EXPECT_THAT(world.open(AlertKind::gas_leak), SizeIs(1)) << "another kind's alert stays";
-    EXPECT_THAT(world.says(morning + 2min, smoke, ReadingKind::smoke), IsEmpty());
+    EXPECT_THAT(world.open(AlertKind::tamper), SizeIs(1)) << "another kind's alert stays";
+    EXPECT_THAT(world.says(morning + 2min, door, ReadingKind::tamper), IsEmpty());
+}
+
+TEST(Consent, EndsNoFireThatPersonsWereCalledOutFor) {
+    World world;
+    const AlertId fire = alert_in(world.says(morning, smoke, ReadingKind::smoke)).id;
+    EXPECT_THAT(
+        alerts(world.apply(morning + 1min, said(SensorKind::smoke, ConsentState::withdrawn))),
+        IsEmpty());
+    ASSERT_THAT(world.open(AlertKind::smoke), SizeIs(1));
+    EXPECT_THAT(world.says(morning + 2min, smoke, ReadingKind::smoke), IsEmpty())
+        << "nothing is collected any more";
+    EXPECT_THAT(alerts(world.command(morning + 9min, fire, AlertVerb::close)),
+                testing::Contains("smoke:closed"));
 }
 
 TEST(Consent, ForgetsWhatWasLearnedWithIt) {

@@ -121,7 +121,7 @@ TEST_F(Told, NobodyMoreWhileSomebodyIsOnTheWay) {
     EXPECT_EQ(does(12min, id, AlertVerb::on_site), CommandStatus::applied);
     EXPECT_EQ(now().en_route_at, monday + 4min);
     EXPECT_EQ(now().on_site_at, monday + 12min);
-    until(5 * 24h);
+    until(71min);
     EXPECT_THAT(told(), SizeIs(1));
     EXPECT_FALSE(now().overdue);
     EXPECT_FALSE(now().escalated);
@@ -208,12 +208,58 @@ TEST_F(Told, ASupervisorWhoDidNotLookAtAClosingWithinADay) {
     does(30s, id, AlertVerb::close);
     until(24h + 29s);
     EXPECT_THAT(told(), SizeIs(2));
-    until(60 * 24h);
-    ASSERT_THAT(told(), SizeIs(3)) << "once";
+    until(7 * 24h);
+    ASSERT_THAT(told(), SizeIs(3)) << "once in the week";
     EXPECT_EQ(told().back(),
               (Telling{24h + 30s, SummonsCause::review, {community_lead, street_centre}}));
     EXPECT_TRUE(now().overdue);
     EXPECT_EQ(now().state, AlertState::closed);
+}
+
+TEST_F(Told, TheLeadEveryWeekOfAClosingThatStaysUnreviewed) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::close);
+    until(90 * 24h);
+    const std::vector<Role> lead{community_lead};
+    ASSERT_THAT(told(), SizeIs(3 + Ladder::reviews)) << "and some day no more";
+    EXPECT_EQ(told()[3], (Telling{8 * 24h + 30s, SummonsCause::review, lead}));
+    EXPECT_EQ(told().back(), (Telling{57 * 24h + 30s, SummonsCause::review, lead}));
+    EXPECT_EQ(does(100 * 24h, id, AlertVerb::review, "cli:wu"), CommandStatus::applied)
+        << "it is kept until somebody looked at it";
+}
+
+TEST_F(Told, TheOwnerAndTheLeadWhenNothingComesOfBeingThere) {
+    const AlertId id = raise_p1();
+    does(30s, id, AlertVerb::on_site);
+    until(1h + 30s - 1ms);
+    EXPECT_THAT(told(), SizeIs(1));
+    until(2h + 30s);
+    const std::vector<Role> both{community_lead, Role::owner};
+    ASSERT_THAT(told(), SizeIs(3));
+    EXPECT_EQ(told()[1], (Telling{1h + 30s, SummonsCause::overdue, both}));
+    EXPECT_EQ(told()[2], (Telling{2h + 30s, SummonsCause::overdue, both})) << "and again";
+    EXPECT_TRUE(now().overdue);
+    EXPECT_EQ(now().state, AlertState::on_site);
+    EXPECT_EQ(now().rung, 1) << "who sees to it climbs no ladder";
+}
+
+TEST_F(Told, TheOwnerThenTheLeadWhenNobodySaysWhatItWas) {
+    const AlertId id = raise_p2();
+    does(10min, id, AlertVerb::on_site);
+    does(30min, id, AlertVerb::resolve);
+    const std::size_t before = told().size();
+    until(72h + 30min);
+    const auto all_told = told();
+    const std::vector<Telling> since(all_told.begin() + static_cast<std::ptrdiff_t>(before),
+                                     all_told.end());
+    const std::vector<Role> both{community_lead, Role::owner};
+    EXPECT_THAT(since, ElementsAre(Telling{4h + 30min, SummonsCause::overdue, {Role::owner}},
+                                   Telling{24h + 30min, SummonsCause::overdue, both},
+                                   Telling{48h + 30min, SummonsCause::overdue, both},
+                                   Telling{72h + 30min, SummonsCause::overdue, both}));
+    EXPECT_EQ(now().state, AlertState::resolved);
+    EXPECT_TRUE(now().overdue);
+    EXPECT_EQ(does(73h, id, AlertVerb::close), CommandStatus::applied);
 }
 
 TEST_F(Told, NobodyOfAClosingThatWasReviewed) {
@@ -221,6 +267,8 @@ TEST_F(Told, NobodyOfAClosingThatWasReviewed) {
     does(30s, id, AlertVerb::close);
     EXPECT_EQ(does(1h, id, AlertVerb::review), CommandStatus::refused);
     EXPECT_THAT(answer.text, HasSubstr("somebody else"));
+    EXPECT_EQ(does(1h, id, AlertVerb::review, " link:lin "), CommandStatus::refused)
+        << "the same person by another way";
     EXPECT_EQ(does(1h, id, AlertVerb::review, "cli:wu"), CommandStatus::applied);
     EXPECT_EQ(now().reviewed_by, "cli:wu");
     EXPECT_EQ(now().closed_by, "cli:lin");
@@ -271,7 +319,8 @@ TEST_F(Told, WhatComesNextIsShown) {
                                                         .roles = {neighbour, second_worker},
                                                         .summons = unanswered}));
     does(30s, id, AlertVerb::on_site);
-    EXPECT_THAT(world.view().next, IsEmpty());
+    ASSERT_THAT(world.view().next, SizeIs(1)) << "something is to come of it";
+    EXPECT_EQ(world.view().next[0].at, monday + 30s + 1h);
     does(40s, id, AlertVerb::close);
     ASSERT_THAT(world.view().next, SizeIs(1)) << "a supervisor is awaited";
     EXPECT_EQ(world.view().next[0].at, monday + 40s + 24h);

@@ -239,6 +239,15 @@ TEST(Tally, CountsAlertsAcknowledgementsArrivalsAndFalseOnes) {
     alert.first_acknowledged_at = {};
     alert.on_site_at = {};
     tally.add(alert);
+    EXPECT_EQ(tally.alerts_unreviewed, 0U);
+    alert.state = AlertState::closed;
+    alert.closed_by = "cli:lin";
+    Tally closed;
+    closed.add(alert);
+    EXPECT_EQ(closed.alerts_unreviewed, 1U);
+    alert.reviewed_by = "cli:wu";
+    closed.add(alert);
+    EXPECT_EQ(closed.alerts_unreviewed, 1U);
     alert.kind = AlertKind::test;
     tally.add(alert);
     EXPECT_EQ(tally.alerts[1], 3U);

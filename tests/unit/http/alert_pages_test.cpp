@@ -26,7 +26,15 @@ public:
             return found->second;
         }
         applied.push_back(command);
+        card_.changed_at += 1s;
         return answers[command.command_id] = decide(command);
+    }
+    /// Nobody moved: the ladder goes on.
+    void resume() {
+        card_.state = AlertState::open;
+        card_.owner = card_.owner_shown = "";
+        card_.changed_at += 5min;
+        ++card_.rung;
     }
 
     AlertCard card_ = {AlertId{"H0001-7"},
@@ -34,11 +42,18 @@ public:
                        Priority::p2,
                        AlertState::open,
                        from_unix_ms(1'772'590'000'000),
+                       from_unix_ms(1'772'590'000'000),
+                       0,
+                       1,
                        "家中自 03:10 起没有活动迹象。",
                        "No sign of life since 03:10.",
                        "",
                        "",
                        "王**",
+                       ClosingReason::none,
+                       "",
+                       "",
+                       "",
                        "王秀英",
                        "大井巷 7 号",
                        "13800001111",
@@ -49,6 +64,14 @@ public:
 
 private:
     Moved decide(const AlertCommand& command) {
+        if (command.verb == AlertVerb::review) {
+            card_.reviewed_by_shown = command.actor;
+            return {CommandStatus::applied, ""};
+        }
+        if (command.verb == AlertVerb::reopen) {
+            card_.state = AlertState::open;
+            return {CommandStatus::applied, ""};
+        }
         if (card_.state == AlertState::closed) return {CommandStatus::refused, "it is closed"};
         if (command.verb == AlertVerb::acknowledge) {
             if (card_.state != AlertState::open) return {CommandStatus::already, "taken"};
@@ -74,9 +97,12 @@ protected:
         return "/a/" + signer_.token({desk_.card_.id, verb, person, clock_.reading.wall + valid});
     }
     Response get(const std::string& path) { return ask("GET", path); }
-    Response post(const std::string& path) { return ask("POST", path); }
-    Response ask(const std::string& method, const std::string& path) {
+    Response post(const std::string& path, const std::string& body = "") {
+        return ask("POST", path, body);
+    }
+    Response ask(const std::string& method, const std::string& path, const std::string& body = "") {
         Request request;
+        request.body = body;
         request.method = method;
         request.path = path;
         request.peer = "10.0.0.7";
@@ -205,10 +231,74 @@ TEST_F(AlertPagesTest, GiveASecondTapTheAnswerOfTheFirst) {
     EXPECT_EQ(second.body, first.body);
 }
 
+TEST_F(AlertPagesTest, TakeAnAlertAgainThatIsOpenAgain) {
+    const std::string path = link(AlertVerb::acknowledge);
+    post(path);
+    desk_.resume();
+    ASSERT_EQ(buttons(get(path)), std::vector<std::string>{path});
+    const Response page = post(path);
+    EXPECT_TRUE(says(page, "已记录"));
+    EXPECT_EQ(desk_.applied.size(), 2U);
+    EXPECT_EQ(desk_.card_.state, AlertState::acknowledged) << "and not only the page says so";
+    EXPECT_EQ(desk_.card_.owner, "link:worker:lin");
+}
+
+TEST_F(AlertPagesTest, TellWhoeverHadItOnceAndHasItNoMoreNothing) {
+    const std::string path = link(AlertVerb::acknowledge);
+    post(path);
+    desk_.resume();
+    post(link(AlertVerb::acknowledge, "worker:zhou"));
+    const Response page = post(path);
+    EXPECT_TRUE(says(page, "已有人处理"));
+    EXPECT_FALSE(says(page, "已记录"));
+    EXPECT_FALSE(says(page, "大井巷"));
+}
+
+TEST_F(AlertPagesTest, KnowWhoeverHasItByAnyWay) {
+    desk_.card_.state = AlertState::acknowledged;
+    desk_.card_.owner = "cli:worker:lin";
+    EXPECT_TRUE(says(post(link(AlertVerb::acknowledge)), "大井巷 7 号"));
+}
+
+TEST_F(AlertPagesTest, ShowASupervisorTheClosing) {
+    desk_.card_.state = AlertState::closed;
+    desk_.card_.reason = ClosingReason::late_rise;
+    desk_.card_.note = "睡过头了";
+    desk_.card_.closed_by_shown = "林";
+    const std::string path = link(AlertVerb::review, "worker:lead");
+    const Response page = get(path);
+    EXPECT_EQ(page.status, 200U);
+    for (const char* fact : {"晚起", "睡过头了", "林", "复核无误", "需要再看"}) {
+        EXPECT_TRUE(says(page, fact)) << fact;
+    }
+    EXPECT_FALSE(says(page, "大井巷"));
+    EXPECT_EQ(buttons(page), (std::vector<std::string>{path, path}));
+    EXPECT_TRUE(desk_.applied.empty());
+    EXPECT_TRUE(says(post(path), "已记录"));
+    ASSERT_EQ(desk_.applied.size(), 1U);
+    EXPECT_EQ(desk_.applied[0].verb, AlertVerb::review);
+    EXPECT_EQ(desk_.applied[0].actor, "link:worker:lead");
+    EXPECT_TRUE(buttons(get(path)).empty());
+    EXPECT_TRUE(says(post(path), "已经复核"));
+    EXPECT_EQ(desk_.applied.size(), 1U);
+}
+
+TEST_F(AlertPagesTest, OpenAnAlertAgainThatNeedsAnotherLook) {
+    desk_.card_.state = AlertState::closed;
+    const std::string path = link(AlertVerb::review, "worker:lead");
+    EXPECT_EQ(post(path, "note=+%0A").status, 409U) << "without a word nobody knows what to do";
+    EXPECT_TRUE(desk_.applied.empty());
+    EXPECT_EQ(post(path, "note=%E9%97%A8+open%3F&x=y").status, 200U);
+    ASSERT_EQ(desk_.applied.size(), 1U);
+    EXPECT_EQ(desk_.applied[0].verb, AlertVerb::reopen);
+    EXPECT_EQ(desk_.applied[0].note, "门 open?");
+    EXPECT_TRUE(says(get(path), "没有可复核的办结"));
+}
+
 TEST_F(AlertPagesTest, GiveEveryTokenACommandOfItsOwn) {
     post(link(AlertVerb::acknowledge));
     post(link(AlertVerb::en_route));
-    post(link(AlertVerb::acknowledge, "worker:zhou"));
+    post(link(AlertVerb::on_site, "worker:zhou"));
     std::set<std::string> ids;
     for (const AlertCommand& command : desk_.applied) ids.insert(command.command_id);
     EXPECT_EQ(ids.size(), 3U);
@@ -276,9 +366,8 @@ TEST_F(AlertPagesTest, TurnAwayWhoeverTriesLinksButNeverAGoodOne) {
     EXPECT_EQ(post(link(AlertVerb::acknowledge)).status, 200U);
 }
 
-TEST_F(AlertPagesTest, TakeNoVerbThatNeedsAReasonOrASecondLook) {
-    for (const AlertVerb verb :
-         {AlertVerb::close, AlertVerb::reopen, AlertVerb::review, AlertVerb::hand_over}) {
+TEST_F(AlertPagesTest, TakeNoVerbThatNeedsAReasonOrAName) {
+    for (const AlertVerb verb : {AlertVerb::close, AlertVerb::reopen, AlertVerb::hand_over}) {
         EXPECT_NE(post(link(verb)).status, 200U);
     }
     EXPECT_TRUE(desk_.applied.empty());

@@ -12,7 +12,10 @@ using namespace std::chrono_literals;
 class Street final : public Directory {
 public:
     [[nodiscard]] std::vector<Person> who(Role role, const HouseholdId&, Instant) const override {
-        if (role == Role::grid_worker) {
+        if (role == Role::community_lead && has_lead) {
+            return {{"worker:lead", "周", "13800000009", "", ""}};
+        }
+        if (role == Role::grid_worker && !absent) {
             return {{"worker:lin", "林", "13800000001", "lin@x", "lin"},
                     {"worker:he", "何", "13800000002", "", ""}};
         }
@@ -25,14 +28,22 @@ public:
         }
         return {};
     }
-    [[nodiscard]] std::optional<Person> worker(const HouseholdId&, const WorkerId&) const override {
-        return std::nullopt;
+    [[nodiscard]] std::optional<Person> worker(const HouseholdId&,
+                                               const WorkerId& id) const override {
+        if (id.value != "he") return std::nullopt;
+        return Person{"worker:he", "何", "13800000002", "", ""};
     }
     [[nodiscard]] Scene scene(const HouseholdId&, const ResidentId&) const override {
         return {"c1", "阳光社区", "王秀兰", "02312345678", "3栋502"};
     }
-    [[nodiscard]] std::optional<Alert> alert(const HouseholdId&, const AlertId&) const override {
-        return std::nullopt;
+    [[nodiscard]] std::optional<Alert> alert(const HouseholdId&, const AlertId& id) const override {
+        if (owner.empty()) return std::nullopt;
+        Alert out;
+        out.id = id;
+        out.kind = AlertKind::smoke;
+        out.priority = Priority::p1;
+        out.owner = owner;
+        return out;
     }
     [[nodiscard]] std::vector<HouseholdId> units_of_communities() const override { return units; }
     [[nodiscard]] bool can_ask(const HouseholdId&) const override { return speaker; }
@@ -40,6 +51,9 @@ public:
     std::string maintainer_mail = "ma@x";
     std::vector<Person> neighbours;
     std::vector<HouseholdId> units;
+    bool absent = false;
+    bool has_lead = false;
+    std::string owner;
 };
 
 class RouterTest : public testing::Test {
@@ -119,7 +133,11 @@ TEST_F(RouterTest, PutsP3IntoTheNextDigestOfTheRobotAlone) {
     ASSERT_EQ(all.size(), 1U);
     EXPECT_TRUE(all[0].digest);
     EXPECT_EQ(all[0].due, from_unix_ms(1'700'010'000'000)) << "09:00 local";
-    EXPECT_TRUE(all[0].link.empty());
+    const auto claims = signer.verify(all[0].link.substr(all[0].link.rfind('/') + 1), all[0].due);
+    ASSERT_TRUE(claims) << "or nobody could acknowledge it";
+    EXPECT_EQ(claims->verb, AlertVerb::acknowledge);
+    EXPECT_EQ(claims->expires, all[0].due + 24h) << "counted from when it is read";
+    EXPECT_TRUE(route(Priority::p4, SummonsCause::told, {Role::grid_worker})[0].link.empty());
 }
 
 TEST_F(RouterTest, AsksTheWorkerToPhoneWhenTheHomeCannotAsk) {
@@ -130,6 +148,12 @@ TEST_F(RouterTest, AsksTheWorkerToPhoneWhenTheHomeCannotAsk) {
     ASSERT_EQ(by_home.size(), 1U);
     EXPECT_EQ(by_home[0].routes[0].channel, "speaker");
     EXPECT_EQ(by_home[0].routes[1].channel, "sms") << "nobody phones when the speaker fails";
+    for (const std::string& link : {to(by_worker, "worker:lin")->link, by_home[0].link}) {
+        const auto claims = signer.verify(link.substr(link.rfind('/') + 1), now);
+        ASSERT_TRUE(claims);
+        EXPECT_EQ(claims->verb, AlertVerb::i_am_well) << "whoever phoned and found all well";
+        EXPECT_EQ(claims->person, "worker:lin");
+    }
 }
 
 TEST_F(RouterTest, TellsThatItIsOverOnlyToThoseWhoWereTold) {
@@ -219,6 +243,30 @@ TEST_F(RouterTest, WritesDownThatNobodyHasTheRole) {
     const auto all = route(Priority::p1, SummonsCause::unanswered, {Role::street_centre});
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].state, NoticeState::skipped);
+}
+
+TEST_F(RouterTest, PassesARoleThatNobodyHasToTheNextOneAndSaysSo) {
+    street.absent = street.has_lead = true;
+    const auto all =
+        route(Priority::p2, SummonsCause::told, {Role::emergency_contact, Role::grid_worker});
+    ASSERT_NE(to(all, "worker:lead"), nullptr) << "at once, not after half an hour";
+    EXPECT_EQ(to(all, "worker:lead")->routes[0].channel, "sms");
+    ASSERT_NE(to(all, "nobody:grid_worker"), nullptr);
+    EXPECT_EQ(to(all, "nobody:grid_worker")->state, NoticeState::skipped);
+    EXPECT_NE(to(all, "nobody:second_worker"), nullptr) << "nor this one";
+    EXPECT_EQ(to(all, "nobody:community_lead"), nullptr);
+}
+
+TEST_F(RouterTest, TellsWhoeverHasTheAlert) {
+    street.owner = "cli:worker:he";
+    const auto all = route(Priority::p1, SummonsCause::told, {Role::owner});
+    const Notice* const he = to(all, "worker:he");
+    ASSERT_NE(he, nullptr);
+    const std::string token = he->link.substr(he->link.rfind('/') + 1);
+    EXPECT_EQ(signer.verify(token, now)->verb, AlertVerb::en_route) << "it is theirs already";
+    street.owner = "contact:r:0";
+    EXPECT_NE(to(route(Priority::p1, SummonsCause::overdue, {Role::owner}), "contact:r:0"),
+              nullptr);
 }
 
 }  // namespace
