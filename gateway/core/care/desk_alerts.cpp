@@ -113,11 +113,10 @@ void DeskStep::ask_for(const ClientState& client, const ToldAlert& alert) {
     const Date day = people_.date(task.start);
     for (CareTask* open : open_of(client.resident.id)) {
         if (what == Asks::visit && open->kind == TaskKind::home_visit && !open->quota) {
-            // Somebody is to go there already.
-            if (open->alert.empty()) {
-                open->alert = alert.id;
-                touch(*open, CareCause::alert, system_actor);
-            }
+            // Somebody is to go there already; who was there before this alert does not count.
+            if (open->alert.empty()) open->alert = alert.id;
+            open->arose = at_;
+            touch(*open, CareCause::alert, system_actor);
             return;
         }
         const bool speaks =

@@ -64,6 +64,10 @@ std::string DeskStep::refuse(const ContactRecorded& input, const ClientState* cl
     if (record.start < at_ - oldest) {
         return "the contact is more than 14 days old: weeks that long ago are closed";
     }
+    if (people_.date(record.start) < client->since) {
+        return "the resident has been in the rounds since " + to_text(client->since) +
+               ": what was before is not recorded here";
+    }
     return {};
 }
 
@@ -82,6 +86,18 @@ std::string_view DeskStep::why_not(const ClientState& client, const ContactRecor
     return {};
 }
 
+/// The contact can have been for the task: that had been asked for by then, and was for that day.
+/// What was tried and goes on the next day takes what was tried the day before.
+bool DeskStep::can_be_for(const ContactRecord& record, const CareTask& task) const {
+    if (!serves(record.kind, task.kind)) return false;
+    // What is not of the quota is for the day on which somebody is reached, whenever it was to be.
+    if (!task.quota) return record.end >= task.arose;
+    const Date day = people_.date(record.start);
+    if (task.date == day) return true;
+    return task.state == TaskState::in_progress && std::abs(task.date - day) <= 1 &&
+           task.attempts > 0 && people_.date(task.first_attempt) <= day;
+}
+
 /// The task that the attempt was for: the one it names, else the nearest that it can have been for,
 /// of its own kind first. A task that was missed is one still, until the day after.
 CareTask* DeskStep::target(const ContactRecord& record) {
@@ -90,15 +106,12 @@ CareTask* DeskStep::target(const ContactRecord& record) {
     int best_rank = 0;
     for (CareTask& task : desk_.tasks.of(record.resident)) {
         const bool late = task.state == TaskState::missed && task.date == day;
-        if (!serves(record.kind, task.kind)) continue;
         if (!is_open(task.state) && !late) continue;
+        if (!can_be_for(record, task)) continue;
         if (!record.task.empty() && task.id == record.task) return &task;
         const bool asked = !task.alert.empty() && task.alert == record.alert;
         const bool other_kind = task.kind != record.kind;
         const int days = std::abs(task.date - day);
-        // What is not of the quota is for today, whenever it was to be.
-        if (task.quota && days > 0 && !(task.state == TaskState::in_progress && days <= 1))
-            continue;
         const int rank = (asked ? 0 : 1000) + (task.state == TaskState::in_progress ? 0 : 200) +
                          (other_kind ? 100 : 0) + (task.quota ? 0 : 10) + days;
         if (best == nullptr || rank < best_rank) {
@@ -244,10 +257,10 @@ void DeskStep::settle(ClientState& client, const ContactRecord& record, CareTask
     mend(client.resident.id, CareCause::recorded);
 }
 
-/// What is not of the quota and has been achieved by reaching somebody.
+/// What is not of the quota and has been achieved by reaching somebody, after it was asked for.
 void DeskStep::settle_extra(const ClientState& client, const ContactRecord& record) {
     for (CareTask* task : open_of(client.resident.id)) {
-        if (task->quota) continue;
+        if (task->quota || record.end < task->arose) continue;
         const bool named = task->id == record.task;
         const bool achieved = [&] {
             if (record.kind == TaskKind::contact_call) return task->kind == TaskKind::contact_call;

@@ -150,6 +150,7 @@ private:
     [[nodiscard]] std::string refuse(const ContactRecorded& input, const ClientState* client) const;
     [[nodiscard]] std::string_view why_not(const ClientState& client,
                                            const ContactRecord& record) const;
+    [[nodiscard]] bool can_be_for(const ContactRecord& record, const CareTask& task) const;
     [[nodiscard]] CareTask* target(const ContactRecord& record);
     [[nodiscard]] Counted counted_as(const ClientState& client, const ContactRecord& record,
                                      const CareTask* task) const;

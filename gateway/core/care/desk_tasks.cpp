@@ -34,6 +34,7 @@ CareTask& DeskStep::add(CareTask task, const std::string& actor) {
     task.overdue = task.due <= at_;
     task.revision = 0;
     task.changed_at = at_;
+    task.arose = at_;
     CareTask& added = desk_.tasks.add(std::move(task));
     next().what = TaskChanged{.task = added, .from = std::nullopt, .actor = actor};
     return added;

@@ -113,8 +113,8 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<CareTask> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.resident, v.household, v.worker, v.kind, v.state, v.date, v.start, v.end, v.due,
-            v.quota, v.attempts, v.first_attempt, v.alert, v.cause, v.overdue, v.changed_at,
-            v.revision);
+            v.arose, v.quota, v.attempts, v.first_attempt, v.alert, v.cause, v.overdue,
+            v.changed_at, v.revision);
 }
 template <class A, Maybe<VisitForm> T>
 void fields(A& archive, T& v) {

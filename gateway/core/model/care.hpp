@@ -60,6 +60,7 @@ struct CareTask {
     Instant start{};          ///< proposed
     Instant end{};            ///< start and its length, without the way
     Instant due{};            ///< overdue from then on
+    Instant arose{};          ///< somebody asked for it, last; what happened before is not for it
     bool quota{};             ///< counts for 1 visit + 3 calls
     std::uint8_t attempts{};  ///< that failed
     Instant first_attempt{};  ///< epoch 0 = none
