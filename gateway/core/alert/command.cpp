@@ -105,6 +105,7 @@ private:
                 alert_.opened_at = at_;
             }
             alert_.acknowledged_at = at_;
+            if (alert_.first_acknowledged_at == Instant{}) alert_.first_acknowledged_at = at_;
             alert_.owner = command_.actor;
         }
         if (step == AlertState::en_route) alert_.en_route_at = at_;

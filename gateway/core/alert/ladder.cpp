@@ -238,7 +238,8 @@ void Ladder::begin(Alert& alert) {
     alert.rung = 0;
     alert.escalated = alert.overdue = false;
     alert.opened_at = alert.told_at = Instant{};
-    alert.acknowledged_at = alert.en_route_at = alert.on_site_at = alert.closed_at = Instant{};
+    alert.first_acknowledged_at = alert.acknowledged_at = Instant{};
+    alert.en_route_at = alert.on_site_at = alert.closed_at = Instant{};
     alert.owner.clear();
     alert.merged_into = AlertId{};
     alert.closed_by.clear();

@@ -25,7 +25,7 @@ void DeskStep::failed(ClientState& client, const ContactRecord& record, CareTask
         record.kind == TaskKind::home_visit || record.kind == TaskKind::return_check;
     if (task->kind == TaskKind::contact_call) {
         const Instant again = std::max(at_, record.end) + desk_.community.care.call_third;
-        put(*task, by_day(again));
+        try_again(*task, client, by_day(again));
         task->due = std::max(task->due, people_.close_of(task->date));
         move_to(*task, TaskState::in_progress, CareCause::retry, record.actor);
     } else if (visited) {
@@ -46,7 +46,7 @@ void DeskStep::call_failed(ClientState& client, const ContactRecord& record, Car
             // Rather in the same window, or in none, than not today.
             if (people_.date(start) != people_.date(earliest)) start = by_day(earliest);
         }
-        put(task, start);
+        try_again(task, client, start);
         task.due = people_.close_of(task.date);
         move_to(task, TaskState::in_progress, CareCause::retry, record.actor);
         return;
@@ -99,15 +99,9 @@ void DeskStep::visit_failed(ClientState& client, const ContactRecord& record, Ca
         Instant start = next_window(client, TaskKind::home_visit,
                                     std::max(at_, record.end + rules.call_third), record.start);
         if (start + rules.visit_length > due) start = due - rules.visit_length;
-        put(task, start);
+        try_again(task, client, start);
         task.due = due;
         move_to(task, TaskState::in_progress, CareCause::retry, record.actor);
-        const WorkerId able = people_.worker_for(client, task.date);
-        if (const Worker* has = people_.worker(task.worker);
-            has == nullptr || !people_.works(*has, task.date)) {
-            task.worker = able;
-            desk_.tasks.changed(task);
-        }
         add_contact_call(client, CareCause::retry, due, record.actor);
         return;
     }

@@ -105,6 +105,15 @@ Instant DeskStep::next_window(const ClientState& client, TaskKind kind, Instant 
     return by_day(round_up(earliest));
 }
 
+void DeskStep::try_again(CareTask& task, const ClientState& client, Instant start) const {
+    const Date before = task.date;
+    put(task, start);
+    if (task.date == before) return;
+    const Worker* has = people_.worker(task.worker);
+    if (has != nullptr && people_.works(*has, task.date)) return;
+    task.worker = people_.worker_for(client, task.date);
+}
+
 bool DeskStep::give_away(CareTask& task, CareCause cause, const std::string& actor) {
     const ClientState* client = people_.client(task.resident);
     if (client == nullptr) return false;

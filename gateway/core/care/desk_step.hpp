@@ -128,6 +128,8 @@ private:
     /// one of them, in another.
     [[nodiscard]] Instant next_window(const ClientState& client, TaskKind kind, Instant earliest,
                                       std::optional<Instant> other_than) const;
+    /// Puts it there, without telling: on another day with somebody who works then.
+    void try_again(CareTask& task, const ClientState& client, Instant start) const;
     /// Gives the task to somebody else who works that day, at its time or near it. False: nobody
     /// can; the task is left without a worker.
     bool give_away(CareTask& task, CareCause cause, const std::string& actor);

@@ -88,11 +88,7 @@ void DeskStep::carry_over(CareTask& task) {
         return;
     }
     const Instant due = task.due;
-    put(task, next_window(*who, task.kind, people_.at(today(), day_begins), {}));
-    const Worker* has = people_.worker(task.worker);
-    if (has == nullptr || !people_.works(*has, task.date)) {
-        task.worker = people_.worker_for(*who, task.date);
-    }
+    try_again(task, *who, next_window(*who, task.kind, people_.at(today(), day_begins), {}));
     task.overdue = due <= at_;
     touch(task, CareCause::day_ended, system_actor);
 }

@@ -141,8 +141,9 @@ void Tally::add(const Alert& alert) {
         false_alerts.add(*wrong ? 1 : 0, 1);
     }
     if (alert.priority > Priority::p2 || alert.opened_at == Instant{}) return;
-    if (alert.acknowledged_at >= alert.opened_at) {
-        acknowledged_ms.add((alert.acknowledged_at - alert.opened_at).count());
+    // Whoever answered first answered, though somebody else had to go in the end.
+    if (alert.first_acknowledged_at >= alert.opened_at) {
+        acknowledged_ms.add((alert.first_acknowledged_at - alert.opened_at).count());
     }
     if (alert.on_site_at >= alert.opened_at) {
         arrived_ms.add((alert.on_site_at - alert.opened_at).count());

@@ -77,7 +77,7 @@ struct Tally {
     std::uint64_t alerts_overdue{};
     std::uint64_t alerts_escalated{};
     Share false_alerts;      ///< of closed P1 to P3 with a reason that is known
-    Sample acknowledged_ms;  ///< P1 and P2, from open to acknowledged
+    Sample acknowledged_ms;  ///< P1 and P2, from open to first acknowledged
     Sample arrived_ms;       ///< P1 and P2, from open to on site
     Share uptime_s;          ///< seconds in which devices could be relied on, of all
 

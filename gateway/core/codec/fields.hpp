@@ -119,7 +119,7 @@ void fields(A& archive, T& v) {
             v.reason, v.note);
     archive.since(codec::cared, v.cause, v.escalated, v.overdue, v.rung, v.opened_at,
                   v.acknowledged_at, v.en_route_at, v.on_site_at, v.owner, v.merged_into,
-                  v.reviewed_by, v.told_at, v.closed_by, v.closed_at);
+                  v.reviewed_by, v.told_at, v.closed_by, v.closed_at, v.first_acknowledged_at);
     if constexpr (!std::is_const_v<T>) {
         if (archive.version() < codec::cared) take_up_ladder(v);
     }

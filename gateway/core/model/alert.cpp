@@ -43,7 +43,7 @@ void take_up_ladder(Alert& alert) {
     alert.rung = 1;
     alert.opened_at = alert.told_at = alert.changed_at;
     if (alert.state == AlertState::acknowledged) {
-        alert.acknowledged_at = alert.changed_at;
+        alert.first_acknowledged_at = alert.acknowledged_at = alert.changed_at;
         alert.owner = alert.actor;
     }
 }

@@ -148,12 +148,13 @@ struct Alert {
     std::uint8_t rung{};
     Instant opened_at{};  ///< the ladder's time begins; epoch 0 = not yet
     Instant told_at{};    ///< when somebody was last told, or asked; epoch 0 = nobody yet
-    Instant acknowledged_at{};
+    Instant first_acknowledged_at{};  ///< since it is open, by whomever
+    Instant acknowledged_at{};        ///< by whoever has it; epoch 0 while nobody does
     Instant en_route_at{};
     Instant on_site_at{};
-    std::string owner;        ///< who has it: acknowledged it or was handed it; empty = nobody
-    AlertId merged_into;      ///< with state `merged`
-    std::string closed_by;    ///< whoever closed it, with `closed_at`; the supervisor is another
+    std::string owner;      ///< who has it: acknowledged it or was handed it; empty = nobody
+    AlertId merged_into;    ///< with state `merged`
+    std::string closed_by;  ///< whoever closed it, with `closed_at`; the supervisor is another
     Instant closed_at{};
     std::string reviewed_by;  ///< the supervisor who looked at its closing; empty = nobody yet
 

@@ -202,6 +202,21 @@ TEST_F(DeskContact, NobodyIsPhonedByNight) {
     EXPECT_EQ(desk.task(call.id).start, Desk::at(call.date + 1, 8h));
 }
 
+TEST_F(DeskContact, WhoIsPhonedTomorrowInsteadIsPhonedBySomebodyWhoWorksThen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask call = desk.first(wang, TaskKind::phone_call);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = call.worker;
+    tomorrow.from = tomorrow.to = call.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(call.date, 19h + 50min);
+    (void)desk.contact(desk.record(wang, TaskKind::phone_call, Outcome::unreached, call.worker));
+    EXPECT_EQ(desk.task(call.id).date, call.date + 1);
+    EXPECT_EQ(desk.task(call.id).worker, call.worker == lin ? zhao : lin);
+}
+
 class DeskLost : public DeskContact {
 protected:
     /// Three calls in vain on one day; the last at 15:00.
@@ -287,6 +302,28 @@ TEST_F(DeskLost, NobodyOpensSomebodyIsAskedAndGoesAgainWithinADay) {
     ASSERT_EQ(desk.all<ContactLost>().size(), 1U);
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.rule, "visits_unanswered");
     EXPECT_EQ(desk.all<ContactLost>()[0].evidence.measured, 2);
+}
+
+TEST_F(DeskLost, WhoGoesAgainIsNamedByTheDecisionThatSaysWhen) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    const CareTask visit = desk.first(wang, TaskKind::home_visit);
+    WorkerAbsent tomorrow;
+    tomorrow.worker = visit.worker;
+    tomorrow.from = tomorrow.to = visit.date + 1;
+    EXPECT_EQ(desk.order(tomorrow).status, CommandStatus::applied);
+    desk.until(visit.date, 16h);
+    desk.decisions.clear();
+    (void)desk.contact(desk.record(wang, TaskKind::home_visit, Outcome::unreached, visit.worker));
+    std::vector<CareTask> told;
+    for (const TaskChanged& change : desk.all<TaskChanged>()) {
+        if (change.task.id == visit.id) told.push_back(change.task);
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].date, visit.date + 1);
+    EXPECT_EQ(told[0].worker, visit.worker == lin ? zhao : lin);
+    EXPECT_EQ(told[0], desk.task(visit.id)) << "nothing of it changes without being told";
 }
 
 TEST_F(DeskLost, WhatWasNotTriedAgainGoesOnTheNextDay) {

@@ -145,6 +145,21 @@ TEST_F(Told, TheLadderGoesOnWhereItStoodWhenNobodyMoves) {
                                     Telling{60min, unanswered, street}));
 }
 
+TEST_F(Told, TheFirstWhoAcknowledgedIsRememberedWhenASecondHasTo) {
+    const AlertId id = raise_p2();
+    does(5min, id, AlertVerb::acknowledge);
+    until(25min);
+    EXPECT_EQ(now().acknowledged_at, Instant{}) << "nobody has it";
+    EXPECT_EQ(now().first_acknowledged_at, monday + 5min);
+    does(40min, id, AlertVerb::acknowledge, "cli:zhao");
+    does(45min, id, AlertVerb::hand_over, "cli:zhao", "wu");
+    EXPECT_EQ(now().acknowledged_at, monday + 45min);
+    EXPECT_EQ(now().first_acknowledged_at, monday + 5min);
+    does(50min, id, AlertVerb::close);
+    does(60min, id, AlertVerb::reopen);
+    EXPECT_EQ(now().first_acknowledged_at, Instant{}) << "the ladder begins anew";
+}
+
 TEST_F(Told, WhatWasDueMeanwhileIsDueWhenNobodyMoves) {
     const AlertId id = raise_p1();
     does(2min, id, AlertVerb::acknowledge);
