@@ -106,6 +106,8 @@ void DeskStep::told(const AlertTold& input) {
 void DeskStep::ask_for(const ClientState& client, const ToldAlert& alert) {
     const Asks what = asks(alert);
     if (what == Asks::nothing) return;
+    // Who is in hospital is not phoned at home; a fire there is looked at all the same.
+    if (what == Asks::call && client.suspended) return;
     const LadderRules& ladder = desk_.community.ladder;
     CareTask task;
     task.kind = what == Asks::visit ? TaskKind::home_visit : TaskKind::extra_contact;

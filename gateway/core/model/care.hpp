@@ -64,6 +64,7 @@ struct CareTask {
     bool quota{};             ///< counts for 1 visit + 3 calls
     std::uint8_t attempts{};  ///< that failed
     Instant first_attempt{};  ///< epoch 0 = none
+    Instant last_attempt{};   ///< its end; the next one is a pause later
     AlertId alert;            ///< the alert that asked for it; empty
     CareCause cause = CareCause::plan;
     bool overdue{};
@@ -121,6 +122,8 @@ struct ContactRecord {
     Corroboration corroboration = Corroboration::none;
     bool counts{};        ///< for the quota
     std::string why_not;  ///< English code when it does not: "too_short", "form_incomplete" …
+    bool by_night{};      ///< from 20:00 to 08:00, and no alert asked for it; flagged only
+    bool off_role{};      ///< by somebody who makes no rounds; flagged only
     std::string actor;    ///< who recorded it
 
     friend bool operator==(const ContactRecord&, const ContactRecord&) = default;
@@ -133,7 +136,7 @@ struct Suspension {
     Date from;
     Date to;               ///< the last day; at most `longest_suspension_days` in all
     std::string said_by;   ///< who told it: "女儿 daughter"
-    std::string approver;  ///< who approved it; not who recorded it
+    std::string approver;  ///< who approved it: id or name in the directory
     std::string note;
 
     friend bool operator==(const Suspension&, const Suspension&) = default;
