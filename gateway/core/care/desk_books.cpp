@@ -65,11 +65,12 @@ void DeskStep::close_books() {
             closed.residents.push_back(tally(desk_, one, week, next_week - 1));
         }
         const Instant kept = people_.at(next_week, Duration{});
-        // The last contact of the week is where the next one's gaps begin.
+        // The last contact of the week is where the next one's gaps begin; what was entered of a
+        // week that was closed before may be older than what is known.
         for (const Attempt& attempt : one.attempts) {
-            if (attempt.start < kept && has_answered(attempt.outcome)) {
-                one.reached_before = attempt.start;
-            }
+            const bool reached = concerns_resident(attempt.kind) && has_answered(attempt.outcome);
+            if (!reached || attempt.start >= kept) continue;
+            one.reached_before = std::max(one.reached_before, attempt.start);
         }
         // Nobody misses a contact while the rounds rest.
         if (std::ranges::binary_search(one.rested, next_week - 1)) {
@@ -106,7 +107,10 @@ ResidentWeek tally(const DeskState& desk, const ClientState& client, Date week, 
     }
     for (const Attempt& attempt : client.attempts) {
         const Date day = people.date(attempt.start);
-        if (day < week && has_answered(attempt.outcome)) facts.reached_before = attempt.start;
+        const bool reached = concerns_resident(attempt.kind) && has_answered(attempt.outcome);
+        if (day < week && reached) {
+            facts.reached_before = std::max(facts.reached_before, attempt.start);
+        }
         if (monday_of(day) != week) continue;
         ContactRecord record;
         record.kind = attempt.kind;

@@ -41,6 +41,11 @@ bool is_loose(const CareTask& task) {
     return task.quota && untouched(task) && task.cause != CareCause::person;
 }
 
+/// No day of the week is left to plan.
+bool is_over(const Problem& problem) {
+    return problem.first_day > problem.week + 6;
+}
+
 int missing(const Plan& plan) {
     int sum = 0;
     for (const Shortfall& shortfall : plan.short_of) {
@@ -129,7 +134,7 @@ Problem DeskStep::problem(Date week, bool all) const {
                 return reached.date == date && date >= problem.first_day;
             });
             if (off || had) client.off.push_back(date);
-            any = any || (!off && date >= problem.first_day);
+            any = any || (!off && (date >= problem.first_day || is_over(problem)));
         }
         std::ranges::sort(client.off);
         const auto twice = std::ranges::unique(client.off);
@@ -160,9 +165,9 @@ Problem DeskStep::problem(Date week, bool all) const {
 
 void DeskStep::plan_week(Date week, CareCause cause) {
     Problem wanted = problem(week, !is_planned(week));
-    if (wanted.first_day > week + 6) return;
+    if (is_over(wanted) && !is_planned(week)) return;
     Plan found = plan(wanted);
-    if (missing(found) > 0 && is_planned(week)) {
+    if (missing(found) > 0 && is_planned(week) && !is_over(wanted)) {
         Problem wider = problem(week, true);
         Plan other = plan(wider);
         if (missing(other) < missing(found)) {
@@ -176,6 +181,11 @@ void DeskStep::plan_week(Date week, CareCause cause) {
     });
     for (Shortfall& shortfall : found.short_of) {
         if (staffed && shortfall.why == Shortage::no_worker) shortfall.why = Shortage::no_duty;
+        if (is_over(wanted) && shortfall.visits + shortfall.calls > 0) {
+            shortfall.why = Shortage::too_late;  // no hands and no duty would mend it
+            shortfall.days.clear();
+            shortfall.minutes = 0;
+        }
     }
     carry_out(wanted, found, cause);
 }

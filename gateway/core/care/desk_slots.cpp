@@ -133,10 +133,6 @@ bool DeskStep::give_away(CareTask& task, CareCause cause, const std::string& act
         touch(task, cause, actor);
         return true;
     }
-    if (!task.worker.empty()) {
-        task.worker = {};
-        touch(task, cause, actor);
-    }
     return false;
 }
 

@@ -63,8 +63,13 @@ void DeskStep::staff_changed(Date from, Date to, CareCause cause, const std::str
         if (worker != nullptr && people_.works(*worker, task.date)) continue;
         // Whom an alert or a person sends goes, on duty or not.
         if (worker != nullptr && !people_.absent(worker->id, task.date) && !task.quota) continue;
-        if (give_away(task, cause, actor) || !task.quota || !untouched(task)) continue;
-        move_to(task, TaskState::cancelled, cause, actor);
+        if (give_away(task, cause, actor)) continue;
+        if (task.quota && untouched(task)) {  // whoever had it is told that it is theirs no more
+            move_to(task, TaskState::cancelled, cause, actor);
+        } else {
+            task.worker = {};
+            touch(task, cause, actor);
+        }
     }
 }
 

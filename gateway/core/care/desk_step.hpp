@@ -136,7 +136,7 @@ private:
     /// Puts it there, without telling: on another day with somebody who works then.
     void try_again(CareTask& task, const ClientState& client, Instant start) const;
     /// Gives the task to somebody else who works that day, at its time or near it. False: nobody
-    /// can; the task is left without a worker.
+    /// can; the task is left as it is.
     bool give_away(CareTask& task, CareCause cause, const std::string& actor);
 
     // desk_plan.cpp

@@ -16,11 +16,6 @@ bool is_visit(TaskKind kind) {
     return kind == TaskKind::home_visit || kind == TaskKind::return_check;
 }
 
-/// Calls to the family say nothing of whether the resident can be reached.
-bool concerns_resident(const ContactRecord& record) {
-    return record.kind != TaskKind::contact_call && record.kind != TaskKind::device_check;
-}
-
 Date last_day(const WeekFacts& facts) {
     return facts.until == Date{} ? facts.week + (days_a_week - 1) : facts.until;
 }
@@ -40,7 +35,7 @@ void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
     Instant before = facts.reached_before;
     Instant failed_since{};
     for (const ContactRecord& record : facts.contacts) {
-        if (!concerns_resident(record)) continue;
+        if (!concerns_resident(record.kind)) continue;
         ++out.attempts;
         if (record.corroboration == Corroboration::disagrees) ++out.mismatches;
         if (!has_answered(record.outcome)) {
@@ -80,7 +75,8 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
         if (task.state == TaskState::missed) ++out.missed;
         if (task.state != TaskState::completed && task.state != TaskState::substituted) continue;
         const bool that_day = std::ranges::any_of(facts.contacts, [&](const ContactRecord& done) {
-            return has_answered(done.outcome) && date_of(done.start, facts.utc_offset) == task.date;
+            return concerns_resident(done.kind) && has_answered(done.outcome) &&
+                   date_of(done.start, facts.utc_offset) == task.date;
         });
         if (that_day) ++out.on_time;
     }
@@ -90,6 +86,10 @@ void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
 
 bool has_answered(Outcome outcome) {
     return outcome != Outcome::unreached;
+}
+
+bool concerns_resident(TaskKind kind) {
+    return kind != TaskKind::contact_call && kind != TaskKind::device_check;
 }
 
 ResidentWeek count(const WeekFacts& facts) {

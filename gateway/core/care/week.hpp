@@ -65,5 +65,7 @@ struct ResidentWeek {
 
 /// The resident, or a neighbour in their place, was reached.
 [[nodiscard]] bool has_answered(Outcome outcome);
+/// It was meant for the resident: a call to the family says nothing of whether they can be reached.
+[[nodiscard]] bool concerns_resident(TaskKind kind);
 
 }  // namespace anju::care

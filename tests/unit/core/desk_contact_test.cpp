@@ -273,6 +273,38 @@ TEST_F(DeskLost, WithoutOneSomebodyGoesThereWithinFourHoursAndTheAlertIsAskedFor
     EXPECT_TRUE(desk.task(visit->id).overdue);
 }
 
+TEST_F(DeskLost, OnASundayWhatIsLostIsNamedForNoDayIsLeft) {
+    Community staffed = community();
+    staffed.workers[0].weekdays = staffed.workers[1].weekdays = 0x7f;
+    desk.apply(CommunitySet{staffed});
+    desk.until(desk.now + 1min);
+    const Date sunday = week + 6;
+    TaskCommand later;
+    later.task = desk.open(wang).back().id;
+    for (const CareTask& task : desk.open(wang)) {
+        if (monday_of(task.date) == week && task.kind == TaskKind::phone_call) later.task = task.id;
+    }
+    later.verb = TaskVerb::move;
+    later.date = sunday;
+    EXPECT_EQ(desk.order(later).status, CommandStatus::applied);
+    desk.work_through(sunday - 1);
+    for (const Duration time : {Duration{10h}, Duration{10h + 20min}, Duration{15h}}) {
+        desk.until(sunday, time);
+        (void)desk.contact(desk.record(wang, TaskKind::phone_call, Outcome::unreached),
+                           Desk::at(sunday, 12h));
+    }
+    EXPECT_EQ(desk.task(later.task).state, TaskState::unreached);
+    const auto plans = desk.view().plans;
+    const auto plan = std::ranges::find(plans, week, &PlanMade::week);
+    ASSERT_NE(plan, plans.end());
+    const auto named = std::ranges::find_if(plan->short_of, [](const Shortfall& shortfall) {
+        return shortfall.resident == wang && shortfall.calls == 1;
+    });
+    ASSERT_NE(named, plan->short_of.end());
+    EXPECT_EQ(named->why, Shortage::too_late);
+    EXPECT_TRUE(named->days.empty());
+}
+
 TEST_F(DeskLost, ANeighboursWordIsASignOfLife) {
     const CareTask call = desk.first(wang, TaskKind::phone_call);
     desk.until(call.date, 10h);

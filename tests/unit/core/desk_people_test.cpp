@@ -258,6 +258,22 @@ TEST_F(DeskPeople, AnAbsenceGivesFrozenTasksToOthersAndLeavesTheRest) {
     EXPECT_TRUE(desk.view().absences.empty());
 }
 
+TEST_F(DeskPeople, WhatNobodyElseCanDoIsCancelledOnceForWhoeverHadIt) {
+    const CareTask task = desk.open(wang).front();
+    EXPECT_EQ(absent(task.worker == lin ? zhao : lin, week, week + 6).status,
+              CommandStatus::applied);
+    const CareTask before = desk.open(wang).front();
+    desk.decisions.clear();
+    EXPECT_EQ(absent(before.worker, before.date, before.date).status, CommandStatus::applied);
+    std::vector<CareTask> told;
+    for (const TaskChanged& change : desk.all<TaskChanged>()) {
+        if (change.task.id == before.id) told.push_back(change.task);
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].state, TaskState::cancelled);
+    EXPECT_EQ(told[0].worker, before.worker);
+}
+
 TEST_F(DeskPeople, TheResidentsWorkerIsAskedFirstThenAnotherOnShift) {
     const CareTask today = desk.open(wang).front();
     const Instant then = Desk::at(today.date, 12h);

@@ -178,6 +178,14 @@ TEST(ResidentWeek, ATaskDoneOnAnotherDayIsNotOnTime) {
     EXPECT_EQ(count(facts).planned, 4);
 }
 
+TEST(ResidentWeek, ATaskIsNotOnTimeBecauseTheFamilyAnsweredThatDay) {
+    WeekFacts facts = full_week();
+    facts.contacts[3] = contact(monday + 4, 15h, TaskKind::contact_call);
+    facts.contacts.push_back(contact(monday + 5, 10h, TaskKind::phone_call));
+    EXPECT_EQ(count(facts).on_time, 3);
+    EXPECT_EQ(count(facts).calls_done, 3);
+}
+
 TEST(Period, AWeekBelongsWhereItsThursdayLies) {
     // 1 January 2026 is a Thursday: its week began in December.
     EXPECT_EQ(parse_period("2026")->first, make_date(2025, 12, 29));
