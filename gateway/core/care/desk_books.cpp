@@ -108,7 +108,8 @@ ResidentWeek tally(const DeskState& desk, const ClientState& client, Date week, 
     for (const Attempt& attempt : client.attempts) {
         const Date day = people.date(attempt.start);
         const bool reached = concerns_resident(attempt.kind) && has_answered(attempt.outcome);
-        if (day < week && reached) {
+        // What is entered of a week that was closed before counts no more.
+        if (reached && day < week && day >= desk.open_week) {
             facts.reached_before = std::max(facts.reached_before, attempt.start);
         }
         if (monday_of(day) != week) continue;

@@ -1,12 +1,15 @@
 // Seeded lives of a community over weeks: residents are visited and called as planned, mostly.
 // Somebody does not answer, a form is left half empty, records come days late, workers fall ill,
-// residents travel, alerts come, people move tasks, homes join and leave. A life writes down every
-// input, so that it can be lived once more under other circumstances.
+// residents travel, alerts come, people move tasks, homes join and leave, the rules and the hours
+// of workers change. A life writes down every input, so that it can be lived once more under other
+// circumstances.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,21 +50,23 @@ public:
 
     Life(std::uint64_t seed, const Shape& shape) : shape_(shape), dice_(seed) {
         now = Desk::at(shape.from, 8h + 30min);
-        Community set = community(shape.workers);
+        community_ = community(shape.workers);
         if (shape.duty) {
             for (Date day = shape.from; day < shape.from + shape.weeks * 7 + 14; day = day + 1) {
-                const bool off = weekday(day) >= 5 || set.calendar.is_holiday(day);
-                if (off) set.duty.push_back({day, {set.workers[0].id, set.workers[1].id}});
+                const bool off = weekday(day) >= 5 || community_.calendar.is_holiday(day);
+                if (!off) continue;
+                community_.duty.push_back(
+                    {day, {community_.workers[0].id, community_.workers[1].id}});
             }
         }
-        apply(CommunitySet{std::move(set)});
-        for (int n = 1; n <= shape.residents; ++n) apply(registered(n));
     }
     explicit Life(std::uint64_t seed) : Life(seed, small(seed)) {}
 
     /// Lives to the end; `each_day` is called every day at 03:00, when the day has turned.
     template <class Each>
     void live(Each each_day) {
+        apply(CommunitySet{community_});
+        for (int n = 1; n <= shape_.residents; ++n) apply(registered(n));
         for (int day = 1; day <= shape_.weeks * 7; ++day) {
             const Date date = shape_.from + day;
             pass(Desk::at(date, 3h));
@@ -75,6 +80,11 @@ public:
     void live() {
         live([](const Life&, Date) {});
     }
+
+    /// Called after every input, and after every stretch of time, with what was decided in it. The
+    /// decisions of timers come before those of the input.
+    std::function<void(const Event* event, std::span<const Decision> made)> watch =
+        [](const Event*, std::span<const Decision>) {};
 
     Engine engine;
     Decisions decisions;
@@ -111,8 +121,10 @@ private:
 
     void apply(Input input) {
         script.push_back({now, std::move(input)});
+        const std::size_t before = decisions.size();
         engine.apply(now, script.back().input, decisions);
         learn();
+        watch(&script.back(), std::span<const Decision>(decisions).subspan(before));
     }
     void pass(Instant to) {
         // What was kept for later is recorded on the way.
@@ -123,8 +135,10 @@ private:
             apply(std::move(input));
         }
         now = to;
+        const std::size_t before = decisions.size();
         engine.advance(now, decisions);
         learn();
+        watch(nullptr, std::span<const Decision>(decisions).subspan(before));
     }
     void learn() {
         for (; learnt_ < decisions.size(); ++learnt_) {
@@ -156,20 +170,27 @@ private:
             if (once_in(4)) input.residents.clear();
             apply(input);
         }
+        if (once_in(40)) {
+            community_.care.calls = static_cast<std::uint8_t>(2 + below(2));
+            if (once_in(2)) {
+                community_.workers[below(shape_.workers)].weekdays = once_in(2) ? 0x1f : 0x0f;
+            }
+            apply(CommunitySet{community_});
+        }
         if (once_in(10)) {
             apply(RhythmTold{CommunityId{"c1"}, somebody(), {{7h, 10h}, {15h, 20h}}});
         }
     }
     void suspend(Date date) {
         auto input = command<SuspensionSet>();
-        input.suspension = {.resident = somebody(),
-                            .reason = once_in(3) ? ResidentStatus::hospitalised
-                                                 : ResidentStatus::away,
-                            .from = date + static_cast<int>(below(4)),
-                            .to = {},
-                            .said_by = "son",
-                            .approver = "lead",
-                            .note = ""};
+        input.suspension = {
+            .resident = somebody(),
+            .reason = once_in(3) ? ResidentStatus::hospitalised : ResidentStatus::away,
+            .from = date + static_cast<int>(below(4)),
+            .to = {},
+            .said_by = "son",
+            .approver = "lead",
+            .note = ""};
         input.suspension.to = input.suspension.from + static_cast<int>(below(12));
         input.ended = once_in(3);
         apply(input);
@@ -238,10 +259,9 @@ private:
         record.resident = task.resident;
         record.worker = task.worker.empty() ? worker() : task.worker;
         record.task = task.id;
-        const bool visit =
-            task.kind == TaskKind::home_visit || task.kind == TaskKind::return_check;
-        record.kind = visit || task.kind == TaskKind::contact_call ? task.kind
-                                                                   : TaskKind::phone_call;
+        const bool visit = task.kind == TaskKind::home_visit || task.kind == TaskKind::return_check;
+        record.kind =
+            visit || task.kind == TaskKind::contact_call ? task.kind : TaskKind::phone_call;
         record.outcome = once_in(8) ? Outcome::unreached : Outcome::well;
         if (once_in(40)) record.outcome = static_cast<Outcome>(1 + below(5));
         const Duration length = visit ? 20min : once_in(25) ? Duration{20s} : Duration{5min};
@@ -259,6 +279,7 @@ private:
     }
 
     Shape shape_;
+    Community community_;
     std::mt19937_64 dice_;
     std::map<TaskId, CareTask> open_;
     std::size_t learnt_ = 0;
