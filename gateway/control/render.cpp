@@ -322,7 +322,9 @@ json::object Render::answer(const AnsweredCommand& answer) const {
     return {{"command_id", answer.id},
             {"at", time(answer.at)},
             {"status", text(name(answer.status))},
-            {"text", answer.text}};
+            {"text", answer.text},
+            {"code", text_or_null(answer.code)},
+            {"text_zh", text_or_null(answer.text_zh)}};
 }
 
 json::object Render::rejected(const RejectedMessage& message) const {

@@ -5,6 +5,7 @@
 #include "control/render.hpp"
 #include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
+#include "core/text/refusals.hpp"
 
 namespace anju::control {
 namespace {
@@ -200,7 +201,9 @@ json::object CareRender::suspension(const CommunityView& view, const ClientView&
             {"resident_name", text_or_null(client.resident.name)},
             {"reason", text(anju::name(suspension.reason))},
             {"from", text(to_text(suspension.from))},
-            {"to", text(to_text(suspension.to))},
+            {"to", suspension.reason == ResidentStatus::deceased
+                       ? json::value(nullptr)  // has no end
+                       : json::value(text(to_text(suspension.to)))},
             {"said_by", suspension.said_by},
             {"approver", suspension.approver},
             {"note", suspension.note}};
@@ -219,6 +222,12 @@ json::object CareRender::contact(const ContactRecord& record) const {
                      {"counts", record.counts},
                      {"why_not", text_or_null(record.why_not)},
                      {"actor", record.actor}};
+    const anju::text::Said why = anju::text::why_not(record.why_not);
+    out["verdict"] = {{"zh", why.zh}, {"en", why.en}};
+    json::array unusual;
+    if (record.by_night) unusual.push_back("by_night");
+    if (record.off_role) unusual.push_back("off_role");
+    out["unusual"] = std::move(unusual);
     constexpr const char* door[] = {"none", "agrees", "disagrees"};
     out["door"] = door[static_cast<std::size_t>(record.corroboration)];
     out["form"] = nullptr;
@@ -243,8 +252,11 @@ json::object CareRender::tally(const care::Tally& tally) {
             {"unreached_over_24h", tally.unreached_long},
             {"suspended_weeks", tally.suspended_weeks},
             {"suspended_days", tally.suspended_days},
+            {"suspended_late_days", tally.late_days},
             {"excused", tally.excused},
             {"substituted", tally.substituted},
+            {"missed", tally.missed},
+            {"overdue", tally.overdue},
             {"door_mismatches", tally.mismatches},
             {"alerts",
              {{"P1", tally.alerts[0]},
@@ -255,6 +267,8 @@ json::object CareRender::tally(const care::Tally& tally) {
               {"escalated", tally.alerts_escalated},
               {"unreviewed", tally.alerts_unreviewed},
               {"false", share(tally.false_alerts)},
+              {"not_acknowledged_yet", tally.unacknowledged},
+              {"not_arrived_yet", tally.unarrived},
               {"acknowledged_s_p50", seconds(tally.acknowledged_ms, 50)},
               {"acknowledged_s_p90", seconds(tally.acknowledged_ms, 90)},
               {"arrived_s_p50", seconds(tally.arrived_ms, 50)},

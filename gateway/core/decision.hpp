@@ -42,7 +42,9 @@ enum class CommandStatus : std::uint8_t { applied = 1, already = 2, refused = 3,
 struct CommandAnswered {
     std::string command_id;
     CommandStatus status{};
-    std::string text;  ///< for people, English; empty when applied
+    std::string text;          ///< for people, English; empty when there is nothing to say
+    std::string code = {};     ///< of the sentence; empty where it has none
+    std::string text_zh = {};  ///< the same sentence in Chinese; empty where it has no code
     friend bool operator==(const CommandAnswered&, const CommandAnswered&) = default;
 };
 

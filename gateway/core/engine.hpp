@@ -46,8 +46,9 @@ struct DeviceView {
     Device device;
     Instant last_heard{};  ///< epoch 0 = never
     DeviceHealth health = DeviceHealth::ok;
-    MeterView meter = {};   ///< all zero for devices that are none
-    bool collected = true;  ///< false: a resident did not consent to its kind; nothing is known
+    MeterView meter = {};     ///< all zero for devices that are none
+    Instant watched_since{};  ///< registered, or listened to again after an outage
+    bool collected = true;    ///< false: a resident did not consent to its kind; nothing is known
 };
 
 /// What the sensors of a home allow at best, and the sensor that allows it.

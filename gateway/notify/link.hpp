@@ -1,5 +1,5 @@
 // Links in messages: whoever holds one may move one alert, in one way, in one name, for a while.
-// A robot of a group takes no answers, so a message carries such a link (DOMAIN section 7).
+// A robot of a group takes no answers, so a message carries such a link.
 //
 // The token is base64url(claims).base64url(seal); the seal is HMAC-SHA256 over a name of this
 // purpose and the claims, cut to 16 bytes (RFC 2104 section 5: half the hash, and short enough for

@@ -1,4 +1,4 @@
-// Names of persons in messages that more people read than have to (DOMAIN section 6).
+// Names of persons in messages that more people read than have to.
 #pragma once
 
 #include <string>

@@ -92,6 +92,8 @@ private:
                                                  std::span<const Notice> earlier) const;
     [[nodiscard]] std::vector<Notice> task(const Decision& decision, const TaskChanged& changed,
                                            Instant now) const;
+    [[nodiscard]] std::vector<Notice> overdue(const Decision& decision, const CareTask& task,
+                                              Instant now) const;
     [[nodiscard]] std::vector<Notice> plan(const Decision& decision, const PlanMade& made,
                                            Instant now) const;
     [[nodiscard]] Matter matter_of(const Decision& decision, const Summons& summons,

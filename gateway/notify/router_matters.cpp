@@ -4,6 +4,7 @@
 
 #include "core/model/care_names.hpp"
 #include "notify/matter.hpp"
+#include "notify/names.hpp"
 
 namespace anju::notify {
 namespace {
@@ -59,6 +60,19 @@ bool was_told(const Notice& notice) {
     return notice.cause != SummonsCause::stood_down && notice.cause != SummonsCause::review &&
            (notice.state == NoticeState::sending || notice.state == NoticeState::sent ||
             notice.state == NoticeState::delivered);
+}
+
+/// "王*兰 r5": whom it is about, for a group.
+std::string about(const Scene& scene, const ResidentId& resident) {
+    if (scene.resident_name.empty()) return resident.value;
+    return masked_name(scene.resident_name) + " " + resident.value;
+}
+
+/// It was to be done by now. Contacts of the quota are told of by the plan that mends them.
+bool became_overdue(const Decision& decision, const TaskChanged& changed) {
+    const CareTask& task = changed.task;
+    return task.overdue && !task.quota && task.state <= TaskState::in_progress &&
+           changed.from == task.state && decision.at == task.due;
 }
 
 std::string date_of(Instant at, Duration offset) {
@@ -216,6 +230,7 @@ std::vector<Notice> Router::stood_down(const Matter& matter,
 std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& changed,
                                  Instant now) const {
     const CareTask& task = changed.task;
+    if (became_overdue(decision, changed)) return overdue(decision, task, now);
     const bool today = date_of(now, options_.utc_offset) == std::to_string(task.date.days);
     // A week's plan is told of as a whole; what a worker did, the worker knows.
     const bool planned = task.cause == CareCause::plan || task.cause == CareCause::day_ended;
@@ -242,7 +257,8 @@ std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& ch
         return std::string(texts::task_today.in(language)) + gap +
                text::local_time(language, task.start, options_.utc_offset, now) + " " +
                std::string(texts::task(task.kind).in(language)) + " " +
-               std::string(texts::task_state(task.state).in(language)) + " " + task.resident.value;
+               std::string(texts::task_state(task.state).in(language)) + " " +
+               about(matter.scene, task.resident);
     };
     matter.line_zh = line(texts::Language::zh);
     matter.line_en = line(texts::Language::en);
@@ -264,8 +280,32 @@ std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& ch
     return {std::move(notice)};
 }
 
+std::vector<Notice> Router::overdue(const Decision& decision, const CareTask& task,
+                                    Instant now) const {
+    Matter matter;
+    matter.topic = NoticeTopic::care;
+    matter.unit = decision.household;
+    matter.subject = task.id.value;
+    matter.priority = Priority::p3;
+    matter.now = now;
+    matter.scene = directory_.scene(task.household, task.resident);
+    const auto worker = directory_.worker(decision.household, task.worker);
+    const auto line = [&](texts::Language language) {
+        const std::string gap = language == texts::Language::zh ? "：" : ": ";
+        return std::string(texts::task_overdue.in(language)) + gap +
+               std::string(texts::task(task.kind).in(language)) + " " +
+               about(matter.scene, task.resident) + (worker ? " " + worker->name : "");
+    };
+    matter.line_zh = line(texts::Language::zh);
+    matter.line_en = line(texts::Language::en);
+    std::vector<Notice> out;
+    tell(matter, {Role::community_lead}, "", out);
+    return out;
+}
+
 std::vector<Notice> Router::plan(const Decision& decision, const PlanMade& made,
                                  Instant now) const {
+    constexpr std::size_t named = 3;
     // A plan that changes nothing and lacks nothing is no news.
     if (made.changed == 0 && made.short_of.empty()) return {};
     Matter matter;
@@ -280,7 +320,17 @@ std::vector<Notice> Router::plan(const Decision& decision, const PlanMade& made,
         std::string out =
             texts::with(texts::plan_made.in(language), "tasks", std::to_string(made.tasks));
         out = texts::with(out, "changed", std::to_string(made.changed));
-        return texts::with(out, "short", std::to_string(made.short_of.size()));
+        out = texts::with(out, "short", std::to_string(made.short_of.size()));
+        // The first few say what is to be done; all are in the plan of the week.
+        for (std::size_t i = 0; i < std::min(named, made.short_of.size()); ++i) {
+            const Shortfall& one = made.short_of[i];
+            const bool zh = language == texts::Language::zh;
+            out += i == 0 ? (zh ? "：" : ": ") : (zh ? "；" : "; ");
+            out += one.resident.empty() ? std::string(texts::everybody.in(language))
+                                        : one.resident.value;
+            out += " " + std::string(texts::shortage(one.why).in(language));
+        }
+        return out;
     };
     matter.line_zh = line(texts::Language::zh);
     matter.line_en = line(texts::Language::en);

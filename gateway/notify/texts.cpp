@@ -56,6 +56,16 @@ constexpr Pair task_states[] = {{"待派", "planned"},   {"已派", "assigned"},
                                 {"漏访", "missed"},    {"替代完成", "substituted"},
                                 {"取消", "cancelled"}, {"免访", "excused"}};
 
+constexpr Pair shortages[] = {
+    {"网格员没有空余时间，请增派人手", "no worker has time: have somebody help"},
+    {"没有网格员，请在名册中登记", "nobody makes rounds: add a worker to the directory"},
+    {"放假日无人值班，请排值班", "nobody is on duty: fill the duty roster"},
+    {"老人方便的时间太少，请与老人商量", "the resident's hours leave too little: ask for more"},
+    {"两次联系间隔过长，请增加联系", "the gap is too long: see or phone in between"},
+    {"本周剩余天数不足，请下周优先", "too few days are left: come first next week"},
+    {"缺该年节假日数据，请更新", "no holiday data for the year: update the file"},
+    {"每人负责人数超限，请增派网格员", "too many residents a worker: add a worker"}};
+
 template <class Enum, std::size_t count>
 Pair at(const Pair (&table)[count], Enum value) {
     const auto index = static_cast<std::size_t>(value) - 1;
@@ -92,6 +102,10 @@ Pair task(TaskKind kind) {
 
 Pair task_state(TaskState state) {
     return at(task_states, state);
+}
+
+Pair shortage(Shortage why) {
+    return at(shortages, why);
 }
 
 std::string with(std::string_view pattern, std::string_view name, std::string_view value) {

@@ -28,6 +28,8 @@ struct Pair {
 [[nodiscard]] Pair request(SummonsCause cause, Priority priority);
 [[nodiscard]] Pair task(TaskKind kind);
 [[nodiscard]] Pair task_state(TaskState state);
+/// What is short, and what would mend it.
+[[nodiscard]] Pair shortage(Shortage why);
 
 inline constexpr Pair product{"安居", "Anju"};
 inline constexpr Pair number{"编号：", "No. "};
@@ -40,6 +42,8 @@ inline constexpr Pair digest{"汇总", "Digest"};
 inline constexpr Pair plan_made{
     "本周探访计划已生成：{tasks}项，变动{changed}项，未满足{short}项",
     "Plan of the rounds: {tasks} tasks, {changed} changed, {short} unmet"};
+inline constexpr Pair task_overdue{"任务逾期未办，请督促", "Overdue, please see to it"};
+inline constexpr Pair everybody{"全社区", "everybody"};
 inline constexpr Pair task_today{"今日探访有变动", "Today's rounds have changed"};
 inline constexpr Pair channel_down{"通知通道{name}连续失败：{text}",
                                    "Channel {name} keeps failing: {text}"};

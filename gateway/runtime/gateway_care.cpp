@@ -94,6 +94,8 @@ void Gateway::take_answer(const Work& work, AnsweredCommand& answer) {
         if (said == nullptr || said->command_id != answer.id) continue;
         answer.status = said->status;
         answer.text = said->text;
+        answer.code = said->code;
+        answer.text_zh = said->text_zh;
     }
 }
 

@@ -72,6 +72,9 @@ struct AnsweredCommand {
     Instant at{};
     CommandStatus status{};
     std::string text;
+    // Only with the first answer: a repetition is told the English text alone.
+    std::string code = {};
+    std::string text_zh = {};
 };
 
 /// What has to go from the store because a resident refused or withdrew a kind of sensor. Every

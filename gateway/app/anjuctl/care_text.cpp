@@ -55,6 +55,9 @@ constexpr Term terms[] = {
     {"calendar", "没有该年节假日数据，按无节假日编排",
      "no holiday data for the year: planned as if there were none"},
     {"worker_cap", "每名网格员负责人数超过上限", "more residents than the workers may have"},
+    // contacts that are unusual
+    {"by_night", "夜间", "by night"},
+    {"off_role", "非网格员", "not by a grid worker"},
     // doors
     {"agrees", "相符", "agrees"},
     {"disagrees", "门未开启", "not used"},

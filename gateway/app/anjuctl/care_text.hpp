@@ -61,7 +61,16 @@ inline constexpr Text uptime{"设备在线", "Uptime"};
 inline constexpr Text alert_counts{"预警 P1/P2/P3/P4", "Alerts P1/P2/P3/P4"};
 inline constexpr Text late{"逾期", "Overdue"};
 inline constexpr Text period_of{"{}：{} 至 {}", "{}: {} to {}"};
-inline constexpr Text open_weeks{"尚未结账的周：{}（不计入）", "weeks still open, not counted: {}"};
+inline constexpr Text provisional{"{} 尚未结账，为暂计数：{}",
+                                  "{} is not closed, its figures are provisional: {}"};
+inline constexpr Text so_far{"（暂计）", " (provisional)"};
+inline constexpr Text care_weeks_of{
+    "探访按整周统计：{} 至 {}；预警与设备按自然日",
+    "rounds by whole weeks, {} to {}; alerts and devices by the day"};
+inline constexpr Text missed_overdue{"漏访/逾期任务", "Missed/overdue"};
+inline constexpr Text late_days{"暂停补登天数", "Suspended, entered late"};
+inline constexpr Text not_yet{"；另有 {} 件尚在等待", "; {} more still waiting"};
+inline constexpr Text rests_because{"暂停原因", "Reason"};
 inline constexpr Text all_of{"合计", "all"};
 
 inline constexpr Text help_rounds{"每周探访：编排、任务、缺勤",
@@ -110,11 +119,12 @@ inline constexpr Text help_suspend_reason{
     "away、hospitalised、institution、declined、withdrawn、deceased",
     "away, hospitalised, institution, declined, withdrawn, deceased"};
 inline constexpr Text help_said_by{"谁告知的", "who said so"};
-inline constexpr Text help_approver{"审批人，不得与登记人相同",
-                                    "who approved it; not who records it"};
+inline constexpr Text help_approver{
+    "审批人：名册中的社区负责人或镇街中心人员，不得与登记人相同",
+    "who approved it: a community_lead or street_centre, not who records it"};
 inline constexpr Text help_report{
-    "统计：周 2026-W48、月 2026-11、季 2026-Q4、年 2026",
-    "figures of a week 2026-W48, month 2026-11, quarter 2026-Q4, year 2026"};
+    "统计：日 2026-11-25、周 2026-W48、月 2026-11、季 2026-Q4、年 2026",
+    "figures of a day 2026-11-25, week 2026-W48, month 2026-11, quarter 2026-Q4, year 2026"};
 inline constexpr Text help_by{"all、district、street 或 community",
                               "all, district, street or community"};
 inline constexpr Text help_csv{"输出 CSV", "as CSV"};

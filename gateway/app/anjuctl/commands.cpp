@@ -132,8 +132,12 @@ int give(const Globals& globals, std::string_view method, const std::string& abo
     const std::string status = field(outcome.result, "status");
     const bool done = status == "applied" || status == "already";
     const Text& words = status == "applied" ? text::applied : done ? text::already : text::refused;
-    const std::string sentence =
-        fmt::format(fmt::runtime(words.in(globals.lang)), about, field(outcome.result, "text"));
+    std::string said = field(outcome.result, globals.lang == Lang::zh ? "text_zh" : "text");
+    if (said.empty()) said = field(outcome.result, "text");
+    std::string sentence = fmt::format(fmt::runtime(words.in(globals.lang)), about, said);
+    if (status == "applied" && !said.empty()) {
+        sentence += (globals.lang == Lang::zh ? "，" : "; ") + said;
+    }
     print(done || globals.json ? stdout : stderr, globals.json
                                                       ? json::serialize(outcome.result) + "\n"
                                                       : control::printable(sentence) + "\n");

@@ -164,6 +164,12 @@ std::string pair_of_spans(const json::value& object, std::string_view first,
     return span(first) + " / " + span(second);
 }
 
+/// "; 2 not yet", where somebody waits.
+std::string waiting(const json::value& alerts, std::string_view key, Lang lang) {
+    const std::int64_t count = number(alerts, key);
+    return count == 0 ? "" : put(lang, text::not_yet, count);
+}
+
 std::string row_name(const json::value& row, Lang lang) {
     const std::string level = field(row, "level");
     if (level == "all") return in(lang, text::all_of);
@@ -240,9 +246,11 @@ std::string show_contacts(const json::value& result, Lang lang) {
                  in(lang, text::length), in(lang, text::worker), in(lang, text::counts),
                  in(lang, text::door_says), in(lang, text::note)});
     for (const json::value& contact : rows(result, "contacts")) {
-        const std::string counts = flag(contact, "counts")
-                                       ? in(lang, text::yes)
-                                       : in(lang, text::no) + " " + field(contact, "why_not");
+        std::string counts = field(member(contact, "verdict"), lang == Lang::zh ? "zh" : "en");
+        for (const json::value& unusual : rows(contact, "unusual")) {
+            if (!unusual.is_string()) continue;
+            counts += "; " + std::string(care_term(lang, std::string_view(unusual.get_string())));
+        }
         table.row({time_field(contact, "start", lang), care_field(contact, "kind", lang),
                    care_field(contact, "outcome", lang),
                    span_text(std::chrono::seconds{number(contact, "seconds")}, lang),
@@ -253,13 +261,13 @@ std::string show_contacts(const json::value& result, Lang lang) {
 }
 
 std::string show_suspensions(const json::value& result, Lang lang) {
-    Table table({in(lang, text::resident), in(lang, text::reason), in(lang, text::from_day),
+    Table table({in(lang, text::resident), in(lang, text::rests_because), in(lang, text::from_day),
                  in(lang, text::to_day), in(lang, text::said_by), in(lang, text::approver),
                  in(lang, text::note)});
     for (const json::value& one : rows(result, "suspensions")) {
         table.row({who(one, "resident", "resident_name"), care_field(one, "reason", lang),
-                   field(one, "from"), field(one, "to"), field(one, "said_by"),
-                   field(one, "approver"), field(one, "note")});
+                   field(one, "from"), field(one, "to").empty() ? "–" : field(one, "to"),
+                   field(one, "said_by"), field(one, "approver"), field(one, "note")});
     }
     return table.empty() ? in(lang, text::nothing) + "\n" : table.text();
 }
@@ -268,33 +276,47 @@ std::string show_report(const json::value& result, Lang lang) {
     std::string out = put(lang, text::period_of, field(result, "period"), field(result, "first"),
                           field(result, "last")) +
                       "\n";
-    std::string open;
-    for (const json::value& week : rows(result, "open_weeks")) {
-        if (week.is_string()) open += (open.empty() ? "" : ", ") + std::string(week.get_string());
+    if (flag(result, "whole_weeks")) {
+        out += put(lang, text::care_weeks_of, field(result, "first_week"),
+                   field(result, "last_week")) +
+               "\n";
     }
-    if (!open.empty()) out += put(lang, text::open_weeks, open) + "\n";
+    for (const json::value& week : rows(result, "open_weeks")) {
+        std::string communities;
+        for (const json::value& one : rows(week, "communities")) {
+            if (!one.is_string()) continue;
+            communities += (communities.empty() ? "" : ", ") + std::string(one.get_string());
+        }
+        out += control::printable(put(lang, text::provisional, field(week, "week"), communities)) +
+               "\n";
+    }
     for (const json::value& row : rows(result, "rows")) {
         const json::value& tally = member(row, "tally");
         const json::value& alerts = member(tally, "alerts");
         Sheet sheet(lang);
-        sheet.line(text::level, row_name(row, lang));
+        sheet.line(text::level,
+                   row_name(row, lang) + (flag(row, "provisional") ? in(lang, text::so_far) : ""));
         sheet.line(text::quota, percent(tally, "quota"));
         sheet.line(text::visits, percent(tally, "visits"));
         sheet.line(text::calls, percent(tally, "calls"));
         sheet.line(text::reached_share, percent(tally, "reached"));
         sheet.line(text::on_time, percent(tally, "on_time"));
+        sheet.line(text::missed_overdue, field(tally, "missed") + " / " + field(tally, "overdue"));
         sheet.line(text::gap_p95, field(tally, "gap_days_p95"));
         sheet.line(text::unreached_24h, field(tally, "unreached_over_24h"));
         sheet.line(text::suspended, field(tally, "suspended_weeks"));
         sheet.line(text::excused, field(tally, "excused"));
+        sheet.line(text::late_days, field(tally, "suspended_late_days"));
         sheet.line(text::alert_counts, field(alerts, "P1") + " / " + field(alerts, "P2") + " / " +
                                            field(alerts, "P3") + " / " + field(alerts, "P4"));
         sheet.line(text::late, field(alerts, "overdue"));
         sheet.line(text::unreviewed, field(alerts, "unreviewed"));
         sheet.line(text::ack_time,
-                   pair_of_spans(alerts, "acknowledged_s_p50", "acknowledged_s_p90", lang));
+                   pair_of_spans(alerts, "acknowledged_s_p50", "acknowledged_s_p90", lang) +
+                       waiting(alerts, "not_acknowledged_yet", lang));
         sheet.line(text::arrival_time,
-                   pair_of_spans(alerts, "arrived_s_p50", "arrived_s_p90", lang));
+                   pair_of_spans(alerts, "arrived_s_p50", "arrived_s_p90", lang) +
+                       waiting(alerts, "not_arrived_yet", lang));
         sheet.line(text::false_share, percent(alerts, "false"));
         sheet.line(text::uptime, percent(tally, "device_uptime"));
         out += "\n" + sheet.text();

@@ -100,7 +100,8 @@ result<CommunityId> CareHandlers::community_of_worker(const WorkerId& worker) co
         }
     }
     return Error{"no community has a worker '" + worker.value + "'", "worker",
-                 "anjuctl rounds week shows the workers; add them to [[community.worker]]"};
+                 "anjuctl rounds week shows the workers; whoever keeps the directory file adds "
+                 "them under [[community]] as [[community.worker]]"};
 }
 
 Reply CareHandlers::carry_out(CareCommand command) {
@@ -342,7 +343,7 @@ Reply CareHandlers::reports_show(const Params& params) {
     const auto period = care::parse_period(*text);
     if (!period) {
         return Reply::failed({"'" + *text + "' is not a period", "period",
-                              "write 2026-W48, 2026-11, 2026-Q4 or 2026"});
+                              "write 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026"});
     }
     const auto report = care_report(journal_.reader(), daemon_.gateway().engine(), *period,
                                     config_.utc_offset, daemon_.gateway().now());
@@ -355,15 +356,21 @@ Reply CareHandlers::reports_show(const Params& params) {
                         {"name", row.name},
                         {"street", row.street},
                         {"district", row.district},
+                        {"provisional", row.provisional},
                         {"tally", control::CareRender::tally(row.tally)}});
     }
     array open;
-    for (const Date week : report->weeks_open) {
-        open.push_back(boost::json::string(care::week_name(week)));
+    for (const auto& [week, communities] : report->weeks_open) {
+        array names;
+        for (const std::string& one : communities) names.push_back(boost::json::string(one));
+        open.push_back({{"week", care::week_name(week)}, {"communities", std::move(names)}});
     }
     return done({{"period", *text},
-                 {"first", to_text(period->first)},
-                 {"last", to_text(period->last - 1)},
+                 {"first", to_text(period->first_day)},
+                 {"last", to_text(period->last_day - 1)},
+                 {"whole_weeks", !period->is_day() && !period->is_week()},
+                 {"first_week", care::week_name(monday_of(period->first))},
+                 {"last_week", care::week_name(monday_of(period->last - 1))},
                  {"open_weeks", std::move(open)},
                  {"rows", std::move(rows)}});
 }

@@ -32,7 +32,7 @@ result<Date> week(const Params& params, Date today) {
     if (text->empty()) return monday_of(today);
     if (const auto day = parse_date(*text)) return monday_of(*day);
     const auto period = care::parse_period(*text);
-    if (period && period->last - period->first == 7) return period->first;
+    if (period && period->is_week()) return period->first;
     return Error{"'" + *text + "' is not a week", "week", "write 2026-W48, or a day of it"};
 }
 

@@ -1,8 +1,9 @@
 // The report of a period: closed weeks, alerts and the health of devices from the store, summed for
-// every community and along the tree above it. A week whose books are not closed is named as open
-// and counts nothing.
+// every community and along the tree above it. A week whose books are not closed counts as the desk
+// sees it now, and is named with the communities that have not closed it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,15 @@ struct ReportRow {
     std::string name;
     std::string street;
     std::string district;
+    bool provisional = false;  ///< books of it are open
     care::Tally tally;
 };
 
 struct CareReport {
     care::Period period;
-    std::vector<Date> weeks_open;  ///< of the period, whose books are not closed yet
-    std::vector<ReportRow> rows;   ///< all, then districts, streets, communities; each by name
+    /// Of the period, with the names of the communities whose books are not closed yet.
+    std::map<Date, std::vector<std::string>> weeks_open;
+    std::vector<ReportRow> rows;  ///< all, then districts, streets, communities; each by name
 };
 
 /// Reads every decision of the period: a second for some 100,000. `now` bounds uptime.

@@ -1,5 +1,5 @@
 // Did a street lose its power or its network? Many homes that fall silent within minutes are one
-// matter, not one for each of them (DOMAIN: more than 20 boxes lost within 5 min is one
+// matter, not one for each of them (more than 20 boxes lost within 5 min is one
 // area_outage).
 //
 // What is known of the homes is what their alerts tell: a home counts as lost from the moment one

@@ -151,6 +151,14 @@ CommunityView CareDesk::view() const {
                                 .visits = people.visits(client),
                                 .calls = people.calls(client)});
     }
+    const Date today = people.date(state_->now);
+    for (Date week = state_->open_week; week <= today; week = week + 7) {
+        WeekClosed& open = view.so_far.emplace_back(WeekClosed{.week = week, .residents = {}});
+        for (const care::ClientState& client : state_->clients) {
+            if (!client.cared() || client.since >= week + 7) continue;
+            open.residents.push_back(care::tally(*state_, client, week, today));
+        }
+    }
     view.tasks = state_->tasks.all();
     std::ranges::stable_sort(view.tasks, {}, &CareTask::start);
     return view;

@@ -49,6 +49,8 @@ struct CommunityView {
     std::vector<AbsenceView> absences;
     std::vector<PlanMade> plans;  ///< the newest of each week that is kept, ascending
     std::vector<Alert> alerts;    ///< of the community itself, not closed
+    /// Weeks up to this one whose books are not closed, as they stand now; ascending.
+    std::vector<WeekClosed> so_far;
     std::uint64_t decisions{};
 };
 

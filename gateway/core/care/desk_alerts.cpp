@@ -106,6 +106,8 @@ void DeskStep::told(const AlertTold& input) {
 void DeskStep::ask_for(const ClientState& client, const ToldAlert& alert) {
     const Asks what = asks(alert);
     if (what == Asks::nothing) return;
+    // Who is in hospital is not phoned at home; a fire there is looked at all the same.
+    if (what == Asks::call && client.suspended) return;
     const LadderRules& ladder = desk_.community.ladder;
     CareTask task;
     task.kind = what == Asks::visit ? TaskKind::home_visit : TaskKind::extra_contact;
@@ -113,11 +115,10 @@ void DeskStep::ask_for(const ClientState& client, const ToldAlert& alert) {
     const Date day = people_.date(task.start);
     for (CareTask* open : open_of(client.resident.id)) {
         if (what == Asks::visit && open->kind == TaskKind::home_visit && !open->quota) {
-            // Somebody is to go there already.
-            if (open->alert.empty()) {
-                open->alert = alert.id;
-                touch(*open, CareCause::alert, system_actor);
-            }
+            // Somebody is to go there already; who was there before this alert does not count.
+            if (open->alert.empty()) open->alert = alert.id;
+            open->arose = at_;
+            touch(*open, CareCause::alert, system_actor);
             return;
         }
         const bool speaks =

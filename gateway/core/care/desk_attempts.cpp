@@ -15,10 +15,35 @@ constexpr const char* system_actor = "system";
 
 }  // namespace
 
+/// Whether it was made before the pause after the last one was over: whoever lets it ring three
+/// times in a minute has tried once. What is entered later was tried when it was.
+bool DeskStep::too_soon(const ContactRecord& record, const CareTask& task) const {
+    constexpr Duration slack = std::chrono::minutes{1};  // times are entered in minutes
+    const CareRules& rules = desk_.community.care;
+    if (!is_open(task.state) || task.attempts == 0) return false;
+    const bool once = task.attempts == 1 && !is_visit(record);
+    const Duration pause = (once ? rules.call_again : rules.call_third) - slack;
+    return record.start < task.last_attempt + pause && record.end + pause > task.first_attempt;
+}
+
+CareTask& DeskStep::try_on(const ClientState& client, const ContactRecord& record) {
+    CareTask task;
+    task.resident = client.resident.id;
+    task.household = client.household;
+    task.worker = record.worker;
+    task.kind = is_visit(record) ? TaskKind::home_visit : TaskKind::extra_contact;
+    task.start = at_;
+    task.cause = CareCause::retry;
+    CareTask& added = add(std::move(task), system_actor);
+    added.arose = record.start;
+    return added;
+}
+
 void DeskStep::failed(ClientState& client, const ContactRecord& record, CareTask* task) {
     if (task == nullptr || !is_open(task->state)) return;
     const bool first = task->attempts == 0;
-    if (first) task->first_attempt = record.start;
+    task->first_attempt = first ? record.start : std::min(task->first_attempt, record.start);
+    task->last_attempt = std::max(task->last_attempt, record.end);
     ++task->attempts;
     // The resident may have been phoned in the place of a visit.
     const bool visited =

@@ -11,75 +11,17 @@
 #include "core/care/desk_step.hpp"
 
 namespace anju::care {
-namespace {
 
-constexpr Duration oldest = std::chrono::days{14};
-/// Clocks of phones are not ours.
-constexpr Duration ahead = std::chrono::minutes{5};
-
-bool is_visit(const ContactRecord& record) {
-    return record.kind == TaskKind::home_visit || record.kind == TaskKind::return_check;
-}
-
-bool is_reached(Outcome outcome) {
-    return outcome == Outcome::well || outcome == Outcome::needs_help;
-}
-
-bool writes(const Resident& resident) {
-    return resident.care.by_message && !resident.care.variant_approved_by.empty();
-}
-
-/// Whether an attempt of this kind can have been for this task.
-bool serves(TaskKind record, TaskKind task) {
-    switch (record) {
-        case TaskKind::phone_call:
-            return task == TaskKind::phone_call || task == TaskKind::extra_contact ||
-                   task == TaskKind::return_check;
-        case TaskKind::home_visit:
-        case TaskKind::return_check:
-            return task != TaskKind::contact_call && task != TaskKind::device_check;
-        default:
-            return record == task;
-    }
-}
-
-}  // namespace
-
-std::string DeskStep::refuse(const ContactRecorded& input, const ClientState* client) const {
-    const ContactRecord& record = input.record;
-    if (client == nullptr) {
-        return "no resident \"" + record.resident.value + "\" in community " +
-               desk_.community.id.value + ": check the id";
-    }
-    if (people_.worker(record.worker) == nullptr) {
-        return "no worker \"" + record.worker.value + "\" in community " +
-               desk_.community.id.value + ": say who had the contact";
-    }
-    if (record.kind != TaskKind::home_visit && record.kind != TaskKind::phone_call &&
-        record.kind != TaskKind::return_check && record.kind != TaskKind::contact_call) {
-        return "a contact is a home_visit, a phone_call, a return_check or a contact_call";
-    }
-    if (record.end < record.start) return "the contact ends before it begins: check the times";
-    if (record.start > at_ + ahead) return "the contact lies in the future: check the times";
-    if (record.start < at_ - oldest) {
-        return "the contact is more than 14 days old: weeks that long ago are closed";
-    }
-    return {};
-}
-
-/// English code of why a contact with a person who was reached does not count; empty = it may.
-std::string_view DeskStep::why_not(const ClientState& client, const ContactRecord& record) const {
-    const CareRules& rules = desk_.community.care;
-    if (record.kind == TaskKind::contact_call) return "contact_person";
-    if (record.outcome == Outcome::by_other) return "by_other";
-    if (record.outcome == Outcome::refused) return "refused";
-    if (!is_reached(record.outcome)) return "unreached";
-    if (is_visit(record)) {
-        if (!record.form.complete()) return "form_incomplete";
-    } else if (record.end - record.start < rules.shortest_call && !writes(client.resident)) {
-        return client.resident.care.by_message ? "variant_not_approved" : "too_short";
-    }
-    return {};
+/// The contact can have been for the task: that had been asked for by then, and was for that day.
+/// What was tried and goes on the next day takes what was tried the day before.
+bool DeskStep::can_be_for(const ContactRecord& record, const CareTask& task) const {
+    if (!serves(record.kind, task.kind)) return false;
+    // What is not of the quota is for the day on which somebody is reached, whenever it was to be.
+    if (!task.quota) return record.end >= task.arose;
+    const Date day = people_.date(record.start);
+    if (task.date == day) return true;
+    return task.state == TaskState::in_progress && std::abs(task.date - day) <= 1 &&
+           task.attempts > 0 && people_.date(task.first_attempt) <= day;
 }
 
 /// The task that the attempt was for: the one it names, else the nearest that it can have been for,
@@ -90,15 +32,12 @@ CareTask* DeskStep::target(const ContactRecord& record) {
     int best_rank = 0;
     for (CareTask& task : desk_.tasks.of(record.resident)) {
         const bool late = task.state == TaskState::missed && task.date == day;
-        if (!serves(record.kind, task.kind)) continue;
         if (!is_open(task.state) && !late) continue;
+        if (!can_be_for(record, task)) continue;
         if (!record.task.empty() && task.id == record.task) return &task;
         const bool asked = !task.alert.empty() && task.alert == record.alert;
         const bool other_kind = task.kind != record.kind;
         const int days = std::abs(task.date - day);
-        // What is not of the quota is for today, whenever it was to be.
-        if (task.quota && days > 0 && !(task.state == TaskState::in_progress && days <= 1))
-            continue;
         const int rank = (asked ? 0 : 1000) + (task.state == TaskState::in_progress ? 0 : 200) +
                          (other_kind ? 100 : 0) + (task.quota ? 0 : 10) + days;
         if (best == nullptr || rank < best_rank) {
@@ -129,8 +68,9 @@ Counted DeskStep::counted_as(const ClientState& client, const ContactRecord& rec
 
 void DeskStep::recorded(const ContactRecorded& input) {
     ClientState* who = client(input.record.resident);
-    if (std::string refusal = refuse(input, who); !refusal.empty()) {
-        answer(input.command_id, CommandStatus::refused, std::move(refusal));
+    if (const text::Said said = refusal(input, who); !said.empty()) {
+        const bool known = said.code == "recorded_already";
+        answer(input.command_id, known ? CommandStatus::already : CommandStatus::refused, said);
         return;
     }
     ContactRecord record = input.record;
@@ -141,6 +81,7 @@ void DeskStep::recorded(const ContactRecorded& input) {
     CareTask* task = target(record);
     if (!record.task.empty() && (task == nullptr || task->id != record.task)) task = nullptr;
     record.task = task == nullptr ? TaskId{} : task->id;
+    flag(record, task);
 
     const std::string_view obstacle = why_not(*who, record);
     record.why_not = obstacle;
@@ -171,23 +112,25 @@ void DeskStep::recorded(const ContactRecorded& input) {
                                     .worker = record.worker,
                                     .counted = counted});
     }
+    const bool again = in_vain(record) && task != nullptr && too_soon(record, *task);
+    if (again) record.why_not = "too_soon";
     note(*who, record);
     next().what = ContactLogged{record};
 
     // That the daughter answers the telephone says nothing yet; that she says all is well, does.
     const bool alive = record.kind == TaskKind::contact_call ? record.outcome == Outcome::by_other
                                                              : record.outcome != Outcome::unreached;
-    if (alive) who->last_life = std::max(who->last_life, record.end);
+    if (alive) who->last_life = std::max(who->last_life, std::min(record.end, at_));
     who->last_life = std::max(who->last_life, input.last_sign_of_life);
-    const bool tried_in_vain =
-        record.outcome == Outcome::unreached ||
-        (record.outcome == Outcome::by_other && record.kind != TaskKind::contact_call);
-    if (tried_in_vain) {
-        failed(*who, record, task);
-    } else {
+    if (!in_vain(record)) {
         settle(*who, record, task, counted);
+    } else if (!again) {
+        const bool astray = task == nullptr && record.outcome == Outcome::unreached &&
+                            record.kind != TaskKind::contact_call && day == today() &&
+                            !who->suspended && who->cared();
+        failed(*who, record, astray ? &try_on(*who, record) : task);
     }
-    answer(input.command_id, CommandStatus::applied);
+    answer(input.command_id, CommandStatus::applied, text::why_not(record.why_not));
 }
 
 void DeskStep::settle(ClientState& client, const ContactRecord& record, CareTask* task,
@@ -244,10 +187,10 @@ void DeskStep::settle(ClientState& client, const ContactRecord& record, CareTask
     mend(client.resident.id, CareCause::recorded);
 }
 
-/// What is not of the quota and has been achieved by reaching somebody.
+/// What is not of the quota and has been achieved by reaching somebody, after it was asked for.
 void DeskStep::settle_extra(const ClientState& client, const ContactRecord& record) {
     for (CareTask* task : open_of(client.resident.id)) {
-        if (task->quota) continue;
+        if (task->quota || record.end < task->arose) continue;
         const bool named = task->id == record.task;
         const bool achieved = [&] {
             if (record.kind == TaskKind::contact_call) return task->kind == TaskKind::contact_call;

@@ -1,6 +1,7 @@
 // Workers are absent, and people move tasks. A person's word stands: a task that somebody moved is
 // moved by no plan, and is refused only where a hard rule of the rounds forbids it.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/care/desk_step.hpp"
@@ -8,6 +9,9 @@
 
 namespace anju::care {
 namespace {
+
+/// Whoever is gone for longer has left.
+constexpr int longest_absence_days = 366;
 
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -17,14 +21,15 @@ bool is_blank(const std::string& text) {
 
 void DeskStep::absent(const WorkerAbsent& input) {
     if (people_.worker(input.worker) == nullptr) {
-        answer(input.command_id, CommandStatus::refused,
-               "no worker \"" + input.worker.value + "\" in this community: check the id");
-        return;
+        return refuse(input.command_id, "no_worker_here",
+                      std::array{text::Fact{"worker", input.worker.value}});
     }
     if (input.to < input.from) {
-        answer(input.command_id, CommandStatus::refused,
-               "the absence ends before it begins: check the dates");
-        return;
+        return refuse(input.command_id, "absence_reversed");
+    }
+    if (!input.back && input.to - input.from >= longest_absence_days) {
+        return refuse(input.command_id, "absence_too_long",
+                      std::array{text::Fact{"days", std::to_string(longest_absence_days)}});
     }
     if (input.back) {
         std::vector<Absence> rest;
@@ -37,7 +42,7 @@ void DeskStep::absent(const WorkerAbsent& input) {
             if (input.to < old.to) rest.push_back({old.worker, input.to + 1, old.to});
         }
         desk_.absences = std::move(rest);
-        mend_all(CareCause::absence);  // what nobody had time for
+        mend_all(CareCause::replan);  // what nobody had time for
     } else {
         desk_.absences.push_back({input.worker, input.from, input.to});
         staff_changed(input.from, input.to, CareCause::absence, input.actor);
@@ -71,14 +76,12 @@ void DeskStep::staff_changed(Date from, Date to, CareCause cause, const std::str
 void DeskStep::command(const TaskCommand& input) {
     CareTask* task = find(input.task);
     if (task == nullptr) {
-        answer(input.command_id, CommandStatus::refused,
-               "no task \"" + input.task.value + "\" here: check the number, or it is long over");
-        return;
+        return refuse(input.command_id, "no_task",
+                      std::array{text::Fact{"task", input.task.value}});
     }
     if (!is_open(task->state)) {
-        answer(input.command_id, CommandStatus::refused,
-               "the task is " + std::string(name(task->state)) + " already");
-        return;
+        return refuse(input.command_id, "task_over",
+                      std::array{text::Fact{"state", std::string(name(task->state))}});
     }
     switch (input.verb) {
         case TaskVerb::accept:
@@ -96,7 +99,7 @@ void DeskStep::command(const TaskCommand& input) {
 
 void DeskStep::accept(CareTask& task, const TaskCommand& input) {
     if (task.state >= TaskState::accepted) {
-        answer(input.command_id, CommandStatus::already, "the task was accepted before");
+        answer(input.command_id, CommandStatus::already, text::say("accepted_before"));
         return;
     }
     move_to(task, TaskState::accepted, CareCause::person, input.actor);
@@ -105,7 +108,7 @@ void DeskStep::accept(CareTask& task, const TaskCommand& input) {
 
 void DeskStep::begin(CareTask& task, const TaskCommand& input) {
     if (task.state == TaskState::in_progress) {
-        answer(input.command_id, CommandStatus::already, "the task has begun already");
+        answer(input.command_id, CommandStatus::already, text::say("begun_already"));
         return;
     }
     move_to(task, TaskState::in_progress, CareCause::person, input.actor);
@@ -114,32 +117,31 @@ void DeskStep::begin(CareTask& task, const TaskCommand& input) {
 
 void DeskStep::hand_to(CareTask& task, const TaskCommand& input) {
     const Worker* worker = people_.worker(input.worker);
-    const auto refuse = [&](std::string why) {
-        answer(input.command_id, CommandStatus::refused, std::move(why));
-    };
+    const text::Fact facts[] = {{"worker", worker == nullptr ? input.worker.value : worker->name},
+                                {"day", to_text(task.date)}};
+    const auto no = [&](std::string_view code) { refuse(input.command_id, code, facts); };
     if (worker == nullptr || worker->role != Role::grid_worker) {
-        return refuse("\"" + input.worker.value + "\" makes no rounds here: name a grid worker");
+        return no("makes_no_rounds");
     }
     if (task.worker == input.worker) {
-        answer(input.command_id, CommandStatus::already, "the task is theirs already");
+        answer(input.command_id, CommandStatus::already, text::say("theirs_already", facts));
         return;
     }
     if (people_.absent(worker->id, task.date)) {
-        return refuse(worker->name + " is absent on " + to_text(task.date));
+        return no("absent_then");
     }
     Instant start = task.start;
     if (task.quota) {  // for what cannot wait, whoever is asked and says yes goes
         if (!people_.works(*worker, task.date)) {
-            return refuse(worker->name + " does not work on " + to_text(task.date) +
-                          ": name somebody who does, or move the task");
+            return no("off_then");
         }
         if (!people_.has_room(worker->id, task, task.date)) {
-            return refuse(worker->name + " has no time left on " + to_text(task.date));
+            return no("no_time");
         }
         const ClientState* client = people_.client(task.resident);
         const auto free = people_.slot(*client, task, worker->id, task.date, task.start,
                                        std::max(at_, people_.at(task.date, {})));
-        if (!free) return refuse(worker->name + " has no time within the resident's hours then");
+        if (!free) return no("no_hours");
         start = *free;
     }
     task.worker = worker->id;
@@ -149,34 +151,34 @@ void DeskStep::hand_to(CareTask& task, const TaskCommand& input) {
 }
 
 void DeskStep::move(CareTask& task, const TaskCommand& input) {
-    const auto refuse = [&](std::string why) {
-        answer(input.command_id, CommandStatus::refused, std::move(why));
-    };
+    const text::Fact facts[] = {{"day", to_text(input.date)},
+                                {"days", std::to_string(desk_.community.care.max_gap_days)}};
+    const auto no = [&](std::string_view code) { refuse(input.command_id, code, facts); };
     const CareRules& rules = desk_.community.care;
     ClientState& who = *client(task.resident);
     if (input.date == task.date) {
-        answer(input.command_id, CommandStatus::already, "the task is on that day already");
+        answer(input.command_id, CommandStatus::already, text::say("that_day_already"));
         return;
     }
-    if (input.date < today()) return refuse(to_text(input.date) + " is over");
+    if (input.date < today()) return no("day_over");
     if (task.quota && monday_of(input.date) != monday_of(task.date)) {
-        return refuse("a contact of a week stays in its week: choose a day up to Sunday");
+        return no("stays_in_week");
     }
-    if (task.attempts > 0) return refuse("it was tried already: what follows from that goes on");
-    if (who.suspended_on(input.date)) return refuse("the resident is suspended on that day");
+    if (task.attempts > 0) return no("tried_already");
+    if (who.suspended_on(input.date)) return no("suspended_then");
     if (((who.resident.care.weekdays >> weekday(input.date)) & 1) == 0) {
-        return refuse("the day does not suit the resident");
+        return no("day_unsuitable");
     }
     std::optional<Instant> before;
     std::optional<Instant> after;
     for (const Reached& one : who.reached) {
-        if (one.date == input.date) return refuse("the resident was contacted on that day already");
+        if (one.date == input.date) return no("contacted_then");
         before = one.start;
     }
     for (const CareTask& other : desk_.tasks.of(task.resident)) {
         if (!other.quota || !is_open(other.state) || other.id == task.id) continue;
         if (other.date == input.date) {
-            return refuse("the resident has another contact on that day: one a day is enough");
+            return no("another_contact");
         }
         if (other.date < input.date && (!before || other.start > *before)) before = other.start;
         if (other.date > input.date && (!after || other.start < *after)) after = other.start;
@@ -186,8 +188,7 @@ void DeskStep::move(CareTask& task, const TaskCommand& input) {
     };
     if (gap(before, input.date) > rules.max_gap_days ||
         (after && task.quota && people_.date(*after) - input.date > rules.max_gap_days)) {
-        return refuse("more than " + std::to_string(rules.max_gap_days) +
-                      " days would lie between two contacts");
+        return no("gap_too_long");
     }
     std::vector<WorkerId> able = people_.on_shift(input.date);
     const auto own = std::ranges::find(able, task.worker);
@@ -207,15 +208,12 @@ void DeskStep::move(CareTask& task, const TaskCommand& input) {
         answer(input.command_id, CommandStatus::applied);
         return;
     }
-    refuse(able.empty() ? "nobody works on " + to_text(input.date)
-                        : "nobody has time on " + to_text(input.date) +
-                              " within the resident's hours and 20 hours apart from the others");
+    no(able.empty() ? "nobody_works" : "nobody_has_time");
 }
 
 void DeskStep::cancel(CareTask& task, const TaskCommand& input) {
     if (is_blank(input.note)) {
-        answer(input.command_id, CommandStatus::refused, "cancelling takes a note: say why");
-        return;
+        return refuse(input.command_id, "cancel_note");
     }
     move_to(task, TaskState::cancelled, CareCause::person, input.actor);
     // The contact is due all the same: another day of the week is looked for.

@@ -41,6 +41,8 @@ struct Reached {
 /// A contact, or an attempt at one, of a week whose books are open.
 struct Attempt {
     Instant start{};
+    Instant end{};
+    WorkerId worker;
     TaskKind kind{};
     Outcome outcome{};
     Corroboration corroboration{};
@@ -48,7 +50,8 @@ struct Attempt {
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
-        archive(self.start, self.kind, self.outcome, self.corroboration, self.counts);
+        archive(self.start, self.end, self.worker, self.kind, self.outcome, self.corroboration,
+                self.counts);
     }
 };
 
@@ -59,12 +62,14 @@ struct ClientState {
     std::vector<Window> at_home;  ///< usually up and at home; empty = not known
     Date rhythm_told;             ///< the day on which that was told; days 0 = never
     std::optional<Suspension> suspension;
+    Date suspension_told;           ///< the day on which it was entered
     bool suspended{};               ///< it has begun
     Instant last_life{};            ///< somebody knew the resident to be alive; epoch 0 = never
     std::vector<Reached> reached;   ///< of the last weeks, ascending by start
     bool loose{};                   ///< changed: its planned contacts are to be placed anew
     std::vector<Attempt> attempts;  ///< ascending by start
     std::vector<Date> rested;       ///< days of suspension in weeks that are open, ascending
+    std::vector<Date> told_late;    ///< likewise, but over when they were entered: not excused
     Instant reached_before{};       ///< last reached before those weeks; epoch 0 = never
 
     /// Whether there are rounds at all. A resident who declined sensors or withdrew the consent to
@@ -77,8 +82,8 @@ struct ClientState {
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.resident, self.household, self.since, self.at_home, self.rhythm_told,
-                self.suspension, self.suspended, self.last_life, self.reached, self.loose,
-                self.attempts, self.rested, self.reached_before);
+                self.suspension, self.suspension_told, self.suspended, self.last_life, self.reached,
+                self.loose, self.attempts, self.rested, self.told_late, self.reached_before);
     }
 };
 

@@ -6,6 +6,7 @@
 //   desk_slots.cpp        a place for a single task, found by hand
 //   desk_plan.cpp         weeks, by the planner (rounds.hpp)
 //   desk_directory.cpp    the community and its residents change
+//   desk_records.cpp      which records of contacts are taken, and which count
 //   desk_contacts.cpp     a contact was recorded
 //   desk_attempts.cpp     nobody was reached
 //   desk_suspensions.cpp  the rounds of a resident rest
@@ -24,6 +25,7 @@
 #include "core/care/desk_state.hpp"
 #include "core/care/rounds.hpp"
 #include "core/input.hpp"
+#include "core/text/refusals.hpp"
 
 namespace anju::care {
 
@@ -107,7 +109,10 @@ private:
 
     // desk_tasks.cpp
     Decision& next();
-    void answer(const std::string& command_id, CommandStatus status, std::string text = {});
+    void answer(const std::string& command_id, CommandStatus status, const text::Said& said = {});
+    void refuse(const std::string& command_id, std::string_view code, text::Facts facts = {}) {
+        answer(command_id, CommandStatus::refused, text::say(code, facts));
+    }
     /// Takes over resident, household and kind; the day, the end, the number and the state follow
     /// from the rest. Not valid after the next add().
     CareTask& add(CareTask task, const std::string& actor);
@@ -149,10 +154,16 @@ private:
     void plan_ahead();
     void plan_soon(CareCause cause);
 
-    // desk_contacts.cpp
-    [[nodiscard]] std::string refuse(const ContactRecorded& input, const ClientState* client) const;
+    // desk_records.cpp
+    [[nodiscard]] text::Said refusal(const ContactRecorded& input, const ClientState* client);
+    [[nodiscard]] text::Said foreign(const ContactRecord& record, const ClientState& client);
     [[nodiscard]] std::string_view why_not(const ClientState& client,
                                            const ContactRecord& record) const;
+    /// Whom it concerns and when is as it should be, only unusual: to be looked at.
+    void flag(ContactRecord& record, const CareTask* task) const;
+
+    // desk_contacts.cpp
+    [[nodiscard]] bool can_be_for(const ContactRecord& record, const CareTask& task) const;
     [[nodiscard]] CareTask* target(const ContactRecord& record);
     [[nodiscard]] Counted counted_as(const ClientState& client, const ContactRecord& record,
                                      const CareTask* task) const;
@@ -160,6 +171,9 @@ private:
     void settle_extra(const ClientState& client, const ContactRecord& record);
 
     // desk_attempts.cpp
+    [[nodiscard]] bool too_soon(const ContactRecord& record, const CareTask& task) const;
+    /// The task on which an attempt in vain at somebody who is not planned for that day goes on.
+    CareTask& try_on(const ClientState& client, const ContactRecord& record);
     void failed(ClientState& client, const ContactRecord& record, CareTask* task);
     void call_failed(ClientState& client, const ContactRecord& record, CareTask& task);
     void visit_failed(ClientState& client, const ContactRecord& record, CareTask& task);
@@ -169,7 +183,8 @@ private:
                           const std::string& actor);
 
     // desk_suspensions.cpp
-    [[nodiscard]] std::string refuse(const SuspensionSet& input, const ClientState* client) const;
+    [[nodiscard]] text::Said refusal(const SuspensionSet& input, const ClientState* client) const;
+    [[nodiscard]] text::Said approval(std::string_view approver, const std::string& actor) const;
     void excuse(const ClientState& client, const std::string& actor);
     void begin_suspension(ClientState& client, const std::string& actor);
     void end_suspension(ClientState& client, const std::string& actor);
@@ -199,7 +214,6 @@ private:
     static void note(ClientState& client, const ContactRecord& record);
     void note_rest();
     void close_books();
-    [[nodiscard]] ResidentWeek tally(const ClientState& client) const;
 
     // desk_timers.cpp
     void turn_day();
@@ -217,6 +231,18 @@ private:
 
 /// When the books of the first open week are closed.
 [[nodiscard]] Instant books_due(const DeskState& desk);
+/// The days of a week up to `until`, or all of it, as they stand.
+[[nodiscard]] ResidentWeek tally(const DeskState& desk, const ClientState& client, Date week,
+                                 Date until);
+/// Whether the kind of attempt can have been for a task of this kind.
+[[nodiscard]] bool serves(TaskKind record, TaskKind task);
+[[nodiscard]] bool is_visit(const ContactRecord& record);
+[[nodiscard]] bool is_reached(Outcome outcome);
+/// Somebody was to be reached, and was not.
+[[nodiscard]] bool in_vain(const ContactRecord& record);
+/// The attempt by the same worker in the same way at the same time; end() = none.
+[[nodiscard]] std::vector<Attempt>::const_iterator same_attempt(const ClientState& client,
+                                                                const ContactRecord& record);
 /// When something is due with the community's own alerts; may have passed.
 [[nodiscard]] std::optional<Instant> alerts_due(const DeskState& desk);
 /// The community's own alerts that are not closed, oldest first, with their sentences.

@@ -8,9 +8,11 @@
 //   deceased                          the end of the rounds, without an end date; nobody is phoned
 //   withdrawn                         is about sensors: the rounds go on, so it suspends nothing
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/care/desk_step.hpp"
+#include "core/model/person.hpp"
 
 namespace anju::care {
 namespace {
@@ -24,42 +26,54 @@ bool is_blank(const std::string& text) {
 
 }  // namespace
 
-std::string DeskStep::refuse(const SuspensionSet& input, const ClientState* client) const {
+/// Whoever approves is known, may approve, and is not the one who records it.
+text::Said DeskStep::approval(std::string_view approver, const std::string& actor) const {
+    if (bare_name(approver).empty()) return text::say("takes_approver");
+    if (is_same_person(desk_.community, approver, actor)) return text::say("own_approval");
+    const text::Fact facts[] = {{"approver", std::string(bare_name(approver))}};
+    const Worker* const person = find_person(desk_.community, approver);
+    if (person == nullptr) return text::say("unknown_approver", facts);
+    if (!may_approve(person->role)) return text::say("may_not_approve", facts);
+    return {};
+}
+
+text::Said DeskStep::refusal(const SuspensionSet& input, const ClientState* client) const {
     const Suspension& asked = input.suspension;
     if (client == nullptr) {
-        return "no resident \"" + asked.resident.value + "\" in community " +
-               desk_.community.id.value + ": check the id";
+        return text::say("unknown_resident",
+                         std::array{text::Fact{"resident", asked.resident.value},
+                                    text::Fact{"community", desk_.community.id.value}});
     }
-    if (input.ended) return client->suspension ? "" : "the rounds are not suspended";
-    if (asked.reason == ResidentStatus::active) {
-        return "say why: away, hospitalised, institution, declined or deceased";
-    }
-    if (asked.reason == ResidentStatus::withdrawn) {
-        return "withdrawing the consent to sensors does not end the rounds: record it as consent, "
-               "or suspend with the reason declined if the resident refuses the rounds";
-    }
-    if (is_blank(asked.said_by)) return "say who told it, and how they know";
-    if (is_blank(asked.approver)) return "a suspension takes an approver";
-    if (asked.approver == input.actor) {
-        return "who records a suspension cannot approve it: name another approver";
-    }
+    const auto& stands = client->suspension;
+    if (input.ended) return stands ? text::Said{} : text::say("not_suspended");
+    if (asked.reason == ResidentStatus::active) return text::say("say_why");
+    if (asked.reason == ResidentStatus::withdrawn) return text::say("consent_is_not_rounds");
+    if (is_blank(asked.said_by)) return text::say("said_by_whom");
+    if (text::Said said = approval(asked.approver, input.actor); !said.empty()) return said;
+    if (stands == asked) return text::say("suspended_already");
     if (asked.reason == ResidentStatus::deceased) return {};
-    if (asked.to < asked.from) return "it ends before it begins: check the dates";
-    if (asked.to < today()) return "it is over already: nothing is left to suspend";
+    if (asked.to < asked.from) return text::say("dates_reversed");
+    if (asked.to < today()) return text::say("over_already");
+    // Another reason or another time is another suspension, and whether the resident is back from
+    // the one that stands has not been looked at.
+    if (stands && (asked.reason != stands->reason || asked.from != stands->from)) {
+        return text::say("overlaps", std::array{text::Fact{"from", to_text(stands->from)},
+                                                text::Fact{"until", to_text(stands->to)}});
+    }
     const int longest = desk_.community.care.longest_suspension_days;
     if (asked.to - asked.from + 1 > longest) {
-        return "at most " + std::to_string(longest) + " days at a time: suspend until " +
-               to_text(asked.from + (longest - 1)) + ", then look again and suspend anew";
+        return text::say("at_most",
+                         std::array{text::Fact{"days", std::to_string(longest)},
+                                    text::Fact{"until", to_text(asked.from + (longest - 1))}});
     }
     return {};
 }
 
 void DeskStep::suspend(const SuspensionSet& input) {
     ClientState* who = client(input.suspension.resident);
-    if (std::string refusal = refuse(input, who); !refusal.empty()) {
-        const bool already = input.ended && who != nullptr;
-        answer(input.command_id, already ? CommandStatus::already : CommandStatus::refused,
-               std::move(refusal));
+    if (const text::Said said = refusal(input, who); !said.empty()) {
+        const bool already = said.code == "not_suspended" || said.code == "suspended_already";
+        answer(input.command_id, already ? CommandStatus::already : CommandStatus::refused, said);
         return;
     }
     if (input.ended) {
@@ -67,11 +81,10 @@ void DeskStep::suspend(const SuspensionSet& input) {
         answer(input.command_id, CommandStatus::applied);
         return;
     }
-    if (who->suspension == input.suspension) {
-        answer(input.command_id, CommandStatus::already, "this suspension stands already");
-        return;
-    }
+    note_rest();
+    const bool extended = who->suspension.has_value();
     who->suspension = input.suspension;
+    if (!extended) who->suspension_told = today();
     if (input.suspension.reason == ResidentStatus::deceased) {
         who->suspension->from = std::min(input.suspension.from, today());
         who->suspension->to = forever;
@@ -79,12 +92,6 @@ void DeskStep::suspend(const SuspensionSet& input) {
     excuse(*who, input.actor);
     if (who->suspension->from <= today()) {
         begin_suspension(*who, input.actor);
-    } else if (who->suspended) {  // it was to have begun, and begins later
-        who->suspended = false;
-        next().what = SuspensionChanged{.suspension = *who->suspension,
-                                        .ended = true,
-                                        .household = who->household,
-                                        .actor = input.actor};
     }
     mend(who->resident.id, CareCause::suspension);
     answer(input.command_id, CommandStatus::applied);

@@ -15,9 +15,12 @@ Decision& DeskStep::next() {
                                       .what = {}});
 }
 
-void DeskStep::answer(const std::string& command_id, CommandStatus status, std::string text) {
-    next().what =
-        CommandAnswered{.command_id = command_id, .status = status, .text = std::move(text)};
+void DeskStep::answer(const std::string& command_id, CommandStatus status, const text::Said& said) {
+    next().what = CommandAnswered{.command_id = command_id,
+                                  .status = status,
+                                  .text = said.en,
+                                  .code = said.code,
+                                  .text_zh = said.zh};
 }
 
 void DeskStep::put(CareTask& task, Instant start) const {
@@ -34,6 +37,7 @@ CareTask& DeskStep::add(CareTask task, const std::string& actor) {
     task.overdue = task.due <= at_;
     task.revision = 0;
     task.changed_at = at_;
+    task.arose = at_;
     CareTask& added = desk_.tasks.add(std::move(task));
     next().what = TaskChanged{.task = added, .from = std::nullopt, .actor = actor};
     return added;

@@ -81,6 +81,7 @@ void DeskStep::carry_over(CareTask& task) {
         if (other->kind == task.kind) {
             other->attempts = task.attempts;
             other->first_attempt = task.first_attempt;
+            other->last_attempt = task.last_attempt;
             move_to(*other, TaskState::in_progress, CareCause::retry, system_actor);
         }
         task.overdue = true;

@@ -31,7 +31,7 @@ std::optional<Period> months(int year, int first, int count) {
     const Date begin = make_date(year, static_cast<unsigned>(first), 1);
     const Date end = after > 12 ? make_date(year + 1, static_cast<unsigned>(after - 12), 1)
                                 : make_date(year, static_cast<unsigned>(after), 1);
-    return Period{first_week_from(begin), first_week_from(end)};
+    return Period{first_week_from(begin), first_week_from(end), begin, end};
 }
 
 std::uint64_t least(std::uint8_t done, std::uint8_t due) {
@@ -41,6 +41,7 @@ std::uint64_t least(std::uint8_t done, std::uint8_t due) {
 }  // namespace
 
 std::optional<Period> parse_period(std::string_view text) {
+    if (const auto day = parse_date(text)) return Period{*day, *day + 1, *day, *day + 1};
     const auto year = number(text, 0, 4);
     if (!year || *year < 1970) return std::nullopt;
     if (text.size() == 4) return months(*year, 1, 12);
@@ -59,7 +60,7 @@ std::optional<Period> parse_period(std::string_view text) {
         if (!week || *week < 1) return std::nullopt;
         const Date monday = first_week_from(make_date(*year, 1, 1)) + (*week - 1) * days_a_week;
         if (year_of(monday + to_thursday) != *year) return std::nullopt;
-        return Period{monday, monday + days_a_week};
+        return Period{monday, monday + days_a_week, monday, monday + days_a_week};
     }
     return std::nullopt;
 }
@@ -107,9 +108,34 @@ void Tally::add(const ResidentWeek& week) {
     reached.add(week.reached, week.attempts);
     on_time.add(week.on_time, week.planned);
     for (const std::uint8_t days : week.gaps) gap_days.add(days);
+    // A wait that goes on is not hidden by there being no contact that would end it.
+    const auto longest = std::ranges::max_element(week.gaps);
+    if (week.open_gap > (longest == week.gaps.end() ? 0 : *longest)) gap_days.add(week.open_gap);
+    missed += week.missed;
+    overdue += week.overdue;
+    late_days += week.late_days;
     substituted += week.substituted;
     mismatches += week.mismatches;
     unreached_long += week.unreached_long;
+}
+
+void Tally::add(const CareTask& task) {
+    if (task.state == TaskState::excused || task.state == TaskState::cancelled) return;
+    overdue += task.overdue ? 1 : 0;
+    if (!task.quota) return;
+    const bool done = task.state == TaskState::completed || task.state == TaskState::substituted;
+    const std::uint64_t part = done ? 1 : 0;
+    (task.kind == TaskKind::home_visit ? visits : calls).add(part, 1);
+    quota.add(part, 1);
+    on_time.add(part, 1);
+    substituted += task.state == TaskState::substituted ? 1 : 0;
+    missed += task.state == TaskState::missed ? 1 : 0;
+}
+
+void Tally::add(const ContactRecord& record) {
+    if (record.kind == TaskKind::contact_call) return;
+    reached.add(has_answered(record.outcome) ? 1 : 0, 1);
+    mismatches += record.corroboration == Corroboration::disagrees ? 1 : 0;
 }
 
 std::optional<bool> was_false(const Alert& alert) {
@@ -146,6 +172,10 @@ void Tally::add(const Alert& alert) {
     if (alert.first_acknowledged_at >= alert.opened_at) {
         acknowledged_ms.add((alert.first_acknowledged_at - alert.opened_at).count());
     }
+    if (is_open(alert.state)) {  // who still waits has waited for nothing yet
+        unacknowledged += alert.state < AlertState::acknowledged ? 1 : 0;
+        unarrived += alert.on_site_at < alert.opened_at ? 1 : 0;
+    }
     if (alert.on_site_at >= alert.opened_at) {
         arrived_ms.add((alert.on_site_at - alert.opened_at).count());
     }
@@ -169,6 +199,11 @@ void Tally::add(const Tally& other) {
     acknowledged_ms.add(other.acknowledged_ms);
     arrived_ms.add(other.arrived_ms);
     substituted += other.substituted;
+    missed += other.missed;
+    overdue += other.overdue;
+    late_days += other.late_days;
+    unacknowledged += other.unacknowledged;
+    unarrived += other.unarrived;
     mismatches += other.mismatches;
     unreached_long += other.unreached_long;
     for (std::size_t i = 0; i < std::size(alerts); ++i) alerts[i] += other.alerts[i];

@@ -14,6 +14,8 @@ public:
     /// Of [from, to); `now` is its health at `to`, used when it never changed.
     Uptime(Instant from, Instant to) : from_(from), to_(to), since_(from) {}
 
+    /// It is known of up to then only.
+    void until(Instant to) { to_ = to; }
     /// Changes in the order of time; those at or after `to` say only what was before them.
     void changed(Instant at, DeviceHealth to) {
         const bool relied_on = to == DeviceHealth::ok;

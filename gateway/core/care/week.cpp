@@ -16,6 +16,21 @@ bool is_visit(TaskKind kind) {
     return kind == TaskKind::home_visit || kind == TaskKind::return_check;
 }
 
+Date last_day(const WeekFacts& facts) {
+    return facts.until == Date{} ? facts.week + (days_a_week - 1) : facts.until;
+}
+
+/// How long nobody has been reached, as it stands; while the rounds rest nobody waits.
+void count_open_gap(const WeekFacts& facts, Instant reached, ResidentWeek& out) {
+    Date day = reached == Instant{} ? facts.since : date_of(reached, facts.utc_offset);
+    if (day == Date{}) return;
+    int days = 0;
+    for (day = day + 1; day <= last_day(facts); day = day + 1) {
+        days += std::ranges::find(facts.off, day) == facts.off.end() ? 1 : 0;
+    }
+    out.open_gap = static_cast<std::uint8_t>(std::min(days, 255));
+}
+
 void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
     Instant before = facts.reached_before;
     Instant failed_since{};
@@ -41,17 +56,23 @@ void count_contacts(const WeekFacts& facts, ResidentWeek& out) {
         if (!record.counts) continue;
         ++(is_visit(record.kind) ? out.visits_done : out.calls_done);
     }
-    const Instant end = instant_at(facts.week + days_a_week, Duration::zero(), facts.utc_offset);
+    count_open_gap(facts, before, out);
+    const Instant end = instant_at(last_day(facts) + 1, Duration::zero(), facts.utc_offset);
     if (failed_since != Instant{} && end - failed_since > long_time) ++out.unreached_long;
 }
 
 void count_tasks(const WeekFacts& facts, ResidentWeek& out) {
     for (const CareTask& task : facts.tasks) {
+        if (task.overdue && task.state != TaskState::excused &&
+            task.state != TaskState::cancelled) {
+            ++out.overdue;
+        }
         if (!task.quota || task.state == TaskState::excused || task.state == TaskState::cancelled) {
             continue;
         }
         ++out.planned;
         if (task.state == TaskState::substituted) ++out.substituted;
+        if (task.state == TaskState::missed) ++out.missed;
         if (task.state != TaskState::completed && task.state != TaskState::substituted) continue;
         const bool that_day = std::ranges::any_of(facts.contacts, [&](const ContactRecord& done) {
             return concerns_resident(done.kind) && has_answered(done.outcome) &&
@@ -82,6 +103,7 @@ ResidentWeek count(const WeekFacts& facts) {
     out.excused =
         static_cast<std::uint8_t>(facts.visits + facts.calls - out.visits_due - out.calls_due);
     out.suspended = facts.suspended;
+    out.late_days = facts.late_days;
     count_contacts(facts, out);
     count_tasks(facts, out);
     // A visit beyond its own quota stands for a call.

@@ -25,6 +25,9 @@ struct WeekFacts {
     std::vector<ContactRecord> contacts;  ///< of the week, attempts that failed among them
     Instant reached_before{};             ///< last time reached before the week; epoch 0 = never
     std::vector<CareTask> tasks;          ///< of the week
+    Date since;                           ///< the first day of the rounds
+    Date until;                           ///< the last day that counts; days 0: the Sunday
+    std::uint8_t late_days{};             ///< suspended, but entered when they were over
     Duration utc_offset{};
 };
 
@@ -46,6 +49,12 @@ struct ResidentWeek {
     std::uint8_t unreached_long{};  ///< spans over 24 h from a failed attempt to the next contact
     std::uint8_t off_days{};
     bool suspended{};
+    /// Days since the last contact, or the first day of the rounds, at the end of the week; days of
+    /// suspension do not count.
+    std::uint8_t open_gap{};
+    std::uint8_t missed{};     ///< of `planned`, nobody tried
+    std::uint8_t overdue{};    ///< tasks of every kind that were not done when they were due
+    std::uint8_t late_days{};  ///< 补登: suspended, entered afterwards, and so excused nothing
     /// Days between one successful contact and the next, by the later one; in whole days.
     std::vector<std::uint8_t> gaps;
 

@@ -114,8 +114,8 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<CareTask> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.resident, v.household, v.worker, v.kind, v.state, v.date, v.start, v.end, v.due,
-            v.quota, v.attempts, v.first_attempt, v.alert, v.cause, v.overdue, v.changed_at,
-            v.revision);
+            v.arose, v.quota, v.attempts, v.first_attempt, v.last_attempt, v.alert, v.cause,
+            v.overdue, v.changed_at, v.revision);
 }
 template <class A, Maybe<VisitForm> T>
 void fields(A& archive, T& v) {
@@ -124,7 +124,7 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<ContactRecord> T>
 void fields(A& archive, T& v) {
     archive(v.resident, v.worker, v.kind, v.outcome, v.start, v.end, v.form, v.note, v.task,
-            v.alert, v.corroboration, v.counts, v.why_not, v.actor);
+            v.alert, v.corroboration, v.counts, v.why_not, v.by_night, v.off_role, v.actor);
 }
 template <class A, Maybe<Suspension> T>
 void fields(A& archive, T& v) {
@@ -243,7 +243,8 @@ template <class A, codec::Maybe<ResidentWeek> T>
 void fields(A& archive, T& v) {
     archive(v.resident, v.visits_due, v.calls_due, v.visits_done, v.calls_done, v.excused,
             v.attempts, v.reached, v.planned, v.on_time, v.substituted, v.mismatches,
-            v.unreached_long, v.off_days, v.suspended, v.gaps);
+            v.unreached_long, v.off_days, v.suspended, v.gaps, v.open_gap, v.missed, v.overdue,
+            v.late_days);
 }
 
 }  // namespace anju::care

@@ -135,6 +135,7 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<CommandAnswered> T>
 void fields(A& archive, T& v) {
     archive(v.command_id, v.status, v.text);
+    archive.since(codec::cared, v.code, v.text_zh);
 }
 
 }  // namespace anju

@@ -75,6 +75,7 @@ public:
     [[nodiscard]] bool listens() const {
         return reliable() || (excused_ && health_ == DeviceHealth::ok && !unreachable());
     }
+    [[nodiscard]] Instant watched_since() const { return watched_since_; }
     /// Start of the silence, or of being unreachable when that is what counts.
     [[nodiscard]] Instant silent_since() const { return std::max(proven_until_, watched_since_); }
     [[nodiscard]] Instant unreachable_since() const { return unreachable_since_; }

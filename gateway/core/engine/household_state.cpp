@@ -211,7 +211,8 @@ HouseholdView HouseholdState::view(Voice voice) const {
                                 .meter = {.known_until = meter.known_until(),
                                           .resolution_ml = meter.total().resolution_ml(),
                                           .changed = meter.total().changed(),
-                                          .changed_at = meter.total().changed_at()}});
+                                          .changed_at = meter.total().changed_at()},
+                                .watched_since = silence.watched_since()});
     }
     for (const Withheld& one : home_.withheld) {
         view.devices.push_back({.device = one.device, .collected = false});

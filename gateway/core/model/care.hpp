@@ -1,4 +1,4 @@
-// Care work as data: what is to be done, what was done, and what holds it up (DOMAIN: 探访关爱).
+// Care work as data: what is to be done, what was done, and what holds it up (探访关爱).
 #pragma once
 
 #include <cstdint>
@@ -60,9 +60,11 @@ struct CareTask {
     Instant start{};          ///< proposed
     Instant end{};            ///< start and its length, without the way
     Instant due{};            ///< overdue from then on
+    Instant arose{};          ///< somebody asked for it, last; what happened before is not for it
     bool quota{};             ///< counts for 1 visit + 3 calls
     std::uint8_t attempts{};  ///< that failed
     Instant first_attempt{};  ///< epoch 0 = none
+    Instant last_attempt{};   ///< its end; the next one is a pause later
     AlertId alert;            ///< the alert that asked for it; empty
     CareCause cause = CareCause::plan;
     bool overdue{};
@@ -120,6 +122,8 @@ struct ContactRecord {
     Corroboration corroboration = Corroboration::none;
     bool counts{};        ///< for the quota
     std::string why_not;  ///< English code when it does not: "too_short", "form_incomplete" …
+    bool by_night{};      ///< from 20:00 to 08:00, and no alert asked for it; flagged only
+    bool off_role{};      ///< by somebody who makes no rounds; flagged only
     std::string actor;    ///< who recorded it
 
     friend bool operator==(const ContactRecord&, const ContactRecord&) = default;
@@ -132,7 +136,7 @@ struct Suspension {
     Date from;
     Date to;               ///< the last day; at most `longest_suspension_days` in all
     std::string said_by;   ///< who told it: "女儿 daughter"
-    std::string approver;  ///< who approved it; not who recorded it
+    std::string approver;  ///< who approved it: id or name in the directory
     std::string note;
 
     friend bool operator==(const Suspension&, const Suspension&) = default;

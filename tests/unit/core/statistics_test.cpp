@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "core/care/uptime.hpp"
+
 namespace anju::care {
 namespace {
 
@@ -123,6 +125,52 @@ TEST(ResidentWeek, CallsToTheFamilyAreNoContactsWithTheResident) {
     EXPECT_TRUE(week.gaps.empty());
 }
 
+TEST(ResidentWeek, AWaitThatGoesOnIsCountedUpToTheEndOfTheWeek) {
+    WeekFacts facts = full_week();
+    EXPECT_EQ(count(facts).open_gap, 2) << "reached on Friday";
+    facts.contacts.clear();
+    EXPECT_EQ(count(facts).open_gap, 9) << "reached on the Friday before";
+    facts.reached_before = {};
+    facts.since = monday - 14;
+    EXPECT_EQ(count(facts).open_gap, 20) << "never reached";
+    facts.off = {monday, monday + 1, monday + 6};
+    EXPECT_EQ(count(facts).open_gap, 17) << "while the rounds rest nobody waits";
+    facts.until = monday + 2;
+    EXPECT_EQ(count(facts).open_gap, 14);
+
+    Tally tally;
+    tally.add(count(full_week()));
+    EXPECT_EQ(tally.gap_days.percentile(100), 3) << "shorter than a gap that ended";
+    tally.add(count(facts));
+    EXPECT_EQ(tally.gap_days.percentile(100), 14) << "nobody reached is not no gap";
+}
+
+TEST(ResidentWeek, CountsWhatNobodyTriedAndWhatWasOverdue) {
+    WeekFacts facts = full_week();
+    facts.tasks[0].state = TaskState::missed;
+    facts.tasks[0].overdue = true;
+    facts.tasks[1].overdue = true;
+    EXPECT_EQ(count(facts).missed, 1);
+    EXPECT_EQ(count(facts).overdue, 2);
+}
+
+TEST(Tally, ShowsAlertsThatNobodyHasTakenBesideTheTimes) {
+    Tally tally;
+    Alert alert;
+    alert.kind = AlertKind::sos;
+    alert.priority = Priority::p1;
+    alert.state = AlertState::open;
+    alert.opened_at = at(monday, 10h);
+    tally.add(alert);
+    alert.state = AlertState::acknowledged;
+    alert.acknowledged_at = alert.first_acknowledged_at = alert.opened_at + 1min;
+    tally.add(alert);
+    alert.state = AlertState::closed;
+    tally.add(alert);
+    EXPECT_EQ(tally.unacknowledged, 1U);
+    EXPECT_EQ(tally.unarrived, 2U);
+}
+
 TEST(ResidentWeek, ATaskDoneOnAnotherDayIsNotOnTime) {
     WeekFacts facts = full_week();
     facts.contacts[3].start = at(monday + 5, 10h);
@@ -174,9 +222,34 @@ TEST(Period, NamesOfWeeksAreReadBack) {
     }
 }
 
+TEST(Period, IsADayOrHasWholeWeeksAndTheDaysOfTheCalendar) {
+    const Period day = *parse_period("2026-11-25");
+    EXPECT_TRUE(day.is_day());
+    EXPECT_EQ(day.first_day, make_date(2026, 11, 25));
+    const Period march = *parse_period("2026-03");
+    EXPECT_EQ(march.first_day, make_date(2026, 3, 1));
+    EXPECT_EQ(march.last_day, make_date(2026, 4, 1));
+    EXPECT_EQ(march.first, make_date(2026, 3, 2));
+    EXPECT_FALSE(march.is_week());
+    EXPECT_TRUE(parse_period("2026-W09")->is_week());
+}
+
+TEST(Tally, OfADayHasItsTasksAndItsContacts) {
+    Tally tally;
+    tally.add(task(monday, TaskKind::home_visit, TaskState::completed));
+    tally.add(task(monday, TaskKind::phone_call, TaskState::missed));
+    tally.add(task(monday, TaskKind::phone_call, TaskState::excused));
+    tally.add(contact(monday, 9h, TaskKind::home_visit));
+    tally.add(contact(monday, 9h, TaskKind::phone_call, Outcome::unreached));
+    tally.add(contact(monday, 9h, TaskKind::contact_call));
+    EXPECT_EQ(tally.quota.permille(), 500);
+    EXPECT_EQ(tally.missed, 1U);
+    EXPECT_EQ(tally.reached.permille(), 500);
+}
+
 TEST(Period, RefusesWhatIsNone) {
     for (const char* text : {"", "26", "2026-", "2026-13", "2026-00", "2026-Q0", "2026-Q5",
-                             "2026-W00", "2025-W53", "2026-W54", "2026-2", "2026-02-01", "20x6"}) {
+                             "2026-W00", "2025-W53", "2026-W54", "2026-2", "2026-02-30", "20x6"}) {
         EXPECT_FALSE(parse_period(text)) << text;
     }
 }
@@ -257,6 +330,18 @@ TEST(Tally, CountsAlertsAcknowledgementsArrivalsAndFalseOnes) {
     EXPECT_EQ(tally.acknowledged_ms.percentile(90), 300'000);
     EXPECT_EQ(tally.arrived_ms.size(), 2U);
     EXPECT_EQ(tally.alerts_overdue, 2U);
+}
+
+TEST(Uptime, IsOfTheTimeInWhichTheDeviceIsKnownOf) {
+    Uptime uptime(at(monday, 0h), at(monday + 7, 0h));
+    uptime.changed(at(monday + 1, 0h), DeviceHealth::stale);
+    EXPECT_EQ(uptime.up(DeviceHealth::stale), 24h);
+
+    Uptime removed(at(monday, 0h), at(monday + 7, 0h));
+    removed.changed(at(monday + 1, 0h), DeviceHealth::stale);
+    removed.changed(at(monday + 2, 0h), DeviceHealth::ok);
+    removed.until(at(monday + 2, 0h));
+    EXPECT_EQ(removed.up(DeviceHealth::ok), 24h) << "up to when it was last heard of";
 }
 
 TEST(Tally, AddsUpAlongTheTree) {

@@ -26,6 +26,9 @@ public:
         if (role == Role::emergency_contact) {
             return {{"contact:r:0", "王小明", "13900000001", "", ""}};
         }
+        if (role == Role::community_lead && led) {
+            return {{"worker:boss", "李主任", "13800000009", "", ""}};
+        }
         return {};
     }
     [[nodiscard]] std::optional<Person> worker(const HouseholdId&,
@@ -54,6 +57,7 @@ public:
     bool absent = false;
     bool has_lead = false;
     std::string owner;
+    bool led = false;
 };
 
 class RouterTest : public testing::Test {
@@ -93,6 +97,16 @@ protected:
     static const Notice* to(const std::vector<Notice>& all, const std::string& who) {
         const auto found = std::ranges::find(all, who, &Notice::recipient);
         return found == all.end() ? nullptr : &*found;
+    }
+
+    void lead_group() {
+        street.led = true;
+        options.channels.push_back(
+            {"leads", ChannelKind::wecom, {Role::community_lead}, {}, {}, false});
+    }
+    static std::string words(const Notice& notice) {
+        return notice.open.title + notice.open.text + notice.brief.title + notice.brief.text +
+               notice.full.title + notice.full.text;
     }
 
     Street street;
@@ -237,6 +251,47 @@ TEST_F(RouterTest, FindsTheCommunitiesThatAChannelReaches) {
               std::vector<HouseholdId>{HouseholdId{"community/c2"}});
     EXPECT_EQ(router.units_reached_by("sms"), street.units);
     EXPECT_TRUE(router.units_reached_by("speaker").empty());
+}
+
+TEST_F(RouterTest, TellsTheLeadOfATaskThatBecameOverdueOnce) {
+    lead_group();
+    CareTask task;
+    task.id = TaskId{"c1:1"};
+    task.resident = ResidentId{"r5"};
+    task.worker = WorkerId{"lin"};
+    task.kind = TaskKind::return_check;
+    task.state = TaskState::assigned;
+    task.due = now;
+    task.overdue = true;
+    const auto told = [&](Instant at) {
+        const Decision decision{HouseholdId{"community/c1"}, 1, at,
+                                TaskChanged{task, TaskState::assigned, "system"}};
+        return Router(options, street, &signer).notices(decision, {&decision, 1}, {}, at);
+    };
+    const auto all = told(now);
+    ASSERT_NE(to(all, "group:leads"), nullptr);
+    const std::string text = words(*to(all, "group:leads"));
+    EXPECT_NE(text.find("任务逾期未办"), std::string::npos) << text;
+    EXPECT_NE(text.find("王** r5"), std::string::npos) << text;
+    EXPECT_EQ(to(told(now + 24h), "group:leads"), nullptr) << "it was told when it was due";
+}
+
+TEST_F(RouterTest, NamesTheFirstFewThingsThatAPlanIsShortOfAndWhatHelps) {
+    lead_group();
+    PlanMade made;
+    made.changed = 1;
+    for (int i = 1; i <= 5; ++i) {
+        Shortfall one;
+        one.why = Shortage::no_duty;
+        one.resident = ResidentId{"r" + std::to_string(i)};
+        made.short_of.push_back(one);
+    }
+    const Decision decision{HouseholdId{"community/c1"}, 1, now, made};
+    const auto all = Router(options, street, &signer).notices(decision, {&decision, 1}, {}, now);
+    ASSERT_NE(to(all, "group:leads"), nullptr);
+    const std::string text = words(*to(all, "group:leads"));
+    EXPECT_NE(text.find("未满足5项：r1 放假日无人值班，请排值班；r2"), std::string::npos) << text;
+    EXPECT_EQ(text.find("r4"), std::string::npos);
 }
 
 TEST_F(RouterTest, WritesDownThatNobodyHasTheRole) {

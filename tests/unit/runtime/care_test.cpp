@@ -22,7 +22,8 @@ protected:
         out.name = "Longxi";
         Worker lin{.id = WorkerId{"lin"}, .name = "Lin"};
         lin.weekdays = 0x7f;
-        out.workers = {lin};
+        const Worker lead{.id = WorkerId{"lead"}, .name = "Lead", .role = Role::community_lead};
+        out.workers = {lin, lead};
         return out;
     }
     void settle() {
