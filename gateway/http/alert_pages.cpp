@@ -74,7 +74,7 @@ void tell_alert(Page& page, const AlertCard& card, Duration utc_offset) {
     page.heading(words(card.kind));
     page.paragraph(card.sentence_zh, card.sentence_en);
     page.fact(say::raised, text::local_time(text::Language::zh, card.raised_at, utc_offset));
-    page.fact(say::state, in_both(words(card.state)));
+    page.fact(say::state, in_both(text::state_name(card.state)));
     page.fact(say::owner, card.owner_shown);
 }
 
@@ -197,7 +197,7 @@ Response AlertPages::answer(const Claims& claims, const AlertDesk::Moved& moved)
         page.heading(say::taken);
     } else {
         page.heading(say::refused);
-        page.paragraph("", moved.text);
+        page.paragraph(moved.text_zh, moved.text);
     }
     tell_alert(page, *card, options_.utc_offset);
     if ((done || mine) && step_of(card->state) < 4) {
@@ -249,7 +249,7 @@ Response AlertPages::review(const Request& request, const Claims& claims, const 
     const bool refused =
         moved.status != CommandStatus::applied && moved.status != CommandStatus::already;
     page.heading(refused ? say::refused : say::done);
-    if (refused) page.paragraph("", moved.text);
+    if (refused) page.paragraph(moved.text_zh, moved.text);
     tell_alert(page, *card, options_.utc_offset);
     tell_closing(page, *card);
     return page.take(refused ? 409 : 200);

@@ -77,7 +77,8 @@ public:
     [[nodiscard]] virtual std::vector<Member> members(const AlertId& alert) = 0;
     struct Moved {
         CommandStatus status{};
-        std::string text;  ///< English; empty when applied
+        std::string text;          ///< English; empty when applied
+        std::string text_zh = {};  ///< empty also where there is only the English one
     };
     /// Applied once per `command.command_id`; a repetition gets the answer of the first time.
     [[nodiscard]] virtual Moved move(const AlertCommand& command) = 0;

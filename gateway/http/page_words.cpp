@@ -54,34 +54,6 @@ text::Wording words(AlertKind kind) {
     return {"预警", "alert"};
 }
 
-text::Wording words(AlertState state) {
-    switch (state) {
-        case AlertState::suspected:
-            return {"疑似", "suspected"};
-        case AlertState::self_check:
-            return {"本人确认中", "the resident is being asked"};
-        case AlertState::open:
-            return {"待签收", "waiting for somebody"};
-        case AlertState::acknowledged:
-            return {"已签收", "acknowledged"};
-        case AlertState::en_route:
-            return {"赶赴中", "on the way"};
-        case AlertState::on_site:
-            return {"已到场", "on site"};
-        case AlertState::resolved:
-            return {"已处置", "resolved"};
-        case AlertState::closed:
-            return {"已办结", "closed"};
-        case AlertState::merged:
-            return {"已合并", "merged into another"};
-        case AlertState::suppressed:
-            return {"已抑制", "suppressed"};
-        case AlertState::cancelled:
-            return {"已撤销", "cancelled"};
-    }
-    return {"未知", "unknown"};
-}
-
 text::Wording words(AlertVerb verb) {
     switch (verb) {
         case AlertVerb::acknowledge:

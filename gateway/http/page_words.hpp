@@ -8,7 +8,6 @@
 namespace anju::http {
 
 [[nodiscard]] text::Wording words(AlertKind kind);
-[[nodiscard]] text::Wording words(AlertState state);
 [[nodiscard]] text::Wording words(ClosingReason reason);
 /// The button of a verb; empty for those that a link cannot do, because they take a reason or a
 /// name.

@@ -26,6 +26,12 @@ bool urgent(const Observation& observation) {
         });
 }
 
+void put(AnsweredCommand& answer, text::Said said) {
+    answer.text = std::move(said.en);
+    answer.code = std::move(said.code);
+    answer.text_zh = std::move(said.zh);
+}
+
 }  // namespace
 
 Gateway::Gateway(Options options, Clock& clock, Journal& journal, const drivers::Catalog& catalog,
@@ -234,13 +240,14 @@ result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
         const auto community = engine_.community_of(command.alert);
         if (household == nullptr && !community) {
             answer.status = CommandStatus::refused;
-            answer.text = "no alert " + command.alert.value + " on this gateway";
+            const text::Fact facts[] = {{"alert", command.alert.value}};
+            put(answer, text::say("no_alert", facts));
             return false;
         }
         const HouseholdId unit = community ? unit_of(*community) : HouseholdId{*household};
         if (auto against = settle_persons(engine_, unit, work.transaction.now, command)) {
             answer.status = CommandStatus::refused;
-            answer.text = std::move(*against);
+            put(answer, std::move(*against));
             return false;
         }
         apply(work, unit, command);

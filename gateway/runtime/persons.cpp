@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/person.hpp"
+
 namespace anju {
 namespace {
 
@@ -14,21 +16,6 @@ const Community* community_of_unit(const Engine& engine, const HouseholdId& unit
     if (const auto own = community_of(unit)) return engine.find(*own);
     const Household* const home = engine.find(unit);
     return home == nullptr ? nullptr : engine.find(CommunityId{home->community});
-}
-
-/// By id, else by name where only one is called so; nullptr: nobody, or it does not say who.
-const Worker* worker_called(const Community& community, std::string_view who) {
-    if (who.starts_with(worker_mark)) who.remove_prefix(worker_mark.size());
-    const Worker* found = nullptr;
-    for (const Worker& worker : community.workers) {
-        if (worker.id.value == who) return &worker;
-    }
-    for (const Worker& worker : community.workers) {
-        if (worker.name != who) continue;
-        if (found != nullptr) return nullptr;
-        found = &worker;
-    }
-    return found;
 }
 
 /// "contact:r-1:0" of one who stands with a resident of the home, by that or by name.
@@ -75,8 +62,8 @@ std::vector<const Worker*> on_duty(const Engine& engine, const Community& commun
     return out;
 }
 
-std::optional<std::string> settle_reviewer(const Community& community, const std::string& actor,
-                                           const Worker* who) {
+std::optional<text::Said> settle_reviewer(const Community& community, const std::string& actor,
+                                          const Worker* who) {
     // Whoever speaks for the district platform answers for it there.
     if (actor.starts_with("platform:")) return std::nullopt;
     std::vector<const Worker*> those;
@@ -84,24 +71,27 @@ std::optional<std::string> settle_reviewer(const Community& community, const std
         if (supervises(worker.role)) those.push_back(&worker);
     }
     if (those.empty() || (who != nullptr && supervises(who->role))) return std::nullopt;
-    return "a closing is reviewed by the community lead or a centre, by name: " + listed(those);
+    const text::Fact facts[] = {{"persons", listed(those)}};
+    return text::say("who_reviews", facts);
 }
 
-std::optional<std::string> settle_owner(const Engine& engine, const Community& community,
-                                        const HouseholdId& unit, Instant now, std::string& note) {
+std::optional<text::Said> settle_owner(const Engine& engine, const Community& community,
+                                       const HouseholdId& unit, Instant now, std::string& note) {
     const std::string_view who = person_of(note);
     if (who.empty() || community.workers.empty()) return std::nullopt;
     const auto there = on_duty(engine, community, unit, now);
-    const Worker* const worker = worker_called(community, who);
+    const Worker* const worker = find_person(community, who);
     if (worker == nullptr) {
         if (auto contact = contact_called(engine.find(unit), who)) {
             note = std::move(*contact);
             return std::nullopt;
         }
-        return "the directory knows no \"" + std::string(who) + "\": on duty are " + listed(there);
+        const text::Fact facts[] = {{"person", std::string(who)}, {"persons", listed(there)}};
+        return text::say("not_in_directory", facts);
     }
     if (std::ranges::find(there, worker) == there.end()) {
-        return worker->name + " is not on duty today: on duty are " + listed(there);
+        const text::Fact facts[] = {{"person", worker->name}, {"persons", listed(there)}};
+        return text::say("not_on_duty", facts);
     }
     note = std::string(worker_mark) + worker->id.value;
     return std::nullopt;
@@ -109,11 +99,11 @@ std::optional<std::string> settle_owner(const Engine& engine, const Community& c
 
 }  // namespace
 
-std::optional<std::string> settle_persons(const Engine& engine, const HouseholdId& unit,
-                                          Instant now, AlertCommand& command) {
+std::optional<text::Said> settle_persons(const Engine& engine, const HouseholdId& unit, Instant now,
+                                         AlertCommand& command) {
     const Community* const community = community_of_unit(engine, unit);
     if (community == nullptr) return std::nullopt;
-    const Worker* const who = worker_called(*community, person_of(command.actor));
+    const Worker* const who = find_person(*community, command.actor);
     const std::string known = who == nullptr ? "" : std::string(worker_mark) + who->id.value;
     for (const std::string_view way : {"cli:", "link:"}) {
         if (known.empty() || person_of(command.actor) == known) break;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/engine.hpp"
+#include "core/text/refusals.hpp"
 
 namespace anju {
 
@@ -15,8 +16,8 @@ namespace anju {
 /// What is left to say against the command: a review by somebody whose office it is not, an alert
 /// handed to somebody who is unknown or not on duty; nullopt: nothing. Where the directory lists
 /// nobody who could be asked, nothing is held against anybody.
-[[nodiscard]] std::optional<std::string> settle_persons(const Engine& engine,
-                                                        const HouseholdId& unit, Instant now,
-                                                        AlertCommand& command);
+[[nodiscard]] std::optional<text::Said> settle_persons(const Engine& engine,
+                                                       const HouseholdId& unit, Instant now,
+                                                       AlertCommand& command);
 
 }  // namespace anju

@@ -113,7 +113,7 @@ http::AlertDesk::Moved WebAlertDesk::move(const AlertCommand& command) {
     const auto answer = daemon_.gateway().command({command, Instant{}});
     if (!answer) daemon_.die(answer.error());
     daemon_.rearm();
-    return {answer->status, answer->text};
+    return {answer->status, answer->text, answer->text_zh};
 }
 
 }  // namespace anju

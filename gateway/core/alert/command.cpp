@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/check.hpp"
-#include "core/model/names.hpp"
+#include "core/text/refusals.hpp"
 
 namespace anju {
 namespace {
@@ -20,14 +20,26 @@ std::string trimmed(const std::string& text) {
     return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
 }
 
-CommandAnswered answer(const AlertCommand& command, CommandStatus status, std::string text = {}) {
-    return {.command_id = command.command_id, .status = status, .text = std::move(text)};
+CommandAnswered answer(const AlertCommand& command, CommandStatus status,
+                       const text::Said& said = {}) {
+    return {.command_id = command.command_id,
+            .status = status,
+            .text = said.en,
+            .code = said.code,
+            .text_zh = said.zh};
 }
 
-std::string state_of(const Alert& alert) {
-    std::string text = "the alert is already " + std::string(name(alert.state));
-    if (!alert.owner.empty() && is_open(alert.state)) text += "; " + alert.owner + " has it";
-    return text;
+/// With the alert's state and who has it as facts.
+text::Said of_state(const Alert& alert, std::string_view code) {
+    const text::Wording state = text::state_name(alert.state);
+    const text::Fact facts[] = {{"state", std::string(state.en), std::string(state.zh)},
+                                {"owner", alert.owner}};
+    return text::say(code, facts);
+}
+
+text::Said stands(const Alert& alert) {
+    const bool had = !alert.owner.empty() && is_open(alert.state);
+    return of_state(alert, had ? "stands_with" : "stands_already");
 }
 
 /// One command for one alert of the book.
@@ -66,32 +78,31 @@ private:
         return answer(command_, CommandStatus::applied);
     }
     [[nodiscard]] CommandAnswered already() const {
-        return answer(command_, CommandStatus::already, state_of(alert_));
+        return answer(command_, CommandStatus::already, stands(alert_));
     }
-    [[nodiscard]] CommandAnswered refused(std::string text) const {
-        return answer(command_, CommandStatus::refused, std::move(text));
+    [[nodiscard]] CommandAnswered refused(const text::Said& why) const {
+        return answer(command_, CommandStatus::refused, why);
+    }
+    [[nodiscard]] CommandAnswered refused(std::string_view code) const {
+        return refused(text::say(code));
     }
 
     CommandAnswered advance(AlertState target) {
         const bool moves_people = target == AlertState::en_route || target == AlertState::on_site;
         if (alert_.state > AlertState::closed) {
-            return refused(state_of(alert_) + ": reopen it if it is not over");
+            return refused(of_state(alert_, "alert_over"));
         }
         if (moves_people && alert_.state > target) {
-            return refused(state_of(alert_) + ", and an alert does not go back: " +
-                           (is_open(alert_.state) ? "resolve it, or hand it over"
-                                                  : "reopen it if it is not over"));
+            return refused(of_state(alert_, is_open(alert_.state) ? "goes_on" : "alert_over"));
         }
         if (alert_.state >= target) return already();
         if (target == AlertState::closed &&
             (command_.reason == ClosingReason::none || is_blank(command_.note))) {
-            return refused("closing takes a reason and a note: say what it was and what was done");
+            return refused("closing_takes");
         }
         if (target == AlertState::resolved && alert_.priority <= Priority::p2 &&
             alert_.on_site_at == Instant{} && is_blank(command_.note)) {
-            return refused(
-                "nobody was there yet: say on_site first, or in the note how it is known to be "
-                "dealt with");
+            return refused("nobody_there");
         }
         for (const AlertState step :
              {AlertState::acknowledged, AlertState::en_route, AlertState::on_site,
@@ -127,8 +138,8 @@ private:
     CommandAnswered reopen() {
         if (is_open(alert_.state)) return already();
         if (const AlertId newer = book_.newer_than(alert_); !newer.empty()) {
-            return refused("there is a newer alert of the same, \"" + newer.value +
-                           "\": go on with that one");
+            const text::Fact facts[] = {{"alert", newer.value}};
+            return refused(text::say("newer_alert", facts));
         }
         book_.reopen(alert_, command_.actor, at_, ladder_, sink_);
         if (!is_blank(command_.note)) {  // what is to be looked at once more
@@ -139,19 +150,18 @@ private:
     }
     CommandAnswered review() {
         if (alert_.state != AlertState::closed) {
-            return refused("the alert is " + std::string(name(alert_.state)) +
-                           ": a supervisor looks at it once it is closed");
+            return refused(of_state(alert_, "not_closed_yet"));
         }
         if (alert_.priority > Priority::p2) {
-            return refused("only the closing of a P1 or P2 is reviewed");
+            return refused("needs_no_review");
         }
         if (!alert_.reviewed_by.empty()) {
-            return answer(command_, CommandStatus::already,
-                          alert_.reviewed_by + " has reviewed it already");
+            const text::Fact facts[] = {{"person", alert_.reviewed_by}};
+            return answer(command_, CommandStatus::already, text::say("reviewed_already", facts));
         }
         if (same_person(alert_.closed_by, command_.actor)) {
-            return refused(command_.actor +
-                           " closed it: somebody else has to review what was done");
+            const text::Fact facts[] = {{"person", command_.actor}};
+            return refused(text::say("own_closing", facts));
         }
         alert_.reviewed_by = command_.actor;
         if (!is_blank(command_.note)) alert_.note += "\n" + command_.note;
@@ -160,13 +170,13 @@ private:
     }
     CommandAnswered hand_over() {
         if (!is_open(alert_.state)) {
-            return refused(state_of(alert_) + ": reopen it if it is not over");
+            return refused(of_state(alert_, "alert_over"));
         }
         if (alert_.state < AlertState::acknowledged) {
-            return refused("nobody has it yet: whoever takes it acknowledges it");
+            return refused("nobody_has_it");
         }
         const std::string owner = trimmed(command_.note);
-        if (owner.empty()) return refused("say in the note who has it now");
+        if (owner.empty()) return refused("to_whom");
         if (same_person(owner, alert_.owner)) return already();
         alert_.owner = owner;
         if (alert_.state == AlertState::on_site) {
@@ -184,10 +194,7 @@ private:
     CommandAnswered well() {
         if (alert_.state == AlertState::cancelled) return already();
         if (alert_.state != AlertState::self_check) {
-            return refused(
-                is_open(alert_.state)
-                    ? "others know of it already: whoever comes or phones closes the alert"
-                    : state_of(alert_));
+            return refused(is_open(alert_.state) ? text::say("others_know") : stands(alert_));
         }
         move(AlertState::cancelled);
         return applied();
@@ -207,10 +214,8 @@ private:
 }  // namespace
 
 CommandAnswered no_such_alert(const AlertCommand& command) {
-    return answer(command, CommandStatus::refused,
-                  "no alert \"" + command.alert.value +
-                      "\" here: check the number, or it ended so long ago that it is only kept "
-                      "in the history");
+    const text::Fact facts[] = {{"alert", command.alert.value}};
+    return answer(command, CommandStatus::refused, text::say("no_alert", facts));
 }
 
 CommandAnswered carry_out(AlertBook& book, const AlertCommand& command, Instant at,

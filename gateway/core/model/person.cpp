@@ -38,7 +38,7 @@ std::string_view bare_name(std::string_view said) {
             found = true;
         }
     }
-    return name;
+    return trimmed(name.substr(0, name.find("@group:")));  // said by a link that a group can read
 }
 
 const Worker* find_person(const Community& community, std::string_view said) {

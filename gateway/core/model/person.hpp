@@ -8,7 +8,7 @@
 
 namespace anju {
 
-/// "link:worker: W1 " is "W1": without the channel it came by and the blanks around it.
+/// "link:worker: W1@group:street" is "W1": without the channel it came by and the blanks around it.
 [[nodiscard]] std::string_view bare_name(std::string_view said);
 /// Whoever of the community is called so: by id, or by a name that only one has. nullptr: nobody.
 /// Letters of ASCII are the same in either case.

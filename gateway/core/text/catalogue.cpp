@@ -244,6 +244,34 @@ Wording reason(AlertKind kind, std::string_view rule) {
     check_failed("kind", "every kind of alert that is raised has its sentence", __FILE__, __LINE__);
 }
 
+Wording state_name(AlertState state) {
+    switch (state) {
+        case AlertState::suspected:
+            return {"疑似", "suspected"};
+        case AlertState::self_check:
+            return {"本人确认中", "the resident is being asked"};
+        case AlertState::open:
+            return {"待签收", "waiting for somebody"};
+        case AlertState::acknowledged:
+            return {"已签收", "acknowledged"};
+        case AlertState::en_route:
+            return {"赶赴中", "on the way"};
+        case AlertState::on_site:
+            return {"已到场", "on site"};
+        case AlertState::resolved:
+            return {"已处置", "resolved"};
+        case AlertState::closed:
+            return {"已办结", "closed"};
+        case AlertState::merged:
+            return {"已合并", "merged into another"};
+        case AlertState::suppressed:
+            return {"已抑制", "suppressed"};
+        case AlertState::cancelled:
+            return {"已撤销", "cancelled"};
+    }
+    return {"未知", "unknown"};
+}
+
 Wording kind_name(SensorKind kind) {
     const auto number = static_cast<std::size_t>(kind);
     ANJU_CHECK(number >= 1 && number <= kind_names.size(), "a SensorKind has one of its values");

@@ -23,6 +23,7 @@ struct Wording {
 struct Fact {
     std::string_view name;
     std::string value;
+    std::string value_zh = {};  ///< in a Chinese sentence, where that differs
 };
 using Facts = std::span<const Fact>;
 
@@ -31,6 +32,9 @@ using Facts = std::span<const Fact>;
 
 /// Why an alert of this kind was raised under this rule.
 [[nodiscard]] Wording reason(AlertKind kind, std::string_view rule);
+
+/// 待签收 / waiting for somebody.
+[[nodiscard]] Wording state_name(AlertState state);
 
 /// 水表 / water meter.
 [[nodiscard]] Wording kind_name(SensorKind kind);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "core/check.hpp"
 
@@ -169,6 +170,54 @@ constexpr Entry entries[] = {
      {"{day} 在老人方便的时段、与其他联系相隔 20 小时的条件下，无人有空",
       "nobody has time on {day} within the resident's hours and 20 hours apart from the others"}},
     {"cancel_note", {"取消须写备注：请说明原因", "cancelling takes a note: say why"}},
+    // ---- alerts ----
+    {"no_alert",
+     {"没有预警“{alert}”：请核对编号；很久以前的只在历史中",
+      "no alert \"{alert}\" here: check the number, or it ended so long ago that it is only kept "
+      "in "
+      "the history"}},
+    {"stands_already", {"预警已是“{state}”", "the alert is already {state}"}},
+    {"stands_with",
+     {"预警已是“{state}”，处理人 {owner}", "the alert is already {state}; {owner} has it"}},
+    {"alert_over",
+     {"预警已是“{state}”：如果事情没有结束，请重新打开",
+      "the alert is already {state}: reopen it if it is not over"}},
+    {"goes_on",
+     {"预警已是“{state}”，不能退回：请登记处置完成，或移交他人",
+      "the alert is already {state}, and an alert does not go back: resolve it, or hand it over"}},
+    {"closing_takes",
+     {"办结须写原因和说明：发生了什么、做了什么",
+      "closing takes a reason and a note: say what it was and what was done"}},
+    {"nobody_there",
+     {"还没有人到场：请先登记到场（on_site），或在说明中写明如何得知已处置",
+      "nobody was there yet: say on_site first, or in the note how it is known to be dealt with"}},
+    {"newer_alert",
+     {"同一件事已有新的预警“{alert}”：请在那一条上继续",
+      "there is a newer alert of the same, \"{alert}\": go on with that one"}},
+    {"not_closed_yet",
+     {"预警是“{state}”：办结之后再复核",
+      "the alert is {state}: a supervisor looks at it once it is closed"}},
+    {"needs_no_review",
+     {"只有 P1、P2 的办结需要复核", "only the closing of a P1 or P2 is reviewed"}},
+    {"reviewed_already", {"{person} 已经复核过", "{person} has reviewed it already"}},
+    {"own_closing",
+     {"{person} 就是办结人：请由另一位督办人复核",
+      "{person} closed it: somebody else has to review what was done"}},
+    {"who_reviews",
+     {"办结由社区负责人或中心人员复核，请用本人姓名：{persons}",
+      "a closing is reviewed by the community lead or a centre, by name: {persons}"}},
+    {"nobody_has_it",
+     {"还没有人签收：由接手的人签收即可", "nobody has it yet: whoever takes it acknowledges it"}},
+    {"to_whom", {"请在说明中写明移交给谁", "say in the note who has it now"}},
+    {"not_in_directory",
+     {"名册中没有“{person}”：今天在岗的有 {persons}",
+      "the directory knows no \"{person}\": on duty are {persons}"}},
+    {"not_on_duty",
+     {"{person} 今天不在岗：在岗的有 {persons}",
+      "{person} is not on duty today: on duty are {persons}"}},
+    {"others_know",
+     {"已经通知了其他人：由到场或打电话的人办结",
+      "others know of it already: whoever comes or phones closes the alert"}},
 };
 
 const Entry* find(std::string_view code) {
@@ -179,11 +228,15 @@ const Entry* find(std::string_view code) {
 }  // namespace
 
 Said say(std::string_view code, Facts facts) {
+    std::vector<Fact> in_chinese(facts.begin(), facts.end());
+    for (Fact& fact : in_chinese) {
+        if (!fact.value_zh.empty()) fact.value = fact.value_zh;
+    }
     const Entry* const entry = find(code);
     if (entry == nullptr) {
-        check_failed("code", "what a desk says is in the catalogue", __FILE__, __LINE__);
+        check_failed("code", "what is answered is in the catalogue", __FILE__, __LINE__);
     }
-    return {std::string(code), fill(entry->wording.zh, facts), fill(entry->wording.en, facts)};
+    return {std::string(code), fill(entry->wording.zh, in_chinese), fill(entry->wording.en, facts)};
 }
 
 Said why_not(std::string_view code) {

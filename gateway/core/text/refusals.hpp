@@ -1,5 +1,5 @@
-// What a desk answers to whoever recorded, suspended or moved something: a code for programs, and
-// the sentence in Chinese and in English for people.
+// What is answered to whoever recorded, suspended or moved something, or did something about an
+// alert: a code for programs, and the sentence in Chinese and in English for people.
 #pragma once
 
 #include <string>
