@@ -299,7 +299,7 @@ std::vector<Notice> Router::overdue(const Decision& decision, const CareTask& ta
     matter.line_zh = line(texts::Language::zh);
     matter.line_en = line(texts::Language::en);
     std::vector<Notice> out;
-    tell(matter, {Role::community_lead}, "", out);
+    tell(matter, {Role::community_lead}, out);
     return out;
 }
 
