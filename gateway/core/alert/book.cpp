@@ -197,8 +197,10 @@ void AlertBook::make_room() {
     };
     const auto closed = static_cast<std::size_t>(std::ranges::count_if(entries_, ended));
     if (entries_.size() < most_kept && closed < most_closed_kept) return;
+    // Last those that nobody ever reviewed: the lead was told of each eight times.
     drop_oldest(ended) || drop_oldest(resolved(Priority::p4)) ||
-        drop_oldest(resolved(Priority::p3));
+        drop_oldest(resolved(Priority::p3)) ||
+        drop_oldest([](const Entry& entry) { return awaits_review(entry.alert); });
 }
 
 }  // namespace anju

@@ -214,6 +214,20 @@ TEST(AlertBook, AnEmergencyThatNobodyClosedIsNeverDropped) {
               CommandStatus::applied);
 }
 
+TEST(AlertBook, ClosingsThatNobodyReviewsAreKeptUpToABound) {
+    World world(home_with({device(sos, SensorKind::sos, 1000h)}));
+    for (int day = 0; day < 70; ++day) {
+        const Instant at = morning + day * 2h;
+        const AlertId call = alert_in(world.says(at, sos, ReadingKind::sos)).id;
+        world.command(at + 1min, call, AlertVerb::close);
+    }
+    EXPECT_EQ(world.view().alerts.size(), AlertBook::most_kept);
+    EXPECT_EQ(answer_in(world.command(morning + 500h, alert_id(60), AlertVerb::review, {}, "",
+                                      "cli:zhou"))
+                  .status,
+              CommandStatus::applied);
+}
+
 TEST(AlertCount, CountsWhatWaitsForAPerson) {
     World world;
     const AlertId id = raise_smoke(world);

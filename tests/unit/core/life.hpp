@@ -11,7 +11,7 @@
 
 namespace anju::test {
 
-/// A person in a home, day after day. Whatever is told is closed an hour later.
+/// A person in a home, day after day. Whatever is told is closed an hour later, and reviewed.
 class Life {
 public:
     Life(std::uint64_t seed, Household household)
@@ -46,6 +46,7 @@ public:
                 const AlertId id = to_close_.front().first;
                 to_close_.erase(to_close_.begin());
                 keep(world.command(now_, id, AlertVerb::close, ClosingReason::late_rise));
+                keep(world.command(now_, id, AlertVerb::review, {}, "", "cli:zhou"));
             }
         }
         keep(world.advance(at));

@@ -149,13 +149,13 @@ public:
     }
     Decisions command(Instant at, const AlertId& alert, AlertVerb verb,
                       ClosingReason reason = ClosingReason::help_given,
-                      std::string note = "seen, all well") {
+                      std::string note = "seen, all well", std::string actor = "cli:lin") {
         return apply(at, AlertCommand{.command_id = "c" + std::to_string(++number_),
                                       .alert = alert,
                                       .verb = verb,
                                       .reason = reason,
                                       .note = std::move(note),
-                                      .actor = "cli:lin"});
+                                      .actor = std::move(actor)});
     }
     [[nodiscard]] HouseholdView view(const HouseholdId& id = home_id) const {
         return engine.view(id).value();
