@@ -77,6 +77,8 @@ struct TaskChanged {
     CareTask task;                  ///< as it is now
     std::optional<TaskState> from;  ///< nullopt = new
     std::string actor;              ///< "system", "cli:lin"
+    WorkerId former_worker = {};    ///< whose it was before; of a new one nobody's
+    Date former_date = {};          ///< the day it was on before; of a new one none
     friend bool operator==(const TaskChanged&, const TaskChanged&) = default;
 };
 

@@ -45,6 +45,7 @@ inline constexpr Pair plan_made{
 inline constexpr Pair task_overdue{"任务逾期未办，请督促", "Overdue, please see to it"};
 inline constexpr Pair everybody{"全社区", "everybody"};
 inline constexpr Pair task_today{"今日探访有变动", "Today's rounds have changed"};
+inline constexpr Pair not_yours{"不再由您办理", "is no longer yours"};
 inline constexpr Pair channel_down{"通知通道{name}连续失败：{text}",
                                    "Channel {name} keeps failing: {text}"};
 inline constexpr Pair channel_back{"通知通道{name}已恢复", "Channel {name} works again"};

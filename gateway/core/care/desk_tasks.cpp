@@ -48,8 +48,12 @@ void DeskStep::move_to(CareTask& task, TaskState state, CareCause cause, const s
     task.cause = cause;
     ++task.revision;
     task.changed_at = at_;
-    desk_.tasks.changed(task);
-    next().what = TaskChanged{.task = task, .from = from, .actor = actor};
+    auto [date, worker] = desk_.tasks.changed(task);
+    next().what = TaskChanged{.task = task,
+                              .from = from,
+                              .actor = actor,
+                              .former_worker = std::move(worker),
+                              .former_date = date};
 }
 
 void DeskStep::touch(CareTask& task, CareCause cause, const std::string& actor) {

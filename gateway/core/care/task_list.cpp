@@ -51,7 +51,7 @@ CareTask& TaskList::add(CareTask task) {
     return tasks_.back();
 }
 
-void TaskList::changed(const CareTask& task) {
+std::pair<Date, WorkerId> TaskList::changed(const CareTask& task) {
     const auto index = static_cast<std::uint32_t>(&task - tasks_.data());
     Entry& entry = entries_[index];
     if (const auto due = due_of(task); due != entry.due) {
@@ -59,10 +59,12 @@ void TaskList::changed(const CareTask& task) {
         if (due) due_.emplace(*due, index);
         entry.due = due;
     }
-    if (entry.day->first.first == task.date && entry.day->first.second == task.worker) return;
+    std::pair<Date, WorkerId> before = entry.day->first;
+    if (before.first == task.date && before.second == task.worker) return before;
     std::erase(entry.day->second, index);
     entry.day = days_.try_emplace({task.date, task.worker}).first;
     entry.day->second.push_back(index);
+    return before;
 }
 
 void TaskList::find_ways() {

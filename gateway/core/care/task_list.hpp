@@ -64,8 +64,8 @@ public:
 
     /// Its number must be the greatest. Valid until the next add() or forget().
     CareTask& add(CareTask task);
-    /// `task` is one of the list.
-    void changed(const CareTask& task);
+    /// `task` is one of the list. Returns the day it was on before, and whose it was.
+    std::pair<Date, WorkerId> changed(const CareTask& task);
     template <class Which>
     void forget(Which which) {
         if (std::erase_if(tasks_, which) > 0) find_ways();

@@ -204,7 +204,7 @@ void fields(A& archive, T& v) {
 }
 template <class A, Maybe<TaskChanged> T>
 void fields(A& archive, T& v) {
-    archive(v.task, v.from, v.actor);
+    archive(v.task, v.from, v.actor, v.former_worker, v.former_date);
 }
 template <class A, Maybe<PlanMade> T>
 void fields(A& archive, T& v) {

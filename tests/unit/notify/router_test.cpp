@@ -33,8 +33,10 @@ public:
     }
     [[nodiscard]] std::optional<Person> worker(const HouseholdId&,
                                                const WorkerId& id) const override {
-        if (id.value != "he") return std::nullopt;
-        return Person{"worker:he", "何", "13800000002", "", ""};
+        if (id.value == "he") return Person{"worker:he", "何", "13800000002", "", ""};
+        if (id.value == "lin" && knows_lin)
+            return Person{"worker:lin", "林", "13800000001", "", ""};
+        return std::nullopt;
     }
     [[nodiscard]] Scene scene(const HouseholdId&, const ResidentId&) const override {
         return {"c1", "阳光社区", "王秀兰", "02312345678", "3栋502"};
@@ -55,6 +57,7 @@ public:
     std::vector<Person> neighbours;
     std::vector<HouseholdId> units;
     bool absent = false;
+    bool knows_lin = false;
     bool has_lead = false;
     std::string owner;
     bool led = false;
@@ -274,6 +277,39 @@ TEST_F(RouterTest, TellsTheLeadOfATaskThatBecameOverdueOnce) {
     EXPECT_NE(text.find("任务逾期未办"), std::string::npos) << text;
     EXPECT_NE(text.find("王** r5"), std::string::npos) << text;
     EXPECT_EQ(to(told(now + 24h), "group:leads"), nullptr) << "it was told when it was due";
+}
+
+TEST_F(RouterTest, TellsBothWhenATaskOfTodayGoesToSomebodyElse) {
+    street.knows_lin = true;
+    CareTask task;
+    task.id = TaskId{"c1:1"};
+    task.resident = ResidentId{"r5"};
+    task.worker = WorkerId{"he"};
+    task.kind = TaskKind::home_visit;
+    task.state = TaskState::in_progress;
+    task.cause = CareCause::retry;
+    task.date = anju::date_of(now, options.utc_offset);
+    task.start = now + 1h;
+    const auto told = [&](WorkerId former, Date day, std::string actor) {
+        const Decision decision{
+            HouseholdId{"community/c1"}, 1, now,
+            TaskChanged{task, TaskState::in_progress, std::move(actor), std::move(former), day}};
+        return Router(options, street, &signer).notices(decision, {&decision, 1}, {}, now);
+    };
+    const auto both = told(WorkerId{"lin"}, task.date, "system");
+    ASSERT_NE(to(both, "worker:he"), nullptr);
+    ASSERT_NE(to(both, "worker:lin"), nullptr);
+    EXPECT_NE(words(*to(both, "worker:lin")).find("不再由您办理"), std::string::npos);
+    EXPECT_EQ(told(WorkerId{"lin"}, task.date, "cli:lin").size(), 1U) << "lin knows what lin did";
+    EXPECT_EQ(told(WorkerId{"lin"}, task.date - 1, "system").size(), 1U) << "yesterday is over";
+    EXPECT_TRUE(told(WorkerId{"he"}, task.date, "system").empty()) << "nothing moved";
+    task.cause = CareCause::absence;
+    EXPECT_EQ(told(WorkerId{"lin"}, task.date, "system").size(), 1U) << "who is ill knows";
+    task.cause = CareCause::replan;
+    task.state = TaskState::planned;
+    task.date = task.date + 2;
+    EXPECT_NE(to(told(WorkerId{"he"}, task.date - 2, "system"), "worker:he"), nullptr)
+        << "it left today";
 }
 
 TEST_F(RouterTest, NamesTheFirstFewThingsThatAPlanIsShortOfAndWhatHelps) {
