@@ -17,7 +17,8 @@ constexpr Instant monday{std::chrono::sys_days{std::chrono::year{2025} / 11 / 24
 
 class Story {
 public:
-    Story(std::uint64_t seed, Matter matter) : dice_(seed * 2 + 1) {
+    Story(std::uint64_t seed, Matter matter, bool plain) : plain_(plain), dice_(seed * 2 + 1) {
+        story_.asks = !plain;
         story_.seed = seed;
         story_.matter = matter;
         story_.raised = matter == Matter::door ? monday + 10h : monday;
@@ -52,7 +53,7 @@ private:
                 reading.set_smoke(true);
                 says("smoke", "alarm", story_.raised, reading);
                 // It smokes on, or again.
-                for (std::uint64_t n = dice_() % 3; n > 0; --n) {
+                for (std::uint64_t n = plain_ ? 0 : dice_() % 3; n > 0; --n) {
                     reading.set_smoke(dice_() % 2 == 0);
                     says("smoke", "alarm", story_.raised + some(2h), reading);
                 }
@@ -61,7 +62,7 @@ private:
                 reading.set_water_total_ml(1'000);
                 const Instant drawn = story_.raised + some(10h);  // or not within the story
                 for (Instant at = story_.begins; at < story_.ends; at += 1h) {
-                    if (at > drawn) reading.set_water_total_ml(9'000);
+                    if (at > drawn && !plain_) reading.set_water_total_ml(9'000);
                     says("water", "data", at, reading);
                 }
                 break;
@@ -91,6 +92,8 @@ private:
         static constexpr std::array verbs{acknowledge, acknowledge, acknowledge, en_route,
                                           on_site,     hand_over,   i_am_well,   resolve,
                                           close,       review,      reopen};
+        static constexpr std::array plain_verbs{acknowledge, acknowledge, en_route, on_site,
+                                                resolve};
         static constexpr std::array pauses{15min, 40min, 300min};
         const auto pause = pauses.at(static_cast<std::size_t>(story_.matter));
         const std::string alert =
@@ -102,7 +105,8 @@ private:
             AlertCommand command;
             command.command_id = "c" + std::to_string(n);
             command.alert = AlertId{alert};
-            command.verb = verbs[dice_() % verbs.size()];
+            command.verb =
+                plain_ ? plain_verbs[dice_() % plain_verbs.size()] : verbs[dice_() % verbs.size()];
             command.reason = ClosingReason::help_given;
             command.note = command.verb == hand_over ? "worker:liu" : "seen";
             command.actor = dice_() % 2 == 0 ? "worker:chen" : "cli:lin";
@@ -115,6 +119,7 @@ private:
             1 + static_cast<std::int64_t>(dice_() % static_cast<std::uint64_t>(most.count()))};
     }
 
+    bool plain_;
     std::mt19937_64 dice_;
     Incident story_;
     std::uint64_t heard_ = 0;
@@ -123,7 +128,7 @@ private:
 }  // namespace
 
 Incident incident_of(std::uint64_t seed, Matter matter) {
-    return Story(seed, matter).told();
+    return Story(seed, matter, false).told();
 }
 
 /// Five fires, three silences and two doors of ten.
@@ -132,6 +137,11 @@ Incident incident_of(std::uint64_t seed) {
     return incident_of(seed, of_ten < 5   ? Matter::fire
                              : of_ten < 8 ? Matter::silence
                                           : Matter::door);
+}
+
+Incident plain_incident_of(std::uint64_t seed) {
+    const bool fire = std::mt19937_64(seed)() % 4 != 0;
+    return Story(seed, fire ? Matter::fire : Matter::silence, true).told();
 }
 
 Incident cut_short(Incident incident, Duration after) {
@@ -162,7 +172,7 @@ Community its_community() {
 }
 
 /// Devices that may be silent for the length of every story.
-Household its_home() {
+Household its_home(bool asks) {
     Household out;
     out.id = its_home_id();
     out.community = "c1";
@@ -187,6 +197,7 @@ Household its_home() {
                    device("smoke", SensorKind::smoke, 1000h),
                    device("door", SensorKind::door, 1000h)};
     out.rules.presets = {Preset::sh_12};
+    if (!asks) out.rules.ladder.self_check_asks = 0;
     return out;
 }
 

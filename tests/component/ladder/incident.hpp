@@ -33,6 +33,7 @@ struct Incident {
     Instant begins{};
     Instant raised{};  ///< when the alert is due to be raised
     Instant ends{};
+    bool asks = true;         ///< the resident first, of a P2
     std::vector<Deed> deeds;  ///< ascending
 };
 
@@ -42,11 +43,14 @@ struct Incident {
 /// The same with a matter of one's choice.
 [[nodiscard]] Incident incident_of(std::uint64_t seed, Matter matter);
 
+/// A fire or a silence of which the resident is not asked, at which people acknowledge, go, arrive
+/// and end it, and nothing else is said: what the table of the ladder tells of.
+[[nodiscard]] Incident plain_incident_of(std::uint64_t seed);
 /// Ends so long after the alert was raised.
 [[nodiscard]] Incident cut_short(Incident incident, Duration after);
 
 [[nodiscard]] Community its_community();
-[[nodiscard]] Household its_home();
+[[nodiscard]] Household its_home(bool asks);
 [[nodiscard]] HouseholdId its_home_id();
 
 }  // namespace anju::test

@@ -131,7 +131,7 @@ private:
     }
     void deliver(const Registration&) {
         (void)must(gateway_.set_communities({its_community()}, true));
-        (void)must(gateway_.set_households({its_home()}, true));
+        (void)must(gateway_.set_households({its_home(incident_.asks)}, true));
     }
     void deliver(const Inbound& message) { must(gateway_.process({&message, 1})); }
     void deliver(const AlertCommand& command) {

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 #include <vector>
 
+#include "tests/component/ladder/downtime.hpp"
 #include "tests/component/ladder/life.hpp"
 #include "tests/support/broker.hpp"  // TempDir
 
@@ -35,33 +37,69 @@ public:
     /// Moments that matter, counted from 1.
     [[nodiscard]] const std::vector<std::uint32_t>& remarkable() const { return remarkable_; }
 
-    /// `next` says at which moment the process dies after so many have passed; 0: not any more.
+    /// `next` says at which moment the process dies after so many have passed; 0: not any more. It
+    /// is back at once.
     template <class Next>
-    void kill(const Next& next) {
-        if (!out_.wrong.empty()) return;
+    void kill(Next next) {
+        Outcome outcome = survive(std::move(next), [] { return Duration{}; });
+        if (outcome.wrong.empty()) outcome.wrong = difference(whole_, outcome.story);
+        out_.latest = std::max(out_.latest, latest(outcome.story));
+        settle(outcome);
+    }
+    /// It is back after `pause`.
+    template <class Next, class Pause>
+    void kill(Next next, Pause pause) {
+        Outcome outcome = survive(std::move(next), std::move(pause));
+        if (outcome.wrong.empty()) {
+            const Punctuality found =
+                held_against_table(incident_, outcome.story, outcome.gaps, outcome.end);
+            outcome.wrong = found.wrong;
+            out_.latest = std::max(out_.latest, found.latest);
+            out_.delayed += found.delayed;
+        }
+        settle(outcome);
+    }
+
+private:
+    struct Outcome {
+        Story story;
+        std::vector<Gap> gaps;
+        Instant end{};
+        std::string deaths;
+        std::string wrong;
+    };
+
+    template <class Next, class Pause>
+    Outcome survive(Next next, Pause pause) {
+        Outcome out;
         const TempDir folder;
         const SharedOutside outside;
         outside->now = incident_.begins;
-        std::string deaths;
         for (;;) {
             outside->fatal = next(outside->moments);
             const End end = live(incident_, *outside, folder.path());
             if (end == End::done) break;
-            deaths += fmt::format(" {}", outside->moments);
+            out.deaths += fmt::format(" {}", outside->moments);
             if (end == End::failed) {
-                return wrong(fmt::format("after{}: {}", deaths, outside->failure.data()));
+                out.wrong = outside->failure.data();
+                return out;
             }
             ++out_.kills;
+            const Instant back = outside->now + pause();
+            out.gaps.push_back({outside->now, back});
+            outside->now = back;
         }
-        const Story story = story_of(incident_, *outside, folder.path());
-        std::string fault = faults(story);
-        if (fault.empty()) fault = difference(whole_, story);
-        if (!fault.empty()) return wrong(fmt::format("killed at{}: {}", deaths, fault));
-        out_.repeated += repeated(story);
-        out_.latest = std::max(out_.latest, latest(story));
+        out.end = outside->now;
+        out.story = story_of(incident_, *outside, folder.path());
+        out.wrong = faults(out.story);
+        return out;
     }
-
-private:
+    void settle(const Outcome& outcome) {
+        if (!outcome.wrong.empty()) {
+            wrong(fmt::format("killed at{}: {}", outcome.deaths, outcome.wrong));
+        }
+        out_.repeated += repeated(outcome.story);
+    }
     void wrong(const std::string& what) {
         if (!out_.wrong.empty()) return;
         out_.wrong = fmt::format("seed {}, {}", incident_.seed, what);
@@ -80,6 +118,28 @@ private:
     std::vector<std::uint32_t> remarkable_;
 };
 
+/// Up to four deaths: the first at a moment that matters, the others soon after a start or anywhere
+/// later.
+class Fate {
+public:
+    Fate(std::uint64_t seed, const Trial& trial)
+        : trial_(trial), dice_(seed), left_(1 + dice_() % 4) {}
+    std::uint64_t operator()(std::uint64_t passed) {
+        if (left_ == 0) return 0;
+        --left_;
+        if (passed == 0) return trial_.remarkable().at(dice_() % trial_.remarkable().size());
+        const std::uint64_t soon = 40;
+        const std::uint64_t ahead =
+            trial_.moments() > passed + soon ? trial_.moments() - passed : soon;
+        return passed + 1 + dice_() % (dice_() % 2 == 0 ? soon : ahead);
+    }
+
+private:
+    const Trial& trial_;
+    std::mt19937_64 dice_;
+    std::uint64_t left_;
+};
+
 }  // namespace
 
 Trials kill_at_random(std::uint64_t first_seed, std::uint64_t incidents) {
@@ -88,16 +148,22 @@ Trials kill_at_random(std::uint64_t first_seed, std::uint64_t incidents) {
         const Incident incident = incident_of(seed);
         Trial trial(incident, out);
         if (!out.wrong.empty()) break;
-        std::mt19937_64 dice(seed);
-        std::uint64_t left = 1 + dice() % 4;
-        trial.kill([&](std::uint64_t passed) -> std::uint64_t {
-            if (left == 0) return 0;
-            --left;
-            if (passed == 0) return trial.remarkable().at(dice() % trial.remarkable().size());
-            const std::uint64_t soon = 40;
-            const std::uint64_t ahead =
-                trial.moments() > passed + soon ? trial.moments() - passed : soon;
-            return passed + 1 + dice() % (dice() % 2 == 0 ? soon : ahead);
+        trial.kill(Fate(seed, trial));
+        if (!out.wrong.empty()) break;
+    }
+    return out;
+}
+
+Trials kill_for_a_while(std::uint64_t first_seed, std::uint64_t incidents) {
+    Trials out;
+    for (std::uint64_t seed = first_seed; seed < first_seed + incidents; ++seed) {
+        const Incident incident = plain_incident_of(seed);
+        Trial trial(incident, out);
+        if (!out.wrong.empty()) break;
+        std::mt19937_64 dice(~seed);
+        trial.kill(Fate(seed, trial), [&dice] {
+            const std::uint64_t most = dice() % 2 == 0 ? 100'000 : 2'400'000;
+            return Duration{static_cast<std::int64_t>(dice() % most)};
         });
         if (!out.wrong.empty()) break;
     }
