@@ -106,7 +106,9 @@ private:
                           ClockState::synchronised};
     }
     [[nodiscard]] Instant next() const {
-        Instant at = std::min(outside_.now + idle, incident_.ends);
+        // At whole multiples, so that it does not depend on what woke it before.
+        const Duration since_idle = outside_.now.time_since_epoch() % idle;
+        Instant at = std::min(outside_.now - since_idle + idle, incident_.ends);
         if (outside_.delivered < incident_.deeds.size()) {
             at = std::min(at, incident_.deeds[outside_.delivered].at);
         }
