@@ -41,7 +41,8 @@ public:
         for (Due due = next(); due.at <= until; due = next()) make(due, until);
         now_ = std::max(now_, until);
     }
-    /// Somebody does something: acknowledge, en_route, on_site; everything else ends it.
+    /// Somebody does something: acknowledge, en_route, on_site; everything else
+    /// deals with it, and nobody writes it up.
     void done(Duration at, AlertVerb verb) {
         pass(at);
         switch (verb) {
@@ -54,17 +55,19 @@ public:
                 state_ = std::max(state_, State::en_route);
                 return;
             case AlertVerb::on_site:
+                if (state_ < State::on_site) there_ = at;
                 state_ = std::max(state_, State::on_site);
                 return;
             default:
-                state_ = State::over;
+                if (state_ != State::resolved) resolved_ = at;
+                state_ = State::resolved;
         }
     }
     [[nodiscard]] const std::vector<Telling>& told() const { return told_; }
 
 private:
-    enum class State { open, acknowledged, en_route, on_site, over };
-    enum class What { rung, resumption, limit };
+    enum class State { open, acknowledged, en_route, on_site, resolved };
+    enum class What { rung, resumption, limit, no_result, write_up, no_write_up };
     struct Due {
         Duration at{};
         What what{};
@@ -89,9 +92,15 @@ private:
                 return sooner(limit, {taken_ + (p1_ ? 5min : 20min), What::resumption});
             case State::en_route:
                 return overdue_ ? Due{told_.back().at + 60min, What::rung} : limit;
-            case State::on_site:
-            case State::over:
-                break;
+            case State::on_site: {
+                const Duration due = there_ + 60min;
+                return {told_.back().at < due ? due : told_.back().at + 60min, What::no_result};
+            }
+            case State::resolved: {
+                const Duration due = resolved_ + 4h;
+                if (told_.back().at < due) return {due, What::write_up};
+                return {std::max(resolved_ + 24h, told_.back().at), What::no_write_up};
+            }
         }
         return never;
     }
@@ -101,7 +110,15 @@ private:
         if (due.what == What::resumption) state_ = State::open;
         if (due.what == What::limit) overdue_ = true;
         // Of one that is open only the flag is set: its ladder tells already.
-        if (due.what != What::limit || state_ != State::open) tell(at, since);
+        if (due.what == What::limit && state_ == State::open) return;
+        using enum Role;
+        if (due.what == What::no_result || due.what == What::no_write_up) {
+            told_.push_back({at, {community_lead, owner}, since});
+        } else if (due.what == What::write_up) {
+            told_.push_back({at, {owner}, since});
+        } else {
+            tell(at, since);
+        }
     }
     void tell(Duration at, Duration due) {
         using enum Role;
@@ -121,6 +138,8 @@ private:
     State state_ = State::open;
     Duration now_{};
     Duration taken_{};
+    Duration there_{};
+    Duration resolved_{};
     bool overdue_ = false;
     std::vector<Telling> told_;
 };
