@@ -79,7 +79,7 @@ result<Gateway::Started> Gateway::start() noexcept {
     if (nothing_said && work.announcements.empty()) announce_open_alerts(work);
     if (const auto done = finish(work); !done) return done.error();
     if (recovery->new_epoch) directory_changed();  // what is collected may be less
-    resume_notices(*recovery);
+    if (const auto done = resume_notices(*recovery); !done) return done.error();
     return Started{std::move(recovery->notes), *recovered, epoch_};
 }
 

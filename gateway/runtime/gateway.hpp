@@ -190,7 +190,8 @@ private:
     void directory_changed();
     [[nodiscard]] bool is_profile(const std::string& name);
     void wrap_events(Transaction& transaction, const Decisions& decisions);
-    void resume_notices(const Recovery& recovery);
+    [[nodiscard]] result<void> resume_notices(const Recovery& recovery);
+    [[nodiscard]] bool came_too_late(const Notice& notice) const;
     void wrap_notices(Work& work);
     result<void> finish(Work& work);
     void report(const Decision& decision);

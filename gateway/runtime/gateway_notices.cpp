@@ -1,5 +1,6 @@
 // The gateway's part in telling people: notices are written with the decisions they follow from,
 // and handed over only after that commit; see gateway.hpp and notice.hpp.
+#include <algorithm>
 #include <utility>
 
 #include "runtime/gateway.hpp"
@@ -20,8 +21,8 @@ void Gateway::wrap_notices(Work& work) {
 }
 
 /// What the last run left: it is sent now. A row that cannot be read is of no use to anybody.
-void Gateway::resume_notices(const Recovery& recovery) {
-    if (notifier_ == nullptr) return;
+result<void> Gateway::resume_notices(const Recovery& recovery) {
+    if (notifier_ == nullptr) return {};
     std::vector<ChannelHealth> failing;
     for (const CommunityId& id : engine_.communities()) {
         const auto view = engine_.view(id);
@@ -38,10 +39,36 @@ void Gateway::resume_notices(const Recovery& recovery) {
     }
     notifier_->resume(failing);
     std::vector<Notice> left;
+    std::vector<Notice> late;
     for (const NoticeRow& row : recovery.notices) {
-        if (auto notice = decode_notice(row.bytes)) left.push_back(std::move(*notice));
+        auto notice = decode_notice(row.bytes);
+        if (!notice) continue;
+        const bool over = came_too_late(*notice);
+        (over ? late : left).push_back(std::move(*notice));
     }
+    for (Notice& notice : late) {
+        notice.state = NoticeState::skipped;
+        notice.answer = "it was over before it was sent";
+        notice.changed = clock_.read().wall;
+    }
+    if (const auto done = write_notices(std::move(late)); !done) return done.error();
     if (!left.empty()) notifier_->committed(std::move(left));
+    return {};
+}
+
+/// Nobody is called out to what is over. The last run took such notices back after the commit that
+/// said so, and may have ended in between.
+bool Gateway::came_too_late(const Notice& notice) const {
+    if (notice.topic != NoticeTopic::alert || notice.priority > Priority::p2 ||
+        notice.cause == SummonsCause::stood_down || notice.cause == SummonsCause::review ||
+        notice.cause == SummonsCause::overdue) {
+        return false;
+    }
+    const auto view = engine_.view(HouseholdId{notice.unit});
+    if (!view) return false;
+    return std::ranges::none_of(view->alerts, [&](const Alert& alert) {
+        return alert.id.value == notice.subject && is_open(alert.state);
+    });
 }
 
 result<void> Gateway::write_notices(std::vector<Notice> changed) noexcept {

@@ -14,7 +14,9 @@ public:
             if (changed == nullptr || changed->from) continue;
             Notice notice;
             notice.at = now;
+            notice.priority = changed->alert.priority;
             notice.subject = changed->alert.id.value;
+            notice.unit = decision.household.value;
             notice.routes = {{"robot", ""}};
             notice.open = {"title \"王**\"", "text"};
             out.push_back(notice);
@@ -75,6 +77,27 @@ TEST_F(NoticesTest, ThatWereNotSentAreHandedOverAgainAfterARestartAndTheOthersNo
     const auto id = gateway->add_notices({Notice{}});
     ASSERT_TRUE(id);
     EXPECT_EQ(*id, 3U) << "an id was given out twice";
+}
+
+TEST_F(NoticesTest, OfWhatWasOverBeforeTheyWereSentAreNotSentAfterARestart) {
+    start_again();
+    ASSERT_TRUE(gateway->set_households({home()}, false));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    ASSERT_EQ(notifier.handed.size(), 1U);
+    AlertCommand close;
+    close.command_id = "c1";
+    close.alert = AlertId{notifier.handed[0].subject};
+    close.verb = AlertVerb::close;
+    close.reason = ClosingReason::cooking_steam;
+    close.note = "steam";
+    close.actor = "cli:lin";
+    ASSERT_EQ(gateway->command({close, Instant{}})->status, CommandStatus::applied);
+    notifier.handed.clear();
+    start_again();
+    EXPECT_TRUE(notifier.handed.empty());
+    const auto row = decode_notice(journal.notices.at(1).bytes);
+    ASSERT_TRUE(row);
+    EXPECT_EQ(row->state, NoticeState::skipped);
 }
 
 class ChannelsTest : public NoticesTest {
