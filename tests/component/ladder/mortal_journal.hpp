@@ -40,6 +40,7 @@ public:
     result<std::vector<NoticeRow>> notices_about(std::string_view subject) override {
         return real_.notices_about(subject);
     }
+    result<std::vector<Said>> consents() override { return real_.consents(); }
     result<bool> maintain(Instant now) override { return real_.maintain(now); }
 
 private:

@@ -70,8 +70,10 @@ bool over_at_once(const Story& story, Instant recorded) {
 std::string missing_or_twice(const Story& story) {
     std::map<Telling, int> due;
     std::map<Telling, int> told;
+    std::set<std::pair<Instant, SummonsCause>> of_owner;
     for (const Call& call : story.calls) {
         if (call.summons.cause == SummonsCause::stood_down) continue;
+        if (has(call, Role::owner)) of_owner.emplace(call.recorded, call.summons.cause);
         for (const auto& [who, times] : due_of(call)) {
             due[{call.recorded, call.summons.cause, who}] += times;
         }
@@ -80,6 +82,7 @@ std::string missing_or_twice(const Story& story) {
         if (notice.topic != NoticeTopic::alert || notice.cause == SummonsCause::stood_down) {
             continue;
         }
+        if (notice.recipient.starts_with("nobody:")) continue;  // noted, and sent to nobody
         const bool worker = notice.recipient == "worker:chen" || notice.recipient == "worker:liu";
         ++told[{notice.at, notice.cause, worker ? "workers" : notice.recipient}];
     }
@@ -91,6 +94,13 @@ std::string missing_or_twice(const Story& story) {
         if (got != times) return fmt::format("{}: {} of {}", words(telling, start), got, times);
         told.erase(telling);
     }
+    // Who has the alert is not in the call; where the directory does not know them, the lead stands
+    // in.
+    std::erase_if(told, [&](const auto& one) {
+        const auto& [at, cause, who] = one.first;
+        const bool stands_in = who == "workers" || who == "worker:zhao" || who == "group:robot";
+        return one.second == 1 && stands_in && of_owner.contains({at, cause});
+    });
     if (!told.empty()) return "nobody called " + words(told.begin()->first, start);
     return {};
 }
