@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "config/policy.hpp"
-#include "core/model/community.hpp"
-#include "config/notify.hpp"
 #include "config/http.hpp"
+#include "config/notify.hpp"
+#include "config/policy.hpp"
 #include "config/self_check.hpp"
+#include "core/model/community.hpp"
 #include "core/model/household.hpp"
 
 namespace anju::config {

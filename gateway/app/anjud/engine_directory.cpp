@@ -73,8 +73,7 @@ notify::Scene EngineDirectory::scene(const HouseholdId& unit, const ResidentId& 
     out.community = home->community;
     out.address = home->address;
     const auto found = std::ranges::find(home->residents, resident, &Resident::id);
-    const Resident* const who =
-        found != home->residents.end() ? &*found : presumed_resident(*home);
+    const Resident* const who = found != home->residents.end() ? &*found : presumed_resident(*home);
     if (who != nullptr) {
         out.resident_name = who->name;
         out.resident_phone = who->phone;

@@ -50,7 +50,8 @@ Reply Handlers::notices_test(const Params& params) {
     const bool personal = found->kind == "sms" || found->kind == "modem" || found->kind == "mail";
     if (personal && address->empty()) {
         return Reply::failed(
-            {"this channel goes to one person", *channel, "say to which number or address: anjuctl notices test CHANNEL ADDRESS"});
+            {"this channel goes to one person", *channel,
+             "say to which number or address: anjuctl notices test CHANNEL ADDRESS"});
     }
     const auto id = daemon_.people()->test(*channel, *address);
     if (!id) daemon_.die(id.error());

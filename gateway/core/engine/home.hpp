@@ -109,8 +109,7 @@ struct Home {
     /// Whether silence may be judged: somebody is at home, as far as anybody said. A home whose
     /// residents nobody entered counts as lived in.
     [[nodiscard]] bool watched() const {
-        return household.residents.empty() ||
-               std::ranges::any_of(household.residents, is_active);
+        return household.residents.empty() || std::ranges::any_of(household.residents, is_active);
     }
     /// Whether this resident lives here and is at home, as far as anybody said.
     [[nodiscard]] bool watched(const ResidentId& resident) const {

@@ -126,9 +126,10 @@ struct Evidence {
 struct Alert {
     AlertId id;
     HouseholdId household;
-    ResidentId resident;  ///< presumed_resident(), or whom the rounds missed; empty if there is none
-    DeviceId device;      ///< the device of the decisive reading; empty if there is none. Of
-                          ///< channel_failed: the name of the channel
+    ResidentId
+        resident;     ///< presumed_resident(), or whom the rounds missed; empty if there is none
+    DeviceId device;  ///< the device of the decisive reading; empty if there is none. Of
+                      ///< channel_failed: the name of the channel
     AlertKind kind{};
     Priority priority{};
     AlertState state = AlertState::open;

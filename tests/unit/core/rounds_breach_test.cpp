@@ -63,7 +63,9 @@ TEST_F(RoundsBreaches, DayThatDoesNotSuit) {
     problem.clients[0].weekdays = 0b1111110;
     expect("does not suit", {call(0, 0, 9h)});
 }
-TEST_F(RoundsBreaches, NoShift) { expect("no shift", {call(0, 5, 9h)}); }
+TEST_F(RoundsBreaches, NoShift) {
+    expect("no shift", {call(0, 5, 9h)});
+}
 TEST_F(RoundsBreaches, BeforeTheFirstDay) {
     problem.first_day = monday() + 1;
     expect("before the first day", {call(0, 0, 9h)});
@@ -95,7 +97,9 @@ TEST_F(RoundsBreaches, MoreMinutesThanTheShiftHas) {
     problem.shifts[0].time = 37min;
     expect("more minutes", {visit(0, 0, 9h), call(1, 0, 10h)});
 }
-TEST_F(RoundsBreaches, Strangers) { expect("cared for", {call(99, 0, 9h)}); }
+TEST_F(RoundsBreaches, Strangers) {
+    expect("cared for", {call(99, 0, 9h)});
+}
 TEST_F(RoundsBreaches, OtherKinds) {
     expect("neither a visit nor a call", {contact(0, TaskKind::return_check, 0, 9h)});
 }

@@ -11,7 +11,9 @@ namespace {
 
 using namespace test;
 
-Date on(unsigned month, unsigned day, int year = 2026) { return make_date(year, month, day); }
+Date on(unsigned month, unsigned day, int year = 2026) {
+    return make_date(year, month, day);
+}
 
 WorkCalendar calendar() {
     WorkCalendar days;
@@ -74,9 +76,9 @@ void expect_whole(const Problem& problem, const std::vector<Date>& days) {
 TEST(RoundsCalendar, WorkedSaturdayBeforeSpringFestivalIsUsed) {
     // Last contact Friday 6: Monday 9 at the latest. Sunday 15 nobody works, Monday 16 has a duty:
     // Friday 13 at the earliest must be the last. Not on Wednesdays and Fridays: 9, 10, 12, 14.
-    expect_whole(week_of(on(2, 9), on(2, 6), {on(2, 16)},
-                         monday_bit | tuesday | thursday | saturday),
-                 {on(2, 9), on(2, 10), on(2, 12), on(2, 14)});
+    expect_whole(
+        week_of(on(2, 9), on(2, 6), {on(2, 16)}, monday_bit | tuesday | thursday | saturday),
+        {on(2, 9), on(2, 10), on(2, 12), on(2, 14)});
 }
 
 TEST(RoundsCalendar, DutyRosterCarriesSpringFestival) {
@@ -109,9 +111,9 @@ TEST(RoundsCalendar, MissingDutyInSpringFestivalIsNamedWithDaysAndMinutes) {
 
 TEST(RoundsCalendar, WeekAfterSpringFestivalBeginsOnTuesdayAndEndsOnTheWorkedSaturday) {
     // Monday 23 is off. Last contact Sunday 22; not on Thursdays: 24, 25, 27, 28.
-    expect_whole(week_of(on(2, 23), on(2, 22), {},
-                         monday_bit | tuesday | wednesday | friday | saturday),
-                 {on(2, 24), on(2, 25), on(2, 27), on(2, 28)});
+    expect_whole(
+        week_of(on(2, 23), on(2, 22), {}, monday_bit | tuesday | wednesday | friday | saturday),
+        {on(2, 24), on(2, 25), on(2, 27), on(2, 28)});
 }
 
 // Off 1 to 7 October; Sunday 20 September and Saturday 10 October are worked.
@@ -136,8 +138,8 @@ TEST(RoundsCalendar, WeekAfterNationalDayUsesItsDutyAndTheWorkedSaturday) {
 
 TEST(RoundsCalendar, YearWithoutDataIsPlannedAsIfThereWereNoHolidaysAndReported) {
     // 1 January 2027 is a Friday, and nothing is known of it: Monday to Friday. Not on Wednesdays.
-    const Problem problem = week_of(on(12, 28), on(12, 25), {},
-                                    any_day & static_cast<std::uint8_t>(~wednesday));
+    const Problem problem =
+        week_of(on(12, 28), on(12, 25), {}, any_day & static_cast<std::uint8_t>(~wednesday));
     const Plan made = plan(problem);
     EXPECT_EQ(days_of(made),
               (std::vector<Date>{on(12, 28), on(12, 29), on(12, 31), on(1, 1, 2027)}));

@@ -38,8 +38,8 @@ TEST(Rounds, EverybodyHasAVisitAndThreeCallsFromTheirOwnWorker) {
 TEST(Rounds, LastContactOfAWeekLeavesMondayInTime) {
     for (const Client& one : plain(40, 2).clients) {
         const Plan made = plan(plain(40, 2));
-        const auto friday = std::any_of(
-            made.placed.begin(), made.placed.end(), [&](const Placed& placed) {
+        const auto friday =
+            std::any_of(made.placed.begin(), made.placed.end(), [&](const Placed& placed) {
                 return placed.resident == one.resident && placed.date == monday() + 4;
             });
         EXPECT_TRUE(friday) << one.resident.value;
@@ -210,9 +210,8 @@ TEST(RoundsReplan, AnAbsentWorkersContactsAreAllThatMoves) {
     const Problem before = plain(40, 2);
     Problem problem = again(before, plan(before));
     const Date ill = monday() + 2;
-    std::erase_if(problem.shifts, [&](const Shift& one) {
-        return one.worker == worker(0) && one.date == ill;
-    });
+    std::erase_if(problem.shifts,
+                  [&](const Shift& one) { return one.worker == worker(0) && one.date == ill; });
     const auto lost = std::count_if(
         problem.former.begin(), problem.former.end(),
         [&](const Placed& one) { return one.worker == worker(0) && one.date == ill; });
