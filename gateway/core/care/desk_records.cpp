@@ -81,11 +81,12 @@ text::Said DeskStep::refusal(const ContactRecorded& input, const ClientState* cl
         return text::say("before_rounds", std::array{text::Fact{"since", to_text(client->since)}});
     }
     if (text::Said said = foreign(record, *client); !said.empty()) return said;
-    // A record that did not count yet may be completed; what was tried in vain cannot be tried
-    // again at the same time.
+    // A record that did not count yet may be completed by one that does; else it says the same
+    // again, and what was tried in vain cannot be tried again at the same time.
     const auto same = same_attempt(*client, record);
-    const bool repeated = same != client->attempts.end() &&
-                          (same->counts || (in_vain(record) && same->outcome == record.outcome));
+    const bool repeated =
+        same != client->attempts.end() &&
+        (same->counts || (same->outcome == record.outcome && !why_not(*client, record).empty()));
     return repeated ? text::say("recorded_already") : text::Said{};
 }
 

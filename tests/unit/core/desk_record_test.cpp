@@ -185,6 +185,7 @@ TEST_F(DeskRecord, AFormThatIsCompletedLaterIsTheSameVisit) {
     ContactRecord visit = desk.record(wang, TaskKind::home_visit, Outcome::well);
     visit.form.mind = 0;
     EXPECT_EQ(say(visit).code, "form_incomplete");
+    EXPECT_EQ(say(visit).code, "recorded_already") << "it says nothing new";
     visit.form.mind = 1;
     EXPECT_EQ(say(visit).code, "counts");
     EXPECT_EQ(say(visit).code, "recorded_already");
