@@ -3,12 +3,6 @@
 namespace anju::ctl {
 namespace {
 
-struct Term {
-    std::string_view name;
-    std::string_view zh;
-    std::string_view en;
-};
-
 constexpr Term terms[] = {
     // states
     {"waiting", "待发", "waiting"},
@@ -28,10 +22,7 @@ constexpr Term terms[] = {
 }  // namespace
 
 std::string_view notice_term(Lang lang, std::string_view name) {
-    for (const Term& entry : terms) {
-        if (entry.name == name) return lang == Lang::zh ? entry.zh : entry.en;
-    }
-    return name;
+    return look_up(terms, lang, name);
 }
 
 }  // namespace anju::ctl

@@ -1,12 +1,9 @@
 #include "app/anjuctl/text.hpp"
 
+#include <algorithm>
+
 namespace anju::ctl {
 namespace {
-
-struct Term {
-    std::string_view name;
-    std::string_view zh;
-};
 
 constexpr Term terms[] = {
     // sensor kinds and alert kinds
@@ -144,7 +141,6 @@ constexpr Term terms[] = {
     {"district_bulk", "区平台（数据）"},
     {"alarm", "告警"},
     {"bulk", "数据"},
-    // who is told, and why
     // findings
     {"note", "提示"},
     {"warning", "注意"},
@@ -158,12 +154,15 @@ std::optional<Lang> lang_of(std::string_view locale) {
     return locale.starts_with("zh") ? Lang::zh : Lang::en;
 }
 
+std::string_view look_up(std::span<const Term> terms, Lang lang, std::string_view name) {
+    const auto found = std::ranges::find(terms, name, &Term::name);
+    if (found == terms.end()) return name;
+    const std::string_view said = lang == Lang::zh ? found->zh : found->en;
+    return said.empty() ? name : said;
+}
+
 std::string_view term(Lang lang, std::string_view name) {
-    if (lang == Lang::en) return name;
-    for (const Term& entry : terms) {
-        if (entry.name == name) return entry.zh;
-    }
-    return name;
+    return look_up(terms, lang, name);
 }
 
 }  // namespace anju::ctl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,16 @@ struct Text {
 
 /// "zh", "zh_CN.UTF-8" -> zh; any other locale -> en; empty -> nullopt.
 [[nodiscard]] std::optional<Lang> lang_of(std::string_view locale);
+
+/// What a name of the care vocabulary is called.
+struct Term {
+    std::string_view name;
+    std::string_view zh;
+    std::string_view en = {};  ///< empty: as the name
+};
+/// The name itself where `terms` lack it.
+[[nodiscard]] std::string_view look_up(std::span<const Term> terms, Lang lang,
+                                       std::string_view name);
 
 /// The Chinese for a name of the care vocabulary (kinds, states, reasons …); in English, and
 /// where there is none, the name itself.
