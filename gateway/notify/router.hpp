@@ -92,6 +92,8 @@ private:
                                                  std::span<const Notice> earlier) const;
     [[nodiscard]] std::vector<Notice> task(const Decision& decision, const TaskChanged& changed,
                                            Instant now) const;
+    [[nodiscard]] Matter about_task(const HouseholdId& unit, const CareTask& task,
+                                    Instant now) const;
     void tell_worker(const Decision& decision, const TaskChanged& changed, const WorkerId& worker,
                      texts::Pair what, Instant now, std::vector<Notice>& out) const;
     [[nodiscard]] std::vector<Notice> overdue(const Decision& decision, const CareTask& task,

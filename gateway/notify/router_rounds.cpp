@@ -54,6 +54,21 @@ std::vector<Notice> Router::task(const Decision& decision, const TaskChanged& ch
     return out;
 }
 
+Matter Router::about_task(const HouseholdId& unit, const CareTask& task, Instant now) const {
+    Matter matter;
+    matter.topic = NoticeTopic::care;
+    matter.unit = unit;
+    matter.subject = task.id.value;
+    matter.priority = Priority::p3;
+    matter.now = now;
+    matter.scene = directory_.scene(task.household, task.resident);
+    // A resident without a box has no home that would say where they live.
+    if (const auto community = community_of(unit); community && matter.scene.community.empty()) {
+        matter.scene.community = community->value;
+    }
+    return matter;
+}
+
 /// What a worker did, the worker knows.
 void Router::tell_worker(const Decision& decision, const TaskChanged& changed,
                          const WorkerId& worker, texts::Pair what, Instant now,
@@ -62,18 +77,7 @@ void Router::tell_worker(const Decision& decision, const TaskChanged& changed,
     if (worker.empty() || changed.actor.ends_with(":" + worker.value)) return;
     const auto person = directory_.worker(decision.household, worker);
     if (!person) return;
-    Matter matter;
-    matter.topic = NoticeTopic::care;
-    matter.unit = decision.household;
-    matter.subject = task.id.value;
-    matter.priority = Priority::p3;
-    matter.now = now;
-    matter.scene = directory_.scene(task.household, task.resident);
-    if (matter.scene.community.empty()) {
-        if (const auto community = community_of(decision.household)) {
-            matter.scene.community = community->value;
-        }
-    }
+    Matter matter = about_task(decision.household, task, now);
     const auto line = [&](texts::Language language) {
         const std::string gap = language == texts::Language::zh ? "：" : ": ";
         return std::string(texts::task_today.in(language)) + gap +
@@ -103,13 +107,7 @@ void Router::tell_worker(const Decision& decision, const TaskChanged& changed,
 
 std::vector<Notice> Router::overdue(const Decision& decision, const CareTask& task,
                                     Instant now) const {
-    Matter matter;
-    matter.topic = NoticeTopic::care;
-    matter.unit = decision.household;
-    matter.subject = task.id.value;
-    matter.priority = Priority::p3;
-    matter.now = now;
-    matter.scene = directory_.scene(task.household, task.resident);
+    Matter matter = about_task(decision.household, task, now);
     const auto worker = directory_.worker(decision.household, task.worker);
     const auto line = [&](texts::Language language) {
         const std::string gap = language == texts::Language::zh ? "：" : ": ";

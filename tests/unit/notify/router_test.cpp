@@ -39,6 +39,7 @@ public:
         return std::nullopt;
     }
     [[nodiscard]] Scene scene(const HouseholdId&, const ResidentId&) const override {
+        if (boxless) return {};
         return {"c1", "阳光社区", "王秀兰", "02312345678", "3栋502"};
     }
     [[nodiscard]] std::optional<Alert> alert(const HouseholdId&, const AlertId& id) const override {
@@ -58,6 +59,7 @@ public:
     std::vector<HouseholdId> units;
     bool absent = false;
     bool knows_lin = false;
+    bool boxless = false;
     bool has_lead = false;
     std::string owner;
     bool led = false;
@@ -277,6 +279,10 @@ TEST_F(RouterTest, TellsTheLeadOfATaskThatBecameOverdueOnce) {
     EXPECT_NE(text.find("任务逾期未办"), std::string::npos) << text;
     EXPECT_NE(text.find("王** r5"), std::string::npos) << text;
     EXPECT_EQ(to(told(now + 24h), "group:leads"), nullptr) << "it was told when it was due";
+    // Of one who has no box, only the task knows the community.
+    street.boxless = true;
+    for (ChannelRules& channel : options.channels) channel.communities = {"c1"};
+    EXPECT_NE(to(told(now), "group:leads"), nullptr);
 }
 
 TEST_F(RouterTest, TellsBothWhenATaskOfTodayGoesToSomebodyElse) {
