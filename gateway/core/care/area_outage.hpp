@@ -1,6 +1,5 @@
 // Did a street lose its power or its network? Many homes that fall silent within minutes are one
-// matter, not one for each of them (more than 20 boxes lost within 5 min is one
-// area_outage).
+// matter, not one for each of them: more than 20 boxes lost within 5 min is one area_outage.
 //
 // What is known of the homes is what their alerts tell: a home counts as lost from the moment one
 // of its devices is told to be offline, stale or without mains, until none of these alerts holds

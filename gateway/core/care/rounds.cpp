@@ -15,8 +15,6 @@ void count_person(const Week& week, const Person& person, const std::vector<Cont
     const auto number = [](auto count) { return static_cast<std::uint32_t>(count); };
     quality.due += number(person.due[visit] + person.due[call]);
     quality.placed += number(contacts.size());
-    const CareRules& rules = week.problem->rules;
-    static_cast<void>(rules);
     const WorkerId& usual =
         person.client->wanted.empty() ? person.client->usual : person.client->wanted;
     const int own = person.fresh ? worker_of(person, contacts) : week.worker(usual);
