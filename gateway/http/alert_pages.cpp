@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/model/person.hpp"
 #include "core/text/quantities.hpp"
 #include "http/digest.hpp"
 #include "http/form.hpp"

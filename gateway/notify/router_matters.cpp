@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/model/care_names.hpp"
+#include "core/model/person.hpp"
 #include "notify/matter.hpp"
 #include "notify/names.hpp"
 

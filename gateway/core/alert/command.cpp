@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/model/person.hpp"
 #include "core/text/refusals.hpp"
 
 namespace anju {

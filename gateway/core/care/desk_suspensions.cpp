@@ -29,7 +29,7 @@ bool is_blank(const std::string& text) {
 /// Whoever approves is known, may approve, and is not the one who records it.
 text::Said DeskStep::approval(std::string_view approver, const std::string& actor) const {
     if (bare_name(approver).empty()) return text::say("takes_approver");
-    if (is_same_person(desk_.community, approver, actor)) return text::say("own_approval");
+    if (same_person(desk_.community, approver, actor)) return text::say("own_approval");
     const text::Fact facts[] = {{"approver", std::string(bare_name(approver))}};
     const Worker* const person = find_person(desk_.community, approver);
     if (person == nullptr) return text::say("unknown_approver", facts);

@@ -44,24 +44,6 @@ bool awaits_review(const Alert& alert) {
            !alert.closed_by.empty() && alert.reviewed_by.empty();
 }
 
-std::string_view person_of(std::string_view actor) {
-    constexpr std::string_view blank = " \t\r\n";
-    for (const std::string_view way : {"cli:", "link:"}) {
-        const auto first = actor.find_first_not_of(blank);
-        if (first == actor.npos) return {};
-        actor = actor.substr(first, actor.find_last_not_of(blank) - first + 1);
-        if (actor.starts_with(way)) actor.remove_prefix(way.size());
-    }
-    const auto first = actor.find_first_not_of(blank);
-    if (first == actor.npos) return {};
-    actor.remove_prefix(first);
-    return actor.substr(0, actor.find("@group:"));  // said by a link that a group can read
-}
-
-bool same_person(std::string_view one, std::string_view other) {
-    return person_of(one) == person_of(other);
-}
-
 void take_up_ladder(Alert& alert) {
     if (!is_open(alert.state)) return;
     alert.rung = 1;

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/model/household.hpp"
@@ -126,10 +125,9 @@ struct Evidence {
 struct Alert {
     AlertId id;
     HouseholdId household;
-    ResidentId
-        resident;     ///< presumed_resident(), or whom the rounds missed; empty if there is none
-    DeviceId device;  ///< the device of the decisive reading; empty if there is none. Of
-                      ///< channel_failed: the name of the channel
+    ResidentId resident;  ///< presumed_resident(), or whom the rounds missed; empty: there is none
+    DeviceId device;      ///< of the decisive reading; empty: there is none. Of channel_failed the
+                          ///< name of the channel
     AlertKind kind{};
     Priority priority{};
     AlertState state = AlertState::open;
@@ -173,12 +171,6 @@ struct Alert {
 /// A closed P1 or P2 that no supervisor has looked at. Of those of versions that knew no review
 /// nobody says who closed them; they do not.
 [[nodiscard]] bool awaits_review(const Alert& alert);
-
-/// Whether two actors are the same person, whatever each of them came by: "cli:worker:w1" and
-/// "link:worker:w1 " are. What the directory knows of names is said with the command (Gateway).
-[[nodiscard]] bool same_person(std::string_view one, std::string_view other);
-/// The person of an actor, without the way it came by: "worker:w1" of "link:worker:w1".
-[[nodiscard]] std::string_view person_of(std::string_view actor);
 
 /// Gives an alert of a version that knew no ladder the times it would have: who is told at once has
 /// been told, and the ladder's time begins with its last step.

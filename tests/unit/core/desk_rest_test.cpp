@@ -69,8 +69,8 @@ TEST_F(DeskRest, ANameThatTwoHaveIsNobodys) {
     twins.workers = {{.id = WorkerId{"a"}, .name = "Li"}, {.id = WorkerId{"b"}, .name = "Li"}};
     EXPECT_EQ(find_person(twins, "Li"), nullptr);
     EXPECT_EQ(find_person(twins, "cli:B")->id, WorkerId{"b"});
-    EXPECT_FALSE(is_same_person(twins, "a", "b"));
-    EXPECT_TRUE(is_same_person(twins, "cli:Li", "li "));
+    EXPECT_FALSE(same_person(twins, "a", "b"));
+    EXPECT_TRUE(same_person(twins, "cli:Li", "li "));
 }
 
 TEST_F(DeskRest, MessagesInsteadOfCallsAreApprovedByWhoeverMay) {

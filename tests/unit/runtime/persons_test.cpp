@@ -1,6 +1,7 @@
 // Who gives a command and whom it names, as the directory knows them.
 #include <gmock/gmock.h>
 
+#include "core/model/person.hpp"
 #include "gateway_fixture.hpp"
 
 namespace anju::test {
