@@ -151,7 +151,8 @@ void Statement::read_fields(const json::value& fields, DriverState& state,
         if (said_.problems.size() < max_problems) said_.problems.push_back(std::move(one));
     }
     for (const Reading& reading : result->readings) {
-        const bool once = reading.kind == ReadingKind::sos ||  //
+        const bool once = reading.kind == ReadingKind::sos ||
+                          reading.kind == ReadingKind::i_am_well ||
                           reading.kind == ReadingKind::water_used_ml;
         if (reading.kind == ReadingKind::alive || (once && message_->retained)) continue;
         by_profile_.push_back(reading);

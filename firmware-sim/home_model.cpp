@@ -29,6 +29,8 @@ ReadingKind reading_of(IncidentKind kind) {
             return ReadingKind::water_leak;
         case IncidentKind::sos:
             return ReadingKind::sos;
+        case IncidentKind::all_well:
+            return ReadingKind::i_am_well;
         default:
             return ReadingKind::smoke;
     }
@@ -191,6 +193,7 @@ void HomeModel::run(const End& effect, Instant at, Output& out) {
     if (!text.zh.empty()) tell(at, text.zh, text.en, out);
     switch (incident.kind) {
         case IncidentKind::sos:
+        case IncidentKind::all_well:
             break;
         case IncidentKind::silence:
             --silenced_;

@@ -18,6 +18,9 @@ BothLanguages incident_text(IncidentKind kind, const Device& device, bool begins
         case IncidentKind::sos:
             if (begins) return {"按下求助按钮", "presses the help button"};
             return {};
+        case IncidentKind::all_well:
+            if (begins) return {"按下平安键", "presses the button that says all is well"};
+            return {};
         case IncidentKind::silence:
             if (begins) {
                 return {"不再活动，各传感器照常上报",

@@ -25,6 +25,9 @@ v1::SensorReading to_native(const Reading& reading) {
         case ReadingKind::sos:
             out.set_sos(yes);
             break;
+        case ReadingKind::i_am_well:
+            out.set_i_am_well(yes);
+            break;
         case ReadingKind::water_leak:
             out.set_water_leak(yes);
             break;
@@ -82,6 +85,9 @@ Reading from_native(const v1::SensorReading& reading) {
             break;
         case v1::SensorReading::kSos:
             set(ReadingKind::sos, reading.sos());
+            break;
+        case v1::SensorReading::kIAmWell:
+            set(ReadingKind::i_am_well, reading.i_am_well());
             break;
         case v1::SensorReading::kWaterLeak:
             set(ReadingKind::water_leak, reading.water_leak());

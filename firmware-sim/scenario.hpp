@@ -40,6 +40,7 @@ enum class IncidentKind {
     gas,             ///< same for gas
     leak,            ///< same for water on the floor
     sos,             ///< the help button is pressed once
+    all_well,        ///< its second function, "I am well", is pressed once
     silence,         ///< the person stops; every sensor goes on reporting
     device_silent,   ///< a device stops reporting and comes back afterwards
     dead_battery,    ///< the battery falls to the end within `lasts`, then silence

@@ -24,6 +24,7 @@ std::optional<IncidentKind> parse_incident(std::string_view text) {
         {"gas", IncidentKind::gas},
         {"leak", IncidentKind::leak},
         {"sos", IncidentKind::sos},
+        {"all_well", IncidentKind::all_well},
         {"silence", IncidentKind::silence},
         {"device_silent", IncidentKind::device_silent},
         {"dead_battery", IncidentKind::dead_battery},
@@ -80,9 +81,10 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
 Incident read_incident(const toml::table& toml, const std::string& file, const SimHome& home) {
     const Table table(toml, file, {"what", "day", "at", "lasts", "device"});
     Incident out;
-    out.kind = table.parsed("what", parse_incident,
-                            "smoke, gas, leak, sos, silence, device_silent, dead_battery or "
-                            "door_left_open");
+    out.kind =
+        table.parsed("what", parse_incident,
+                     "smoke, gas, leak, sos, all_well, silence, device_silent, dead_battery or "
+                     "door_left_open");
     out.at = table.parsed("at", parse_time_of_day, hint_day_time);
     out.at += (static_cast<int>(table.number("day", 1, 1, 3650)) - 1) * std::chrono::hours{24};
     out.lasts = table.parsed("lasts", parse_duration, hint_duration, Duration{0});

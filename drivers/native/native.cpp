@@ -71,6 +71,9 @@ boost::system::result<Reading, DecodeError> read_value(const v1::SensorReading& 
             return flag(ReadingKind::smoke, reading.smoke());
         case V::kGas:
             return flag(ReadingKind::gas, reading.gas());
+        case V::kIAmWell:
+            return reading.i_am_well() ? flag(ReadingKind::i_am_well, true)
+                                       : flag(ReadingKind::alive, true);
         case V::kSos:  // an event: "not pressed" only says that the sensor is there
             return reading.sos() ? flag(ReadingKind::sos, true) : flag(ReadingKind::alive, true);
         case V::kWaterLeak:
@@ -188,7 +191,8 @@ std::size_t max_payload(const Message&) {
 
 std::vector<SupportedDevice> supported() {
     return {{"", "Sensors that speak anju/v1/sensor.proto",
-             "smoke, gas, sos, water_leak, contact_open, motion, water_total_ml, battery_pct, "
+             "smoke, gas, sos, i_am_well, water_leak, contact_open, motion, water_total_ml, "
+             "battery_pct, "
              "battery_low, battery_mv, tamper, bed_occupied, alive",
              "acknowledged by the application, repeated until then"}};
 }

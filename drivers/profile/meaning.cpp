@@ -70,6 +70,7 @@ KindRange range_of(ReadingKind kind) {
         case ReadingKind::water_flow_mlh:
             return {false, false, -max_total_ml, max_total_ml};
         case ReadingKind::sos:
+        case ReadingKind::i_am_well:
             return {true, true, 0, 1};
         default:
             return {true, false, 0, 1};

@@ -45,7 +45,7 @@ constexpr std::array kinds = {ReadingKind::smoke,           ReadingKind::gas,
                               ReadingKind::battery_pct,     ReadingKind::battery_mv,
                               ReadingKind::water_total_ml,  ReadingKind::water_reverse_ml,
                               ReadingKind::water_used_ml,   ReadingKind::water_flow_mlh,
-                              ReadingKind::online};
+                              ReadingKind::online,          ReadingKind::i_am_well};
 
 /// Millilitres an hour in one of `unit`. Asked for a hundred thousand of it, because the answer
 /// is a whole number.

@@ -58,7 +58,7 @@ std::optional<Enum> read_enum(const json::value& value, Enum first, Enum last) {
 bool read(const json::value& value, Property& out) {
     if (!value.is_array() || value.get_array().size() != 8) return false;
     const json::array& parts = value.get_array();
-    const auto kind = read_enum(parts[1], ReadingKind::smoke, ReadingKind::fault);
+    const auto kind = read_enum(parts[1], ReadingKind::smoke, ReadingKind::i_am_well);
     const auto form = read_enum(parts[2], Form::nothing, last_form);
     if (!parts[0].is_string() || !kind || !form || !parts[3].is_bool() || !parts[6].is_string() ||
         !parts[7].is_string()) {

@@ -159,6 +159,8 @@ private:
             problem("wrong_type", name, value, "expected text");
         } else if (is_call_for_help(value.get_string())) {
             called_ = true;
+        } else if (is_all_well(value.get_string())) {
+            well_ = true;
         }
     }
 
@@ -217,6 +219,7 @@ private:
         judge_undescribed_voltage(state);
         if (button_ && directory_.pressed(sender_.address, *button_)) called_ = true;
         if (called_) readings.push_back({ReadingKind::sos, 0, 1, {}});
+        if (well_ && !called_) readings.push_back({ReadingKind::i_am_well, 0, 1, {}});
         if (readings.empty() && parts.empty() && !message_.retained) {
             readings.push_back({ReadingKind::alive, 0, 1, {}});
         }
@@ -255,6 +258,7 @@ private:
     EventTime time_;
     bool test_ = false;
     bool called_ = false;
+    bool well_ = false;
     std::optional<bool> button_;
     std::optional<std::int64_t> undescribed_mv_;
 };

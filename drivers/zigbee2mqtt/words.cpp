@@ -185,6 +185,23 @@ bool speaks_otherwise(const Rule& rule, const Property& described, const Scalar&
     return usual == Sense::off && sense_by_rule(rule, value) != Sense::not_known;
 }
 
+/// One of the parts of `action` is one of those `wanted`, and none says that something ends.
+bool says(std::string_view action, List wanted) {
+    constexpr std::string_view ends[] = {"cancel", "cancelled", "off",   "clear",    "release",
+                                         "stop",   "end",       "reset", "released", "test",
+                                         "none",   "unlock",    "lock",  "disable",  "disabled",
+                                         "disarm", "no",        "not"};
+    bool said = false;
+    while (!action.empty()) {
+        const auto end = std::min(action.find_first_of("_ -"), action.size());
+        const std::string_view word = action.substr(0, end);
+        if (contains(ends, word)) return false;
+        said = said || contains(wanted, word);
+        action.remove_prefix(std::min(end + 1, action.size()));
+    }
+    return said;
+}
+
 }  // namespace
 
 Sense sense(const Rule& rule, const Property* described, const Scalar& value) {
@@ -196,19 +213,12 @@ Sense sense(const Rule& rule, const Property* described, const Scalar& value) {
 
 bool is_call_for_help(std::string_view action) {
     constexpr std::string_view calls[] = {"emergency", "panic", "sos", "help"};
-    constexpr std::string_view ends[] = {"cancel", "cancelled", "off",   "clear",    "release",
-                                         "stop",   "end",       "reset", "released", "test",
-                                         "none",   "unlock",    "lock",  "disable",  "disabled",
-                                         "disarm", "no"};
-    bool called = false;
-    while (!action.empty()) {
-        const auto end = std::min(action.find_first_of("_ -"), action.size());
-        const std::string_view word = action.substr(0, end);
-        if (contains(ends, word)) return false;
-        called = called || contains(calls, word);
-        action.remove_prefix(std::min(end + 1, action.size()));
-    }
-    return called;
+    return says(action, calls);
+}
+
+bool is_all_well(std::string_view action) {
+    constexpr std::string_view answers[] = {"double", "well", "ok"};
+    return says(action, answers) && !is_call_for_help(action);
 }
 
 }  // namespace anju::drivers::zigbee2mqtt

@@ -60,6 +60,7 @@ std::optional<SensorKind> kind_of(std::span<const Reading> readings) {
         {ReadingKind::gas, SensorKind::gas},
         {ReadingKind::carbon_monoxide, SensorKind::gas},
         {ReadingKind::sos, SensorKind::sos},
+        {ReadingKind::i_am_well, SensorKind::sos},
         {ReadingKind::water_leak, SensorKind::water_leak},
         {ReadingKind::water_total_ml, SensorKind::water_meter},
         {ReadingKind::water_flow_mlh, SensorKind::water_meter},

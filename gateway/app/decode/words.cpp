@@ -20,6 +20,7 @@ constexpr State states[] = {
      {"一氧化碳报警", "carbon monoxide alarm"},
      {"无一氧化碳", "no carbon monoxide"}},
     {ReadingKind::sos, {"一键呼叫", "call for help"}, {"未呼叫", "no call"}},
+    {ReadingKind::i_am_well, {"平安键", "says that all is well"}, {"未按平安键", "did not say"}},
     {ReadingKind::water_leak, {"水浸", "water on the floor"}, {"无水浸", "no water on the floor"}},
     {ReadingKind::contact_open, {"门开", "door open"}, {"门关", "door closed"}},
     {ReadingKind::motion, {"有人活动", "movement"}, {"无人活动", "no movement"}},

@@ -70,6 +70,8 @@ private:
     // step_care.cpp
     /// A sensor heard somebody at `when`: takes back what was only being asked.
     void answer_self_checks(Instant when);
+    /// The resident pressed "I am well" at `when`: takes back what was only being asked.
+    void answered_by_hand(Instant when);
     void take_back(Alert& alert, const std::string& actor);
     /// What led to the alert was refuted: it takes as long again until it is raised again.
     void begin_anew(const Alert& alert);

@@ -22,6 +22,15 @@ void Step::answer_self_checks(Instant when) {
     }
 }
 
+/// Pressed in the flat, so whoever was missed is back, where it can only have been that one.
+void Step::answered_by_hand(Instant when) {
+    for (Alert* const alert : home_.book.asking()) {
+        const bool of_another = alert->kind == AlertKind::not_returned &&  //
+                                home_.household.residents.size() > 1;
+        if (when > alert->evidence.since && !of_another) take_back(*alert, "resident");
+    }
+}
+
 void Step::take_back(Alert& alert, const std::string& actor) {
     home_.book.move(alert, AlertState::cancelled, StepCause::sign_of_life, actor, at_, recorder_);
     begin_anew(alert);

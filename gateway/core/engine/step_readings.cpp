@@ -115,6 +115,10 @@ void Step::apply(const Word& word) {
             if (!word.on()) return;
             sign_of_life(word.reading.event_time, word.device);
             return claim_moment(AlertKind::sos, word.device, word.reading.event_time);
+        case ReadingKind::i_am_well:
+            if (!word.on()) return;
+            sign_of_life(word.reading.event_time, word.device);
+            return answered_by_hand(word.reading.event_time);
         case ReadingKind::contact_open:
             return door_contact(word);
         case ReadingKind::motion:

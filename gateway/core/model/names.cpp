@@ -11,7 +11,7 @@ namespace {
 
 using Table = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 20> reading_kinds{"smoke",
+constexpr std::array<std::string_view, 21> reading_kinds{"smoke",
                                                          "gas",
                                                          "sos",
                                                          "water_leak",
@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 20> reading_kinds{"smoke",
                                                          "water_flow_mlh",
                                                          "water_used_ml",
                                                          "water_reverse_ml",
-                                                         "fault"};
+                                                         "fault",
+                                                         "i_am_well"};
 constexpr std::array<std::string_view, 8> sensor_kinds{
     "water_meter", "smoke", "door", "motion", "gas", "water_leak", "sos", "bed"};
 constexpr std::array<std::string_view, 7> resident_statuses{

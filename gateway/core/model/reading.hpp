@@ -32,6 +32,7 @@ enum class ReadingKind : std::uint8_t {
     water_used_ml = 18,     ///< drawn since the message before, millilitres; an event, not a level
     water_reverse_ml = 19,  ///< register of what ran backwards, millilitres, cumulative
     fault = 20,             ///< value 1: the device says that it cannot do its work
+    i_am_well = 21,         ///< value 1: the second function of a help button: no help needed
 };
 
 /// Facts about a reading that limit what may be concluded from it. Bits of `Reading::quality`.

@@ -46,7 +46,7 @@ inline constexpr Wording missing_list{"数据缺失：{list}。", " Data missing
 inline constexpr Wording never{"从未收到", "never"};
 /// 本人确认: what the box says in the flat. Spoken, so short and without a name.
 inline constexpr Wording self_check{
-    "您好，我是安居。您还好吗？请开一下水龙头，或者走动一下，也可以按一下呼叫器。",
+    "您好，我是安居。您还好吗？请开一下水龙头，或者走动一下，也可以连按两下呼叫器。",
     "Hello, this is Anju. Are you all right? Please turn on a tap, or walk around a little, or "
     "press the call button."};
 inline constexpr Wording separator{"、", ", "};

@@ -111,6 +111,33 @@ TEST_F(SelfCheck, IsOverWhenTheButtonIsPressedWhichIsACallForHelp) {
     EXPECT_THAT(world.open(AlertKind::sos), SizeIs(1));
 }
 
+TEST_F(SelfCheck, IsOverWithTheSecondFunctionOfTheButtonWhichCallsNobody) {
+    keep(world.says(asked_at + 10min, sos, ReadingKind::i_am_well));
+    EXPECT_EQ(alert().id, id);
+    EXPECT_EQ(alert().state, AlertState::cancelled);
+    EXPECT_THAT(world.open(AlertKind::water_low), IsEmpty());
+    EXPECT_THAT(world.open(AlertKind::sos), IsEmpty());
+    EXPECT_EQ(world.view().last_sign_of_life, asked_at + 10min);
+    EXPECT_THAT(summoned(), SizeIs(1)) << "asked once";
+}
+
+TEST_F(SelfCheck, IsNotAnsweredByAPressThatWasLetGo) {
+    keep(world.says(asked_at + 10min, sos, ReadingKind::i_am_well, 0));
+    EXPECT_EQ(alert().state, AlertState::self_check);
+}
+
+TEST_F(SelfCheck, IsNotAnsweredByWhatTheBrokerKept) {
+    keep(world.says(asked_at + 10min, sos, ReadingKind::i_am_well, 1, quality::retained));
+    EXPECT_EQ(alert().state, AlertState::self_check);
+}
+
+TEST_F(SelfCheck, IsTheConcernOfOthersOnceTheyKnow) {
+    until(asked_at + 31min);
+    keep(world.says(asked_at + 32min, sos, ReadingKind::i_am_well));
+    EXPECT_EQ(alert().state, AlertState::open);
+    EXPECT_EQ(world.view().last_sign_of_life, asked_at + 32min);
+}
+
 TEST_F(SelfCheck, IsOverWhenTheResidentSaysSo) {
     EXPECT_EQ(does(asked_at + 5min, AlertVerb::i_am_well).status, CommandStatus::applied);
     EXPECT_EQ(alert().state, AlertState::cancelled);

@@ -30,7 +30,8 @@ constexpr std::string_view kinds[] = {"",
                                       "water_flow_mlh",
                                       "water_used_ml",
                                       "water_reverse_ml",
-                                      "fault"};
+                                      "fault",
+                                      "i_am_well"};
 
 std::string_view kind_name(ReadingKind kind) {
     return kinds[static_cast<std::size_t>(kind)];

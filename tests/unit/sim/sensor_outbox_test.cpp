@@ -152,7 +152,7 @@ TEST(SensorOutbox, DoesNotDoubleTheWaitForAMessageThatNeverLeft) {
 }
 
 TEST(NativeCodec, GivesBackEveryKindOfReadingItWrites) {
-    for (int number = 1; number <= 14; ++number) {
+    for (const int number : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21}) {
         const auto kind = static_cast<ReadingKind>(number);
         if (kind == ReadingKind::online) continue;  // said by bridges, not by sensors
         const std::int64_t value = kind == ReadingKind::water_total_ml ? 123'456

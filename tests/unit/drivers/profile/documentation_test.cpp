@@ -45,10 +45,26 @@ TEST(ProfileGuide, ShowsAMistakeAsItIsTold) {
 
 TEST(ProfileGuide, NamesEveryKindOfReading) {
     const std::string text = guide();
-    for (const char* kind :
-         {"smoke", "gas", "carbon_monoxide", "sos", "water_leak", "contact_open", "motion",
-          "vibration", "tamper", "fault", "bed_occupied", "battery_low", "online", "battery_pct",
-          "battery_mv", "water_total_ml", "water_reverse_ml", "water_used_ml", "water_flow_mlh"}) {
+    for (const char* kind : {"smoke",
+                             "gas",
+                             "carbon_monoxide",
+                             "sos",
+                             "water_leak",
+                             "contact_open",
+                             "motion",
+                             "vibration",
+                             "tamper",
+                             "fault",
+                             "bed_occupied",
+                             "battery_low",
+                             "online",
+                             "battery_pct",
+                             "battery_mv",
+                             "water_total_ml",
+                             "water_reverse_ml",
+                             "water_used_ml",
+                             "water_flow_mlh",
+                             "i_am_well"}) {
         EXPECT_NE(text.find("`" + std::string(kind) + "`"), text.npos) << kind;
     }
 }

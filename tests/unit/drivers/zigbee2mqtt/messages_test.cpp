@@ -54,6 +54,17 @@ TEST(Zigbee2Mqtt, AnActionIsACallEachTime) {
     }
 }
 
+TEST(Zigbee2Mqtt, ADoublePressSaysThatAllIsWell) {
+    DriverState state;
+    for (int i = 0; i < 2; ++i) {
+        const auto said = decode_one(state, "zigbee2mqtt/b", R"({"action":"double"})");
+        EXPECT_EQ(brief(said.readings), "i_am_well=1");
+    }
+    const auto kept = decode_one(state, "zigbee2mqtt/b", R"({"action":"double"})", true);
+    ASSERT_EQ(kept.readings.size(), 1U);
+    EXPECT_EQ(kept.readings[0].quality, quality::retained) << "what was pressed before is over";
+}
+
 TEST(Zigbee2Mqtt, ANewListReplacesTheOldOne) {
     DriverState state;
     ASSERT_TRUE(decode(state, devices_topic, "[" + device("a", door_ieee) + "]", true));

@@ -133,6 +133,17 @@ TEST(Actions, CallForHelpByWordAndNotWhenTheyEndTheCall) {
     }
 }
 
+TEST(Actions, SayThatAllIsWellByASecondFunction) {
+    for (const char* well : {"double", "1_double", "button_2_double", "Double", "ok", "well"}) {
+        EXPECT_TRUE(is_all_well(well)) << well;
+        EXPECT_FALSE(is_call_for_help(well)) << well;
+    }
+    for (const char* other : {"", "single", "hold", "triple", "sos_double", "double_release",
+                              "not_ok", "doubled", "emergency", "cancel"}) {
+        EXPECT_FALSE(is_all_well(other)) << other;
+    }
+}
+
 TEST(Supported, ListsEveryModelWhoseDescriptionIsCorrected) {
     const Driver* driver = find_driver_by_name("zigbee2mqtt");
     ASSERT_NE(driver, nullptr);
