@@ -7,6 +7,7 @@
 #include "drivers/json.hpp"
 #include "drivers/units.hpp"
 #include "drivers/zigbee2mqtt/meaning.hpp"
+#include "drivers/zigbee2mqtt/words.hpp"
 
 namespace anju::drivers::zigbee2mqtt {
 namespace {
@@ -76,8 +77,11 @@ void flatten(const json::value& list, std::vector<Expose>& out) {
         };
         if (std::any_of(out.begin(), out.end(), same)) continue;  // said twice
         out.push_back(std::move(next));
-        if (out.back().type == "enum" && out.back().subject.topic != Topic::action) {
-            add_values(object, out.back());
+        if (out.back().type != "enum") continue;
+        add_values(object, out.back());
+        if (out.back().subject.topic == Topic::action) {
+            out.back().calls = std::ranges::any_of(out.back().values, is_call_for_help);
+            out.back().values.clear();
         }
     }
 }

@@ -269,7 +269,8 @@ void read_by_topic(const Expose& expose, const About& about, Property& out) {
         case Topic::alarm:
             return read_alarm(expose, about, out);
         case Topic::action:
-            if (words && !expose.settable) out.rule = rule_of(K::sos, Form::action);
+            if (!words || expose.settable) return;
+            out.rule = rule_of(K::sos, expose.calls ? Form::help_button : Form::action);
             return;
         case Topic::test:
             // One that can be set stays true when nobody resets it, and would mark a real alarm.

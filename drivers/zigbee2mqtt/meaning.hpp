@@ -27,6 +27,7 @@ struct Expose {
     std::string_view text;  ///< for people
     bool published = true;  ///< access bit 0
     bool settable = false;  ///< access bit 1, or of category "config"
+    bool calls = false;     ///< an action one of whose values calls for help
     double max = 0;         ///< value_max; 0: not said
     Scalar on = {};
     Scalar off = {};

@@ -18,17 +18,18 @@ namespace anju::drivers::zigbee2mqtt {
 
 /// Saved as a number; never renumber.
 enum class Form : std::uint8_t {
-    nothing = 0,     ///< not a reading
-    state = 1,       ///< true or false, or a word
-    word = 2,        ///< a word; which of true and false is which is not known
-    percent = 3,     ///< 0..100
-    millivolts = 4,  ///< of a battery; Property::unit mV or V
-    action = 5,      ///< a word that is an event
-    test = 6,        ///< true: hazards in the same message come from the test button
-    volume = 7,      ///< a register; Property::unit is a unit of volume
-    flow = 8,        ///< Property::unit is a unit of flow
+    nothing = 0,      ///< not a reading
+    state = 1,        ///< true or false, or a word
+    word = 2,         ///< a word; which of true and false is which is not known
+    percent = 3,      ///< 0..100
+    millivolts = 4,   ///< of a battery; Property::unit mV or V
+    action = 5,       ///< a word that is an event
+    test = 6,         ///< true: hazards in the same message come from the test button
+    volume = 7,       ///< a register; Property::unit is a unit of volume
+    flow = 8,         ///< Property::unit is a unit of flow
+    help_button = 9,  ///< an action of a device one of whose actions calls for help
 };
-inline constexpr Form last_form = Form::flow;
+inline constexpr Form last_form = Form::help_button;
 
 struct Rule {
     ReadingKind kind = ReadingKind::alive;  ///< without meaning for Form::nothing and Form::test

@@ -91,7 +91,8 @@ private:
                 read_voltage(described, name, value);
                 break;
             case Form::action:
-                read_action(name, value);
+            case Form::help_button:
+                read_action(rule.form, name, value);
                 break;
             case Form::test:
                 test_ = sense(rule, described, scalar(value)) == Sense::on;
@@ -154,12 +155,12 @@ private:
         }
     }
 
-    void read_action(std::string_view name, const json::value& value) {
+    void read_action(Form form, std::string_view name, const json::value& value) {
         if (!value.is_string()) {
             problem("wrong_type", name, value, "expected text");
         } else if (is_call_for_help(value.get_string())) {
             called_ = true;
-        } else if (is_all_well(value.get_string())) {
+        } else if (form == Form::help_button && is_all_well(value.get_string())) {
             well_ = true;
         }
     }

@@ -18,8 +18,8 @@ std::vector<SupportedDevice> supported() {
          "several zones are one: on when any is on"},
         {"", "vibration sensors", "vibration, battery", ""},
         {"", "help buttons, key fobs, keypads", "sos, i_am_well, battery",
-         "actions emergency, panic, sos and help, or a boolean sos; double, well and ok say that "
-         "all is well"},
+         "actions emergency, panic, sos and help, or a boolean sos; of a button with such an "
+         "action, double, well and ok say that all is well"},
         {"", "water meters", "water_total_ml, water_reverse_ml, water_flow_mlh, battery",
          "the unit comes from the bridge; several meters in one device have the addresses "
          "{address}#{endpoint}"},

@@ -32,8 +32,8 @@ enum class Sense : std::uint8_t {
 /// those that end such a call.
 [[nodiscard]] bool is_call_for_help(std::string_view action);
 
-/// True for `action` values that a resident gives with the second function of a help button to say
-/// that no help is needed: a double press ("double", "1_double"), "well", "ok".
+/// True for `action` values by which the second function of a help button says that no help is
+/// needed: a double press ("double", "1_double"), "well", "ok". Of other buttons they say nothing.
 [[nodiscard]] bool is_all_well(std::string_view action);
 
 }  // namespace anju::drivers::zigbee2mqtt

@@ -48,7 +48,7 @@ inline constexpr Wording never{"从未收到", "never"};
 inline constexpr Wording self_check{
     "您好，我是安居。您还好吗？请开一下水龙头，或者走动一下，也可以连按两下呼叫器。",
     "Hello, this is Anju. Are you all right? Please turn on a tap, or walk around a little, or "
-    "press the call button."};
+    "press the call button twice."};
 inline constexpr Wording separator{"、", ", "};
 
 }  // namespace anju::text

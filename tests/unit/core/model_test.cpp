@@ -32,7 +32,7 @@ TEST(Names, StandAtTheirNumbers) {
     EXPECT_EQ(name(ReadingKind::battery_mv), "battery_mv");
     EXPECT_EQ(name(ReadingKind::carbon_monoxide), "carbon_monoxide");
     EXPECT_EQ(name(ReadingKind::fault), "fault");
-    EXPECT_TRUE(name(static_cast<ReadingKind>(21)).empty());
+    EXPECT_TRUE(name(static_cast<ReadingKind>(22)).empty());
     EXPECT_EQ(name(Preset::h24_8l), "24h-8L");
     EXPECT_EQ(name(EvidenceUnit::percent), "%");
     EXPECT_EQ(name(EvidenceUnit::time_of_day), "ms_of_day");

@@ -222,7 +222,7 @@ TEST(Memory, RefusesWhatItDidNotWrite) {
           device(R"(["tamper",10,1,false,null,null,""])"),
           device(R"(["tamper",0,1,false,null,null,"",""])"),
           device(R"(["tamper",99,1,false,null,null,"",""])"),
-          device(R"(["tamper",10,9,false,null,null,"",""])"),
+          device(R"(["tamper",10,10,false,null,null,"",""])"),
           device(R"(["tamper",10,-1,false,null,null,"",""])"),
           device(R"([7,10,1,false,null,null,"",""])")}) {
         EXPECT_FALSE(other.load(with(memory))) << memory;

@@ -54,8 +54,11 @@ TEST(Zigbee2Mqtt, AnActionIsACallEachTime) {
     }
 }
 
-TEST(Zigbee2Mqtt, ADoublePressSaysThatAllIsWell) {
+TEST(Zigbee2Mqtt, ADoublePressOfAHelpButtonSaysThatAllIsWell) {
     DriverState state;
+    const std::string actions = R"({"type":"enum","name":"action","property":"action","access":1,)"
+                                R"("values":["sos","double"]})";
+    ASSERT_TRUE(decode(state, devices_topic, "[" + device("b", door_ieee, actions) + "]", true));
     for (int i = 0; i < 2; ++i) {
         const auto said = decode_one(state, "zigbee2mqtt/b", R"({"action":"double"})");
         EXPECT_EQ(brief(said.readings), "i_am_well=1");
@@ -63,6 +66,16 @@ TEST(Zigbee2Mqtt, ADoublePressSaysThatAllIsWell) {
     const auto kept = decode_one(state, "zigbee2mqtt/b", R"({"action":"double"})", true);
     ASSERT_EQ(kept.readings.size(), 1U);
     EXPECT_EQ(kept.readings[0].quality, quality::retained) << "what was pressed before is over";
+}
+
+TEST(Zigbee2Mqtt, ADoublePressOfAnotherButtonSaysNothing) {
+    DriverState state;
+    const std::string actions = R"({"type":"enum","name":"action","property":"action","access":1,)"
+                                R"("values":["single","double"]})";
+    ASSERT_TRUE(decode(state, devices_topic, "[" + device("b", door_ieee, actions) + "]", true));
+    for (const char* button : {"zigbee2mqtt/b", "zigbee2mqtt/undescribed"}) {
+        EXPECT_EQ(brief(decode_one(state, button, R"({"action":"double"})").readings), "alive=1");
+    }
 }
 
 TEST(Zigbee2Mqtt, ANewListReplacesTheOldOne) {

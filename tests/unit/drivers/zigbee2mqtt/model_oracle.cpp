@@ -101,11 +101,17 @@ void binary(const json::object& expose, std::vector<Statement>& out) {
 
 void enumeration(const json::object& expose, std::vector<Statement>& out) {
     const auto known = enums.find(bare_name(expose));
+    const auto& words = expose.at("values").as_array();
+    const bool calls =
+        bare_name(expose) == "action" && std::ranges::any_of(words, [](const json::value& word) {
+            return enums.at("action").contains(std::string(word.as_string()));
+        });
     for (const auto& value : expose.at("values").as_array()) {
         std::string expected;
         if (known != enums.end() && !can_be_set(expose)) {
             const auto word = known->second.find(std::string(value.as_string()));
             if (word != known->second.end()) expected = word->second;
+            if (calls && value == "double") expected = "i_am_well=1";
         }
         out.push_back({text(expose, "property"), value, expected});
     }
