@@ -1,9 +1,5 @@
 #include "http/connection.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -21,6 +17,7 @@
 
 #include "http/address.hpp"
 #include "http/fields.hpp"
+#include "http/kernel_queue.hpp"
 #include "http/refusals.hpp"
 #include "http/stream.hpp"
 
@@ -38,15 +35,6 @@ constexpr std::size_t buffer_bytes = std::size_t{16} * 1024;
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = std::size_t{256} * 1024;
 constexpr std::size_t piece_bytes = std::size_t{16} * 1024;
-constexpr int kernel_bytes = 64 * 1024;
-
-/// The kernel would queue megabytes for a client that reads nothing, and wait a quarter of an hour
-/// for one that has vanished (tcp(7)).
-void limit_kernel_queue(int socket, std::chrono::milliseconds vanished) {
-    const auto limit = static_cast<unsigned>(vanished.count());
-    setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &kernel_bytes, sizeof kernel_bytes);
-    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
-}
 
 std::string_view view(boost::core::string_view text) {
     return {text.data(), text.size()};
@@ -193,7 +181,13 @@ private:
     void set_fields(wire::fields& out, const Response& response) const {
         for (const auto& [name, value] : every_answer()) out.set(name, value);
         if constexpr (secure) out.set("Strict-Transport-Security", "max-age=31536000");
-        for (const auto& [name, value] : response.fields) out.set(name, value);
+        for (const auto& [name, value] : response.fields) {
+            if (same_field(name, "Set-Cookie")) {
+                out.insert(name, on_one_line(value));
+            } else {
+                out.set(name, on_one_line(value));
+            }
+        }
     }
 
     void write(Response response) {

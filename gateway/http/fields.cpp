@@ -35,6 +35,13 @@ bool same_field(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+std::string on_one_line(std::string_view value) {
+    std::string out(value);
+    std::ranges::replace_if(
+        out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return out;
+}
+
 bool take_field(std::string_view name, std::string_view value, Request& request,
                 Forwarded& forwarded) {
     if (same_field(name, "X-Forwarded-For")) forwarded.address = last_forwarded(value);

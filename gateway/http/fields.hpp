@@ -19,6 +19,10 @@ struct Forwarded {
 [[nodiscard]] bool take_field(std::string_view name, std::string_view value, Request& request,
                               Forwarded& forwarded);
 
+/// `value` with spaces for its control characters: nothing that a handler puts into a field may
+/// begin another one.
+[[nodiscard]] std::string on_one_line(std::string_view value);
+
 /// ASCII letters in either case.
 [[nodiscard]] bool same_field(std::string_view a, std::string_view b);
 

@@ -43,7 +43,8 @@ struct Response {
     unsigned status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
-    /// Further fields, or others in the place of those every answer carries ("Cache-Control").
+    /// Further fields, or others in the place of those every answer carries ("Cache-Control"). Of
+    /// two with one name the last is sent; each Set-Cookie is.
     std::vector<std::pair<std::string, std::string>> fields = {};
     /// Sent in place of `body`, by however many connections, without a copy.
     std::shared_ptr<const std::string> shared_body = {};

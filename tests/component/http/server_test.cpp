@@ -195,6 +195,27 @@ TEST_F(WebServer, CompressesWhatMayBeCompressed) {
     }
 }
 
+TEST_F(WebServer, SendsEveryCookieAndNoFieldThatNobodyMeant) {
+    router_.add("GET", "/cookies", [](const Request&) {
+        return Response{200,
+                        "text/plain",
+                        "x",
+                        {{"Set-Cookie", "a=1"},
+                         {"Set-Cookie", "b=2"},
+                         {"Content-Disposition", "attachment\r\nSet-Cookie: c=3\r\n\r\n<p>"},
+                         {"Vary", "Origin"},
+                         {"Vary", "Cookie"}}};
+    });
+    Peer peer(serve());
+    peer.send(get("/cookies"));
+    const std::string answer = peer.answer();
+    EXPECT_NE(answer.find("\r\nSet-Cookie: a=1\r\n"), answer.npos);
+    EXPECT_NE(answer.find("\r\nSet-Cookie: b=2\r\n"), answer.npos);
+    EXPECT_EQ(answer.find("\r\nSet-Cookie: c=3"), answer.npos);
+    EXPECT_EQ(answer.find("Vary: Origin"), answer.npos);
+    EXPECT_TRUE(answer.ends_with("\r\n\r\nx"));
+}
+
 TEST_F(WebServer, SendsNoLengthWithoutContent) {
     router_.add("DELETE", "/x", [](const Request&) { return Response{204, {}, {}}; });
     Peer peer(serve());
