@@ -2,26 +2,10 @@
 
 #include <utility>
 
-#include "http/digest.hpp"
-#include "notify/bytes.hpp"
+#include "http/content.hpp"
 
 namespace anju::http {
 namespace {
-
-/// Whether `field` (If-None-Match, RFC 9110, 13.1.2) names `tag`; compared weakly, as it says.
-bool names_tag(std::string_view field, std::string_view tag) {
-    if (field == "*") return true;
-    while (!field.empty()) {
-        const std::size_t comma = field.find(',');
-        std::string_view one = field.substr(0, comma);
-        while (one.starts_with(' ')) one.remove_prefix(1);
-        while (one.ends_with(' ')) one.remove_suffix(1);
-        if (one.starts_with("W/")) one.remove_prefix(2);
-        if (one == tag) return true;
-        field = comma == std::string_view::npos ? std::string_view{} : field.substr(comma + 1);
-    }
-    return false;
-}
 
 Response unknown(Failures& failures, const std::string& peer, SteadyTime now) {
     const auto wait = failures.failed(peer, now);
@@ -47,11 +31,11 @@ void add_calendar_route(Router& router, const CalendarTokens& tokens, CalendarSh
             return unknown(failures, request.peer, clock.read().steady);
         }
         std::string feed = shelf.feed(*worker);
-        const std::string tag = "\"" + notify::base64url(sha256(feed).substr(0, 16)) + "\"";
+        const std::string tag = entity_tag(feed);
         // A client may keep it, to be told that nothing has changed; others on the way may not.
         std::vector<std::pair<std::string, std::string>> fields = {
             {"ETag", tag}, {"Cache-Control", "private, no-cache"}};
-        if (names_tag(request.if_none_match, tag)) return {304, {}, {}, std::move(fields)};
+        if (named_tag(request.if_none_match, tag)) return {304, {}, {}, std::move(fields)};
         fields.emplace_back("Content-Disposition", "inline; filename=\"anju.ics\"");
         return {200, "text/calendar; charset=utf-8", std::move(feed), std::move(fields)};
     });

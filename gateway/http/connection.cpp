@@ -4,16 +4,22 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_generator.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <optional>
+#include <sstream>
 #include <type_traits>
 #include <utility>
 
 #include "http/address.hpp"
+#include "http/fields.hpp"
+#include "http/kernel_queue.hpp"
+#include "http/refusals.hpp"
+#include "http/stream.hpp"
 
 namespace anju::http {
 namespace {
@@ -28,37 +34,16 @@ using Tls = asio::ssl::stream<beast::tcp_stream>;
 constexpr std::size_t buffer_bytes = std::size_t{16} * 1024;
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = std::size_t{256} * 1024;
+constexpr std::size_t piece_bytes = std::size_t{16} * 1024;
 
-/// Fields of every answer: nothing may be loaded, framed, guessed, kept or referred to.
-constexpr std::pair<std::string_view, std::string_view> every_answer[] = {
-    {"Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cache-Control", "no-store"},
-    {"X-Robots-Tag", "noindex, nofollow"},
-};
-
-Response refusal(unsigned status, std::string text) {
-    return {status, "text/plain; charset=utf-8", std::move(text) + "\n"};
+std::string_view view(boost::core::string_view text) {
+    return {text.data(), text.size()};
 }
 
-/// What a client is told whose request cannot be read; nullopt: nothing, it is gone or too slow.
-std::optional<Response> answer_to(const error_code& error) {
-    if (error == wire::error::header_limit || error == wire::error::buffer_overflow) {
-        return refusal(431, "请求头过大 / the header is too large");
-    }
-    if (error == wire::error::body_limit) {
-        return refusal(413, "请求体过大 / the body is too large");
-    }
-    if (error == wire::error::end_of_stream || error == wire::error::partial_message) return {};
-    if (error.category() != make_error_code(wire::error::bad_value).category()) return {};
-    return refusal(400, "请求格式不对 / malformed request");
-}
-
-template <class Stream>
+template <class Transport>
 class Client final : public Connection {
 public:
-    Client(Stream stream, std::string peer, bool local, Surroundings surroundings)
+    Client(Transport stream, std::string peer, bool local, Surroundings surroundings)
         : Connection(std::move(peer)),
           stream_(std::move(stream)),
           patience_(stream_.get_executor()),
@@ -84,7 +69,7 @@ public:
     }
 
 private:
-    static constexpr bool secure = std::is_same_v<Stream, Tls>;
+    static constexpr bool secure = std::is_same_v<Transport, Tls>;
     using Parser = wire::request_parser<wire::string_body>;
 
     std::shared_ptr<Client> me() { return std::static_pointer_cast<Client>(shared_from_this()); }
@@ -118,41 +103,51 @@ private:
         head_ = message.method() == wire::verb::head;
         keep_ = message.keep_alive() && requests_ < around_.limits.requests;
         version_ = message.version();
-        const std::string_view target{message.target().data(), message.target().size()};
-        if (!target.starts_with('/') || (version_ >= 11 && message.count(wire::field::host) != 1)) {
-            return refuse(refusal(400, "请求格式不对 / malformed request"));
-        }
+        const std::string_view target = view(message.target());
+        path_ = target.substr(0, target.find('?'));
+        Request asked;
+        if (!is_sound() || !read(asked)) return refuse(malformed(path_));
+        asker_ = asked.peer;
         wait_for_answer();
-        around_.ask(request(target),
+        around_.ask(std::move(asked),
                     [weak = std::weak_ptr<Client>(me()), number = requests_](Response response) {
                         const auto self = weak.lock();
                         if (self) self->answered(number, std::move(response));
                     });
     }
 
-    Request request(std::string_view target) {
+    /// Whether everybody on the way has read the same request (RFC 9112, 3.2 and 6.1). Beast takes
+    /// codings other than chunked for a request without a body.
+    bool is_sound() {
+        const auto& message = parser_->get();
+        if (!view(message.target()).starts_with('/')) return false;
+        const std::size_t hosts = message.count(wire::field::host);
+        const std::size_t codings = message.count(wire::field::transfer_encoding);
+        if (version_ < 11) return hosts <= 1 && codings == 0;
+        const std::string_view coding = view(message[wire::field::transfer_encoding]);
+        return hosts == 1 && (codings == 0 || (codings == 1 && same_field(coding, "chunked")));
+    }
+
+    bool read(Request& out) {
         auto& message = parser_->get();
-        const auto field = [&](wire::field name) {
-            const auto value = message[name];
-            return std::string(value.data(), value.size());
-        };
-        Request out;
+        const std::string_view target = view(message.target());
         out.method = head_ ? "GET" : std::string(message.method_string());
-        const std::size_t mark = target.find('?');
-        out.path = target.substr(0, mark);
-        if (mark != std::string_view::npos) out.query = target.substr(mark + 1);
+        out.path = path_;
+        if (path_.size() < target.size()) out.query = target.substr(path_.size() + 1);
         out.body = std::move(message.body());
-        out.if_none_match = field(wire::field::if_none_match);
         out.peer = peer();
-        if (around_.behind_proxy && local_) {
-            std::string_view last;  // of the last field, whoever wrote the ones before
-            const auto [from, to] = message.equal_range("X-Forwarded-For");
-            for (auto one = from; one != to; ++one) {
-                last = last_forwarded({one->value().data(), one->value().size()});
+        out.secure = secure;
+        Forwarded forwarded;
+        for (const auto& field : message) {
+            if (!take_field(view(field.name_string()), view(field.value()), out, forwarded)) {
+                return false;
             }
-            if (!last.empty()) out.peer = counted_as(last);
         }
-        return out;
+        if (around_.behind_proxy && local_) {
+            if (!forwarded.address.empty()) out.peer = counted_as(forwarded.address);
+            out.secure = secure || forwarded.scheme == "https";
+        }
+        return true;
     }
 
     /// Whoever is to answer may be busy for long: the client is told, and the late answer dropped.
@@ -165,7 +160,7 @@ private:
                 if (!self || error || self->waiting_for_ != number) return;
                 self->keep_ = false;
                 ++self->around_.counters->timed_out;
-                self->answered(number, refusal(503, "网关正忙，请稍后再试 / busy, try again"));
+                self->answered(number, too_busy(self->path_));
             });
     }
 
@@ -173,6 +168,7 @@ private:
         if (closed_ || waiting_for_ != number) return;
         waiting_for_ = 0;
         patience_.cancel();
+        if (response.stream && !head_) return open_stream(std::move(response));
         write(std::move(response));
     }
 
@@ -182,33 +178,138 @@ private:
         write(std::move(response));
     }
 
-    void write(Response response) {
-        wire::response<wire::string_body> out(static_cast<wire::status>(response.status), version_);
-        for (const auto& [name, value] : every_answer) out.set(name, value);
+    void set_fields(wire::fields& out, const Response& response) const {
+        for (const auto& [name, value] : every_answer()) out.set(name, value);
         if constexpr (secure) out.set("Strict-Transport-Security", "max-age=31536000");
-        out.keep_alive(keep_);
-        if (response.status != 304) {
-            out.set(wire::field::content_type, response.content_type);
-            out.content_length(response.body.size());
+        for (const auto& [name, value] : response.fields) {
+            if (same_field(name, "Set-Cookie")) {
+                out.insert(name, on_one_line(value));
+            } else {
+                out.set(name, on_one_line(value));
+            }
         }
-        for (const auto& [name, value] : response.fields) out.set(name, value);
-        if (!head_ && response.status != 304) out.body() = std::move(response.body);
+    }
+
+    void write(Response response) {
+        wire::response<wire::span_body<const char>> out(static_cast<wire::status>(response.status),
+                                                        version_);
+        set_fields(out, response);
+        out.keep_alive(keep_);
+        auto body = response.shared_body;
+        if (!body) body = std::make_shared<const std::string>(std::move(response.body));
+        const bool empty = response.status == 204 || response.status == 304;
+        if (!empty) {
+            out.set(wire::field::content_type, response.content_type);
+            if (!response.stream) out.content_length(body->size());
+        }
+        if (!head_ && !empty) out.body() = {body->data(), body->size()};
         socket().expires_after(around_.limits.write);
         beast::async_write(stream_, wire::message_generator(std::move(out)),
-                           [self = me()](error_code error, std::size_t) {
+                           [self = me(), body](error_code error, std::size_t) {
                                if (error) return self->fail(error);
                                self->keep_ ? self->read_header() : self->say_goodbye();
                            });
     }
 
+    /// From here on it is written to without an end, and read from only to see it go. The deadlines
+    /// are those of `patience_`, for Beast's cannot be set while it reads.
+    void open_stream(Response response) {
+        const bool capped = !around_.behind_proxy || !local_ || asker_ != peer();
+        if (!around_.open_stream(me(), asker_, capped)) return write(too_many_streams(path_));
+        limit_kernel_queue(socket().socket().native_handle(),
+                           around_.limits.write + around_.limits.keep_alive);
+        wire::response<wire::empty_body> head(wire::status::ok, version_);
+        set_fields(head, response);
+        head.keep_alive(false);  // its end is the end of the connection
+        head.set(wire::field::content_type, response.content_type);
+        std::ostringstream text;
+        text << head.base();
+        reader_ = std::move(response.stream);
+        reader_->wake_with([weak = std::weak_ptr<Client>(me()), where = stream_.get_executor()] {
+            asio::post(where, [weak] {
+                if (const auto self = weak.lock()) self->pump();
+            });
+        });
+        send(std::move(text).str());
+        buffer_.clear();
+        watch();
+    }
+
+    void pump() {
+        if (closed_ || !reader_) return;
+        if (reader_->overflowed()) return drop();
+        if (writing_) return;
+        StreamReader::Batch batch = reader_->take(piece_bytes);
+        if (!batch.bytes.empty()) return send(std::move(batch.bytes));
+        if (batch.last) return end_stream();
+        set_alarm(around_.limits.keep_alive, [](Client& self) { self.send(":\n\n"); });
+    }
+
+    void send(std::string piece) {
+        writing_ = true;
+        piece_ = std::move(piece);
+        set_alarm(around_.limits.write, [](Client& self) { self.drop(); });
+        asio::async_write(stream_, asio::buffer(piece_),
+                          [self = me()](error_code error, std::size_t) {
+                              self->writing_ = false;
+                              if (error) return self->close();
+                              self->pump();
+                          });
+    }
+
+    void drop() {
+        ++around_.counters->streams_dropped;
+        close();
+    }
+
+    void end_stream() {
+        release_stream();
+        error_code ignored;
+        socket().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        set_alarm(linger_time, [](Client& self) { self.close(); });
+    }
+
+    /// Sees the client go; what it still says is of no interest, and not endless.
+    void watch() {
+        stream_.async_read_some(buffer_.prepare(1024),
+                                [self = me()](error_code error, std::size_t size) {
+                                    self->drained_ += size;
+                                    if (error || self->drained_ > linger_bytes)
+                                        return self->close();
+                                    self->watch();
+                                });
+    }
+
+    /// One alarm: setting it again replaces it, also when it has gone off and waits for its turn.
+    void set_alarm(std::chrono::milliseconds delay, void (*then)(Client&)) {
+        patience_.expires_after(delay);
+        patience_.async_wait(
+            [weak = std::weak_ptr<Client>(me()), then, number = ++alarms_](error_code error) {
+                const auto self = weak.lock();
+                if (self && !error && !self->closed_ && self->alarms_ == number) then(*self);
+            });
+    }
+
+    void release_stream() {
+        if (!reader_) return;
+        reader_->wake_with({});
+        reader_.reset();
+    }
+
     void fail(const error_code& error) {
         if (closed_) return;
         if (error == beast::error::timeout) ++around_.counters->timed_out;
-        if (auto response = answer_to(error)) return refuse(std::move(*response));
+        if (auto response = answer_to(error, path())) return refuse(std::move(*response));
         if (secure && requests_ == 0 && error.category() == asio::error::get_ssl_category()) {
             ++around_.counters->malformed;
         }
         close();
+    }
+
+    /// Of the request that is being read, as far as it has come.
+    std::string_view path() const {
+        return parser_ && parser_->is_header_done() ? view(parser_->get().target())
+                                                    : std::string_view{};
     }
 
     /// Closing with unread bytes would reset the connection and take the answer with it.
@@ -243,11 +344,12 @@ private:
         if (closed_) return;
         closed_ = true;
         patience_.cancel();
+        release_stream();
         socket().close();
         if (around_.gone) around_.gone(shared_from_this());
     }
 
-    Stream stream_;
+    Transport stream_;
     asio::steady_timer patience_;
     Surroundings around_;
     bool local_;
@@ -256,6 +358,12 @@ private:
     std::size_t requests_ = 0;
     std::size_t waiting_for_ = 0;  ///< number of the request; 0 = none
     std::size_t drained_ = 0;
+    std::string path_;   ///< of the last request
+    std::string asker_;  ///< who it counts for
+    std::shared_ptr<StreamReader> reader_;
+    std::string piece_;         ///< of the stream, being written
+    std::uint64_t alarms_ = 0;  ///< number of the one that counts
+    bool writing_ = false;
     unsigned version_ = 11;
     bool head_ = false;
     bool keep_ = false;

@@ -28,6 +28,11 @@ public:
         bool behind_proxy{};
         /// Has the request answered; returns at once.
         std::function<void(Request, Answer)> ask;
+        /// Whether it may become a stream of a client at `address`; then it is no longer counted
+        /// among the ordinary ones. `capped`: `address` is the client's and not a proxy's.
+        std::function<bool(const std::shared_ptr<Connection>&, const std::string& address,
+                           bool capped)>
+            open_stream;
         std::function<void(const std::shared_ptr<Connection>&)> gone;
         Server::Counters* counters{};
     };

@@ -14,6 +14,9 @@
 #include "base/log.hpp"
 #include "http/address.hpp"
 #include "http/connection.hpp"
+#include "http/content.hpp"
+#include "http/problem.hpp"
+#include "http/stream.hpp"
 
 namespace anju::http {
 
@@ -28,7 +31,12 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     void accept();
     void accepted(const error_code& error, tcp::socket socket);
     void ask(Request request, Connection::Answer answer);
+    void hand_over(std::function<void()> work) const;
+    void reply(const std::string& accept_encoding, Response response, const Connection::Answer& to);
+    bool open_stream(const std::shared_ptr<Connection>& connection, const std::string& address,
+                     bool capped);
     void gone(const std::shared_ptr<Connection>& connection);
+    bool forget_ordinary(const std::shared_ptr<Connection>& connection);
     [[nodiscard]] bool is_full(const std::string& peer, bool local) const;
 
     Options options;
@@ -40,6 +48,9 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     std::shared_ptr<asio::ssl::context> tls;
     std::set<std::shared_ptr<Connection>> connections;
     std::map<std::string, std::size_t> by_address;
+    /// Those that answer without an end, each with the address it counts for.
+    std::map<std::shared_ptr<Connection>, std::string> streams;
+    std::map<std::string, std::size_t> streams_by_address;
     bool accepting = false;
     bool started = false;
     std::uint16_t port = 0;
@@ -86,6 +97,9 @@ void Server::Impl::accepted(const error_code& error, tcp::socket socket) {
          [this](Request request, Connection::Answer answer) {
              ask(std::move(request), std::move(answer));
          },
+         [this](const std::shared_ptr<Connection>& which, const std::string& whose, bool capped) {
+             return open_stream(which, whose, capped);
+         },
          [this](const std::shared_ptr<Connection>& which) { gone(which); }, &counters});
     connections.insert(connection);
     ++by_address[connection->peer()];
@@ -93,15 +107,65 @@ void Server::Impl::accepted(const error_code& error, tcp::socket socket) {
     accept();
 }
 
-void Server::Impl::gone(const std::shared_ptr<Connection>& connection) {
-    if (connections.erase(connection) == 0) return;
+bool Server::Impl::forget_ordinary(const std::shared_ptr<Connection>& connection) {
+    if (connections.erase(connection) == 0) return false;
     const auto found = by_address.find(connection->peer());
     if (--found->second == 0) by_address.erase(found);
     accept();
+    return true;
+}
+
+bool Server::Impl::open_stream(const std::shared_ptr<Connection>& connection,
+                               const std::string& address, bool capped) {
+    const auto found = streams_by_address.find(address);
+    const std::size_t theirs = found == streams_by_address.end() ? 0 : found->second;
+    const bool over = streams.size() >= options.limits.streams ||
+                      (capped && theirs >= options.limits.streams_per_address);
+    if (over || *stopped) {
+        ++counters.streams_refused;
+        return false;
+    }
+    streams.emplace(connection, address);
+    ++streams_by_address[address];
+    ++counters.streams;
+    ++counters.streams_open;
+    forget_ordinary(connection);
+    return true;
+}
+
+void Server::Impl::gone(const std::shared_ptr<Connection>& connection) {
+    if (forget_ordinary(connection)) return;
+    const auto stream = streams.find(connection);
+    if (stream == streams.end()) return;
+    const auto found = streams_by_address.find(stream->second);
+    if (--found->second == 0) streams_by_address.erase(found);
+    streams.erase(stream);
+    --counters.streams_open;
+}
+
+void Server::Impl::hand_over(std::function<void()> work) const {
+    if (options.hand_over) {
+        options.hand_over(std::move(work));
+    } else {
+        work();
+    }
+}
+
+/// On the server's thread: what costs time is done here.
+void Server::Impl::reply(const std::string& accept_encoding, Response response,
+                         const Connection::Answer& to) {
+    if (response.status >= 500) {
+        ++counters.answered_5xx;
+    } else if (response.status >= 400) {
+        ++counters.answered_4xx;
+    }
+    if (response.compress) response = compressed(accept_encoding, std::move(response));
+    to(std::move(response));
 }
 
 void Server::Impl::ask(Request request, Connection::Answer answer) {
-    auto work = [weak = weak_from_this(), flag = stopped, table = &router,
+    const bool here = !router.needs_loop(request);
+    auto work = [weak = weak_from_this(), flag = stopped, table = &router, post = options.hand_over,
                  asked = std::move(request), say = std::move(answer)] {
         if (*flag) return;
         Response response;
@@ -109,16 +173,28 @@ void Server::Impl::ask(Request request, Connection::Answer answer) {
             response = table->answer(asked);
         } catch (const std::exception& problem) {
             log::error("http_handler_failed", {{"error", problem.what()}});
-            response = {500, "text/plain; charset=utf-8", "网关出错 / the gateway failed\n"};
+            response = failure(asked.path, 500, "internal", {"网关出错", "the gateway failed"});
+        }
+        if (response.stream) {
+            response.stream->carry_with([post, flag](std::function<void()> gone) {
+                if (*flag) return;
+                auto unless_stopped = [flag, tell = std::move(gone)] {
+                    if (!*flag) tell();
+                };
+                post ? post(std::move(unless_stopped)) : unless_stopped();
+            });
         }
         const auto self = weak.lock();
         if (!self) return;
-        asio::post(self->context, [say, response = std::move(response)] { say(response); });
+        asio::post(self->context, [impl = self.get(), say, accepted = asked.accept_encoding,
+                                   response = std::move(response)]() mutable {
+            impl->reply(accepted, std::move(response), say);
+        });
     };
-    if (options.hand_over) {
-        options.hand_over(std::move(work));
-    } else {
+    if (here) {
         work();
+    } else {
+        hand_over(std::move(work));
     }
 }
 
@@ -169,8 +245,12 @@ void Server::stop() {
         impl->acceptor.close(ignored);
         impl->pause.cancel();
         for (const auto& connection : impl->connections) connection->abandon();
+        for (const auto& [connection, address] : impl->streams) connection->abandon();
         impl->connections.clear();
         impl->by_address.clear();
+        impl->streams.clear();
+        impl->streams_by_address.clear();
+        impl->counters.streams_open = 0;
     });
     impl_->thread.join();
 }

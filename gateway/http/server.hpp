@@ -26,27 +26,34 @@ public:
     struct Limits {
         std::size_t header_bytes = std::size_t{8} * 1024;
         std::size_t body_bytes = std::size_t{64} * 1024;
-        std::size_t connections = 64;  ///< further clients wait until one has gone
-        std::size_t connections_per_address = 8;
+        /// Ordinary ones; further clients wait until one has gone. A browser keeps up to six, and
+        /// an office is behind one address.
+        std::size_t connections = 256;
+        std::size_t connections_per_address = 128;
         std::size_t requests = 100;  ///< on one connection, then it is closed
+        /// Beside the ordinary ones, so that open consoles leave them free; beyond: 503.
+        std::size_t streams = 256;
+        std::size_t streams_per_address = 64;
         /// In all, from the first byte or from the answer before: a client that sends a byte now
         /// and then gains nothing.
         std::chrono::milliseconds handshake{10'000};
         std::chrono::milliseconds header{10'000};  ///< idle time between requests included
         std::chrono::milliseconds body{15'000};
         std::chrono::milliseconds answer{10'000};  ///< for the handler; then 503
-        std::chrono::milliseconds write{15'000};
+        std::chrono::milliseconds write{15'000};   ///< for an answer, or a piece of a stream
+        /// A stream that has nothing to say sends a comment so often: proxies hang up on silence.
+        std::chrono::milliseconds keep_alive{15'000};
     };
     struct Options {
         std::string address = "127.0.0.1";  ///< an IP address
         std::uint16_t port = 8480;          ///< 0: any free one
         std::optional<Certificate> certificate = {};
-        /// The last X-Forwarded-For of a client on loopback says who it is, and such clients are
-        /// not capped per address.
+        /// The last X-Forwarded-For of a client on loopback says who it is, X-Forwarded-Proto
+        /// whether it came over TLS, and connections of such clients are not capped per address.
         bool behind_proxy = false;
         Limits limits = {};
         /// Runs a piece of work on the thread that answers; called on the server's thread. Empty:
-        /// requests are answered on the server's thread.
+        /// requests are answered on the server's thread. So are those of routes that say so.
         std::function<void(std::function<void()>)> hand_over = {};
     };
     struct Counters {
@@ -55,6 +62,12 @@ public:
         std::atomic<std::uint64_t> refused{};    ///< over the cap of their address
         std::atomic<std::uint64_t> malformed{};  ///< 400, 413, 431, failed handshakes
         std::atomic<std::uint64_t> timed_out{};
+        std::atomic<std::uint64_t> answered_4xx{};  ///< by handlers and for want of one
+        std::atomic<std::uint64_t> answered_5xx{};
+        std::atomic<std::uint64_t> streams{};          ///< ever opened
+        std::atomic<std::uint64_t> streams_open{};     ///< at present
+        std::atomic<std::uint64_t> streams_refused{};  ///< over a cap
+        std::atomic<std::uint64_t> streams_dropped{};  ///< the client did not take its bytes
     };
 
     /// `router` must outlive it and is not changed after start().
@@ -65,8 +78,8 @@ public:
 
     /// Listens. Refuses to listen beyond loopback without a certificate.
     [[nodiscard]] result<void> start();
-    /// Hangs up on everybody and joins the thread. No handler begins afterwards that was not handed
-    /// over before. Not to be called by a handler that runs on the server's thread.
+    /// Hangs up on everybody, ends streams and joins the thread. No handler begins afterwards that
+    /// was not handed over before. Not to be called by a handler that runs on the server's thread.
     void stop();
 
     [[nodiscard]] std::uint16_t port() const;  ///< after start()

@@ -8,12 +8,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "http/server.hpp"
 
@@ -23,18 +25,15 @@ using namespace std::chrono_literals;
 
 class Peer {
 public:
-    explicit Peer(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    /// `from`: the last byte of its own address, 127.0.0.x.
+    explicit Peer(std::uint16_t port, unsigned from = 1)
+        : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         timeval patience{20, 0};
         setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        sockaddr generic{};
-        static_assert(sizeof generic == sizeof address);
-        std::copy_n(reinterpret_cast<const char*>(&address), sizeof address,
-                    reinterpret_cast<char*>(&generic));
-        if (::connect(fd_, &generic, sizeof address) != 0) {
+        const sockaddr own = loopback(0, from);
+        const sockaddr other = loopback(port, 1);
+        if (::bind(fd_, &own, sizeof own) != 0 || ::connect(fd_, &other, sizeof other) != 0) {
+            ::close(fd_);
             throw std::runtime_error("nobody listens");
         }
     }
@@ -76,6 +75,16 @@ public:
         input_.erase(0, end);
         return out;
     }
+    /// Everything up to `mark` and with it; what came when the other end hangs up before.
+    std::string until(std::string_view mark) {
+        std::size_t at = 0;
+        while ((at = input_.find(mark)) == std::string::npos) {
+            if (!more()) return std::move(input_);
+        }
+        std::string out = input_.substr(0, at + mark.size());
+        input_.erase(0, out.size());
+        return out;
+    }
     /// Everything up to the end.
     std::string rest() {
         while (more()) {}
@@ -86,6 +95,18 @@ public:
     [[nodiscard]] int fd() const { return fd_; }
 
 private:
+    static sockaddr loopback(std::uint16_t port, unsigned last) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(0x7f000000U + last);
+        sockaddr generic{};
+        static_assert(sizeof generic == sizeof address);
+        std::copy_n(reinterpret_cast<const char*>(&address), sizeof address,
+                    reinterpret_cast<char*>(&generic));
+        return generic;
+    }
+
     bool more() {
         char bytes[4096];
         const ssize_t size = ::recv(fd_, bytes, sizeof bytes, 0);
@@ -129,6 +150,21 @@ protected:
         const auto started = server_->start();
         if (!started) throw std::runtime_error(started.error().text());
         return server_->port();
+    }
+
+    /// Whoever else asks is answered meanwhile.
+    void expect_others_served(unsigned from = 1) {
+        Peer other(server_->port(), from);
+        other.send(get("/hello", "Connection: close\r\n"));
+        EXPECT_EQ(status_of(other.rest()), "HTTP/1.1 200 OK");
+    }
+    /// The server counts after it has acted.
+    static bool reaches(const std::atomic<std::uint64_t>& counter, std::uint64_t wanted) {
+        const auto patience = std::chrono::steady_clock::now() + 10s;
+        while (counter != wanted && std::chrono::steady_clock::now() < patience) {
+            std::this_thread::yield();
+        }
+        return counter == wanted;
     }
 
     Server::Options options_;

@@ -1,6 +1,7 @@
 // The server over real sockets: what it answers and how it speaks HTTP/1.1.
 #include <future>
 
+#include "http/content.hpp"
 #include "peer.hpp"
 
 namespace anju::http {
@@ -155,6 +156,74 @@ TEST_F(WebServer, BelievesAProxyOnLoopbackOnlyWhenToldThatThereIsOne) {
     proxied.send(get("/peer", forwarded) + get("/peer"));
     EXPECT_TRUE(proxied.answer().ends_with("\n203.0.113.7"));
     EXPECT_TRUE(proxied.answer().ends_with("\n127.0.0.1"));
+}
+
+TEST_F(WebServer, HandsOnTheFieldsOfTheHeader) {
+    router_.add("PATCH", "/api/v1/x", [](const Request& request) {
+        return Response{200, "text/plain",
+                        request.method + " " + request.cookie + " " + request.origin + " " +
+                            request.host + " " + (request.secure ? "secure" : "clear")};
+    });
+    const std::string asked =
+        "PATCH /api/v1/x HTTP/1.1\r\nHost: box\r\ncookie: a=1\r\nOrigin: http://box\r\n"
+        "X-Forwarded-Proto: https\r\nContent-Length: 0\r\n\r\n";
+    Peer peer(serve());
+    peer.send(asked);
+    EXPECT_TRUE(peer.answer().ends_with("\nPATCH a=1 http://box box clear"));
+    options_.behind_proxy = true;
+    Peer proxied(serve());
+    proxied.send(asked);
+    EXPECT_TRUE(proxied.answer().ends_with("\nPATCH a=1 http://box box secure"));
+}
+
+TEST_F(WebServer, CompressesWhatMayBeCompressed) {
+    for (const char* path : {"/much", "/secret"}) {
+        router_.add("GET", path, [](const Request& request) {
+            Response out = json_answer(std::string(20'000, ' '));
+            out.compress = request.path == "/much";
+            return out;
+        });
+    }
+    Peer peer(serve());
+    peer.send(get("/much", "Accept-Encoding: gzip\r\n"));
+    const std::string small = peer.answer();
+    EXPECT_LT(small.size(), 1000U);
+    EXPECT_NE(small.find("Content-Encoding: gzip\r\n"), small.npos);
+    for (const std::string& asked : {get("/secret", "Accept-Encoding: gzip\r\n"), get("/much")}) {
+        peer.send(asked);
+        EXPECT_TRUE(peer.answer().ends_with(std::string(20'000, ' '))) << asked;
+    }
+}
+
+TEST_F(WebServer, SendsEveryCookieAndNoFieldThatNobodyMeant) {
+    router_.add("GET", "/cookies", [](const Request&) {
+        return Response{200,
+                        "text/plain",
+                        "x",
+                        {{"Set-Cookie", "a=1"},
+                         {"Set-Cookie", "b=2"},
+                         {"Content-Disposition", "attachment\r\nSet-Cookie: c=3\r\n\r\n<p>"},
+                         {"Vary", "Origin"},
+                         {"Vary", "Cookie"}}};
+    });
+    Peer peer(serve());
+    peer.send(get("/cookies"));
+    const std::string answer = peer.answer();
+    EXPECT_NE(answer.find("\r\nSet-Cookie: a=1\r\n"), answer.npos);
+    EXPECT_NE(answer.find("\r\nSet-Cookie: b=2\r\n"), answer.npos);
+    EXPECT_EQ(answer.find("\r\nSet-Cookie: c=3"), answer.npos);
+    EXPECT_EQ(answer.find("Vary: Origin"), answer.npos);
+    EXPECT_TRUE(answer.ends_with("\r\n\r\nx"));
+}
+
+TEST_F(WebServer, SendsNoLengthWithoutContent) {
+    router_.add("DELETE", "/x", [](const Request&) { return Response{204, {}, {}}; });
+    Peer peer(serve());
+    peer.send("DELETE /x HTTP/1.1\r\nHost: box\r\n\r\n" + get("/hello"));
+    const std::string answer = peer.answer(true);
+    EXPECT_EQ(status_of(answer), "HTTP/1.1 204 No Content");
+    EXPECT_EQ(answer.find("Content-"), answer.find("Content-Security-Policy"));
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 200 OK");
 }
 
 TEST_F(WebServer, RefusesToListenBeyondLoopbackInTheClear) {

@@ -3,7 +3,9 @@
 #include <thread>
 
 #include <filesystem>
+#include <future>
 
+#include "http/stream.hpp"
 #include "peer.hpp"
 #include "tests/support/broker.hpp"
 #include "tests/support/child.hpp"
@@ -53,6 +55,15 @@ public:
     void send(const std::string& bytes) {
         SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size()));
     }
+    std::string until(char mark) {
+        std::string out;
+        char byte = 0;
+        while (SSL_read(ssl_.get(), &byte, 1) == 1) {
+            out += byte;
+            if (byte == mark) break;
+        }
+        return out;
+    }
     /// Everything up to the end; `clean` when the other end said goodbye as TLS has it.
     std::string rest(bool& clean) {
         std::string out;
@@ -85,6 +96,27 @@ TEST_F(WebServerTls, AnswersAClientThatVerifiesTheCertificate) {
         EXPECT_TRUE(clean) << "cut off";
         EXPECT_NE(answer.find("Strict-Transport-Security: max-age="), answer.npos);
     }
+}
+
+TEST_F(WebServerTls, CarriesStreamsAndSeesTheirClientsGo) {
+    std::promise<std::shared_ptr<Stream>> made;
+    std::promise<void> gone;
+    router_.add("GET", "/events", [&](const Request& request) {
+        EXPECT_TRUE(request.secure);
+        auto [stream, response] = start_stream({}, [&] { gone.set_value(); });
+        made.set_value(stream);
+        return response;
+    });
+    auto peer = std::make_unique<TlsPeer>(serve(), file("box.pem"));
+    peer->send(get("/events"));
+    const auto stream = made.get_future().get();
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_TRUE(stream->push(std::string(1000, 'x') + std::to_string(i) + "|"));
+        EXPECT_TRUE(peer->until('|').ends_with("x" + std::to_string(i) + "|"));
+    }
+    peer.reset();
+    gone.get_future().get();
+    EXPECT_TRUE(stream->closed());
 }
 
 TEST_F(WebServerTls, RefusesVersionsThatAreBroken) {
