@@ -75,7 +75,8 @@ public:
     /// clock set forward by years would take out everything. add() holds `most_rows` by itself.
     [[nodiscard]] result<std::uint64_t> prune(Instant now);
 
-    /// Goes through all rows; about 1 s for 400,000. Tells of rows altered, taken out or put in.
+    /// Goes through all rows, on the loop: for an operator who asks. Tells of rows altered, taken
+    /// out or put in.
     [[nodiscard]] result<AuditVerdict> verify();
 
 private:
