@@ -12,6 +12,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(PahoMqttCpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(alsa REQUIRED IMPORTED_TARGET alsa)
 pkg_check_modules(gpiod REQUIRED IMPORTED_TARGET libgpiod<2)  # 2 is another interface
 find_program(ESPEAK_NG espeak-ng REQUIRED)

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "config/console.hpp"
 #include "config/http.hpp"
 #include "config/notify.hpp"
 #include "config/policy.hpp"
@@ -71,6 +72,7 @@ struct Config {
     Notify notify;
 
     std::optional<Http> http;             ///< [http], absent: no web server
+    std::optional<Console> console;       ///< [console], absent: no console
     std::optional<SelfCheck> self_check;  ///< [self_check], absent: the box does not ask
 
     // [clock]

@@ -194,6 +194,10 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
     }
     if (auto section = top.table("notify")) read_notify(*section, config.notify, folder);
     if (auto section = top.table("http")) config.http = read_http(*section, folder);
+    if (auto section = top.table("console")) {
+        config.console = read_console(*section, folder);
+        top.require_table("http", R"(listen = "127.0.0.1:8480")");
+    }
     if (auto section = top.table("self_check")) {
         config.self_check = read_self_check(*section, folder);
     }

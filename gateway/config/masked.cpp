@@ -78,6 +78,7 @@ std::string masked(const Config& config) {
     write_policy(out, config.policy);
     write_notify(out, config.notify);
     if (config.http) write_http(out, *config.http);
+    if (config.console) write_console(out, *config.console);
     if (config.self_check) write_self_check(out, *config.self_check);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);

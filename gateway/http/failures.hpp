@@ -8,10 +8,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 
-#include "runtime/clock.hpp"
+#include "runtime/back_off.hpp"
 
 namespace anju::http {
 
@@ -26,7 +25,12 @@ public:
     };
 
     Failures() = default;
-    explicit Failures(Options options) : options_(options) {}
+    explicit Failures(Options options)
+        : records_({.free = options.free,
+                    .first = options.first,
+                    .most = options.most,
+                    .forget = options.forget,
+                    .keys = options.addresses}) {}
 
     /// Counts a failure of `address`. Zero: answer it; otherwise it comes too early after the ones
     /// before, and is to be told to come again after so long. One that comes too early does not
@@ -37,15 +41,7 @@ public:
     [[nodiscard]] std::uint64_t turned_away() const { return turned_away_; }
 
 private:
-    struct Record {
-        unsigned count{};
-        SteadyTime last{};
-        SteadyTime until{};  ///< too early before
-    };
-    void make_room(SteadyTime now);
-
-    Options options_;
-    std::map<std::string, Record> records_;
+    BackOff records_;
     std::uint64_t counted_ = 0;
     std::uint64_t turned_away_ = 0;
 };

@@ -52,9 +52,12 @@ std::string quarantine_name(const Files& files, Instant now) {
 }
 
 void quarantine(const Files& files, const std::string& name) {
+    quarantine(files, files.database(), name);
+}
+
+void quarantine(const Files& files, const fs::path& database, const std::string& name) {
     const fs::path folder = files.quarantine() / name;
     fs::create_directories(folder);
-    const fs::path database = files.database();
     // The database goes first: without it the next start knows that the rebuilt one is complete.
     for (const fs::path& file : {database, wal_of(database), shm_of(database)}) {
         if (fs::exists(file)) fs::rename(file, folder / file.filename());

@@ -19,6 +19,8 @@ inline constexpr std::size_t quarantines_kept = 3;
 /// Moves database, WAL and index into the folder `name` of the quarantine, and deletes all but
 /// the newest quarantines. Interrupted, it can be called again. Throws filesystem_error.
 void quarantine(const Files& files, const std::string& name);
+/// The same with another database of the same folder.
+void quarantine(const Files& files, const std::filesystem::path& database, const std::string& name);
 
 /// Deletes the oldest quarantine; false when there is none. For a disk that is full.
 bool drop_oldest_quarantine(const Files& files);

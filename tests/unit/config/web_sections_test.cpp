@@ -1,4 +1,4 @@
-// [http] and [self_check].
+// [http], [console] and [self_check].
 #include "tests/unit/config/files.hpp"
 
 namespace anju::config {
@@ -21,14 +21,18 @@ protected:
 TEST_F(WebSections, AreOffUnlessTheyAreThere) {
     const Config config = taken("");
     EXPECT_FALSE(config.http);
+    EXPECT_FALSE(config.console);
     EXPECT_FALSE(config.self_check);
 }
 
 TEST_F(WebSections, HaveTheDocumentedDefaults) {
-    const Config config = taken("[http]\n[self_check]\n");
+    const Config config = taken("[http]\n[console]\n[self_check]\n");
     EXPECT_EQ(config.http->address, "127.0.0.1");
     EXPECT_EQ(config.http->port, 8480);
     EXPECT_FALSE(config.http->behind_proxy);
+    EXPECT_EQ(config.console->assets_dir, "/usr/share/anju/console");
+    EXPECT_EQ(config.console->session_idle, 12h);
+    EXPECT_EQ(config.console->session_max, 24h * 30);
     EXPECT_EQ(config.self_check->speaker, "");
     EXPECT_FALSE(config.self_check->led);
     EXPECT_EQ(config.self_check->language, "zh");
@@ -47,6 +51,10 @@ cert_file = "web.pem"
 key_file = "web.key"
 behind_proxy = true
 calendar_generation = 3
+[console]
+assets_dir = "console"
+session_idle = "30min"
+session_max = "7d"
 [self_check]
 speaker = "plughw:1,0"
 led = "gpiochip0:17"
@@ -64,6 +72,9 @@ sounds_dir = "sounds"
     EXPECT_EQ(config.http->key_file, folder_ / "web.key");
     EXPECT_TRUE(config.http->behind_proxy);
     EXPECT_EQ(config.http->calendar_generation, 3U);
+    EXPECT_EQ(config.console->assets_dir, folder_ / "console");
+    EXPECT_EQ(config.console->session_idle, 30min);
+    EXPECT_EQ(config.console->session_max, 24h * 7);
     EXPECT_EQ(config.self_check->speaker, "plughw:1,0");
     EXPECT_EQ(config.self_check->led->chip, "gpiochip0");
     EXPECT_EQ(config.self_check->led->offset, 17U);
@@ -75,6 +86,21 @@ sounds_dir = "sounds"
     const auto again = load(write("again.toml", text));
     ASSERT_TRUE(again) << plain(again.error()).front();
     EXPECT_EQ(masked(*again), text);
+}
+
+TEST_F(WebSections, RefuseAConsoleThatNobodyCouldOpen) {
+    const Strings alone = mistakes(base + "[console]\n");
+    ASSERT_EQ(alone.size(), 1U);
+    EXPECT_NE(alone[0].find("[http]"), std::string::npos) << alone[0];
+}
+
+TEST_F(WebSections, RefuseSessionsThatEndAtOnceOrNever) {
+    for (const char* bad :
+         {"session_idle = \"1min\"", "session_idle = \"8d\"", "session_max = \"30min\"",
+          "session_max = \"91d\"", "session_max = \"2h\"",
+          "session_idle = \"2d\"\nsession_max = \"1d\"", "assets_dir = \"\"", "asset = \"x\""}) {
+        EXPECT_EQ(mistakes(base + "[http]\n[console]\n" + bad + "\n").size(), 1U) << bad;
+    }
 }
 
 TEST_F(WebSections, RefuseToListenBeyondLoopbackInTheClear) {

@@ -1,0 +1,184 @@
+#include "access/audit_log.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "access/characters.hpp"
+#include "access/rows.hpp"
+#include "access/secret.hpp"
+
+namespace anju::access {
+
+using store::Statement;
+
+namespace {
+
+constexpr std::string_view columns = "id, at, account, name, action, subject, detail, peer, hash";
+constexpr std::int64_t pruned_at_once = 5000;
+
+void add_number(std::string& to, std::int64_t value) {
+    auto rest = static_cast<std::uint64_t>(value);
+    for (int i = 0; i < 8; ++i, rest >>= 8U) to += static_cast<char>(rest & 0xffU);
+}
+
+std::string chained(std::string_view before, const AuditRow& row) {
+    std::string text(before);
+    add_number(text, row.id);
+    add_number(text, to_unix_ms(row.at));
+    add_number(text, row.what.account.value);
+    for (const std::string* one :
+         {&row.what.name, &row.what.action, &row.what.subject, &row.what.detail, &row.what.peer}) {
+        add_number(text, static_cast<std::int64_t>(one->size()));
+        text += *one;
+    }
+    return sha256(text);
+}
+
+AuditRow row_of(const Statement& row) {
+    AuditRow out;
+    out.id = row.integer(0);
+    out.at = from_unix_ms(row.integer(1));
+    out.what.account = AccountId{row.integer(2)};
+    int column = 3;
+    for (std::string* one :
+         {&out.what.name, &out.what.action, &out.what.subject, &out.what.detail, &out.what.peer}) {
+        *one = row.bytes(column++);
+    }
+    return out;
+}
+
+AuditEntry bounded(const AuditEntry& entry) {
+    return {entry.account,
+            fitted(entry.name, 64),
+            fitted(entry.action, 64),
+            fitted(entry.subject, 128),
+            fitted(entry.detail, 1024),
+            fitted(entry.peer, 64)};
+}
+
+}  // namespace
+
+result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
+    return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
+        store::Database& db = db_.database();
+        ChainEnd head = load_end(db, "head");
+        const AuditRow row{head.id + 1, now, bounded(entry)};
+        head = {row.id, chained(head.hash, row)};
+        Statement insert(db, "INSERT INTO audit(" + std::string(columns) +
+                                 ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)");
+        insert.bind(1, row.id);
+        insert.bind(2, to_unix_ms(row.at));
+        insert.bind(3, row.what.account.value);
+        insert.bind_text(4, row.what.name);
+        insert.bind_text(5, row.what.action);
+        insert.bind_text(6, row.what.subject);
+        insert.bind_text(7, row.what.detail);
+        insert.bind_text(8, row.what.peer);
+        insert.bind_blob(9, head.hash);
+        insert.run();
+        write(db, "head", head);
+        const auto most = static_cast<std::int64_t>(options_.most_rows);
+        if (head.id - load_end(db, "cut").id > most) cut_through(head.id - most);
+        return {};
+    });
+}
+
+result<void> AuditLog::add_view(const AuditEntry& said, Instant now) {
+    return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
+        const AuditEntry entry = bounded(said);
+        Statement last(db_.database(),
+                       "SELECT at FROM audit WHERE subject = ?1 AND account = ?2 AND action = ?3 "
+                       "ORDER BY id DESC LIMIT 1");
+        last.bind_text(1, entry.subject);
+        last.bind(2, entry.account.value);
+        last.bind_text(3, entry.action);
+        if (last.step()) {
+            const Instant at = from_unix_ms(last.integer(0));
+            if (now >= at && now - at < options_.one_view) return {};
+        }
+        last.reset();
+        return add(entry, now);
+    });
+}
+
+result<AuditPage> AuditLog::page(const AuditQuery& query) {
+    return db_.read<result<AuditPage>>("cannot read the audit", [&]() -> result<AuditPage> {
+        const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, 500);
+        std::string sql = "SELECT " + std::string(columns) + " FROM audit WHERE id < ?1";
+        if (query.account) sql += " AND account = ?3";
+        if (query.subject) sql += " AND subject = ?4";
+        sql += " ORDER BY id DESC LIMIT ?2";
+        Statement rows(db_.database(), sql);
+        rows.bind(1, query.before.value_or(INT64_MAX));
+        rows.bind(2, static_cast<std::int64_t>(limit) + 1);
+        if (query.account) rows.bind(3, query.account->value);
+        if (query.subject) rows.bind_text(4, *query.subject);
+        AuditPage out;
+        while (rows.step()) {
+            if (out.rows.size() == limit) {
+                out.next = out.rows.back().id;
+                break;
+            }
+            out.rows.push_back(row_of(rows));
+        }
+        return out;
+    });
+}
+
+result<std::uint64_t> AuditLog::prune(Instant now) {
+    using Out = result<std::uint64_t>;
+    return db_.change<Out>("cannot prune the audit", [&]() -> Out {
+        store::Database& db = db_.database();
+        const std::int64_t first = load_end(db, "cut").id + 1;
+        Statement rows(db, "SELECT id, at FROM audit WHERE id >= ?1 ORDER BY id LIMIT ?2");
+        rows.bind(1, first);
+        rows.bind(2, pruned_at_once);
+        std::int64_t last = first - 1;
+        // Up to the first row that stays: times may go back, ids do not.
+        while (rows.step() && now - from_unix_ms(rows.integer(1)) > options_.keep) {
+            last = rows.integer(0);
+        }
+        rows.reset();
+        if (last < first) return std::uint64_t{0};
+        cut_through(last);
+        return static_cast<std::uint64_t>(last - first + 1);
+    });
+}
+
+void AuditLog::cut_through(std::int64_t id) {
+    store::Database& db = db_.database();
+    Statement last(db, "SELECT hash FROM audit WHERE id = ?1");
+    last.bind(1, id);
+    // Without it the rows that stay could be checked against nothing.
+    if (!last.step()) ConsoleDb::damaged_row("audit");
+    write(db, "cut", ChainEnd{id, std::string(last.bytes(0))});
+    last.reset();
+    Statement gone(db, "DELETE FROM audit WHERE id <= ?1");
+    gone.bind(1, id);
+    gone.run();
+}
+
+result<AuditVerdict> AuditLog::verify() {
+    return db_.read<result<AuditVerdict>>("cannot read the audit", [&]() -> result<AuditVerdict> {
+        store::Database& db = db_.database();
+        const ChainEnd head = load_end(db, "head");
+        ChainEnd at = load_end(db, "cut");
+        AuditVerdict out;
+        out.head = head.hash;
+        Statement rows(db, "SELECT " + std::string(columns) + " FROM audit ORDER BY id");
+        while (rows.step()) {
+            const AuditRow row = row_of(rows);
+            ++out.rows;
+            std::string hash = chained(at.hash, row);
+            if (row.id != at.id + 1 || hash != rows.bytes(8)) {
+                out.broken = at.id + 1;
+                return out;
+            }
+            at = {row.id, std::move(hash)};
+        }
+        if (at.id != head.id || at.hash != head.hash) out.broken = at.id + 1;
+        return out;
+    });
+}
+
+}  // namespace anju::access

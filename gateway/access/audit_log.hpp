@@ -1,0 +1,89 @@
+// Who looked at whom, and who changed what: rows that are added and never altered, each sealed by
+// SHA-256 over the row before it and itself. Whoever alters or takes out a row has to make all that
+// follow anew, and whoever wrote down head() earlier sees it. It is no defence against root.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/account.hpp"
+#include "access/console_db.hpp"
+
+namespace anju::access {
+
+/// Longer texts are cut: name, action, peer at 64 bytes, subject at 128, detail at 1024.
+struct AuditEntry {
+    AccountId account = {};    ///< 0: nobody who is logged in
+    std::string name;          ///< of the account then, or what was typed as one
+    std::string action;        ///< "login", "view_resident", "alert.close" …
+    std::string subject = {};  ///< "resident:R1", "alert:H1-3", "account:7" …
+    std::string detail = {};   ///< no secrets, no health data
+    std::string peer = {};     ///< address of the client
+};
+
+struct AuditRow {
+    std::int64_t id{};  ///< 1, 2, 3 … without gaps
+    Instant at{};
+    AuditEntry what;
+};
+
+struct AuditQuery {
+    std::size_t limit = 50;                   ///< 1..500
+    std::optional<std::int64_t> before = {};  ///< ids below this one
+    std::optional<AccountId> account = {};
+    std::optional<std::string> subject = {};
+};
+
+struct AuditPage {
+    std::vector<AuditRow> rows;             ///< newest first
+    std::optional<std::int64_t> next = {};  ///< AuditQuery::before of the next page
+};
+
+struct AuditVerdict {
+    std::uint64_t rows{};                     ///< looked at
+    std::optional<std::int64_t> broken = {};  ///< the first row that is not what was written
+    std::string head;                         ///< SHA-256 of the newest row, 32 bytes
+};
+
+/// Loop thread.
+class AuditLog {
+public:
+    struct Options {
+        std::uint64_t most_rows = 400'000;
+        std::chrono::hours keep{24 * 365 * 3};
+        std::chrono::minutes one_view{10};
+    };
+
+    /// `db` must outlive it.
+    explicit AuditLog(ConsoleDb& db) : AuditLog(db, Options{}) {}
+    AuditLog(ConsoleDb& db, Options options) : db_(db), options_(options) {}
+
+    /// Inside of ConsoleDb::change() it is kept together with the change it speaks of, or neither
+    /// is.
+    [[nodiscard]] result<void> add(const AuditEntry& entry, Instant now);
+    /// The same, but not again for `one_view` when the same account did the same to the same
+    /// subject: a screen that is open refreshes itself.
+    [[nodiscard]] result<void> add_view(const AuditEntry& entry, Instant now);
+
+    [[nodiscard]] result<AuditPage> page(const AuditQuery& query);
+
+    /// Takes out rows older than `keep`, 5000 at most a call; the first row that stays is still
+    /// checked against the last one that went. For once an hour while the clock is synchronised: a
+    /// clock set forward by years would take out everything. add() holds `most_rows` by itself.
+    [[nodiscard]] result<std::uint64_t> prune(Instant now);
+
+    /// Goes through all rows, on the loop: for an operator who asks. Tells of rows altered, taken
+    /// out or put in.
+    [[nodiscard]] result<AuditVerdict> verify();
+
+private:
+    void cut_through(std::int64_t id);
+
+    ConsoleDb& db_;
+    Options options_;
+};
+
+}  // namespace anju::access

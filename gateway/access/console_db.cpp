@@ -1,0 +1,164 @@
+#include "access/console_db.hpp"
+
+#include <sqlite3.h>
+
+#include <system_error>
+
+#include "access/rows.hpp"
+#include "store/files.hpp"
+#include "store/meta.hpp"
+#include "store/quarantine.hpp"
+#include "store/schema.hpp"
+#include "store/statement.hpp"
+
+namespace anju::access {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Steps are never edited once released. Accounts are never deleted, so ids are never used twice.
+constexpr store::Migration steps[] = {{1, R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE accounts(id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
+  shown TEXT NOT NULL, role INTEGER NOT NULL, scope TEXT NOT NULL, worker TEXT NOT NULL,
+  disabled INTEGER NOT NULL, language INTEGER NOT NULL, must_change INTEGER NOT NULL,
+  created INTEGER NOT NULL, last_login INTEGER NOT NULL, hash TEXT NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE sessions(key BLOB PRIMARY KEY, account INTEGER NOT NULL, created INTEGER NOT NULL,
+  seen INTEGER NOT NULL, peer TEXT NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE INDEX sessions_by_account ON sessions(account, seen);
+
+CREATE TABLE once(key BLOB PRIMARY KEY, account INTEGER NOT NULL, made INTEGER NOT NULL,
+  until INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account INTEGER NOT NULL,
+  name TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL,
+  peer TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE INDEX audit_by_account ON audit(account, id);
+CREATE INDEX audit_by_subject ON audit(subject, id);
+CREATE TABLE audit_ends(what TEXT PRIMARY KEY, id INTEGER NOT NULL, hash BLOB NOT NULL,
+  crc INTEGER NOT NULL) STRICT;
+)sql"}};
+constexpr int newest = steps[std::size(steps) - 1].to;
+
+constexpr int wal_frames_before_checkpoint = 1000;
+
+std::optional<std::string> find_damage(store::Database& db) {
+    store::Statement check(db, "PRAGMA quick_check(1)");
+    if (!check.step()) return "quick_check gave no answer";
+    if (check.bytes(0) != "ok") return std::string(check.bytes(0));
+    return broken_seals(db);
+}
+
+}  // namespace
+
+class ConsoleDb::Opening {
+public:
+    Opening(const Options& options, Instant now)
+        : options_(options),
+          files_(options.data_dir),
+          file_(options.data_dir / "console.db"),
+          now_(now) {}
+
+    result<Opened> run() {
+        if (auto opened = try_open()) return std::move(*opened);
+        notes_.push_back("the console's database was damaged: " + damage_);
+        const std::string name = store::quarantine_name(files_, now_);
+        store::quarantine(files_, file_, name);
+        notes_.push_back("it was moved to " + (files_.quarantine() / name).string() +
+                         "; accounts have to be made again, beginning with the setup code");
+        if (auto opened = try_open()) return std::move(*opened);
+        return Error{"the new console database is damaged as well: " + damage_, file_.string(),
+                     "check the disk"};
+    }
+
+private:
+    std::optional<result<Opened>> try_open() {
+        try {
+            const bool existed = store::size_of(file_) > 0;
+            std::unique_ptr<ConsoleDb> console(
+                new ConsoleDb({file_, store::Database::Mode::create, options_.vfs}));
+            store::Database& db = console->db_;
+            if (auto newer = refuse_newer(db)) return *newer;
+            settle(db);
+            if (const auto migrated = store::migrate(db, steps); !migrated) {
+                return migrated.error();
+            }
+            if (store::Meta meta(db); meta.get_or(store::key::schema, 0) != newest) {
+                meta.set(store::key::schema, newest);
+            }
+            if (existed) {
+                if (auto damage = find_damage(db)) {
+                    damage_ = std::move(*damage);
+                    db.leave_wal_on_close();
+                    return std::nullopt;
+                }
+            }
+            store::sync_folder(options_.data_dir);
+            return Opened{std::move(console), std::move(notes_)};
+        } catch (const store::SqliteError& error) {
+            if (!error.damage()) throw;
+            damage_ = error.what();
+            return std::nullopt;
+        }
+    }
+
+    /// As with the journal: a flipped bit in the header is no version of the future.
+    static std::optional<Error> refuse_newer(store::Database& db) {
+        if (db.number("PRAGMA user_version") <= newest) return std::nullopt;
+        const auto sealed = store::Meta(db).get(store::key::schema);
+        if (!sealed || *sealed <= newest) {
+            throw store::SqliteError(SQLITE_CORRUPT, 0,
+                                     "the version in the header is not the sealed one");
+        }
+        return store::migrate(db, steps).error();
+    }
+
+    static void settle(store::Database& db) {
+        store::Statement mode(db, "PRAGMA journal_mode=WAL");
+        mode.step();
+        if (mode.bytes(0) != "wal") {
+            throw store::SqliteError(SQLITE_CANTOPEN, 0, "no write-ahead log here");
+        }
+        mode.reset();
+        db.execute(
+            "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; "
+            "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
+    }
+
+    const Options& options_;
+    store::Files files_;
+    fs::path file_;
+    Instant now_;
+    std::string damage_;
+    std::vector<std::string> notes_;
+};
+
+result<ConsoleDb::Opened> ConsoleDb::open(const Options& options, Instant now) {
+    try {
+        return Opening(options, now).run();
+    } catch (const store::SqliteError& error) {
+        return error.to_error("cannot open the console's database",
+                              options.data_dir / "console.db");
+    } catch (const fs::filesystem_error& error) {
+        return Error{"cannot open the console's database: " + error.code().message(),
+                     error.path1().string(), "check that this user may write in the folder"};
+    }
+}
+
+void ConsoleDb::damaged_row(const char* table) {
+    throw store::SqliteError(SQLITE_CORRUPT, 0, std::string("damaged row in ") + table);
+}
+
+void ConsoleDb::after_commit() {
+    if (db_.wal_frames() < wal_frames_before_checkpoint) return;
+    try {
+        static_cast<void>(db_.checkpoint(false));
+    } catch (const store::SqliteError&) {
+        // What was committed is in the log; the next commit tries again.
+    }
+}
+
+}  // namespace anju::access

@@ -1,0 +1,94 @@
+// The file behind the console: accounts, sessions, once-only tokens and the audit.
+//
+// It is apart from the journal, data_dir/console.db, because a damaged journal is set aside and
+// begun anew, and that must not lock out the people who come to look. One writer, WAL, synchronous:
+// what was answered is on the disk. A damaged file is set aside too (quarantine/), and the console
+// starts with its setup again; nothing of the watching depends on it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/model/instant.hpp"
+#include "store/database.hpp"
+
+namespace anju::access {
+
+/// Loop thread.
+class ConsoleDb {
+public:
+    struct Options {
+        std::filesystem::path data_dir;
+        std::string vfs = {};  ///< of SQLite; empty: its default
+    };
+    struct Opened {
+        std::unique_ptr<ConsoleDb> db;
+        std::vector<std::string> notes;  ///< what was found and done, for log and status
+    };
+
+    /// Makes it when there is none. Refuses a file of a newer version and whatever is the fault of
+    /// the surroundings: rights, a full disk. The caller holds the lock of the folder.
+    [[nodiscard]] static result<Opened> open(const Options& options, Instant now);
+
+    /// Runs `body`, which returns an R (result or outcome), in one transaction: all it changes is
+    /// kept, or nothing is when it returns or meets an error. Calls inside of calls join the outer
+    /// transaction; an error of an inner one undoes all, whatever the outer one makes of it.
+    template <class R, class Body>
+    [[nodiscard]] R change(const char* what, Body body);
+    /// Runs `body` without a transaction of its own.
+    template <class R, class Body>
+    [[nodiscard]] R read(const char* what, Body body);
+
+    [[nodiscard]] store::Database& database() { return db_; }
+
+    /// Thrown by what reads rows, inside of change() and read() only.
+    [[noreturn]] static void damaged_row(const char* table);
+
+private:
+    explicit ConsoleDb(store::Database::Options options) : db_(std::move(options)) {}
+    class Opening;
+    void after_commit();
+
+    store::Database db_;
+    bool inside_ = false;
+    std::optional<Error> spoiled_;  ///< by an inner call; nothing of the outer one is kept
+};
+
+template <class R, class Body>
+R ConsoleDb::read(const char* what, Body body) {
+    try {
+        return body();
+    } catch (const store::SqliteError& error) {
+        return error.to_error(what, db_.file());
+    }
+}
+
+template <class R, class Body>
+R ConsoleDb::change(const char* what, Body body) {
+    if (inside_) {
+        R out = read<R>(what, body);
+        if (!out && !spoiled_) spoiled_ = Error{what, db_.file().string(), "see the first error"};
+        return out;
+    }
+    struct Leave {
+        ConsoleDb& db;
+        ~Leave() { db.inside_ = false; }
+    } const leave{*this};
+    inside_ = true;
+    spoiled_.reset();
+    return read<R>(what, [&]() -> R {
+        store::Atomic atomic(db_);
+        R out = body();
+        if (!out) return out;
+        if (spoiled_) return *spoiled_;
+        atomic.commit();
+        after_commit();
+        return out;
+    });
+}
+
+}  // namespace anju::access
