@@ -1,6 +1,6 @@
 // Processes of our own. Each is ended by its id, also when a test ends the hard way.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 
 const alive = new Set();
 process.on('exit', () => {
@@ -21,7 +21,10 @@ export class Process {
     this.#ended = new Promise((done) => {
       const over = () => { alive.delete(this.#child); done(); };
       this.#child.once('exit', over);
-      this.#child.once('error', over);
+      this.#child.once('error', (error) => {
+        appendFileSync(log, `${error.message}\n`);
+        over();
+      });
     });
   }
 
