@@ -16,16 +16,20 @@ const accounts = [
   { name: 'elsewhere', shown: people.elsewhere.name, role: 'worker', scope: ['C2'], worker: 'W3' },
 ];
 
-/** A new session of an account; a password that somebody else chose is changed first. */
+/** A new session of an account. */
 export async function login(url, name) {
   const visitor = new Visitor(url);
-  const final = `${passwords(name)}!`;
-  const first = await visitor.post('/session', { name, password: final });
-  if (first.status === 200) return visitor;
   await visitor.login(name, passwords(name));
-  await visitor.must('POST', '/session/password', { old: passwords(name), new: final });
-  await visitor.get('/session');
   return visitor;
+}
+
+/** What an operator does and what the invited person does then: {account, visitor}. */
+export async function invite(operator, account) {
+  const made = await operator.must('POST', '/accounts', account);
+  const visitor = new Visitor(operator.url);
+  await visitor.must('POST', '/session/once', { token: made.invitation });
+  await visitor.must('POST', '/session/password', { old: null, new: passwords(account.name) });
+  return { account: made, visitor };
 }
 
 /** Visitors by the name of their account, each with a session: operator, worker, lead … */
@@ -33,11 +37,10 @@ export async function makeAccounts(rig) {
   const operator = new Visitor(rig.url);
   const code = rig.setupCode();
   assert.ok(code, 'the first start leaves a code on the box');
-  await operator.must('POST', '/setup', { code, name: 'operator', password: `${passwords('operator')}!` });
+  await operator.must('POST', '/setup', { code, name: 'operator', password: passwords('operator') });
   const out = { operator };
   for (const account of accounts) {
-    await operator.must('POST', '/accounts', { ...account, password: passwords(account.name) });
-    out[account.name] = await login(rig.url, account.name);
+    out[account.name] = (await invite(operator, account)).visitor;
   }
   return out;
 }
