@@ -23,7 +23,7 @@ inside('an alarm is on the open page, one tap takes it, and the ladder stops', a
   await card.waitFor();
   assert.match(await card.innerText(), /烟雾/);
   assert.match(await card.innerText(), new RegExp(home(1).address));
-  await card.getByRole('button', { name: '我来处理' }).tap();
+  await card.getByRole('button', { name: '我来处理' }).click();
 
   await eventually('the gateway knows who has it', async () =>
     (await rig.alert(taken.id)).state === 'acknowledged');
@@ -75,7 +75,7 @@ inside('a page that was away comes back to what there is', async ({ rig, visitor
   await page.locator(`a[href$="/alerts/${id}"]`).first().waitFor();
   await visitors.lead.must('POST', `/alerts/${id}/commands`, { command_id: `away-${id}`, verb: 'acknowledge' });
   await eventually('it is told as taken', async () =>
-    /由我处理/.test(await page.locator('li').filter({ has: page.locator(`a[href$="/alerts/${id}"]`) }).innerText()));
+    /由我处理|已签收/.test(await page.locator('li').filter({ has: page.locator(`a[href$="/alerts/${id}"]`) }).innerText()));
   assert.deepEqual(faults, []);
   await close();
 });
@@ -88,7 +88,9 @@ inside('a hundred alarms, from the sensor to the screen', async ({ rig }, t) => 
     const note = (node) => {
       for (const link of node.querySelectorAll?.('a[href*="/alerts/"]') ?? []) {
         // When the next frame begins it is on the glass.
-        requestAnimationFrame(() => { window.shown[link.href.split('/').pop()] ??= Date.now(); });
+        requestAnimationFrame(() => {
+          window.shown[link.href.split('/').pop()] ??= performance.timeOrigin + performance.now();
+        });
       }
     };
     new MutationObserver((records) => {
@@ -97,14 +99,15 @@ inside('a hundred alarms, from the sensor to the screen', async ({ rig }, t) => 
   });
   const took = [];
   for (let n = first + 1; n <= first + alarms; n += 1) {
-    const began = Date.now();
+    const began = performance.timeOrigin + performance.now();
     await rig.sensors.publish(home(n).topic, '{"smoke":true}');
-    const at = await page.waitForFunction((start) =>
-      Object.entries(window.shown).find(([id]) => id.startsWith(start))?.[1], `${home(n).id}-`);
-    took.push(await at.jsonValue() - began);
+    // When it was drawn the page knows; how often it is asked does not matter.
+    const at = await eventually(`the alarm of ${home(n).id}`, () => page.evaluate((start) =>
+      Object.entries(window.shown).find(([id]) => id.startsWith(start))?.[1], `${home(n).id}-`));
+    took.push(at - began);
   }
   say(t, 'sensor to screen', took);
-  assert.equal(new Set(Object.keys(await page.evaluate(() => window.shown))).size >= alarms, true);
+  assert.ok(took.every((ms) => ms > 0));
   assert.deepEqual(faults, []);
   await close();
 });

@@ -7,7 +7,8 @@ import { broken, contract, misfit, operations, shapes } from './lib/contract.mjs
 import { programs } from './lib/places.mjs';
 import { run } from './lib/process.mjs';
 import { samples, sessionOnly } from './lib/samples.mjs';
-import { inWorld } from './lib/world.mjs';
+import { Visitor } from './lib/visitor.mjs';
+import { inWorld, nothing } from './lib/world.mjs';
 
 const roles = ['worker', 'lead', 'supervisor', 'operator', 'auditor'];
 const inside = inWorld();
@@ -49,11 +50,10 @@ inside('every answer is as the contract says, and each role may what it may', as
       }
     }
   }
-  assert.equal(wrong.join('\n\n'), '');
+  nothing(wrong);
 });
 
 inside('every request without a session is refused the same way', async ({ rig }) => {
-  const { Visitor } = await import('./lib/visitor.mjs');
   const nobody = new Visitor(rig.url);
   const calls = samples({ alert: { id: 'H1-1' }, task: { id: 'C1:1' } });
   for (const one of operations.filter(({ roles: some }) => some)) {
@@ -106,5 +106,5 @@ test('the routes of the server and the contract are the same', async (t) => {
 async function oneTask(rig) {
   const week = await rig.control('rounds', 'week');
   const { tasks } = week.communities.find((one) => one.community === 'C1');
-  return tasks.find((one) => one.worker === 'W1' && one.date > week.communities[0].week);
+  return tasks.find((one) => one.worker === 'W1' && one.date === '2026-03-05');
 }

@@ -7,11 +7,12 @@ import { inWorld } from './lib/world.mjs';
 import { Visitor } from './lib/visitor.mjs';
 
 const inside = inWorld();
+const planOf = async (rig) => (await rig.control('rounds', 'week')).communities[0];
 const command = (verb, more = {}) => ({ command_id: `${verb}-${Math.random()}`, verb, ...more });
 
 inside('another community does not exist: nothing tells it from what there is not', async ({ rig, visitors }) => {
   const alert = await rig.smoke(1);
-  const task = (await rig.control('rounds', 'week', 'C1')).communities[0].tasks[0];
+  const task = (await planOf(rig)).tasks[0];
   const pairs = [
     ['GET', '/alerts/{}', alert.id], ['GET', '/residents/{}', 'R1'], ['GET', '/residents/{}/day', 'R1'],
     ['GET', '/residents/{}/contacts', 'R1'], ['GET', '/residents/{}/history', 'R1'],
@@ -63,7 +64,7 @@ inside('a worker does not plan, an auditor changes nothing, an operator takes no
   }
   const review = await visitors.worker.post(`/alerts/${alert.id}/commands`, command('review'));
   assert.equal(review.status, 403);
-  const task = (await rig.control('rounds', 'week', 'C1')).communities[0].tasks.find((one) => one.worker === 'W1');
+  const task = (await planOf(rig)).tasks.find((one) => one.worker === 'W1');
   for (const body of [command('hand_to', { worker: 'W2' }), command('cancel', { note: 'x' })]) {
     assert.equal((await visitors.worker.post(`/rounds/tasks/${encodeURIComponent(task.id)}/commands`, body)).status, 403);
   }

@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 
 import { desk, logIn, openBrowser, openPage, phone } from './lib/browser.mjs';
 import { addressOf, screens, settled } from './lib/screens.mjs';
-import { inWorld } from './lib/world.mjs';
+import { inWorld, nothing } from './lib/world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const inside = inWorld();
@@ -95,29 +95,29 @@ const all = (...looks) => async (page, screen) =>
 
 inside('on a phone every screen fits, can be read and can be hit with a thumb', async ({ rig }) => {
   const wrong = await everyScreen(rig, { viewport: phone }, all(width, targets, letters));
-  assert.equal(wrong.join('\n'), '');
+  nothing(wrong);
 });
 
 inside('at a desk every screen fits', async ({ rig }) => {
   const wrong = await everyScreen(rig, { viewport: desk }, all(width, letters));
-  assert.equal(wrong.join('\n'), '');
+  nothing(wrong);
 });
 
 inside('in English every screen is in English', async ({ rig }) => {
   const wrong = await everyScreen(rig, { viewport: phone, english: true }, all(width, chinese));
-  assert.equal(wrong.join('\n'), '');
+  nothing(wrong);
 });
 
 inside('a checker of accessibility finds nothing serious', async ({ rig }) => {
   const wrong = await everyScreen(rig, { viewport: phone }, serious);
-  assert.equal(wrong.join('\n'), '');
+  nothing(wrong);
 });
 
 inside('the largest letters break nothing', async ({ rig }) => {
   const storageState = { cookies: [], origins: [{ origin: rig.url, localStorage: [
     { name: 'anju.settings', value: JSON.stringify({ language: 'zh', size: 30, muted: false }) }] }] };
   const wrong = await everyScreen(rig, { viewport: { width: 360, height: 740 }, storageState }, width);
-  assert.equal(wrong.join('\n'), '');
+  nothing(wrong);
 });
 
 inside('with a keyboard alone an alarm is taken', async ({ rig }) => {

@@ -26,11 +26,17 @@ export async function openPage(browser, rig, options = {}) {
   const context = await browser.newContext({
     viewport, locale, hasTouch: viewport === phone, isMobile: viewport === phone,
     timezoneId: 'Asia/Shanghai', ...more });
-  await context.addInitScript(() => {
+  // A phone whose clock is right, by the clock of the test.
+  await context.addInitScript((aheadMs) => {
+    const Real = Date;
+    globalThis.Date = class Date extends Real {
+      constructor(...said) { super(...(said.length > 0 ? said : [Real.now() + aheadMs])); }
+      static now() { return Real.now() + aheadMs; }
+    };
     document.addEventListener('securitypolicyviolation', (breach) => {
       console.error(`policy: ${breach.violatedDirective} ${breach.blockedURI} ${breach.sourceFile}`);
     });
-  });
+  }, rig.aheadMs);
   const faults = [];
   const fault = (text) => {
     if (![...expected, ...expects].some((one) => one.test(text))) faults.push(text);

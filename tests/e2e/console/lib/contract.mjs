@@ -49,5 +49,5 @@ export function broken({ method, path, operation }, answer) {
   if (!media) return `${where} is ${type}: ${answer.text.slice(0, 300)}`;
   if (!media.schema.$ref) return '';
   const lacks = misfit(media.schema.$ref, answer.json);
-  return lacks && `${where}: ${lacks}\n${answer.text.slice(0, 1500)}`;
+  return lacks && `${where}: ${lacks}\n${answer.text.slice(0, 600)}`;
 }

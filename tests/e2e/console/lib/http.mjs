@@ -20,7 +20,7 @@ export function ask(url, { method = 'GET', headers = {}, body } = {}) {
       answer.on('end', () => {
         const text = Buffer.concat(parts).toString('utf8');
         const type = answer.headers['content-type'] ?? '';
-        const json = /[/+]json/.test(type) ? JSON.parse(text) : undefined;
+        const json = text && /[/+]json/.test(type) ? JSON.parse(text) : undefined;
         done({ status: answer.statusCode, headers: answer.headers, text, json });
       });
     });

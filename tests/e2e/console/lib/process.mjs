@@ -50,6 +50,7 @@ export function run(program, args, input = '') {
     child.stderr.setEncoding('utf8').on('data', (text) => { err += text; });
     child.once('error', failed);
     child.once('close', (code) => done({ code, out, err }));
+    child.stdin.on('error', () => {});  // it may not want to read
     child.stdin.end(input);
   });
 }

@@ -1,6 +1,6 @@
 // A gateway with everything around it, each a process of its own in a private folder: the home
-// broker, anjud with its web server and console, a group robot, and a clock in the test's hand:
-// Monday, 2 March 2026, 09:00.
+// broker, anjud with its web server and console, a group robot, and a clock in the test's hand. The
+// homes are imported on Monday, 2 March 2026 at 09:00; the tests begin on Tuesday at 09:30.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,8 +17,10 @@ const nineMs = 1_772_413_200_000;  // 2026-03-02 09:00 +08:00
 
 class Rig {
   dir = privateFolder();
-  minutes = 0;  // of the driven clock, since nine
+  minutes = 0;  // of the driven clock, since Monday at nine
 
+  /** How far the driven clock is ahead of the world's. */
+  get aheadMs() { return this.setTo - this.setAt; }
   get url() { return `http://127.0.0.1:${this.port}`; }
   get data() { return join(this.dir, 'data'); }
 
@@ -30,10 +32,12 @@ class Rig {
     return said.out.trim() === '' ? null : JSON.parse(said.out);
   }
 
-  /** The clock stands at so many minutes after nine, and goes on at the rate of the world. */
+  /** The clock stands at so many minutes after Monday at nine, and goes on at the rate of the world. */
   async setClock(minutes) {
     this.minutes = minutes;
-    await this.sensors.publish('anju/v1/clock', clockControl(nineMs + minutes * 60_000, 1));
+    this.setTo = nineMs + minutes * 60_000;
+    this.setAt = Date.now();
+    await this.sensors.publish('anju/v1/clock', clockControl(this.setTo, 1));
   }
 
   /** A smoke alarm of a home; the alert that came of it. */
@@ -132,6 +136,10 @@ export async function startRig(homes = {}) {
     await rig.connect();
     writeFileSync(join(rig.dir, 'homes.toml'), directory(homes));
     await rig.control('residents', 'import', join(rig.dir, 'homes.toml'));
+    await rig.setClock(5);  // a directory that changes is planned for a little later
+    await eventually('the week is planned', async () =>
+      (await rig.control('rounds', 'week')).communities.every((one) => one.planned), { withinMs: 60_000 });
+    await rig.setClock(24 * 60 + 30);  // the first day of the plan: everybody has something to do
     rig.hasConsole = (await fetch(`${rig.url}/api/v1/session`)).status !== 404;
     return rig;
   } catch (error) {

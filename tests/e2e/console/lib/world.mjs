@@ -5,6 +5,11 @@ import { after, before, test } from 'node:test';
 import { makeAccounts } from './accounts.mjs';
 import { startRig } from './rig.mjs';
 
+/** Fails with all that is wrong, a line each. */
+export function nothing(wrong) {
+  if (wrong.length > 0) throw new Error(`${wrong.length} of them:\n${wrong.join('\n')}`);
+}
+
 /** A function like test(); the body is given {rig, visitors} and the test's context. */
 export function inWorld(homes) {
   const world = {};
