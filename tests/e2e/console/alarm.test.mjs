@@ -1,8 +1,7 @@
 // From a smoke alarm in a kitchen to the hand of whoever takes it on.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { cardOf, desk, logIn, openBrowser, openPage, phone } from './lib/browser.mjs';
+import { cardOf, desk, logIn, openPage, phone } from './lib/browser.mjs';
 import { home } from './lib/directory.mjs';
 import { say } from './lib/figures.mjs';
 import { inWorld } from './lib/world.mjs';
@@ -10,12 +9,9 @@ import { eventually } from './lib/wait.mjs';
 
 const alarms = 100;
 const first = 5;  // the homes before it belong to the other tests
-const inside = inWorld({ here: first + alarms, there: 1 });
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const inside = inWorld({ here: first + alarms, there: 1 }, { pages: true });
 
-inside('an alarm is on the open page, one tap takes it, and the ladder stops', async ({ rig }) => {
+inside('an alarm is on the open page, one tap takes it, and the ladder stops', async ({ rig, browser }) => {
   const { page, faults, close } = await openPage(browser, rig);
   await logIn(page, 'worker');
   const taken = await rig.smoke(1);
@@ -29,7 +25,7 @@ inside('an alarm is on the open page, one tap takes it, and the ladder stops', a
     (await rig.alert(taken.id)).state === 'acknowledged');
   assert.match((await rig.alert(taken.id)).owner, /worker:W1$/);
   const left = await rig.smoke(2);
-  await rig.setClock(rig.minutes + 4);  // beyond the second rung, before an acknowledgement lapses
+  await rig.pass(4);  // beyond the second rung, before an acknowledgement lapses
   await eventually('the alarm that nobody took climbs', async () =>
     (await rig.notices(left.id, 'unanswered')).length > 0);
   assert.deepEqual(await rig.notices(taken.id, 'unanswered'), []);
@@ -37,7 +33,7 @@ inside('an alarm is on the open page, one tap takes it, and the ladder stops', a
   await close();
 });
 
-inside('an alarm goes all the way to its end by hand', async ({ rig }) => {
+inside('an alarm goes all the way to its end by hand', async ({ rig, browser }) => {
   const { page, faults, close } = await openPage(browser, rig, { viewport: desk });
   await logIn(page, 'second');
   const { id } = await rig.smoke(4);
@@ -65,7 +61,7 @@ inside('an alarm goes all the way to its end by hand', async ({ rig }) => {
   await close();
 });
 
-inside('a page that was away comes back to what there is', async ({ rig, visitors }) => {
+inside('a page that was away comes back to what there is', async ({ rig, visitors, browser }) => {
   const { page, context, faults, close } = await openPage(browser, rig, {
     viewport: phone, expects: [/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|Failed to fetch/] });
   await logIn(page, 'lead');
@@ -80,7 +76,7 @@ inside('a page that was away comes back to what there is', async ({ rig, visitor
   await close();
 });
 
-inside('a hundred alarms, from the sensor to the screen', async ({ rig }, t) => {
+inside('a hundred alarms, from the sensor to the screen', async ({ rig, browser }, t) => {
   const { page, faults, close } = await openPage(browser, rig);
   await logIn(page, 'worker');
   await page.evaluate(() => {

@@ -1,11 +1,9 @@
 // What somebody would try who is not welcome. Each is refused, and while it goes on an alarm is told.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before } from 'node:test';
 
 import { login, passwords } from './lib/accounts.mjs';
-import { desk, logIn, openBrowser, openPage } from './lib/browser.mjs';
-import { directory, hostile, home } from './lib/directory.mjs';
+import { home } from './lib/directory.mjs';
 import { ask, raw, statusOf } from './lib/http.mjs';
 import { Visitor } from './lib/visitor.mjs';
 import { eventually } from './lib/wait.mjs';
@@ -13,9 +11,6 @@ import { inWorld } from './lib/world.mjs';
 
 let next = 10;  // a home for the alarm of each test
 const inside = inWorld({ here: 30, there: 1 });
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
 
 /** Does `attack` while an alarm comes in, which has to be told to the robot. */
 async function meanwhile(rig, attack) {
@@ -24,24 +19,6 @@ async function meanwhile(rig, attack) {
   await eventually('the alarm is told', () => rig.robot.about(alert.id).length > 0);
 }
 const acknowledge = () => ({ command_id: `attack-${Math.random()}`, verb: 'acknowledge' });
-
-inside('a name that is a piece of a page is shown as text, everywhere', async ({ rig, visitors }) => {
-  assert.ok(directory().includes(hostile));
-  const { id } = await rig.smoke(3);
-  await visitors.worker.must('POST', `/alerts/${id}/commands`, { command_id: 'hostile', verb: 'en_route',
-    note: hostile });
-  const { page, faults, close } = await openPage(browser, rig, { viewport: desk });
-  await logIn(page, 'lead');
-  for (const at of ['/alerts', `/alerts/${id}`, '/residents', '/residents/R3', '/rounds', '/week']) {
-    await page.goto(`${rig.url}/#${at}`);
-    await page.getByRole('heading').first().waitFor();
-    if (at !== '/rounds') await page.getByText(hostile).first().waitFor();
-    assert.equal(await page.evaluate(() => window.hacked), undefined, at);
-    assert.equal(await page.locator('img[src="x"]').count(), 0, at);
-  }
-  assert.deepEqual(faults, []);
-  await close();
-});
 
 inside('a request from another page changes nothing', async ({ rig, visitors }) => {
   const { id } = await rig.smoke(4);

@@ -20,7 +20,7 @@ test('a smoke alarm becomes an alert of its home, and the group is told', async 
 
 test('nobody moves, and the ladder goes on by the clock of the test', async () => {
   const alert = await rig.smoke(2);
-  await rig.setClock(rig.minutes + 4);
+  await rig.pass(4);
   await eventually('the second rung', async () =>
     (await rig.notices(alert.id, 'unanswered')).length > 0);
 });

@@ -62,7 +62,7 @@ inside('what was missed is told after a break, or that too much was missed', asy
   const ids = again.heard.filter((event) => event.id && event.name !== 'hello').map((event) => BigInt(event.id));
   assert.ok(ids.every((one, index) => index === 0 || one > ids[index - 1]), 'ids grow');
   again.close();
-  for (const nonsense of ['1', '99999999999999999999', 'x', '-1']) {
+  for (const nonsense of ['99999999999999999999', 'x', '-1']) {
     const lost = await Events.open(visitors.worker, { 'Last-Event-ID': nonsense });
     await lost.next('that everything is to be loaded anew', (event) => event.name === 'reset');
     lost.close();

@@ -119,11 +119,11 @@ inside('whose data was looked at and what was refused is written down', async ({
   await visitors.worker.get('/audit');
   const rows = (await visitors.auditor.must('GET', '/audit?limit=500')).items;
   const of = (name) => rows.filter((row) => row.name === name);
-  assert.ok(of('worker').some((row) => row.subject === 'R1'), 'a look at a resident');
+  assert.ok(of('worker').some((row) => row.subject === 'resident:R1'), 'a look at a resident');
   assert.ok(rows.every((row, index) => index === 0 || BigInt(row.id) < BigInt(rows[index - 1].id)), 'newest first');
   assert.ok(rows.every((row) => !JSON.stringify(row).includes('口令')), 'no password is written down');
-  const some = (await visitors.auditor.must('GET', '/audit?subject=R1&limit=500')).items;
-  assert.ok(some.length > 0 && some.every((row) => row.subject === 'R1'));
+  const some = (await visitors.auditor.must('GET', '/audit?subject=resident:R1&limit=500')).items;
+  assert.ok(some.length > 0 && some.every((row) => row.subject === 'resident:R1'));
   const own = (await visitors.operator.must('GET', '/audit?limit=500')).items;
   assert.ok(own.length > 0 && own.every((row) => row.name === 'operator'), 'an operator sees their own');
 });

@@ -1,17 +1,13 @@
 // The day's rounds on a phone, with and without a network: what is recorded counts, and counts once.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { cardOf, logIn, openBrowser, openPage } from './lib/browser.mjs';
+import { cardOf, logIn, openPage } from './lib/browser.mjs';
 import { home } from './lib/directory.mjs';
 import { eventually } from './lib/wait.mjs';
 import { inWorld } from './lib/world.mjs';
 
-const inside = inWorld({ here: 12, there: 1 });
+const inside = inWorld({ here: 12, there: 1 }, { pages: true });
 const offline = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|Failed to fetch/;
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
 
 const isOpen = (task) => ['planned', 'assigned', 'accepted', 'in_progress'].includes(task.state);
 
@@ -35,7 +31,7 @@ async function recordCall(page, task) {
   await page.getByRole('dialog').getByRole('button', { name: '平安', exact: true }).click();
 }
 
-inside('calls recorded without a network are sent when it is back, each once', async ({ rig }) => {
+inside('calls recorded without a network are sent when it is back, each once', async ({ rig, browser }) => {
   const [one, other] = await tasksToday(rig, 'phone_call', 2);
   const { page, context, faults, close } = await openPage(browser, rig, { expects: [offline], at: '/#/rounds' });
   await logIn(page, 'worker');
@@ -66,7 +62,7 @@ inside('calls recorded without a network are sent when it is back, each once', a
   await close();
 });
 
-inside('a call whose answer was lost on the way is sent again and counts once', async ({ rig }) => {
+inside('a call whose answer was lost on the way is sent again and counts once', async ({ rig, browser }) => {
   const [task] = await tasksToday(rig, 'phone_call', 1);
   const before = (await contactsOf(rig, task.resident)).length;
   const { page, faults, close } = await openPage(browser, rig, {
@@ -96,7 +92,7 @@ inside('a call whose answer was lost on the way is sent again and counts once', 
   await close();
 });
 
-inside('a visit where all is well is one tap behind its task, and its form is complete', async ({ rig }) => {
+inside('a visit where all is well is one tap behind its task, and its form is complete', async ({ rig, browser }) => {
   const [task] = await tasksToday(rig, 'home_visit', 1);
   const { page, faults, close } = await openPage(browser, rig, { at: '/#/rounds' });
   await logIn(page, 'worker');

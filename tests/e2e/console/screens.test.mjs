@@ -2,22 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before } from 'node:test';
 
-import { desk, logIn, openBrowser, openPage, phone } from './lib/browser.mjs';
+import { desk, logIn, openPage, phone } from './lib/browser.mjs';
 import { addressOf, screens, settled } from './lib/screens.mjs';
 import { inWorld, nothing } from './lib/world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const inside = inWorld();
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const inside = inWorld({}, { pages: true });
 
 const accounts = [...new Set(screens.map((screen) => screen.account))];
 
 /** Looks at every screen as each account; `look` returns what is wrong with one. */
-async function everyScreen(rig, options, look) {
+async function everyScreen({ rig, browser }, options, look) {
   const wrong = [];
   const { alerts } = await rig.control('alerts', 'list');
   const facts = { alert: (alerts[0] ?? await rig.smoke(1)).id };
@@ -93,34 +89,34 @@ async function serious(page) {
 const all = (...looks) => async (page, screen) =>
   (await Promise.all(looks.map((look) => look(page, screen)))).flat();
 
-inside('on a phone every screen fits, can be read and can be hit with a thumb', async ({ rig }) => {
-  const wrong = await everyScreen(rig, { viewport: phone }, all(width, targets, letters));
+inside('on a phone every screen fits, can be read and can be hit with a thumb', async (world) => {
+  const wrong = await everyScreen(world, { viewport: phone }, all(width, targets, letters));
   nothing(wrong);
 });
 
-inside('at a desk every screen fits', async ({ rig }) => {
-  const wrong = await everyScreen(rig, { viewport: desk }, all(width, letters));
+inside('at a desk every screen fits', async (world) => {
+  const wrong = await everyScreen(world, { viewport: desk }, all(width, letters));
   nothing(wrong);
 });
 
-inside('in English every screen is in English', async ({ rig }) => {
-  const wrong = await everyScreen(rig, { viewport: phone, english: true }, all(width, chinese));
+inside('in English every screen is in English', async (world) => {
+  const wrong = await everyScreen(world, { viewport: phone, english: true }, all(width, chinese));
   nothing(wrong);
 });
 
-inside('a checker of accessibility finds nothing serious', async ({ rig }) => {
-  const wrong = await everyScreen(rig, { viewport: phone }, serious);
+inside('a checker of accessibility finds nothing serious', async (world) => {
+  const wrong = await everyScreen(world, { viewport: phone }, serious);
   nothing(wrong);
 });
 
-inside('the largest letters break nothing', async ({ rig }) => {
-  const storageState = { cookies: [], origins: [{ origin: rig.url, localStorage: [
+inside('the largest letters break nothing', async (world) => {
+  const storageState = { cookies: [], origins: [{ origin: world.rig.url, localStorage: [
     { name: 'anju.settings', value: JSON.stringify({ language: 'zh', size: 30, muted: false }) }] }] };
-  const wrong = await everyScreen(rig, { viewport: { width: 360, height: 740 }, storageState }, width);
+  const wrong = await everyScreen(world, { viewport: { width: 360, height: 740 }, storageState }, width);
   nothing(wrong);
 });
 
-inside('with a keyboard alone an alarm is taken', async ({ rig }) => {
+inside('with a keyboard alone an alarm is taken', async ({ rig, browser }) => {
   const { page, faults, close } = await openPage(browser, rig, { viewport: desk });
   await logIn(page, 'worker');
   const { id } = await rig.smoke(5);

@@ -1,15 +1,11 @@
 // The first load on a cheap phone with a poor connection: what it weighs and how long it takes. The
 // figures are printed; that the login can be used at all is what has to hold.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { logIn, openBrowser, openPage } from './lib/browser.mjs';
+import { logIn, openPage } from './lib/browser.mjs';
 import { inWorld } from './lib/world.mjs';
 
-const inside = inWorld();
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser?.close());
+const inside = inWorld({}, { pages: true });
 
 /** 1.6 Mbit/s, 150 ms, a quarter of this machine. */
 async function slow(page) {
@@ -26,8 +22,8 @@ async function slow(page) {
   return loaded;
 }
 
-inside('the first load on a slow phone', async ({ rig }, t) => {
-  const { page, faults, close } = await openPage(browser, rig, { at: '/healthz', serviceWorkers: 'block' });
+inside('the first load on a slow phone', async ({ rig, browser }, t) => {
+  const { page, faults, close } = await openPage(browser, rig, { at: null, serviceWorkers: 'block' });
   const loaded = await slow(page);
   let began = Date.now();
   await page.goto(`${rig.url}/`);

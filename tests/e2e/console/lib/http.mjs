@@ -9,7 +9,6 @@ export function ask(url, { method = 'GET', headers = {}, body } = {}) {
   let bytes;
   if (body !== undefined) {
     bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-    fields['Content-Type'] ??= 'application/json';
     fields['Content-Length'] = bytes.length;
   }
   return new Promise((done, failed) => {

@@ -35,9 +35,14 @@ class Rig {
   /** The clock stands at so many minutes after Monday at nine, and goes on at the rate of the world. */
   async setClock(minutes) {
     this.minutes = minutes;
-    this.setTo = nineMs + minutes * 60_000;
+    this.setTo = Math.round(nineMs + minutes * 60_000);
     this.setAt = Date.now();
     await this.sensors.publish('anju/v1/clock', clockControl(this.setTo, 1));
+  }
+
+  /** Time passes, on top of what did. */
+  async pass(minutes) {
+    await this.setClock((this.setTo + Date.now() - this.setAt - nineMs) / 60_000 + minutes);
   }
 
   /** A smoke alarm of a home; the alert that came of it. */
