@@ -1,11 +1,8 @@
 // What the gateway answers is what docs/protocol/console.yaml says, for every role.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { broken, contract, misfit, operations, shapes } from './lib/contract.mjs';
-import { programs } from './lib/places.mjs';
-import { run } from './lib/process.mjs';
 import { samples, sessionOnly } from './lib/samples.mjs';
 import { Visitor } from './lib/visitor.mjs';
 import { inWorld, nothing } from './lib/world.mjs';
@@ -95,10 +92,9 @@ inside('pages of a list hold each element once', async ({ visitors }) => {
   }
 });
 
-test('the routes of the server and the contract are the same', async (t) => {
-  const said = await run(join(programs, 'anjud'), ['--console-routes']);
-  if (said.code !== 0) return t.skip('this build does not tell its routes');
-  const served = said.out.trim().split('\n').filter((line) => line.includes(' /api/v1/')).sort();
+inside('the routes of the server and the contract are the same', async ({ visitors }) => {
+  const { routes } = await visitors.operator.must('GET', '/routes');
+  const served = routes.map(({ method, path }) => `${method} ${path}`).sort();
   const told = operations.map(({ method, path }) => `${method} /api/v1${path}`).sort();
   assert.deepEqual(served, told);
 });

@@ -43,7 +43,13 @@ phone = "${one.phone}"
 care = { worker = "${one.community === 'C1' ? 'W1' : 'W3'}" }
 contact = [{ name = "李梅", phone = "13900000003", relation = "女儿" }]
 ${device(one.smoke, 'smoke', `kitchen${one.number}`, '厨房烟感')}${
-  device(`${one.id}-door`, 'door', `door${one.number}`, '入户门')}`;
+  device(`${one.id}-door`, 'door', `door${one.number}`, '入户门')}
+[[household.device]]
+id = "${one.id}-sos"
+kind = "sos"
+label = "床头呼叫按钮"
+driver = "native"
+`;
 }
 
 /** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on. */

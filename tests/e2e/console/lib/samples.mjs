@@ -33,7 +33,6 @@ export function samples({ alert, task }) {
     'DELETE /residents/{id}/suspension': { id: 'R2' },
     'GET /rounds/today': {},
     'GET /rounds/week': { query: '?week=2026-W10' },
-    'GET /rounds/choices': {},
     'POST /rounds/tasks/{id}/commands': { id: task?.id,
       body: command({ verb: 'hand_to', worker: 'W2' }) },
     'POST /contacts': { body: command({ resident: 'R4', kind: 'call', outcome: 'well', seconds: 60,
@@ -53,7 +52,7 @@ export function samples({ alert, task }) {
     'POST /devices/ignore': { mayFail: true,
       body: () => ({ driver: 'zigbee2mqtt', address: 'nobody' }) },
     'GET /rejected': {},
-    // A detector of another maker has a button for that, and says so.
-    'POST /drill': { mayFail: true, body: () => ({ device: 'H1-smoke', what: 'test' }) },
+    'GET /routes': {},
+    'POST /drill': { body: () => ({ device: 'H1-sos', what: 'test' }) },
   };
 }
