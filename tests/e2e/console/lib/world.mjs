@@ -14,19 +14,24 @@ export function nothing(wrong) {
   if (wrong.length > 0) throw new Error(`${wrong.length} of them:\n${wrong.join('\n')}`);
 }
 
+/** Why a test cannot be run with this build; empty: it can. */
+function lacking(rig, pages) {
+  if (!rig.hasConsole) return 'this build has no console';
+  if (pages && !existsSync(join(consoleFiles, 'index.html'))) return 'the web app was not built';
+  return pages && !chromium ? 'there is no browser' : '';
+}
+
 /** A function like test(); the body is given {rig, visitors, browser} and the test's context.
- *  `pages`: it needs the built web app and a browser. */
-export function inWorld(homes, { pages = false } = {}) {
+ *  `pages`: it needs the built web app and a browser. `fresh`: nobody has an account yet. */
+export function inWorld(homes, { pages = false, fresh = false } = {}) {
   const world = {};
   let missing = '';
   before(async () => {
     world.rig = await startRig(homes);
-    if (!world.rig.hasConsole) missing = 'this build has no console';
-    else if (pages && !existsSync(join(consoleFiles, 'index.html'))) missing = 'the web app was not built';
-    else if (pages && !chromium) missing = 'there is no browser';
+    missing = lacking(world.rig, pages);
     if (missing && process.env.ANJU_CONSOLE_REQUIRED) throw new Error(missing);
     if (missing) return;
-    world.visitors = await makeAccounts(world.rig);
+    if (!fresh) world.visitors = await makeAccounts(world.rig);
     if (pages) world.browser = await openBrowser();
   });
   after(async () => {
