@@ -1,8 +1,7 @@
 // node shots.mjs [FOLDER]: pictures of the main screens on a phone and at a desk, in Chinese, of a day
-// on which something happens. Small: with few colours where they would be heavy.
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+// on which something happens.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 
 import { installed } from './packages.mjs';
 
@@ -10,10 +9,10 @@ if (!installed()) process.exit(77);
 const { makeAccounts } = await import('./lib/accounts.mjs');
 const { desk, logIn, openBrowser, openPage, phone } = await import('./lib/browser.mjs');
 const { root } = await import('./lib/places.mjs');
+const { withFewColours } = await import('./lib/png.mjs');
 const { startRig } = await import('./lib/rig.mjs');
 const { addressOf, screens, settled } = await import('./lib/screens.mjs');
 
-const heavy = 150_000;  // bytes
 const folder = process.argv[2] ?? join(root, 'docs/screens');
 mkdirSync(folder, { recursive: true });
 
@@ -29,12 +28,6 @@ async function aDay(rig, visitors) {
   return { alert: waiting.id };
 }
 
-function lighten(file) {
-  if (statSync(file).size <= heavy) return;
-  const tool = spawnSync('pngquant', ['--force', '--skip-if-larger', '--output', file, '48', file]);
-  if (tool.error) console.error(`${file} is heavy, and pngquant is not there`);
-}
-
 const rig = await startRig({ here: 12, there: 1 });
 const browser = await openBrowser();
 try {
@@ -48,10 +41,11 @@ try {
       for (const screen of screens.filter((one) => one.account === account)) {
         await page.goto(addressOf(rig, screen, facts));
         await settled(page);
+        if (screen.then) await screen.then(page);
         const file = join(folder, `${screen.name}-${size}.png`);
-        writeFileSync(file, await page.screenshot({ animations: 'disabled', caret: 'hide' }));
-        lighten(file);
-        console.log(`${file}  ${statSync(file).size} bytes`);
+        const picture = withFewColours(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+        writeFileSync(file, picture);
+        console.log(`${file}  ${picture.length} bytes`);
       }
       await close();
     }

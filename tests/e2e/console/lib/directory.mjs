@@ -1,6 +1,6 @@
 // Two communities of one street each: who works there, who lives there, which sensors they have.
-// One resident has a name that is a piece of a page.
 
+/** The name of whoever lives in home 666, where there is one. */
 export const hostile = '<img src=x onerror="window.hacked=1">';
 
 export const people = {
@@ -14,7 +14,7 @@ export const people = {
 export function home(number) {
   const families = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗'];
   const given = ['秀兰', '建国', '桂芳', '德明', '淑珍', '国强', '玉梅'];
-  const name = number === 3 ? hostile
+  const name = number === 666 ? hostile
     : families[number % families.length] + given[number % given.length];
   return {
     number, id: `H${number}`, resident: `R${number}`, name,
@@ -52,9 +52,10 @@ driver = "native"
 `;
 }
 
-/** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on. */
-export function directory({ here = 6, there = 2 } = {}) {
-  const numbers = [...Array(here).keys()].map((n) => n + 1);
+/** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on;
+ *  `more` are the numbers of others. */
+export function directory({ here = 6, there = 2, more = [] } = {}) {
+  const numbers = [...Array(here).keys()].map((n) => n + 1).concat(more);
   for (let n = 0; n < there; n += 1) numbers.push(901 + n);
   return `[[community]]
 id = "C1"

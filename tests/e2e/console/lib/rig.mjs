@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { startBroker } from './broker.mjs';
 import { directory, home } from './directory.mjs';
 import { clockControl, Publisher } from './mqtt.mjs';
-import { consoleFiles, privateFolder, programs } from './places.mjs';
+import { consoleFiles, privateFolder, programs, root } from './places.mjs';
 import { freePort } from './port.mjs';
 import { Process, run } from './process.mjs';
 import { Robot } from './robot.mjs';
@@ -72,6 +72,7 @@ class Rig {
 id = "box-0001"
 data_dir = "data"
 control_socket = "control.sock"
+holidays_file = "${join(root, 'deploy/config/holidays-cn.toml')}"
 [home]
 uri = "mqtt://127.0.0.1:${this.broker.port}"
 username = "anjud"

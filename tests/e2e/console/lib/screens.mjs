@@ -1,6 +1,7 @@
 // The main screens, by role: what is looked at in tests and in pictures.
 
-/** `name` is that of the picture; `at` may be a function of what there is ({alert}). */
+/** `name` is that of the picture, `at` where it is when there is {alert}; `then` is done before a
+ *  picture is taken. */
 export const screens = [
   { name: 'alerts', account: 'worker', at: () => '/alerts' },
   { name: 'alert', account: 'worker', at: ({ alert }) => `/alerts/${alert}` },
@@ -8,12 +9,17 @@ export const screens = [
   { name: 'residents', account: 'worker', at: () => '/residents' },
   { name: 'resident', account: 'lead', at: () => '/residents/R1' },
   { name: 'week', account: 'lead', at: () => '/week' },
-  { name: 'reports', account: 'supervisor', at: () => '/reports' },
+  { name: 'reports', account: 'supervisor', at: () => '/reports', then: thisWeek },
   { name: 'operators', account: 'operator', at: () => '/operators' },
   { name: 'accounts', account: 'operator', at: () => '/accounts' },
   { name: 'audit', account: 'auditor', at: () => '/audit' },
   { name: 'me', account: 'worker', at: () => '/me' },
 ];
+
+async function thisWeek(page) {
+  await page.getByRole('button', { name: '后一期' }).click();
+  await settled(page);
+}
 
 /** Nothing is loading any more, and what was drawn stands still. */
 export async function settled(page) {
@@ -21,10 +27,11 @@ export async function settled(page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
     let last;
-    for (let still = 0; still < 5;) {
+    for (let still = 0; still < 10;) {
       await new Promise(requestAnimationFrame);
       const text = document.body.innerText;
-      still = text === last && !document.querySelector('[aria-busy="true"]') ? still + 1 : 0;
+      const loading = document.querySelector('main [role="status"], [aria-busy="true"]');
+      still = text === last && !loading ? still + 1 : 0;
       last = text;
     }
   });
