@@ -52,7 +52,7 @@ export async function openPage(browser, rig, options = {}) {
   });
   context.on('weberror', (error) => fault(String(error.error())));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);  // for what never comes, on a machine that builds besides
   if (at !== null) await page.goto(`${rig.url}${at}`);
   return { page, context, faults, close: () => context.close() };
 }

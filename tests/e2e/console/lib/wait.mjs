@@ -3,7 +3,7 @@
 export const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
 /** Asks `holds` until it answers something truthy, and returns that. */
-export async function eventually(what, holds, { withinMs = 20_000, everyMs = 25 } = {}) {
+export async function eventually(what, holds, { withinMs = 60_000, everyMs = 25 } = {}) {
   const until = performance.now() + withinMs;
   let failure = '';
   do {
