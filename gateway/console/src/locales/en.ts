@@ -6,7 +6,7 @@ export default {
   app: { name: 'Anju', claim: 'Safe at home, looked after', skip: 'Skip to the content', menu: 'Menu', otherLanguage: '中文', zh: '中文', en: 'English' },
   menu: { alerts: 'Alerts', rounds: 'Rounds', residents: 'Residents', reports: 'Reports', operators: 'Operations', accounts: 'Accounts', audit: 'Audit', me: 'Me', more: 'More' },
   common: {
-    call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', comma: ', ', from: 'First day',
+    call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', colon: ': ', yes: 'yes', no: 'no', comma: ', ', from: 'First day',
     loadMore: 'Show more', loading: 'Loading', loose: 'Let go to refresh', navigate: 'Navigate', navigateTo: 'Navigate to {address}', never: 'never',
     noPhone: 'no number', pull: 'Pull to refresh', refused: 'The gateway refused ({status})', refusedPlain: 'It was not done', retry: 'Try again',
     save: 'Save', saved: 'Saved', unreachable: 'The gateway cannot be reached; please check the network', until: 'Last day',
@@ -94,7 +94,7 @@ export default {
   },
   week: {
     title: 'The week', before: 'Week before', after: 'Week after', day: 'Which day', worker: 'Worker', nobody: 'Nobody', holiday: 'holiday', absent: 'absent', empty: 'Nothing planned', planned: 'planned', unplanned: 'not planned',
-    load: '{visits} visits · {calls} calls · {hours} h', short: 'short of {visits} visits, {calls} calls', reason: 'Why', toDay: 'To day', move: 'Move', toWorker: 'To worker', hand: 'Hand on', cancel: 'Cancel this task (say why)',
+    load: '{visits} visits · {calls} calls · {hours} h', shortVisits: 'short of {count} visits', shortCalls: 'short of {count} calls', reason: 'Why', toDay: 'To day', move: 'Move', toWorker: 'To worker', hand: 'Hand on', cancel: 'Cancel this task (say why)',
     absentOf: '{name} is absent', absentSave: 'Enter absence', back: 'Is back at work', done: 'Done',
   },
   weekday: { 0: 'Mon', 1: 'Tue', 2: 'Wed', 3: 'Thu', 4: 'Fri', 5: 'Sat', 6: 'Sun' },
@@ -118,7 +118,7 @@ export default {
   },
   audit: { account: 'Account', subject: 'Subject', search: 'Search', empty: 'No entries', ownOnly: 'Only what you did yourself.' },
   me: {
-    settings: 'Settings', language: 'Language', size: 'Size of text', sample: 'Sample: Wang Xiulan, 1 Jinkai Road, active 30 minutes ago.', logout: 'Log out', logoutAnyway: 'Log out anyway', unsent: '{count} records are not sent. They stay on this phone and are sent after your next login.',
+    settings: 'Settings', smaller: 'Smaller text', larger: 'Larger text', language: 'Language', size: 'Size of text', sample: 'Sample: Wang Xiulan, 1 Jinkai Road, active 30 minutes ago.', logout: 'Log out', logoutAnyway: 'Log out anyway', unsent: '{count} records are not sent. They stay on this phone and are sent after your next login.',
     about: 'Gateway {gateway} · version {version}',
   },
 };

@@ -6,7 +6,7 @@ export default {
   app: { name: '安居', claim: '居家安全 · 探访关爱', skip: '跳到正文', menu: '菜单', otherLanguage: 'English', zh: '中文', en: 'English' },
   menu: { alerts: '警情', rounds: '走访', residents: '居民', reports: '报表', operators: '运维', accounts: '账号', audit: '审计', me: '我的', more: '更多' },
   common: {
-    call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', comma: '、', from: '开始日期',
+    call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', colon: '：', yes: '是', no: '否', comma: '、', from: '开始日期',
     loadMore: '再看更多', loading: '正在读取', loose: '松开即刷新', navigate: '导航', navigateTo: '导航到{address}', never: '从未',
     noPhone: '没有号码', pull: '下拉刷新', refused: '网关拒绝了（{status}）', refusedPlain: '没有办成', retry: '再试一次',
     save: '保存', saved: '已保存', unreachable: '连不上网关，请检查网络', until: '结束日期',
@@ -94,7 +94,7 @@ export default {
   },
   week: {
     title: '本周安排', before: '上一周', after: '下一周', day: '哪一天', worker: '网格员', nobody: '无人', holiday: '放假', absent: '请假', empty: '没有安排', planned: '已编排', unplanned: '未编排',
-    load: '上门 {visits} · 电话 {calls} · {hours} 小时', short: '缺上门 {visits}、电话 {calls}', reason: '原因', toDay: '改到', move: '改期', toWorker: '转给', hand: '转派', cancel: '取消此任务（须写原因）',
+    load: '上门 {visits} · 电话 {calls} · {hours} 小时', shortVisits: '缺上门 {count} 次', shortCalls: '缺电话 {count} 次', reason: '原因', toDay: '改到', move: '改期', toWorker: '转给', hand: '转派', cancel: '取消此任务（须写原因）',
     absentOf: '{name}请假', absentSave: '登记请假', back: '已回来上班', done: '已办理',
   },
   weekday: { 0: '周一', 1: '周二', 2: '周三', 3: '周四', 4: '周五', 5: '周六', 6: '周日' },
@@ -118,7 +118,7 @@ export default {
   },
   audit: { account: '账号', subject: '对象', search: '查询', empty: '没有记录', ownOnly: '只显示您自己的操作。' },
   me: {
-    settings: '设置', language: '语言', size: '字号', sample: '示例：王秀兰，金开大道 1 号，30 分钟前有活动。', logout: '退出登录', logoutAnyway: '仍然退出', unsent: '还有 {count} 条登记没上传。退出后仍保存在这部手机里，下次登录再上传。',
+    settings: '设置', smaller: '缩小字号', larger: '放大字号', language: '语言', size: '字号', sample: '示例：王秀兰，金开大道 1 号，30 分钟前有活动。', logout: '退出登录', logoutAnyway: '仍然退出', unsent: '还有 {count} 条登记没上传。退出后仍保存在这部手机里，下次登录再上传。',
     about: '网关 {gateway} · 版本 {version}',
   },
 };
