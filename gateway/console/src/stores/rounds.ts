@@ -47,7 +47,15 @@ export async function sync(): Promise<void> {
   if (session.state !== 'in' || !session.confirmed) return;
   const sent = await queue.flush(session.account.id);
   await showOutgoing();
+  // A gateway that is busy ends no connection, so nothing else would bring this about again.
+  if (rounds.outgoing.some((item) => item.state === 'waiting')) tryAgain();
   if (sent.length > 0) await loadToday();
+}
+
+let again = 0;
+function tryAgain(): void {
+  clearTimeout(again);
+  again = window.setTimeout(() => void sync(), 30_000);
 }
 
 /** What waits for this task, if anything. */

@@ -39,8 +39,9 @@ function answer(method, path, query, state) {
 }
 
 export function serve(port = 0) {
-  const who = { state: process.env.ROLE ?? 'worker', refuse: false };
-  const server = createServer((request, response) => {
+  // refuse: nobody answers; lose: so many commands are taken and their answers lost.
+  const who = { state: process.env.ROLE ?? 'worker', refuse: false, lose: 0, posted: [] };
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://x');
     if (who.refuse) return request.socket.destroy();
     if (url.pathname === '/api/v1/events') {
@@ -49,7 +50,14 @@ export function serve(port = 0) {
       return undefined;
     }
     if (url.pathname.startsWith('/api/v1/')) {
-      const [status, body] = answer(request.method, url.pathname.slice('/api/v1'.length), url.searchParams, who.state);
+      const path = url.pathname.slice('/api/v1'.length);
+      if (request.method !== 'GET') {
+        let text = '';
+        for await (const chunk of request) text += chunk;
+        who.posted.push({ path, body: text === '' ? null : JSON.parse(text), csrf: request.headers['x-csrf-token'] });
+        if (path === '/contacts' && who.lose-- > 0) return request.socket.destroy();
+      }
+      const [status, body] = answer(request.method, path, url.searchParams, who.state);
       response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
       return response.end(JSON.stringify(body));
     }
