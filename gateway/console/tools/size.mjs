@@ -10,18 +10,18 @@ const out = process.env.ANJU_CONSOLE_OUT ?? fileURLToPath(new URL('../dist', imp
 const html = readFileSync(join(out, 'index.html'), 'utf8');
 const first = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+)"/g)].map((found) => found[1]);
 const inbox = readdirSync(join(out, 'assets'))
-  .filter((name) => /^(AlertsView|AlertView|LoginView|RoundsView)-.*\.(js|css)$/.test(name))
-  .map((name) => `assets/${name}`);
+    .filter((name) => /^(AlertsView|AlertView|LoginView|RoundsView)-.*\.(js|css)$/.test(name))
+    .map((name) => `assets/${name}`);
 
 let sum = 0;
 for (const name of new Set(['index.html', ...first, ...inbox])) {
-  const size = gzipSync(readFileSync(join(out, name)), { level: 9 }).length;
-  sum += size;
-  console.log(`${String(size).padStart(8)}  ${name}`);
+    const size = gzipSync(readFileSync(join(out, name)), { level: 9 }).length;
+    sum += size;
+    console.log(`${String(size).padStart(8)}  ${name}`);
 }
 console.log(`${String(sum).padStart(8)}  of ${limit}`);
 if (first.length === 0) throw new Error('index.html names no script');
 if (sum > limit) {
-  console.error(`the first load is ${sum - limit} bytes too large`);
-  process.exit(1);
+    console.error(`the first load is ${sum - limit} bytes too large`);
+    process.exit(1);
 }

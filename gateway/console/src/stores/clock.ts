@@ -9,15 +9,15 @@ export const offsetMinutes = ref(480);
 export const now = computed(() => tick.value + skew.value);
 
 export function setClock(gatewayNow: string, offset?: number): void {
-  const at = Date.parse(gatewayNow);
-  if (!Number.isNaN(at)) skew.value = at - Date.now();
-  if (offset !== undefined) offsetMinutes.value = offset;
-  tick.value = Date.now();
+    const at = Date.parse(gatewayNow);
+    if (!Number.isNaN(at)) skew.value = at - Date.now();
+    if (offset !== undefined) offsetMinutes.value = offset;
+    tick.value = Date.now();
 }
 
 export function startClock(): void {
-  setInterval(() => {
-    if (!document.hidden) tick.value = Date.now();
-  }, 1000);
-  document.addEventListener('visibilitychange', () => (tick.value = Date.now()));
+    setInterval(() => {
+        if (!document.hidden) tick.value = Date.now();
+    }, 1000);
+    document.addEventListener('visibilitychange', () => (tick.value = Date.now()));
 }
