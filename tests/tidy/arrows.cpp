@@ -31,6 +31,7 @@ const Arrow arrows[] = {
     {"gateway/voice", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/calendar", {"gateway/core", "gateway/base"}},
     {"gateway/access", {"gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/console", {}},
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/app", {"*"}},
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.

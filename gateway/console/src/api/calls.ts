@@ -1,0 +1,80 @@
+// Everything the console asks the gateway, one line each.
+import { BASE, client, withParams } from './client';
+import type * as t from './types';
+
+const id = encodeURIComponent;
+
+export const api = {
+    session: () => client.get<t.Session>('/session'),
+    login: (name: string, password: string) =>
+        client.post<t.Session>('/session', { name, password }),
+    once: (token: string) => client.post<t.Session>('/session/once', { token }),
+    setup: (code: string, name: string, password: string) =>
+        client.post<t.Session>('/setup', { code, name, password }),
+    logout: () => client.delete<void>('/session'),
+    password: (old: string | null, fresh: string) =>
+        client.post<void>('/session/password', { old, new: fresh }),
+
+    alerts: (
+        state: 'open' | 'unfinished' | 'all',
+        cursor?: string | null,
+        more: Record<string, string> = {},
+    ) => client.get<t.Page<t.Alert>>('/alerts', { state, cursor, limit: 100, ...more }),
+    alert: (alert: string) => client.get<t.AlertDetail>(`/alerts/${id(alert)}`),
+    command: (
+        alert: string,
+        body: { command_id: string; verb: t.Verb; reason?: string; note?: string },
+    ) => client.post<t.Answer>(`/alerts/${id(alert)}/commands`, body),
+
+    residents: (q: string, community?: string) =>
+        client.get<t.Page<t.Resident>>('/residents', { q, community, limit: 500 }),
+    resident: (resident: string) => client.get<t.ResidentDetail>(`/residents/${id(resident)}`),
+    day: (resident: string) => client.get<t.Day>(`/residents/${id(resident)}/day`),
+    contacts: (resident: string) =>
+        client.get<t.Page<t.ContactEntry>>(`/residents/${id(resident)}/contacts`, { limit: 30 }),
+    history: (resident: string) =>
+        client.get<t.Page<t.Alert>>(`/residents/${id(resident)}/history`, { limit: 30 }),
+    consent: (
+        resident: string,
+        body: { kind: string; state: string; said_by: string; basis: string },
+    ) => client.post<unknown>(`/residents/${id(resident)}/consents`, body),
+    suspend: (resident: string, body: t.Suspension) =>
+        client.post<t.Answer>(`/residents/${id(resident)}/suspensions`, body),
+    unsuspend: (resident: string) =>
+        client.delete<t.Answer>(`/residents/${id(resident)}/suspension`),
+
+    today: () => client.get<t.Today>('/rounds/today'),
+    week: (week?: string, community?: string) =>
+        client.get<t.RoundsWeek>('/rounds/week', { week, community }),
+    choices: () => client.get<t.Choices>('/rounds/choices'),
+
+    report: (period: string, by: string) => client.get<t.Report>('/reports', { period, by }),
+    alertReport: (period: string) => client.get<t.AlertReport>('/reports/alerts', { period }),
+    csvAddress: (period: string, by: string) => BASE + withParams('/reports.csv', { period, by }),
+
+    status: () => client.get<t.Gateway>('/status'),
+    config: () => client.get<{ source: string; toml: string }>('/config'),
+    devices: () =>
+        client.get<{ devices?: t.Device[]; items?: t.Device[] }>('/devices', { limit: 500 }),
+    proposals: () => client.get<t.Proposals>('/devices/proposals'),
+    accept: (body: Record<string, string>) =>
+        client.post<{ device: t.Device; warnings: { code: string }[]; toml?: string }>(
+            '/devices/accept',
+            body,
+        ),
+    ignore: (driver: string, address: string, undo: boolean) =>
+        client.post<unknown>('/devices/ignore', { driver, address, undo }),
+    messages: (device: string) =>
+        client.get<t.Page<t.Message>>(`/devices/${id(device)}/messages`, { limit: 20 }),
+    rejected: () =>
+        client.get<{ messages?: t.Rejected[]; items?: t.Rejected[] }>('/rejected', { limit: 50 }),
+    drill: (device: string) => client.post<unknown>('/drill', { device, what: 'test' }),
+
+    accounts: () => client.get<t.Page<t.Account>>('/accounts', { limit: 500 }),
+    addAccount: (body: Partial<t.Account>) =>
+        client.post<t.Account & { invitation?: string }>('/accounts', body),
+    changeAccount: (account: string, body: Partial<t.Account> & { reset?: true }) =>
+        client.patch<t.Account & { invitation?: string }>(`/accounts/${id(account)}`, body),
+    audit: (cursor: string | null, account: string, subject: string) =>
+        client.get<t.Page<t.AuditEntry>>('/audit', { cursor, account, subject, limit: 100 }),
+};

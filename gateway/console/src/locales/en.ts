@@ -1,0 +1,124 @@
+// The console's words in English; the keys are those of zh.ts.
+import vocabulary from './en.vocabulary';
+
+export default {
+  ...vocabulary,
+  app: { name: 'Anju', claim: 'Safe at home, looked after', skip: 'Skip to the content', menu: 'Menu', otherLanguage: '中文', zh: '中文', en: 'English' },
+  menu: { alerts: 'Alerts', rounds: 'Rounds', residents: 'Residents', reports: 'Reports', operators: 'Operations', accounts: 'Accounts', audit: 'Audit', me: 'Me', more: 'More' },
+  common: {
+    call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', colon: ': ', yes: 'yes', no: 'no', comma: ', ', from: 'First day',
+    loadMore: 'Show more', loading: 'Loading', loose: 'Let go to refresh', navigate: 'Navigate', navigateTo: 'Navigate to {address}', never: 'never',
+    noPhone: 'no number', pull: 'Pull to refresh', refused: 'The gateway refused ({status})', refusedPlain: 'It was not done', retry: 'Try again',
+    save: 'Save', saved: 'Saved', unreachable: 'The gateway cannot be reached; please check the network', until: 'Last day',
+  },
+  live: { polling: 'No live connection: refreshed every 10 seconds', offline: 'No network. Rounds are kept on this phone and sent when it is back' },
+  sound: {
+    title: 'Sound', on: 'Alarm sound', test: 'Try it', locked: 'Sound is off: critical alerts will not ring', allow: 'Switch sound on', muted: 'Alarm sound is off (switch it on under Me)',
+    ringing: '{count} critical alerts and nobody has them', silence: 'Stop ringing', says: 'Critical alerts (P1) ring and vibrate until somebody takes them or presses “Stop ringing”. A muted phone may stay silent.',
+  },
+  outgoing: {
+    title: 'Records on this phone', waiting: '{count} records are not sent yet', refused: '{count} records were refused, please look', list: '{count} to be sent:',
+    send: 'Send now', dismiss: 'I have read it', why: 'Refused: {why}',
+  },
+  login: {
+    title: 'Log in', name: 'User name', password: 'Password', enter: 'Enter', wrong: 'The name or the password is wrong', wait: 'Too many attempts; please wait {span}',
+    ended: 'You were logged out. Log in to go back to where you were', forgot: 'Forgot it? Your lead or the operator can send you a new link.',
+  },
+  setup: { title: 'First use', says: 'This gateway has no account yet. Run anjuctl console setup-code on it to see the code, and choose the first administrator.', code: 'Setup code', begin: 'Make the account' },
+  once: { title: 'Log in once', says: 'This link works once.', over: 'This link was used or is too old; please ask for another one.' },
+  password: {
+    title: 'Change password', old: 'Present password', fresh: 'New password (at least {count} characters)', again: 'Once more', save: 'Save the new password', changed: 'The password was changed',
+    short: 'At least {count} characters', asName: 'Not the same as the user name', differ: 'The two are not the same', first: 'Please choose a password of your own first.',
+  },
+  alerts: {
+    which: 'Which alerts', filter: { all: 'All', mine: 'Mine', past: 'Past' }, waiting: 'wait for somebody', waitingCount: '{count} wait for somebody', noneWaiting: 'Nothing waits',
+    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done',
+    nextTold: 'in {left}: tell {roles}', next119: 'in {left}: ask about 119/120',
+  },
+  alert: {
+    title: 'Alert', back: 'Alerts', who: 'Who and where', resident: 'resident', todo: 'What to do now', why: 'How unusual it is', ladder: 'What happened, what comes next',
+    call119: 'Call 119', call120: 'Call 120', neverAutomatic: 'Never dialled automatically', more: 'More', moreTitle: 'Other actions', reason: 'Reason',
+    note: 'Note', noteNeeded: 'Note (required)', toWhom: 'To whom', offDuty: 'off duty', repeats: 'reported {count} times more',
+    measured: 'measured {measured}, limit {limit}', unusual: 'With this person about once in {days} days', sources: 'The {count} sensors behind it',
+    reliable: 'reliable', unreliable: 'proves nothing', looked: 'Looked at {since} to {until}, rule {rule}',
+    in: 'in {left}', now: 'now', willTell: 'tell {roles}', ask119: 'ask {roles} whether to call 119/120', willBe: 'becomes “{state}”', willBeOverdue: 'becomes overdue',
+    nothingNext: 'Nothing comes next', told: 'Told: {roles}', vacant: 'nobody is: {roles}',
+  },
+  verb: { acknowledge: 'I will take it', en_route: 'On my way', on_site: 'I am there', resolve: 'Dealt with', close: 'Close', reopen: 'Open again', review: 'Looks right', hand_over: 'Hand over', i_am_well: 'The resident is well' },
+  advice: {
+    fire: 'Phone first and have the resident leave; no answer: go at once. If you see fire or thick smoke, call 119 first and do not go in alone.',
+    gas: 'Phone first: open windows, close the valve, touch no switch, leave. Phone from outside the door. If you smell gas, step outside and call 119 and the gas company.',
+    sos: 'Phone at once and ask; no answer: go at once. Injured or not speaking clearly: call 120.',
+    silence: 'Phone the resident, then the emergency contact; if neither can be reached, go and look.',
+    phone: 'Please phone the resident and ask whether all is well.',
+    unreached: 'Several tries failed. Go there, and phone family and neighbours; if nobody opens, tell the community lead.',
+    missing: 'Phone the resident, then family and neighbours; if nobody knows, tell the community lead.',
+    water: 'Phone and have taps and floor looked at; no answer: go there, close the main valve if need be.',
+    intruder: 'The resident is registered as away. Ask the family whether somebody is there; if not, go and look with somebody else.',
+    door: 'Phone and have the door looked at; no answer: go there.', device: 'Have it repaired. While it is out, phone the resident more often.', test: 'Somebody pressed the test button; it is no real alarm. Check and close it.',
+    self_check: 'The resident is being asked. If you have spoken with the resident, press “The resident is well”.',
+    write_up: 'Please close it: a reason, and what happened.', review: 'Please look at the closing; open it again if in doubt.', over: 'This is over; nothing more to do.',
+  },
+  residents: {
+    search: 'Name, address, phone', count: '{count} people', empty: 'Nobody found', choose: 'Choose a resident', age: '{age} years', alerts: '{count} alerts',
+    lastSign: 'Last sign {when}', quota: 'visits {v}/{vd} · calls {c}/{cd}',
+  },
+  resident: {
+    lastSign: 'Last sign of life', quota: 'This week', bestDelay: 'Known at the earliest after', delayBy: '{span} ({device})', noDelay: 'no sensor tells of life', sensors: 'Sensors',
+    notCollected: 'not collected', policy: 'Own rules', policyUsual: 'The usual rules throughout.', policyAll: 'Usual rules ({count})', whyValue: 'Set by {layer}:', contacts: 'Contacts',
+    noContacts: 'No contacts yet', counts: 'counts', countsNot: 'does not count', doorDisagrees: 'door not used', history: 'Alerts of this home',
+  },
+  day: {
+    title: 'Usual day and today', label: 'Share of days with a sign of life in each hour, and today', usual: 'Usual', sign: 'Sign today', none: 'None today', now: 'Now', today: 'Today', hour: 'Hour',
+    table: 'As a table', silent: 'Silent for {span}, last sign {last}', usually: 'Half of such silences are over by {half}, nearly all by {nearly}', ifOn: 'If it goes on: asked to phone {phone}, alert {alert}',
+    learned: 'Learned from {days} days of this person', learning: 'Still learning ({days} days); fixed rules hold: {presets}',
+    judged: { not_watched: 'Registered as away: not judged', no_sign: 'No sign of life yet', unheard: 'No sensor to rely on', out: 'Not at home now', unsettled: 'Just back, not yet active', warm_up: 'Still learning; fixed rules hold' },
+  },
+  consent: {
+    title: 'Consent', record: 'Record consent', kind: 'Kind of sensor', all: 'All', state: 'What the resident says', saidBy: 'Who said it', basis: 'Basis', basisExample: 'e.g. signed in person, recorded call',
+    erases: 'Saving stops the collection at once and erases what was collected. It cannot be undone.', save: 'Save',
+  },
+  suspend: {
+    title: 'Suspend rounds', reason: 'Reason', saidBy: 'Who said it', approver: 'Approved by (not by yourself)', save: 'Suspend', says: '30 days at most. Silence is not judged meanwhile; smoke, gas and leaks still are.',
+    on: 'Rounds suspended: {reason}', until: '{from} to {to}, said by {by}', end: 'Back home: resume', ended: 'Rounds resumed',
+  },
+  rounds: {
+    title: 'Rounds today', week: 'The week', progress: '{done} of {total} done', kept: 'kept on this phone, {span} old', nothingKept: 'No network, and no tasks of today on this phone', empty: 'Nothing to do today',
+    done: '{count} done', allDone: 'All of today is done. Thank you!', attempts: 'tried {count} times', lastContact: 'Last contact {when}', openAlert: 'There is an alert in this home', onPhone: 'Recorded, to be sent: {what}',
+    begin: 'Begin visit', record: 'Record', overdue: 'Overdue', waiting: 'to be sent',
+  },
+  contact: {
+    title: '{name} · {what}', wellAll: 'Well, everything in order', outcome: 'Outcome', headings: 'Six headings (tap: all right; again: a concern)', mark0: 'not looked at', mark1: 'all right', mark2: 'a concern', missing: '{count} headings left; a visit with gaps does not count',
+    note: 'Note', length: 'Wrong length?', minutes: 'Minutes', send: 'Record', sendIncomplete: 'Record with gaps', undo: 'Undo', undone: 'Taken back', tooLate: 'Already sent; cannot be taken back', recorded: 'Recorded: {name} {what}',
+    notKept: 'This phone could not keep it: nothing was recorded, please try again', as: { well: 'Well', needs_help: 'Needs help', unreached: 'Not reached', refused: 'Refused', by_other: 'By somebody else' },
+  },
+  week: {
+    title: 'The week', before: 'Week before', after: 'Week after', day: 'Which day', worker: 'Worker', nobody: 'Nobody', holiday: 'holiday', absent: 'absent', empty: 'Nothing planned', planned: 'planned', unplanned: 'not planned',
+    load: '{visits} visits · {calls} calls · {hours} h', shortVisits: 'short of {count} visits', shortCalls: 'short of {count} calls', reason: 'Why', toDay: 'To day', move: 'Move', toWorker: 'To worker', hand: 'Hand on', cancel: 'Cancel this task (say why)',
+    absentOf: '{name} is absent', absentSave: 'Enter absence', back: 'Is back at work', done: 'Done',
+  },
+  weekday: { 0: 'Mon', 1: 'Tue', 2: 'Wed', 3: 'Thu', 4: 'Fri', 5: 'Sat', 6: 'Sun' },
+  reports: {
+    week: 'Week', month: 'Month', community: 'Community', street: 'Street', district: 'District', unit: 'Week or month', by: 'By which level', figure: 'Which figure', before: 'Before', after: 'After', csv: 'Table (CSV)', print: 'Print',
+    empty: 'Nothing in this period', span: '{first} to {last}', open: '{week} is not closed yet ({communities}): provisional', chart: 'Chart', table: 'Table', provisional: 'provisional',
+    quota: 'Quota', reached: 'Reached', on_time: 'On time', device_uptime: 'Devices up', ack: 'Acknowledged', arrived: 'On site', false: 'False', missed: 'Missed', suspended: 'Suspended', days: '{count} days',
+    byKind: 'By kind of alert', kind: 'Kind', raised: 'Raised', falseCount: 'False', p50: 'Times: above the median, below 90 % within.',
+    says: { quota: 'Contacts that count of those due; the stroke is 95 %.', reached: 'Of all attempts, those that reached somebody; the stroke is 95 %.', on_time: 'Planned tasks done on their day; the stroke is 95 %.', device_uptime: 'Time in which devices could be relied on; the stroke is 95 %.' },
+  },
+  operators: {
+    status: 'Status', devices: 'Devices', proposals: 'New devices', rejected: 'Rejected', config: 'Configuration', fine: 'All is well', gateway: 'Gateway', started: 'Started', clock: 'Clock', homes: 'Homes', unrecorded: 'Consent unrecorded',
+    store: 'Store', outbox: 'Outbox', unacknowledged: '{count} not acknowledged by the district', links: 'Links', connected: 'connected', disconnected: 'down', traffic: '{received} in · {published} out', channels: 'Channels', up: 'works', down: 'fails',
+    sent: '{sent} sent · {failed} failed', find: 'Home, device, address', onlyBad: 'Only with trouble', noDevices: 'No such device', drill: 'Drill: a test alert', drillSays: 'Goes the whole way, marked as a test, told to the maintainer only.', drilled: 'The drill is on its way',
+    messages: 'Last messages', noMessages: 'No messages', noProposals: 'No new devices', heard: '{count} messages', needsKey: 'needs a key', accept: 'Register', ignore: 'Ignore', ignored: '{count} ignored', show: 'Show again',
+    household: 'Home', deviceId: 'Device id', kind: 'Kind', kindSeems: 'as it seems', label: 'Label', key: 'Key (32 hexadecimal digits)', noRejected: 'Nothing was rejected', configFrom: 'From {source}, without keys',
+  },
+  accounts: {
+    add: 'New account', edit: 'Change account', empty: 'No accounts', shown: 'Name', role: 'Role', scope: 'Scope', scopeExample: 'district, street or community codes, blanks between; * for all', worker: 'Worker id', lastLogin: 'last login {when}', neverLogin: 'never logged in',
+    disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 10 minutes.', link: 'Link', copy: 'Copy', copied: 'Copied',
+  },
+  audit: { account: 'Account', subject: 'Subject', search: 'Search', empty: 'No entries', ownOnly: 'Only what you did yourself.' },
+  me: {
+    settings: 'Settings', smaller: 'Smaller text', larger: 'Larger text', language: 'Language', size: 'Size of text', sample: 'Sample: Wang Xiulan, 1 Jinkai Road, active 30 minutes ago.', logout: 'Log out', logoutAnyway: 'Log out anyway', unsent: '{count} records are not sent. They stay on this phone and are sent after your next login.',
+    about: 'Gateway {gateway} · version {version}',
+  },
+};

@@ -1,0 +1,124 @@
+// 界面文字。键与 en.ts 一一对应；用词与关爱词表一致。
+import vocabulary from './zh.vocabulary';
+
+export default {
+  ...vocabulary,
+  app: { name: '安居', claim: '居家安全 · 探访关爱', skip: '跳到正文', menu: '菜单', otherLanguage: 'English', zh: '中文', en: 'English' },
+  menu: { alerts: '警情', rounds: '走访', residents: '居民', reports: '报表', operators: '运维', accounts: '账号', audit: '审计', me: '我的', more: '更多' },
+  common: {
+    call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', colon: '：', yes: '是', no: '否', comma: '、', from: '开始日期',
+    loadMore: '再看更多', loading: '正在读取', loose: '松开即刷新', navigate: '导航', navigateTo: '导航到{address}', never: '从未',
+    noPhone: '没有号码', pull: '下拉刷新', refused: '网关拒绝了（{status}）', refusedPlain: '没有办成', retry: '再试一次',
+    save: '保存', saved: '已保存', unreachable: '连不上网关，请检查网络', until: '结束日期',
+  },
+  live: { polling: '实时连接不通，每 10 秒刷新一次', offline: '现在没有网络。走访登记会先存在手机里，有网后自动上传' },
+  sound: {
+    title: '声音', on: '报警声音', test: '试听', locked: '声音未开启：危急警情不会响铃', allow: '开启声音', muted: '报警声音已关（在“我的”中打开）',
+    ringing: '{count} 条危急警情无人签收', silence: '停止响铃', says: '危急（P1）警情会一直响铃、振动，直到有人签收或按“停止响铃”。手机静音时可能听不到。',
+  },
+  outgoing: {
+    title: '手机里的登记', waiting: '{count} 条登记还没上传', refused: '{count} 条登记未被接受，请查看', list: '待上传 {count} 条：',
+    send: '现在上传', dismiss: '知道了', why: '未被接受：{why}',
+  },
+  login: {
+    title: '登录', name: '用户名', password: '密码', enter: '进入', wrong: '用户名或密码不对', wait: '试得太多了，请等 {span}再试',
+    ended: '登录已过期，请重新登录，之后回到刚才的页面', forgot: '忘了密码：请找社区负责人或运维重置，您会收到一个新链接。',
+  },
+  setup: { title: '首次使用', says: '这台网关还没有账号。请在网关上运行 anjuctl console setup-code 查看开通码，并设置第一个管理账号。', code: '开通码', begin: '建立账号' },
+  once: { title: '一次性登录', says: '此链接只能用一次。', over: '此链接已用过或已过期，请再要一个。' },
+  password: {
+    title: '修改密码', old: '现在的密码', fresh: '新密码（至少 {count} 个字符）', again: '再输一次', save: '保存新密码', changed: '密码已修改',
+    short: '至少要 {count} 个字符', asName: '密码不能与用户名相同', differ: '两次输入不一样', first: '请先设置自己的密码。',
+  },
+  alerts: {
+    which: '看哪些', filter: { all: '全部', mine: '我的', past: '以往' }, waiting: '条待签收', waitingCount: '{count} 条待签收', noneWaiting: '没有待签收的警情',
+    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理',
+    nextTold: '{left} 后通知{roles}', next119: '{left} 后提示是否拨打 119/120',
+  },
+  alert: {
+    title: '警情', back: '警情', who: '何人何处', resident: '老人', todo: '现在做什么', why: '有多不寻常', ladder: '经过与下一步',
+    call119: '拨打 119', call120: '拨打 120', neverAutomatic: '系统不会自动拨打', more: '更多', moreTitle: '其他操作', reason: '办结原因',
+    note: '备注', noteNeeded: '备注（必填）', toWhom: '转给谁', offDuty: '今天不当班', repeats: '又报 {count} 次',
+    measured: '测得 {measured}，界限 {limit}', unusual: '对此人来说约 {days} 天才有一次', sources: '依据的 {count} 个传感器',
+    reliable: '可信', unreliable: '不可作证', looked: '查看时段 {since} 至 {until}，规则 {rule}',
+    in: '{left} 后', now: '现在', willTell: '通知{roles}', ask119: '请{roles}判断是否拨打 119/120', willBe: '转为“{state}”', willBeOverdue: '记为逾期',
+    nothingNext: '没有后续步骤', told: '已通知 {roles}', vacant: '无人担任：{roles}',
+  },
+  verb: { acknowledge: '我来处理', en_route: '已出发', on_site: '已到达', resolve: '处理完毕', close: '办结', reopen: '重开', review: '复核无误', hand_over: '转交他人', i_am_well: '本人平安' },
+  advice: {
+    fire: '先打电话让老人离开；无人接听立即上门。看到明火或浓烟，先拨 119，不要独自进入。',
+    gas: '先打电话：开窗、关阀、不开关电器、离开房间。到场后在门外打电话。闻到燃气味，退到室外拨 119 和燃气公司。',
+    sos: '马上打电话问情况；无人接听立即上门。受伤或说不清话，拨 120。',
+    silence: '先给老人打电话，再打紧急联系人；都联系不上就上门看看。',
+    phone: '请给老人打个电话问候，确认平安。',
+    unreached: '多次联系不上。请上门，并联系家属和邻里；敲门无人应答，通知社区负责人。',
+    missing: '先给老人打电话，再问家属和邻里；找不到人，通知社区负责人。',
+    water: '打电话请老人检查水龙头和地面；无人接听就上门，必要时关总阀。',
+    intruder: '此人登记为外出。问问家属是不是有人在家；没有就请人一同上门查看。',
+    door: '打电话请老人看看门；无人接听就上门。', device: '请安排检修。设备失效期间，请多打电话问候。', test: '有人按了测试键，不是真实报警。确认后办结即可。',
+    self_check: '系统正在询问老人本人。您若已与老人联系上，请按“本人平安”。',
+    write_up: '请办结：选择原因，写明经过。', review: '请复核办结是否妥当；有疑问就重开。', over: '此事已了结，不需要再做什么。',
+  },
+  residents: {
+    search: '姓名、地址、电话', count: '{count} 人', empty: '没有找到', choose: '请选择一位居民', age: '{age} 岁', alerts: '{count} 条警情',
+    lastSign: '最后活动 {when}', quota: '访 {v}/{vd} · 电 {c}/{cd}',
+  },
+  resident: {
+    lastSign: '最后活动', quota: '本周探访', bestDelay: '最快多久能发现', delayBy: '{span}（{device}）', noDelay: '没有能反映活动的传感器', sensors: '传感器',
+    notCollected: '不采集', policy: '一人一策', policyUsual: '全部按统一规则。', policyAll: '统一规则（{count} 项）', whyValue: '由{layer}设定：', contacts: '探访记录',
+    noContacts: '还没有探访记录', counts: '计入本周', countsNot: '不计入', doorDisagrees: '门磁未见开门', history: '这户的警情',
+  },
+  day: {
+    title: '平日与今天', label: '每小时有活动的平日比例与今天的活动', usual: '平日', sign: '今天有活动', none: '今天无活动', now: '现在', today: '今天', hour: '时',
+    table: '用表格看', silent: '已安静 {span}，最后活动 {last}', usually: '这样的安静通常在 {half} 前过半结束，{nearly} 前几乎都已结束', ifOn: '若一直安静：{phone} 提醒打电话，{alert} 报警',
+    learned: '依据此人 {days} 天的作息', learning: '还在学习（{days} 天），暂用固定规则 {presets}',
+    judged: { not_watched: '登记为外出，不作判断', no_sign: '还没有过活动迹象', unheard: '没有可信的传感器', out: '现在不在家', unsettled: '刚回家，还未恢复活动', warm_up: '还在学习，暂用固定规则' },
+  },
+  consent: {
+    title: '本人同意', record: '记录同意', kind: '哪类传感器', all: '全部', state: '本人的意思', saidBy: '谁说的', basis: '依据', basisExample: '例如：当面签字、电话录音',
+    erases: '保存后立即停止采集，并删除已采集的数据。无法恢复。', save: '保存',
+  },
+  suspend: {
+    title: '暂停探访', reason: '原因', saidBy: '谁说的', approver: '批准人（不能是登记人）', save: '暂停', says: '最长 30 天。暂停期间不判断“无活动”；烟雾、燃气、水浸照常报警。',
+    on: '暂停探访：{reason}', until: '{from} 至 {to}，由{by}告知', end: '已返家，恢复探访', ended: '已恢复',
+  },
+  rounds: {
+    title: '今日走访', week: '本周安排', progress: '已完成 {done}/{total}', kept: '手机里的任务，{span}前更新', nothingKept: '没有网络，手机里也没有今天的任务', empty: '今天没有任务',
+    done: '已完成 {count} 项', allDone: '今天的走访都完成了，辛苦了！', attempts: '已试 {count} 次', lastContact: '上次联系 {when}', openAlert: '此户有警情', onPhone: '已登记，待上传：{what}',
+    begin: '开始上门', record: '登记结果', overdue: '逾期', waiting: '待上传',
+  },
+  contact: {
+    title: '{name} · {what}', wellAll: '平安，各项正常', outcome: '结果', headings: '六项查看（点一下正常，再点有问题）', mark0: '未看', mark1: '正常', mark2: '有问题', missing: '还有 {count} 项未看；缺项的上门不计入本周',
+    note: '备注', length: '用时不对？', minutes: '用时（分钟）', send: '登记', sendIncomplete: '登记（缺项）', undo: '撤回', undone: '已撤回', tooLate: '已经上传，撤不回了', recorded: '已登记：{name} {what}',
+    notKept: '手机存储失败，没有登记上，请再试', as: { well: '平安', needs_help: '需要帮助', unreached: '没联系上', refused: '不愿接受', by_other: '他人代答' },
+  },
+  week: {
+    title: '本周安排', before: '上一周', after: '下一周', day: '哪一天', worker: '网格员', nobody: '无人', holiday: '放假', absent: '请假', empty: '没有安排', planned: '已编排', unplanned: '未编排',
+    load: '上门 {visits} · 电话 {calls} · {hours} 小时', shortVisits: '缺上门 {count} 次', shortCalls: '缺电话 {count} 次', reason: '原因', toDay: '改到', move: '改期', toWorker: '转给', hand: '转派', cancel: '取消此任务（须写原因）',
+    absentOf: '{name}请假', absentSave: '登记请假', back: '已回来上班', done: '已办理',
+  },
+  weekday: { 0: '周一', 1: '周二', 2: '周三', 3: '周四', 4: '周五', 5: '周六', 6: '周日' },
+  reports: {
+    week: '周', month: '月', community: '社区', street: '镇街', district: '区', unit: '按周或按月', by: '按哪一级', figure: '哪项指标', before: '前一期', after: '后一期', csv: '下载表格', print: '打印',
+    empty: '这一期没有数据', span: '{first} 至 {last}', open: '{week} 尚未结账（{communities}），数字为暂计', chart: '图', table: '表', provisional: '暂计',
+    quota: '完成率', reached: '联系上', on_time: '按时率', device_uptime: '设备在线', ack: '签收', arrived: '到场', false: '误报率', missed: '漏访', suspended: '暂停', days: '{count} 天',
+    byKind: '按警情种类', kind: '种类', raised: '报警', falseCount: '误报', p50: '时间：上为中位数，下为 90% 在此之内。',
+    says: { quota: '应完成的探访中完成的比例；竖线为 95%。', reached: '全部尝试中联系上的比例；竖线为 95%。', on_time: '计划任务在当天完成的比例；竖线为 95%。', device_uptime: '设备可信的时间比例；竖线为 95%。' },
+  },
+  operators: {
+    status: '状态', devices: '设备', proposals: '新设备', rejected: '被拒消息', config: '配置', fine: '一切正常', gateway: '网关', started: '启动于', clock: '时钟', homes: '住户', unrecorded: '未记录同意',
+    store: '存储', outbox: '待上送', unacknowledged: '{count} 条未被区平台确认', links: '连接', connected: '已连接', disconnected: '断开', traffic: '收 {received} · 发 {published}', channels: '通知通道', up: '正常', down: '故障',
+    sent: '成功 {sent} · 失败 {failed}', find: '住户、设备、地址', onlyBad: '只看异常', noDevices: '没有这样的设备', drill: '演练：发一条测试警情', drillSays: '走完整条链路，标明为测试，只通知运维。', drilled: '演练已发出',
+    messages: '最近的消息', noMessages: '没有消息', noProposals: '没有新设备', heard: '收到 {count} 条', needsKey: '需要密钥', accept: '登记', ignore: '忽略', ignored: '已忽略 {count} 个', show: '重新显示',
+    household: '住户编号', deviceId: '设备编号', kind: '类型', kindSeems: '按识别的类型', label: '名称', key: '密钥（32 位十六进制）', noRejected: '没有被拒消息', configFrom: '来自 {source}，不含密钥',
+  },
+  accounts: {
+    add: '新增账号', edit: '修改账号', empty: '还没有账号', shown: '姓名', role: '角色', scope: '管辖范围', scopeExample: '区、镇街或社区代码，空格分开；* 为全部', worker: '网格员编号', lastLogin: '上次登录 {when}', neverLogin: '从未登录',
+    disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', invitation: '给{name}的链接', invitationSays: '请把链接发给本人，10 分钟内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',
+  },
+  audit: { account: '账号', subject: '对象', search: '查询', empty: '没有记录', ownOnly: '只显示您自己的操作。' },
+  me: {
+    settings: '设置', smaller: '缩小字号', larger: '放大字号', language: '语言', size: '字号', sample: '示例：王秀兰，金开大道 1 号，30 分钟前有活动。', logout: '退出登录', logoutAnyway: '仍然退出', unsent: '还有 {count} 条登记没上传。退出后仍保存在这部手机里，下次登录再上传。',
+    about: '网关 {gateway} · 版本 {version}',
+  },
+};

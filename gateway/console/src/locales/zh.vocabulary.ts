@@ -1,0 +1,63 @@
+// 关爱词表：代码 → 中文。
+export default {
+  priority: { P1: 'P1 危急', P2: 'P2 紧急', P3: 'P3 关注', P4: 'P4 设备' },
+  kind: {
+    smoke: '烟雾报警', gas_leak: '燃气泄漏', sos: '一键呼救', inactivity: '长时间无活动', water_low: '用水过低', water_continuous: '持续用水', water_high: '用水过高', flood: '水浸',
+    door_open_long: '门长时间未关', no_exit: '长时间未出门', not_returned: '外出未归', night_exit: '夜间外出', routine_change: '作息异常', activity_while_away: '外出期间有活动', contact_failed: '失联',
+    low_battery: '低电量', device_offline: '设备离线', data_stale: '数据过期', tamper: '防拆', mains_lost: '断电', area_outage: '片区断网', test: '测试', channel_failed: '通知通道故障',
+  },
+  state: {
+    suspected: '疑似', self_check: '本人确认', open: '待签收', acknowledged: '已签收', en_route: '赶赴中', on_site: '已到场', resolved: '已处置', closed: '已办结', merged: '合并', suppressed: '抑制', cancelled: '撤销',
+  },
+  cause: {
+    raised: '触发', again: '再次出现', another: '又一次', more_urgent: '升为 P2', evidence: '新证据', recovered: '恢复正常', unanswered: '无人签收', not_moving: '签收后无人出发', overdue: '逾期', no_answer: '本人无应答',
+    sign_of_life: '有活动迹象', person: '人工', merged: '合并', removed: '住户移除', suspended: '暂停关爱', aged: '未再发生', told: '通知', ask_resident: '询问本人', ask_119: '是否拨打 119/120', stood_down: '解除', review: '待督办',
+    on_site: '到场后仍无结果', write_up: '待办结', write_up_lead: '久未办结',
+  },
+  role: {
+    worker: '网格员', lead: '社区负责人', supervisor: '镇街督办', operator: '运维', auditor: '审计', resident: '老人', emergency_contact: '紧急联系人', neighbour: '邻里', grid_worker: '网格员', second_worker: '另一名网格员',
+    community_lead: '社区负责人', street_centre: '镇街指挥中心', district_centre: '区治理中心', maintainer: '运维', owner: '预警负责人',
+  },
+  reason: {
+    true_emergency: '真实险情', help_given: '已提供帮助', away: '外出', late_rise: '晚起', visitor_pet: '访客或宠物', cooking_steam: '油烟水汽', device_fault: '设备故障', test: '测试', unknown: '不明',
+  },
+  sensor: { water_meter: '水表', smoke: '烟感', door: '门磁', motion: '人体感应', gas: '燃气', water_leak: '水浸', sos: '一键呼叫', bed: '床垫' },
+  reading: {
+    contact_open: '门开', motion: '有人', water_total_ml: '累计用水 mL', water_flow_mlh: '流量 mL/h', water_used_ml: '用水 mL', battery_pct: '电量 %', battery_low: '低电量', smoke: '烟雾', gas: '燃气', sos: '呼救',
+    water_leak: '水浸', tamper: '防拆', bed_occupied: '在床', online: '在线', alive: '存活', fault: '故障', test: '测试',
+  },
+  status: { active: '在册', away: '外出', hospitalised: '住院', institution: '入住机构', declined: '拒绝', withdrawn: '撤回同意', deceased: '去世' },
+  living: { alone: '独居', couple: '与老伴同住', family: '与家人同住', together: '与人同住' },
+  whereabouts: { at_home: '在家', out: '外出', unknown: '去向不明' },
+  health: { ok: '正常', stale: '数据过期', offline: '离线' },
+  consentState: { given: '同意', refused: '拒绝', withdrawn: '撤回', unrecorded: '未记录' },
+  layer: { product: '产品', district: '区', community: '社区', resident: '本人', household: '本户' },
+  task: {
+    home_visit: '上门探访', phone_call: '电话探访', extra_contact: '加访', return_check: '返家核实', device_check: '设备巡检', contact_call: '联系家属', visit: '上门', call: '电话', return: '返家核实', family: '联系家属',
+  },
+  taskState: {
+    planned: '已编排', assigned: '待走访', accepted: '已受理', in_progress: '进行中', completed: '已完成', unreached: '未联系上', missed: '漏访', substituted: '替代完成', cancelled: '已取消', excused: '免访',
+  },
+  outcome: { well: '平安', needs_help: '需要帮助', unreached: '没联系上', refused: '不愿接受', by_other: '他人代答' },
+  form: { health: '健康', mind: '精神', safety: '安全', hygiene: '卫生', housing: '居住', needs: '需求' },
+  shortage: {
+    capacity: '网格员没有空余时间', no_worker: '社区没有网格员', no_duty: '放假日没有值班人员', preference: '老人方便的时间太少', gap: '两次联系间隔过长', too_late: '本周剩余天数不足', calendar: '没有该年节假日数据', worker_cap: '每名网格员负责人数超限',
+  },
+  clock: { synchronised: '已同步', unsynchronised: '未同步', driven: '外部驱动（演示）' },
+  space: { ample: '充足', low: '不足' },
+  lane: { alarm: '告警', bulk: '数据' },
+  link: { home: '家庭侧', alarms: '报警', sensors: '传感器', district_alarm: '区平台（告警）', district_bulk: '区平台（数据）' },
+  problem: {
+    subscription_refused: '订阅被拒', profile_refused: '设备说明有误', profile_missing: '缺设备说明', holidays_refused: '节假日文件有误', holidays_missing: '缺节假日数据', channel_down: '通知通道故障',
+  },
+  action: {
+    view: '查看', login: '登录', logout: '退出', refused: '越权被拒', change: '修改', session_begin: '登录', session_end: '退出', login_failed: '登录失败', alert_view: '查看警情', alert_command: '处理警情', resident_view: '查看居民',
+    account_add: '新增账号', account_change: '修改账号', consent_record: '记录同意', contact_record: '登记走访',
+  },
+  policy: {
+    presets: '学习期内的固定规则', warm_up: '学习期', alert_budget: '每月可容忍的误报', phone_budget: '每月可容忍的问候电话', home_backstop: '在家无活动兜底', unknown_backstop: '去向不明无活动兜底', door_open_limit: '门长时间未关',
+    battery_low_pct: '低电量阈值', repeat_guard: '无活动预警最短间隔', reopen_window: '复发重开时限', ladder_p1_resume: 'P1 签收后无人出发', ladder_p2_lead: 'P2 无人签收→社区负责人', ladder_p2_second_worker: 'P2 无人签收→第二网格员',
+    ladder_p2_street: 'P2 无人签收→镇街', ladder_p2_resume: 'P2 签收后无人出发', ladder_self_check_asks: '本人确认次数', ladder_hours: '工作时间', care_visits: '每周上门', care_calls: '每周电话', care_call_windows: '电话时段',
+    care_visit_windows: '上门时段', care_weekdays: '方便的日子', care_worker: '指定网格员', care_max_gap_days: '最长间隔（天）', care_by_message: '以消息代替电话',
+  },
+};

@@ -1,0 +1,23 @@
+// The gateway's time on this screen: the phone's own clock, put right by what the gateway said.
+import { computed, ref } from 'vue';
+
+const skew = ref(0);
+const tick = ref(Date.now());
+export const offsetMinutes = ref(480);
+
+/** Milliseconds since 1970 at the gateway; moves once a second while somebody looks. */
+export const now = computed(() => tick.value + skew.value);
+
+export function setClock(gatewayNow: string, offset?: number): void {
+    const at = Date.parse(gatewayNow);
+    if (!Number.isNaN(at)) skew.value = at - Date.now();
+    if (offset !== undefined) offsetMinutes.value = offset;
+    tick.value = Date.now();
+}
+
+export function startClock(): void {
+    setInterval(() => {
+        if (!document.hidden) tick.value = Date.now();
+    }, 1000);
+    document.addEventListener('visibilitychange', () => (tick.value = Date.now()));
+}
