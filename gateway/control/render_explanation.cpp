@@ -47,8 +47,15 @@ json::array hours(const HouseholdExplanation::Day& day) {
         out.push_back({{"hour", hour},
                        {"half_over_s", seconds(row.half_over)},
                        {"nearly_over_s", seconds(row.nearly_over)},
+                       {"within_hour", rounded(row.within_hour, 100)},
                        {"alert_s", row.alert ? json::value(seconds(*row.alert)) : nullptr}});
     }
+    return out;
+}
+
+json::array slots(const std::array<bool, detect::RoutineSigns::slots>& signs) {
+    json::array out;
+    for (const bool sign : signs) out.push_back(sign ? 1 : 0);
     return out;
 }
 
@@ -121,7 +128,12 @@ json::object Render::explanation(const HouseholdExplanation& what) const {
                        {"personal_from", time(what.learning.personal_from)},
                        {"presets", std::move(presets)}}},
                      {"silence", std::move(now)},
-                     {"day", {{"weekend", what.day.weekend}, {"hours", hours(what.day)}}},
+                     {"day",
+                      {{"weekend", what.day.weekend},
+                       {"hours", hours(what.day)},
+                       {"began", time(what.routine.day)},
+                       {"today", slots(what.routine.today)},
+                       {"yesterday", slots(what.routine.yesterday)}}},
                      {"best_delay", nullptr},
                      {"heard_part", rounded(what.heard, 100)},
                      {"hour_meter_heard", what.hour_meter_heard},

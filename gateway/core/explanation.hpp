@@ -80,6 +80,7 @@ struct HouseholdExplanation {
     struct Hour {
         Duration half_over{};
         Duration nearly_over{};  ///< 19 of 20
+        double within_hour{};    ///< 0..1: the next sign usually comes within the hour
         /// Until an alert by what was learned, deliveries included; nullopt: not within two days.
         std::optional<Duration> alert;
     };

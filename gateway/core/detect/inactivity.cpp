@@ -296,6 +296,16 @@ Duration Inactivity::usual(Instant from, double quantile, const Listening& liste
     return longest;
 }
 
+double Inactivity::over_within(Instant from, Duration length, const Listening& listening) const {
+    const Duration part = listening.share > 0 ? every : Duration{1h};
+    double surprise = 0;
+    for (Instant at = from; at < from + length; at += part) {
+        if (listening.share > 0) surprise += moment_surprise(from, at, at + part, listening);
+        if (listening.by_the_hour) surprise += hour_surprise(from, at, at + part, listening);
+    }
+    return 1 - exponential(-surprise);
+}
+
 Duration Inactivity::delay(Instant from, double threshold, const Listening& listening) const {
     const Duration part = listening.share > 0 ? every : Duration{1h};
     Odds odds;

@@ -133,6 +133,10 @@ public:
     /// Of silences that begin at `from`, the part `quantile` (0..1) has ended after so long; at
     /// most 48 hours.
     [[nodiscard]] Duration usual(Instant from, double quantile, const Listening& listening) const;
+    /// The part, 0..1, of silences that begin at `from` and are over after `length`, counted in
+    /// steps of usual().
+    [[nodiscard]] double over_within(Instant from, Duration length,
+                                     const Listening& listening) const;
     /// How long a silence that begins at `from` goes on until its score reaches `threshold`; at
     /// most 48 hours.
     [[nodiscard]] Duration delay(Instant from, double threshold, const Listening& listening) const;

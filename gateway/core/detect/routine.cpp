@@ -170,6 +170,9 @@ void Routine::told(Instant now) {
 
 RoutineView Routine::view() const {
     RoutineView view;
+    view.day = day_;
+    view.today = today_.life();
+    view.yesterday = yesterday_.life();
     for (const RoutineFeature feature : every_feature) {
         const RoutineNorm& norm = past_[index(feature)];
         const Recent recent = recent_of(feature, recent_);

@@ -47,6 +47,9 @@ struct RoutineView {
         std::uint32_t recent_days{};  ///< of the last 14; 0: `recent` is not known
     };
     std::array<Feature, routine_feature_count> features;  ///< by RoutineFeature
+    Instant day{};  ///< the day that goes on began, 04:00 local time; epoch 0: none yet
+    std::array<bool, RoutineSigns::slots> today{};  ///< signs of life, by ten minutes
+    std::array<bool, RoutineSigns::slots> yesterday{};
 };
 
 class Routine {

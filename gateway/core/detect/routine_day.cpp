@@ -55,6 +55,12 @@ std::uint16_t RoutineSigns::episodes(const Slots& of, std::size_t from, std::siz
     return count;
 }
 
+std::array<bool, RoutineSigns::slots> RoutineSigns::life() const {
+    std::array<bool, slots> out{};
+    for (std::size_t i = 0; i < slots; ++i) out[i] = is_set(life_, i);
+    return out;
+}
+
 RoutineDay RoutineSigns::close() const {
     const auto goes_on = [this](std::size_t first) {
         const std::size_t last = std::min(first + next_sign_latest, slots - 1);

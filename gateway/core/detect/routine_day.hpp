@@ -68,6 +68,8 @@ public:
     }
 
     [[nodiscard]] RoutineDay close() const;
+    /// By slot: whether there was a sign of life.
+    [[nodiscard]] std::array<bool, slots> life() const;
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {

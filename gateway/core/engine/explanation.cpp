@@ -101,6 +101,7 @@ HouseholdExplanation::Day day_of(const Home& home, Instant now, Duration utc_off
         const Instant from = midnight + std::chrono::hours{hour};
         HouseholdExplanation::Hour row{.half_over = learned.usual(from, half, listening),
                                        .nearly_over = learned.usual(from, nearly_all, listening),
+                                       .within_hour = learned.over_within(from, 1h, listening),
                                        .alert = {}};
         const Duration delay = learned.delay(from, threshold, listening);
         if (delay < Inactivity::longest) {

@@ -154,8 +154,10 @@ HouseholdExplanation silence() {
     what.silence.alert_score = 7.56;
     what.silence.once_in_days = 12;
     what.silence.alert_at = seven + 2h;
-    what.day.hours.push_back({1h, 2h, 3h});
-    what.day.hours.push_back({1h, 48h, std::nullopt});
+    what.day.hours.push_back({1h, 2h, 0.503, 3h});
+    what.day.hours.push_back({1h, 48h, 0.5, std::nullopt});
+    what.routine.day = seven - 3h;
+    what.routine.today[18] = true;
     what.best_delay = DetectionDelay{5min, DeviceId{"M"}};
     what.missing.push_back(
         {named("D", SensorKind::door, "front"), Missing::never_heard, Instant{}});
@@ -182,9 +184,16 @@ TEST(Render, ShowsAnExplanationAsDocumented) {
         "surprise_phone":null,"once_in_days":12,"half_over":null,"nearly_over":null,
         "phone_told":false,"alert_told":false,"phone_at":null,
         "alert_at":"2026-03-02T09:00:00.123+08:00","delivery_s":0})"));
-    EXPECT_EQ(shown.at("day"), parse(R"({"weekend":false,"hours":[
-        {"hour":0,"half_over_s":3600,"nearly_over_s":7200,"alert_s":10800},
-        {"hour":1,"half_over_s":3600,"nearly_over_s":172800,"alert_s":null}]})"));
+    const auto& day = shown.at("day").as_object();
+    EXPECT_EQ(day.at("weekend"), value(false));
+    EXPECT_EQ(day.at("hours"), parse(R"([
+        {"hour":0,"half_over_s":3600,"nearly_over_s":7200,"within_hour":0.5,"alert_s":10800},
+        {"hour":1,"half_over_s":3600,"nearly_over_s":172800,"within_hour":0.5,"alert_s":null}])"));
+    EXPECT_EQ(day.at("began"), value("2026-03-02T04:00:00.123+08:00"));
+    EXPECT_EQ(day.at("today").as_array().size(), 144U);
+    EXPECT_EQ(day.at("today").at(18), value(1));
+    EXPECT_EQ(day.at("today").at(17), value(0));
+    EXPECT_EQ(day.at("yesterday").at(18), value(0));
     EXPECT_EQ(shown.at("best_delay"), parse(R"({"seconds":300,"device":"M"})"));
     EXPECT_EQ(shown.at("missing"), parse(R"([{"device":"D","kind":"door","label":"front",
         "why":"never_heard","last_heard":null}])"));

@@ -100,7 +100,23 @@ TEST(Explanation, ShowsTheDayAsItIsLived) {
     EXPECT_GT(hours[23].half_over, 6h) << "asleep until seven";
     EXPECT_LT(hours[15].alert.value(), 6h);
     EXPECT_GT(hours[23].alert.value(), hours[23].nearly_over);
+    EXPECT_GT(hours[15].within_hour, 0.9);
+    EXPECT_LT(hours[1].within_hour, 0.2);
     for (const auto& hour : hours) EXPECT_LE(hour.half_over, hour.nearly_over);
+}
+
+TEST(Explanation, ShowsTheSignsOfTodayAndYesterday) {
+    Flat flat = after_a_month();
+    flat.until(noon + 40min);
+    const detect::RoutineView routine = explained(flat, noon + 40min).routine;
+    EXPECT_EQ(routine.day, noon - 8h) << "04:00";
+    EXPECT_TRUE(routine.today[48]) << "12:00";
+    EXPECT_FALSE(routine.today[0]) << "asleep";
+    for (std::size_t slot = 49; slot < routine.today.size(); ++slot) {
+        EXPECT_FALSE(routine.today[slot]) << slot;
+    }
+    EXPECT_TRUE(routine.yesterday[18]) << "up at seven";
+    EXPECT_FALSE(routine.yesterday[17]);
 }
 
 TEST(Explanation, ChangesNothing) {
