@@ -38,6 +38,25 @@ ReadingKind reading_of(IncidentKind kind) {
 
 }  // namespace
 
+ReadingKind test_reading(SensorKind kind) {
+    switch (kind) {
+        case SensorKind::smoke:
+            return ReadingKind::smoke;
+        case SensorKind::gas:
+            return ReadingKind::gas;
+        case SensorKind::water_leak:
+            return ReadingKind::water_leak;
+        case SensorKind::sos:
+            return ReadingKind::sos;
+        case SensorKind::water_meter:
+        case SensorKind::door:
+        case SensorKind::motion:
+        case SensorKind::bed:
+            break;
+    }
+    return ReadingKind::alive;
+}
+
 bool is_alarm(ReadingKind kind) {
     return kind == ReadingKind::smoke || kind == ReadingKind::gas || kind == ReadingKind::sos ||
            kind == ReadingKind::water_leak;

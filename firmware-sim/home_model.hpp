@@ -123,6 +123,9 @@ private:
     std::multimap<Instant, Effect> agenda_;
 };
 
+/// What a sensor of this kind says when it tests itself.
+[[nodiscard]] ReadingKind test_reading(SensorKind kind);
+
 /// Travels on the alarm topic: smoke, gas, SOS, water on the floor.
 [[nodiscard]] bool is_alarm(ReadingKind kind);
 

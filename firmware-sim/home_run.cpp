@@ -37,6 +37,7 @@ struct RunningDevice {
     std::size_t device{};
     SensorOutbox outbox;
     std::optional<SteadyTime> deadline;
+    std::string last_command = {};  ///< its id, so that it is obeyed once
 };
 
 class HomeRun {
@@ -66,6 +67,7 @@ private:
     void work(Instant simulated);
     void perform(std::size_t home, const Output& output);
     void receive();
+    void obey(std::size_t index, const v1::SensorCommand& command);
     void send_native(SteadyTime now);
     void send_zigbee(SteadyTime now);
     void send_clock(SteadyTime now);
@@ -248,6 +250,10 @@ void HomeRun::receive() {
         const auto found = by_id_.find(device_of_down_topic(message.topic));
         v1::SensorDownlink downlink;
         if (found == by_id_.end() || !downlink.ParseFromString(message.payload)) continue;
+        if (downlink.has_command()) {
+            obey(found->second, downlink.command());
+            continue;
+        }
         auto& outbox = devices_[found->second].outbox;
         for (const auto& settled : outbox.acknowledge(downlink.ack())) {
             ++(settled.refused ? refused_ : acknowledged_);
@@ -259,6 +265,24 @@ void HomeRun::receive() {
         }
         reschedule(found->second);
     }
+}
+
+/// As sensors do: once for each id, and not when it comes too late.
+void HomeRun::obey(std::size_t index, const v1::SensorCommand& command) {
+    auto& running = devices_[index];
+    const Instant now = clock_.read(Steady::now());
+    if (!command.self_test() || command.command_id() == running.last_command ||
+        now > from_unix_ms(command.expires_ms())) {
+        return;
+    }
+    running.last_command = command.command_id();
+    const auto& home = homes_[running.home];
+    const auto& device = home.devices[running.device].device;
+    const Reading reading{test_reading(device.kind), quality::test, 1, now};
+    running.outbox.add(is_alarm(reading.kind) ? Topic::alarm : Topic::data, {to_native(reading)});
+    say(fmt::format("{}  {}自检 · {} tests itself", format_local(now), device.label,
+                    device.id.value));
+    reschedule(index);
 }
 
 void HomeRun::send_native(SteadyTime now) {

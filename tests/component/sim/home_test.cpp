@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -121,6 +122,61 @@ TEST_F(HomeTest, EndsAtOnceWhenItIsAskedTo) {
     std::this_thread::sleep_for(std::chrono::milliseconds{500});
     home.signal(SIGINT);
     EXPECT_EQ(exit_status(home, std::chrono::seconds{5}), 0);
+}
+
+TEST_F(HomeTest, TestsItselfWhenItIsAskedTo) {
+    auto gateway = std::make_shared<LateGateway>(1);
+    Peer peer(*broker_, {"anju/v1/up/#"},
+              [gateway](Peer& self, const mqtt::Incoming& message) { (*gateway)(self, message); });
+    const auto scenario = dir_.path() / "home.toml";
+    std::ofstream(scenario) << R"(
+name = "drill"
+title_zh = "演练"
+title_en = "A drill"
+start = "2026-03-02T06:00+08:00"
+lasts = "10h"
+rate = 1
+[[home]]
+id = "h1"
+community = "500106-001"
+resident = "r1"
+person_zh = "林桂芳"
+person_en = "Lin Guifang"
+device = [{ name = "smoke", kind = "smoke", label = "厨房烟感", room = "kitchen", sample_every = "4h" }]
+)";
+    const Child sim =
+        run_sim(*broker_, dir_,
+                {"home", "--shared", "--scenario", scenario.string(), "--await-gateway", "0"});
+    const auto spoken = [](const std::vector<mqtt::Incoming>& heard) { return !heard.empty(); };
+    ASSERT_TRUE(peer.wait_until(spoken)) << read_text(dir_.path() / "sim.log");
+    v1::SensorDownlink asked;
+    asked.mutable_command()->set_command_id("drill-1");
+    asked.mutable_command()->set_expires_ms(4'000'000'000'000);
+    asked.mutable_command()->set_self_test(true);
+    // Asked twice under one id it tests itself once; what has expired it leaves.
+    peer.publish("anju/v1/down/h1-smoke", asked.SerializeAsString());
+    peer.publish("anju/v1/down/h1-smoke", asked.SerializeAsString());
+    asked.mutable_command()->set_command_id("drill-2");
+    asked.mutable_command()->set_expires_ms(1);
+    peer.publish("anju/v1/down/h1-smoke", asked.SerializeAsString());
+    asked.mutable_command()->set_command_id("drill-3");
+    asked.mutable_command()->set_expires_ms(4'000'000'000'000);
+    peer.publish("anju/v1/down/h1-smoke", asked.SerializeAsString());
+    const auto tests = [](const std::vector<mqtt::Incoming>& heard) {
+        std::set<std::uint64_t> out;
+        for (const mqtt::Incoming& message : heard) {
+            v1::SensorUplink uplink;
+            if (!uplink.ParseFromString(message.payload)) continue;
+            for (const auto& reading : uplink.readings()) {
+                if (reading.test() && reading.smoke() && message.topic.ends_with("/alarm")) {
+                    out.insert(uplink.seq());
+                }
+            }
+        }
+        return out;
+    };
+    ASSERT_TRUE(peer.wait_until([&](const auto& heard) { return tests(heard).size() >= 2; }));
+    EXPECT_EQ(tests(peer.heard()).size(), 2U);
 }
 
 }  // namespace
