@@ -53,6 +53,10 @@ struct Response {
     bool compress = false;
     /// Sent instead of a body, for as long as it lasts (http/stream.hpp); `status` is 200 then.
     std::shared_ptr<StreamReader> stream = {};
+    /// Called in place of sending this, where the handler ran; what it is given sends the answer,
+    /// from any thread, once and within Server::Limits::answer. For what takes too long for the
+    /// loop.
+    std::function<void(std::function<void(Response)> answer)> later = {};
 };
 
 using Handler = std::function<Response(const Request& request)>;

@@ -106,4 +106,10 @@ bool Router::needs_loop(const Request& request) const {
     return false;
 }
 
+std::vector<std::pair<std::string, std::string>> Router::routes() const {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const Route& route : routes_) out.emplace_back(route.method, route.pattern);
+    return out;
+}
+
 }  // namespace anju::http

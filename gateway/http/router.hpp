@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/message.hpp"
@@ -25,6 +26,9 @@ public:
     /// Answers 404 when no pattern fits and 405 with Allow when only the method does not; under
     /// /api/ as a problem (http/problem.hpp).
     [[nodiscard]] Response answer(Request request) const;
+
+    /// Method and pattern of every route, in the order of looking.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> routes() const;
 
     /// Whether the answer has to come from the loop. Any thread.
     [[nodiscard]] bool needs_loop(const Request& request) const;

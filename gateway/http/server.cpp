@@ -184,12 +184,15 @@ void Server::Impl::ask(Request request, Connection::Answer answer) {
                 post ? post(std::move(unless_stopped)) : unless_stopped();
             });
         }
-        const auto self = weak.lock();
-        if (!self) return;
-        asio::post(self->context, [impl = self.get(), say, accepted = asked.accept_encoding,
-                                   response = std::move(response)]() mutable {
-            impl->reply(accepted, std::move(response), say);
-        });
+        const auto send = [weak, say, accepted = asked.accept_encoding](Response made) {
+            const auto self = weak.lock();
+            if (!self) return;
+            asio::post(self->context,
+                       [impl = self.get(), say, accepted, made = std::move(made)]() mutable {
+                           impl->reply(accepted, std::move(made), say);
+                       });
+        };
+        response.later ? response.later(send) : send(std::move(response));
     };
     if (here) {
         work();
