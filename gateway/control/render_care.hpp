@@ -25,6 +25,8 @@ public:
     /// An element of rounds.week: communities. `week`: its Monday.
     [[nodiscard]] boost::json::object week(const CommunityView& view, Date week,
                                            const TaskFilter& filter) const;
+    /// An element of the tasks of a week.
+    [[nodiscard]] boost::json::object task(const CommunityView& view, const CareTask& task) const;
     /// An element of suspensions.list: suspensions.
     [[nodiscard]] boost::json::object suspension(const CommunityView& view,
                                                  const ClientView& client) const;
@@ -35,7 +37,6 @@ public:
 
 private:
     [[nodiscard]] boost::json::value time(Instant at) const;
-    [[nodiscard]] boost::json::object task(const CommunityView& view, const CareTask& task) const;
     [[nodiscard]] boost::json::array tasks(const CommunityView& view, Date week,
                                            const TaskFilter& filter) const;
     [[nodiscard]] static boost::json::array days(const CommunityView& view, Date week);

@@ -33,6 +33,9 @@ const Arrow arrows[] = {
     {"gateway/access", {"gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/console", {}},
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/api",
+     {"gateway/access", "gateway/control", "gateway/http", "gateway/notify", "gateway/store",
+      "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/app", {"*"}},
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.
     {"firmware-sim", {"gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},

@@ -1,0 +1,19 @@
+// /api/v1/accounts and /api/v1/audit
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "api/guard.hpp"
+#include "core/engine.hpp"
+#include "http/router.hpp"
+
+namespace anju::api {
+
+/// Guard and engine must outlive the router. Whose sessions ended by a change is noticed by their
+/// streams within half a minute.
+void add_account_routes(http::Router& router, Guard& guard, const Engine& engine,
+                        std::chrono::minutes utc_offset);
+
+}  // namespace anju::api

@@ -1,0 +1,103 @@
+// Who calls, whether they may, and what is written down of it. No route of the console is reached
+// but through here.
+//
+// A caller is known by the cookie of a session. Whoever changes something must have read the page
+// of this box: the browser says that the page is of the same origin (Sec-Fetch-Site, else Origin),
+// and the request carries the session's token, which no other page can read. Loop thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/access.hpp"
+#include "api/sight.hpp"
+#include "http/message.hpp"
+#include "runtime/clock.hpp"
+
+namespace anju::api {
+
+class Guard;
+
+/// Whoever has come past the guard; as long as the request is being answered.
+struct Caller {
+    const http::Request& request;
+    const access::Account& account;
+    const access::Session& session;
+    std::string token;  ///< of the cookie
+    Sight sight;
+    Guard& guard;
+
+    /// What stands in a place of the path, decoded.
+    [[nodiscard]] std::string place(std::size_t number) const;
+    /// An id of a command that no other account can have chosen too.
+    [[nodiscard]] std::string own(const std::string& command_id) const;
+    [[nodiscard]] bool may(access::Action action) const {
+        return access::allows(account.role, action);
+    }
+    /// Into the audit log: personal data of `subject` was shown; `action` was done to it.
+    void saw(std::string_view subject) const;
+    void did(std::string_view action, std::string_view subject, std::string_view detail) const;
+    /// 403, counted and in the log.
+    [[nodiscard]] http::Response refuse() const;
+};
+
+class Guard {
+public:
+    struct Counters {
+        std::uint64_t no_session{};
+        std::uint64_t not_allowed{};
+        std::uint64_t not_found{};  ///< also what lies outside of the scope
+        std::uint64_t forged{};     ///< from another page, or without the token
+    };
+    /// Both must outlive it.
+    Guard(access::Access& access, const Clock& clock) : access_(access), clock_(clock) {}
+
+    using Act = std::function<http::Response(const Caller& caller)>;
+    /// A handler for whoever may do `action`, and has no password to change first.
+    [[nodiscard]] http::Handler allow(access::Action action, Act act);
+    /// For whoever may do one of them.
+    [[nodiscard]] http::Handler allow_any(std::vector<access::Action> actions, Act act);
+    /// A handler for whoever has a session.
+    [[nodiscard]] http::Handler known(Act act);
+    /// A handler that needs no session, such as the one that makes it; from this origin alone.
+    [[nodiscard]] http::Handler anybody(http::Handler act);
+
+    /// What `act` answers, or 503 when a store fails it (Unavailable).
+    [[nodiscard]] static http::Response kept_up(const std::function<http::Response()>& act);
+    /// Throws Unavailable: what cannot be written down is not shown and not done.
+    void write(const access::AuditEntry& entry, bool view = false);
+    [[nodiscard]] const Counters& counters() const { return counters_; }
+    [[nodiscard]] access::Access& access() { return access_; }
+    [[nodiscard]] Instant now() const { return clock_.read().wall; }
+    [[nodiscard]] SteadyTime steady() const { return clock_.read().steady; }
+    /// Asked by streams: whether a session still lasts.
+    [[nodiscard]] bool lasts(const std::string& key);
+
+private:
+    friend struct Caller;
+    [[nodiscard]] http::Handler guarded(http::Handler handler);
+    [[nodiscard]] http::Response pass(const http::Request& request,
+                                      const std::vector<access::Action>& actions, const Act& act);
+    [[nodiscard]] Sight sight_of(const access::Account& account) const;
+
+    access::Access& access_;
+    const Clock& clock_;
+    Counters counters_;
+};
+
+/// Whether a browser says that a page of this origin asks, or no browser says anything.
+[[nodiscard]] bool is_same_origin(const http::Request& request);
+/// "GET" and "HEAD" change nothing.
+[[nodiscard]] bool is_safe(const http::Request& request);
+
+/// The cookie of a session; with an empty token that of none. Over TLS it is named so that no
+/// other host and no page in the clear can set it (RFC 6265bis, 4.1.3.2).
+[[nodiscard]] std::string session_cookie(const http::Request& request, std::string_view token);
+/// The token in the cookie of a request; empty: none.
+[[nodiscard]] std::string session_token(const http::Request& request);
+
+}  // namespace anju::api

@@ -1,0 +1,127 @@
+#include "api/metrics.hpp"
+
+#include <initializer_list>
+
+namespace anju::api {
+
+namespace json = boost::json;
+
+namespace {
+
+using Label = std::pair<std::string_view, std::string_view>;
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char letter : text) {
+        if (letter == '\\' || letter == '"') out += '\\';
+        if (letter == '\n') {
+            out += "\\n";
+        } else {
+            out += letter;
+        }
+    }
+    return out;
+}
+
+class Exposition {
+public:
+    void family(std::string_view name, std::string_view type, std::string_view help) {
+        name_ = name;
+        out_.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ");
+        out_.append(name).append(" ").append(type).append("\n");
+    }
+    void sample(std::uint64_t value, std::initializer_list<Label> labels = {}) {
+        out_ += name_;
+        char mark = '{';
+        for (const auto& [key, text] : labels) {
+            out_ += mark;
+            out_.append(key).append("=\"").append(escaped(text)).append("\"");
+            mark = ',';
+        }
+        if (labels.size() > 0) out_ += '}';
+        out_.append(" ").append(std::to_string(value)).append("\n");
+    }
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+private:
+    std::string name_;
+    std::string out_;
+};
+
+std::uint64_t count(const json::value& value) {
+    if (value.is_bool()) return value.get_bool() ? 1 : 0;
+    return value.to_number<std::uint64_t>();
+}
+
+std::string_view words(const json::value& value) {
+    return value.is_string() ? std::string_view(value.get_string()) : std::string_view();
+}
+
+/// One sample for each element, named by its member `label`.
+void each(Exposition& out, const json::object& status, std::string_view list,
+          std::string_view label, std::string_view member) {
+    for (const json::value& one : status.at(list).as_array()) {
+        out.sample(count(one.at(member)), {{label, words(one.at(label))}});
+    }
+}
+
+}  // namespace
+
+std::string metrics(const json::object& status, std::span<const NamedCount> counts,
+                    std::span<const NamedCount> levels) {
+    Exposition out;
+    out.family("anju_build_info", "gauge", "The version that runs.");
+    out.sample(1, {{"version", words(status.at("version"))}});
+    out.family("anju_clock_synchronised", "gauge", "1 when the clock of the box is right.");
+    out.sample(words(status.at("clock")) == "synchronised" ? 1 : 0);
+    for (const auto& [key, help] : {std::pair{"households", "Homes that are watched."},
+                                    {"devices", "Devices that are registered."},
+                                    {"open_alerts", "Alerts that wait for a person."},
+                                    {"proposals", "Devices that speak and that no home has."}}) {
+        out.family("anju_" + std::string(key), "gauge", help);
+        out.sample(count(status.at(key)));
+    }
+    out.family("anju_problems", "gauge", "What stays wrong until somebody mends it.");
+    out.sample(status.at("problems").as_array().size());
+    out.family("anju_events_total", "counter", "What was counted since the start, by kind.");
+    for (const auto& one : status.at("counters").as_object()) {
+        out.sample(count(one.value()), {{"kind", one.key()}});
+    }
+    out.family("anju_link_connected", "gauge", "Sessions with a broker.");
+    each(out, status, "links", "name", "connected");
+    out.family("anju_link_messages_received_total", "counter", "Messages taken from a broker.");
+    each(out, status, "links", "name", "received");
+    out.family("anju_lane_unacknowledged", "gauge", "Events that the platform has not committed.");
+    each(out, status, "lanes", "lane", "unacknowledged");
+    out.family("anju_channel_down", "gauge", "Ways to people that fail.");
+    each(out, status, "channels", "name", "down");
+    out.family("anju_channel_sent_total", "counter", "Messages sent to people.");
+    each(out, status, "channels", "name", "sent");
+    out.family("anju_channel_failed_total", "counter", "Attempts to send that failed.");
+    each(out, status, "channels", "name", "failed");
+    const json::object& store = status.at("store").as_object();
+    out.family("anju_store_bytes", "gauge", "Size of the journal on the disk.");
+    out.sample(count(store.at("bytes")));
+    out.family("anju_store_max_bytes", "gauge", "Its bound.");
+    out.sample(count(store.at("max_bytes")));
+    out.family("anju_store_low", "gauge", "1 when only alarms are taken, for want of room.");
+    out.sample(words(store.at("space")) == "low" ? 1 : 0);
+    out.family("anju_web_total", "counter", "Requests and what became of them, by kind.");
+    for (const auto& [key, value] : counts) out.sample(value, {{"kind", key}});
+    out.family("anju_web", "gauge", "The web server now, by kind.");
+    for (const auto& [key, value] : levels) out.sample(value, {{"kind", key}});
+    return out.take();
+}
+
+std::string not_ready(const json::object& status) {
+    for (const json::value& link : status.at("links").as_array()) {
+        const bool hears = link.at("name") == "home" || link.at("name") == "alarms";
+        if (hears && !link.at("connected").as_bool()) {
+            return "the home broker is not connected";
+        }
+    }
+    if (words(status.at("store").at("space")) == "low") return "the disk is nearly full";
+    return {};
+}
+
+}  // namespace anju::api

@@ -1,0 +1,84 @@
+#include "api/metrics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "control/render.hpp"
+
+namespace anju::api {
+namespace {
+
+boost::json::object status(bool connected = true, Space space = Space::ample) {
+    control::Facts facts;
+    facts.gateway_id = "box-1";
+    facts.version = "1.2\"3";
+    facts.households = 7;
+    facts.links = {{.name = "home", .uri = "mqtt://h", .connected = connected, .last_error = {}},
+                   {.name = "alarms", .uri = "mqtt://h", .connected = true, .last_error = {}}};
+    facts.links[0].received = 12;
+    facts.store.space = space;
+    facts.counters = {{"messages", 93}};
+    return control::Render(std::chrono::minutes{480}).status(facts);
+}
+
+}  // namespace
+
+TEST(Metrics, SayEachFigureOnceUnderItsFamily) {
+    const std::array counts{NamedCount{"requests", 5}};
+    const std::array levels{NamedCount{"listeners", 2}};
+    const std::string text = metrics(status(), counts, levels);
+    EXPECT_NE(text.find("anju_build_info{version=\"1.2\\\"3\"} 1\n"), text.npos) << text;
+    EXPECT_NE(text.find("anju_households 7\n"), text.npos);
+    EXPECT_NE(text.find("anju_events_total{kind=\"messages\"} 93\n"), text.npos);
+    EXPECT_NE(text.find("anju_link_connected{name=\"home\"} 1\n"), text.npos);
+    EXPECT_NE(text.find("anju_link_messages_received_total{name=\"home\"} 12\n"), text.npos);
+    EXPECT_NE(text.find("anju_web_total{kind=\"requests\"} 5\n"), text.npos);
+    EXPECT_NE(text.find("anju_web{kind=\"listeners\"} 2\n"), text.npos);
+}
+
+TEST(Metrics, AreLinesThatAMonitorReads) {
+    std::istringstream lines(metrics(status(), {}, {}));
+    std::string family;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("# TYPE ")) {
+            family = line.substr(7, line.rfind(' ') - 7);
+            continue;
+        }
+        if (line.starts_with("# HELP ")) continue;
+        ASSERT_TRUE(line.starts_with(family)) << line << " under " << family;
+        const auto digits = line.substr(line.rfind(' ') + 1);
+        EXPECT_EQ(digits.find_first_not_of("0123456789"), std::string::npos) << line;
+    }
+}
+
+TEST(Metrics, AreWhatTheDashboardShows) {
+    std::ifstream file(ANJU_DASHBOARD);
+    const std::string dashboard{std::istreambuf_iterator<char>(file), {}};
+    boost::system::error_code broken;
+    ASSERT_TRUE(boost::json::parse(dashboard, broken).is_object()) << ANJU_DASHBOARD;
+    const std::string text = metrics(status(), {}, {});
+    const std::regex metric("anju_[a-z_]+");
+    std::set<std::string> shown;
+    for (std::sregex_iterator one(dashboard.begin(), dashboard.end(), metric), end; one != end;
+         ++one) {
+        shown.insert(one->str());
+    }
+    EXPECT_GT(shown.size(), 10U);
+    for (const std::string& name : shown) {
+        EXPECT_NE(text.find("# TYPE " + name + " "), text.npos) << name << " is not written";
+    }
+}
+
+TEST(Readiness, IsToHearTheHomeAndHaveRoom) {
+    EXPECT_EQ(not_ready(status()), "");
+    EXPECT_NE(not_ready(status(false)), "");
+    EXPECT_NE(not_ready(status(true, Space::low)), "");
+}
+
+}  // namespace anju::api
