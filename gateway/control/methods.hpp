@@ -47,6 +47,12 @@ inline constexpr std::string_view policy_show = "policy.show";
 inline constexpr std::string_view policy_holidays = "policy.holidays";
 inline constexpr std::string_view consent_show = "consent.show";
 inline constexpr std::string_view consent_record = "consent.record";
+inline constexpr std::string_view console_setup_code = "console.setup_code";
+inline constexpr std::string_view console_login = "console.login";
+inline constexpr std::string_view console_accounts = "console.accounts";
+inline constexpr std::string_view console_account_add = "console.account_add";
+inline constexpr std::string_view console_account_change = "console.account_change";
+inline constexpr std::string_view console_audit = "console.audit";
 }  // namespace method
 
 /// One MQTT session of the daemon.

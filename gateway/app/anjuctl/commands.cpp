@@ -51,6 +51,10 @@ std::string user_name() {
 
 }  // namespace
 
+std::string actor_of(const std::string& who) {
+    return "cli:" + (who.empty() ? user_name() : who);
+}
+
 void complain(const std::vector<Error>& errors, Lang lang) {
     for (const Error& error : errors) {
         std::string line(text::error_word.in(lang));
@@ -124,8 +128,7 @@ int remove_household(const Globals& globals, const std::string& household) {
 int give(const Globals& globals, std::string_view method, const std::string& about,
          json::object params) {
     const json::value* const named = params.if_contains("actor");
-    const std::string who = named == nullptr ? user_name() : std::string(named->as_string());
-    params["actor"] = "cli:" + who;
+    params["actor"] = actor_of(named == nullptr ? "" : std::string(named->as_string()));
     params["command_id"] = "cli-" + system::random_hex(12);
     const control::Outcome outcome = fetch(globals, method, std::move(params));
     if (outcome.kind != control::Outcome::Kind::ok) return fail(outcome, globals.lang);
@@ -153,14 +156,13 @@ int command_alert(const Globals& globals, const AlertAction& action) {
 }
 
 int record_consent(const Globals& globals, const ConsentSaid& said) {
-    const std::string who = said.who.empty() ? user_name() : said.who;
     return ask(globals, control::method::consent_record,
                {{"id", said.resident},
                 {"kind", said.kind},
                 {"state", said.state},
                 {"said_by", said.by},
                 {"basis", said.basis},
-                {"actor", "cli:" + who}},
+                {"actor", actor_of(said.who)}},
                &show_consent_answers);
 }
 

@@ -86,6 +86,8 @@ struct ConsentSaid {
 
 // For the commands in other files.
 
+/// "cli:" and `who`, or the user of this process when it is empty, through sudo too.
+[[nodiscard]] std::string actor_of(const std::string& who);
 [[nodiscard]] control::Outcome fetch(const Globals& globals, std::string_view method,
                                      boost::json::object params);
 /// Says what went wrong; returns the exit code.

@@ -8,6 +8,7 @@
 
 #include "app/anjuctl/care_line.hpp"
 #include "app/anjuctl/commands.hpp"
+#include "app/anjuctl/console_line.hpp"
 #include "app/anjuctl/explain_text.hpp"
 #include "app/anjuctl/notice_line.hpp"
 #include "app/anjuctl/policy_text.hpp"
@@ -70,6 +71,7 @@ public:
         const Choose choose = [this](auto run) { choices_.run = std::move(run); };
         add_care_commands(app_, choices_.globals.lang, choose);
         add_notice_commands(app_, choices_.globals.lang, choose);
+        add_console_commands(app_, choices_.globals.lang, choose);
         add_policy();
         add_consent();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);

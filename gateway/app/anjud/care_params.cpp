@@ -5,6 +5,7 @@
 
 #include "control/protocol.hpp"
 #include "core/care/statistics.hpp"
+#include "drivers/event_time.hpp"
 
 namespace anju::care_params {
 namespace {
@@ -42,7 +43,11 @@ result<Instant> local_time(const Params& params, std::string_view key, Instant o
     if (!text) return text.error();
     if (text->empty()) return otherwise;
     const Error error{"'" + *text + "' is not a time", std::string(key),
-                      "write it as \"2026-11-25 09:30\", local time"};
+                      "write it as \"2026-11-25 09:30\", local time, or in full with its zone"};
+    if (text->size() > 16) {
+        const auto ms = drivers::parse_iso8601(*text);
+        return ms ? result<Instant>(Instant{Duration{*ms}}) : error;
+    }
     if (text->size() != 16 || (text->at(10) != ' ' && text->at(10) != 'T') || text->at(13) != ':') {
         return error;
     }

@@ -19,7 +19,8 @@ using Params = boost::json::object;
 [[nodiscard]] result<Date> date(const Params& params, std::string_view key);
 /// "2026-W48" or any day of the week, as its Monday; absent or empty: the week of `today`.
 [[nodiscard]] result<Date> week(const Params& params, Date today);
-/// "2026-11-25 09:30" or "2026-11-25T09:30", local time; absent or empty: `otherwise`.
+/// "2026-11-25 09:30" or "2026-11-25T09:30", local time, or RFC 3339 with its zone; absent or
+/// empty: `otherwise`.
 [[nodiscard]] result<Instant> local_time(const Params& params, std::string_view key,
                                          Instant otherwise, Duration utc_offset);
 /// "1,1,1,1,2,1"; absent or empty: an empty form.

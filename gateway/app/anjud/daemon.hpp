@@ -16,6 +16,7 @@
 #include "mqtt/session.hpp"
 #include "runtime/gateway.hpp"
 #include "runtime/inbox.hpp"
+#include "runtime/sensor_command.hpp"
 #include "system/driven_clock.hpp"
 
 namespace anju {
@@ -49,6 +50,10 @@ public:
     [[nodiscard]] const std::vector<Error>& profile_problems() const { return profile_problems_; }
     [[nodiscard]] const Inbox& inbox() const { return inbox_; }
     [[nodiscard]] const HomeLink& home() const { return *home_; }
+    /// To a sensor of ours; may be lost.
+    void tell_sensor(SensorMessage message) {
+        home_->send(std::move(message.topic), std::move(message.payload));
+    }
     /// nullptr without [[notify.channel]] and [self_check].
     [[nodiscard]] PeopleLink* people() const { return people_.get(); }
     [[nodiscard]] const DistrictLink* district() const { return district_.get(); }

@@ -52,13 +52,15 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
 
 }  // namespace
 
-Handlers::Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal)
+Handlers::Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
+                   store::SqliteJournal& journal)
     : config_(config),
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
       holidays_(config.holidays_file),
       care_(config, daemon, journal),
+      console_(config, clock, daemon.gateway().engine()),
       started_at_(daemon.clock().read().wall) {}
 
 config::DirectoryNames Handlers::directory_names() const {
@@ -370,6 +372,7 @@ Reply Handlers::answer(const control::Request& request) {
         if (entry.name == request.method) return (this->*entry.method)(request.params);
     }
     if (auto reply = care_.answer(request)) return std::move(*reply);
+    if (auto reply = console_.answer(request)) return std::move(*reply);
     return Reply::failed(
         {"no method '" + request.method + "'", "method", "docs/operations/control.md lists them"});
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/anjud/care_handlers.hpp"
+#include "app/anjud/console_handlers.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/holiday_book.hpp"
 #include "config/config.hpp"
@@ -18,8 +19,11 @@ namespace anju {
 
 class Handlers {
 public:
-    /// All must outlive it. Loop thread.
-    Handlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal);
+    /// `clock`: the machine's. All must outlive it. Loop thread.
+    Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
+             store::SqliteJournal& journal);
+    /// From now on the console's accounts are there; `access` must outlive it.
+    void open_console(access::Access& access) { console_.open(access); }
     /// What the store found and did at the start, for `status`.
     void started(std::vector<std::string> notes) { notes_ = std::move(notes); }
     /// Reads the file of holidays again and gives it to every home and community that knows other
@@ -83,6 +87,7 @@ private:
     control::Render render_;
     HolidayBook holidays_;
     CareHandlers care_;
+    ConsoleHandlers console_;
     std::vector<std::string> notes_;
     Instant started_at_;
 };

@@ -9,11 +9,13 @@
 #include <optional>
 #include <utility>
 
+#include "access/access.hpp"
 #include "anjud_version.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/handlers.hpp"
 #include "app/anjud/reload.hpp"
 #include "app/anjud/web.hpp"
+#include "app/anjud/web_console.hpp"
 #include "app/known_names.hpp"
 #include "app/profile_files.hpp"
 #include "base/log.hpp"
@@ -62,7 +64,7 @@ int run(config::Config config) {
 
     Loop loop;
     Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
-    Handlers handlers(config, daemon, **journal);
+    Handlers handlers(config, machine_clock, daemon, **journal);
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
         [&](const control::Request& request) { return handlers.answer(request); });
@@ -71,7 +73,31 @@ int run(config::Config config) {
         return EXIT_FAILURE;
     }
 
-    const auto started = daemon.start([] { system::notify_watchdog(); });
+    std::unique_ptr<access::Access> access;
+    std::optional<WebConsole> console;
+    if (config.console) {
+        auto opened = access::Access::open({.data_dir = config.data_dir,
+                                            .sessions = {.idle = config.console->session_idle,
+                                                         .longest = config.console->session_max}},
+                                           machine_clock.read().wall);
+        if (opened) {
+            access = std::move(*opened);
+            handlers.open_console(*access);
+            for (const std::string& note : access->notes()) {
+                log::warn("console", {{"note", note}});
+            }
+            console.emplace(
+                config, *access, machine_clock, loop, daemon, **journal,
+                [&](const control::Request& request) { return handlers.answer(request); });
+        } else {  // the box watches on without
+            log::error("console_unavailable", {{"error", opened.error().text()}});
+        }
+    }
+
+    const auto started = daemon.start([&] {
+        system::notify_watchdog();
+        if (console) console->tick();
+    });
     if (!started) Daemon::die(started.error());
     for (const std::string& note : started->notes) log::warn("store", {{"note", note}});
     handlers.started(started->notes);
@@ -83,11 +109,19 @@ int run(config::Config config) {
                 {"epoch", started->epoch}});
 
     handlers.refresh_calendar();
+    if (console) {
+        if (const auto begun = console->begin(); !begun) {
+            log::error("console_unavailable", {{"error", begun.error().text()}});
+        }
+    }
     std::optional<Web> web;
     if (config.http) {
         // Links are worth nothing without their key, and alarms do not wait for a web page.
         auto key = notify::link_key(config.data_dir);
-        if (key) web.emplace(config, std::move(*key), loop, daemon, **journal);
+        if (key) {
+            web.emplace(config, std::move(*key), loop, daemon, **journal,
+                        console ? &*console : nullptr);
+        }
         const auto listening = key ? web->start() : result<void>(key.error());
         if (!listening) log::error("http_unavailable", {{"error", listening.error().text()}});
     }

@@ -20,7 +20,7 @@ http::Server::Options server_options(const config::Http& said, Loop& loop) {
 }  // namespace
 
 Web::Web(const config::Config& config, std::string key, Loop& loop, Daemon& daemon,
-         store::SqliteJournal& journal)
+         store::SqliteJournal& journal, WebConsole* console)
     : signer_(key, ""),  // only paths are made here
       calendar_tokens_(std::move(key)),
       calendars_(config, daemon.gateway().engine(), daemon.clock(), journal),
@@ -33,6 +33,9 @@ Web::Web(const config::Config& config, std::string key, Loop& loop, Daemon& daem
     router_.add("GET", "/healthz", [](const http::Request&) {
         return http::Response{200, "text/plain; charset=utf-8", "ok\n"};
     });
+    if (console == nullptr) return;
+    console->add_to(router_);
+    console->count(server_);
 }
 
 }  // namespace anju

@@ -8,6 +8,7 @@
 #include "app/anjud/calendar_shelf.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/loop.hpp"
+#include "app/anjud/web_console.hpp"
 #include "config/config.hpp"
 #include "http/server.hpp"
 #include "notify/link.hpp"
@@ -17,9 +18,10 @@ namespace anju {
 
 class Web {
 public:
-    /// `config.http` must be set; `key` as for notify::LinkSigner. All must outlive it.
+    /// `config.http` must be set; `key` as for notify::LinkSigner; `console` may be nullptr. All
+    /// must outlive it.
     Web(const config::Config& config, std::string key, Loop& loop, Daemon& daemon,
-        store::SqliteJournal& journal);
+        store::SqliteJournal& journal, WebConsole* console);
 
     [[nodiscard]] result<void> start() { return server_.start(); }
     [[nodiscard]] const http::Server& server() const { return server_; }
