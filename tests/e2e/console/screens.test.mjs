@@ -72,7 +72,7 @@ const chinese = (page) => page.evaluate(() => {
   const out = [];
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim();
-    const data = /街道|社区|两江|烟感|入户门|床头|审计|中文|女儿|号 2-3/.test(text) || names.test(text);
+    const data = /街道|社区|两江|烟感|入户门|呼叫按钮|床头|审计|中文|女儿|号 2-3/.test(text) || names.test(text);
     if (/\p{Script=Han}/u.test(text) && !data) out.push(`Chinese in English: ${text.slice(0, 60)}`);
   }
   return out;

@@ -46,7 +46,6 @@ export const api = {
     today: () => client.get<t.Today>('/rounds/today'),
     week: (week?: string, community?: string) =>
         client.get<t.RoundsWeek>('/rounds/week', { week, community }),
-    choices: () => client.get<t.Choices>('/rounds/choices'),
 
     report: (period: string, by: string) => client.get<t.Report>('/reports', { period, by }),
     alertReport: (period: string) => client.get<t.AlertReport>('/reports/alerts', { period }),

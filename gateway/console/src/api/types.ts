@@ -127,8 +127,6 @@ export interface CareWeek {
   workers: { id: string; name: string; visits: number; calls: number; minutes: number; absent: { from: string; to: string }[] }[];
 }
 export interface RoundsWeek { communities: CareWeek[] }
-export interface Choice { code: string; zh: string; en: string }
-export interface Choices { outcomes: Choice[]; form: Choice[]; closing_reasons: Choice[]; suspension_reasons: Choice[] }
 
 export interface Share { part: number; of: number; permille: number | null }
 export interface Tally {
@@ -155,7 +153,6 @@ export interface AlertReport {
     kind: string; raised: number; false: number; acknowledged_p50_s: number | null;
     acknowledged_p90_s: number | null; on_site_p50_s: number | null;
   }[];
-  device_uptime: { community: string; share: number }[];
 }
 
 export interface Proposal {

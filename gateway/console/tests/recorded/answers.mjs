@@ -130,7 +130,7 @@ export const report = (period, by) => ({
   period, first: '2026-11-16', last: '2026-11-22', whole_weeks: true, open_weeks: [],
   rows: by === 'community' ? [place('community', 'CQ-SPB-0101', '金开社区', [110, 112, 108]), place('community', 'CQ-SPB-0102', '天湖社区', [104, 104, 98], { provisional: true }), place('community', 'CQ-SPB-0103', '和睦路社区', [112, 118, 111])] : [place(by, by, by === 'street' ? '人和街道' : '两江新区', [326, 334, 317].map((one) => Math.round(one / 3)))],
 });
-export const alertReport = { by_kind: [{ kind: 'smoke', raised: 2, false: 1, acknowledged_p50_s: 31, acknowledged_p90_s: 55, on_site_p50_s: 520 }, { kind: 'inactivity', raised: 4, false: 2, acknowledged_p50_s: 190, acknowledged_p90_s: 700, on_site_p50_s: 1300 }, { kind: 'low_battery', raised: 3, false: 0, acknowledged_p50_s: 9000, acknowledged_p90_s: 20000, on_site_p50_s: null }], device_uptime: [{ community: 'CQ-SPB-0101', share: 0.993 }] };
+export const alertReport = { by_kind: [{ kind: 'smoke', raised: 2, false: 1, acknowledged_p50_s: 31, acknowledged_p90_s: 55, on_site_p50_s: 520 }, { kind: 'inactivity', raised: 4, false: 2, acknowledged_p50_s: 190, acknowledged_p90_s: 700, on_site_p50_s: 1300 }, { kind: 'low_battery', raised: 3, false: 0, acknowledged_p50_s: 9000, acknowledged_p90_s: 20000, on_site_p50_s: null }] };
 export const status = {
   gateway_id: 'box-0001', version: '0.1.0', pid: 412, started_at: at('06:00', '2026-11-01'), now, clock: 'synchronised', households: 28, devices: 96, open_alerts: 4, proposals: 1, consents_unrecorded: 2,
   routes: [], problems: [{ code: 'channel_down', where: 'street', what: '企业微信机器人：93000 invalid webhook url', remedy: '在群里重新添加机器人，更新地址。' }],

@@ -81,7 +81,7 @@ password_file = "anjud.password"
 driven = true
 [http]
 listen = "127.0.0.1:${this.port}"
-${console}[notify]
+${this.http ?? ''}${console}[notify]
 base_url = "${this.url}"
 [[notify.channel]]
 name = "street"
@@ -126,6 +126,7 @@ allow_plaintext = true
 /** Starts a rig and imports its homes; see directory(). `hasConsole` tells what this build offers. */
 export async function startRig(homes = {}) {
   const rig = new Rig();
+  rig.http = homes.http;  // further lines of [http]
   try {
     mkdirSync(rig.data);
     rig.broker = await startBroker(rig.dir);
