@@ -111,6 +111,7 @@ json::object AlertViews::item(const Alert& alert, Look& look) const {
     // Live events are shared by all who see them: then it is theirs to compare.
     out["owner_person"] = text_or_null(std::string(bare_name(alert.owner)));
     out["mine"] = !alert.owner.empty() && same_person(alert.owner, look.sight().actor);
+    if (look.sight().actor.empty()) out["mine"] = nullptr;  // asked by nobody in particular
     return out;
 }
 

@@ -38,15 +38,20 @@ router.onError((error, to) => {
         location.reload();
     }
 });
+// While a new password is due the gateway answers nothing else.
+watch(
+    () => session.state === 'in' && !session.account?.must_change_password,
+    (ready) => {
+        if (!ready) return end();
+        begin();
+        void showOutgoing();
+        void sync();
+    },
+);
 watch(
     () => session.state,
     (state, before) => {
-        if (state === 'in') {
-            begin();
-            void showOutgoing();
-            void sync();
-        } else {
-            end();
+        if (state !== 'in') {
             const here = router.currentRoute.value;
             if (before === 'in' && !here.meta.open) {
                 void router.replace({

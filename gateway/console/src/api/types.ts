@@ -34,7 +34,8 @@ export interface Alert {
   on_site_at: Time | null; closed_at: Time | null; closed_by: string | null;
   reviewed_by: string | null; merged_into: string | null; reason: string | null; note: string | null;
   community: string; name: string | null; masked_name: string | null; address: string | null;
-  text_zh: string | null; text_en: string | null; mine: boolean; next: Step | null;
+  text_zh: string | null; text_en: string | null; mine: boolean | null; next: Step | null;
+  owner_shown?: string | null; owner_person?: string | null;
   evidence?: Evidence;
 }
 export interface Change {

@@ -11,7 +11,7 @@ import { type AlarmEvent, quiet, step, waits } from '@/sound/alarm';
 import { Player } from '@/sound/player';
 import { setClock } from './clock';
 import { loadToday, sync } from './rounds';
-import { ended } from './session';
+import { ended, session } from './session';
 import { settings } from './settings';
 
 export const alerts = reactive<{
@@ -62,7 +62,14 @@ export async function testSound(): Promise<void> {
 const awaitsReview = (alert: Alert) =>
     alert.state === 'closed' && !alert.reviewed_by && alert.priority <= 'P2';
 
+/** Live events are the same for all who hear them: whose an alert is, each compares. */
+function isMine(alert: Alert): boolean {
+    const me = session.account?.worker ?? session.account?.name;
+    return alert.mine ?? (alert.owner_person != null && alert.owner_person === me);
+}
+
 export function put(alert: Alert): void {
+    alert.mine = isMine(alert);
     const known = alerts.byId.get(alert.id);
     if (known && Date.parse(known.changed_at) > Date.parse(alert.changed_at)) return;
     if (isFinished(alert) && !awaitsReview(alert)) alerts.byId.delete(alert.id);

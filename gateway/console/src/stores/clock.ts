@@ -1,7 +1,17 @@
 // The gateway's time on this screen: the phone's own clock, put right by what the gateway said.
 import { computed, ref } from 'vue';
 
-const skew = ref(0);
+/** Kept, so that a phone whose clock is wrong writes right times without a network too. */
+const key = 'anju.skew';
+function known(): number {
+    try {
+        return Number(localStorage.getItem(key)) || 0;
+    } catch {
+        return 0;
+    }
+}
+
+const skew = ref(known());
 const tick = ref(Date.now());
 export const offsetMinutes = ref(480);
 
@@ -10,7 +20,14 @@ export const now = computed(() => tick.value + skew.value);
 
 export function setClock(gatewayNow: string, offset?: number): void {
     const at = Date.parse(gatewayNow);
-    if (!Number.isNaN(at)) skew.value = at - Date.now();
+    if (!Number.isNaN(at)) {
+        skew.value = at - Date.now();
+        try {
+            localStorage.setItem(key, String(skew.value));
+        } catch {
+            // Without room it is asked for again with the next page.
+        }
+    }
     if (offset !== undefined) offsetMinutes.value = offset;
     tick.value = Date.now();
 }
