@@ -82,7 +82,8 @@ inside('a call whose answer was lost on the way is sent again and counts once', 
   await page.getByText(/1 条登记还没上传/).first().waitFor();
   const send = page.getByRole('button', { name: '现在上传' });
   await eventually('it is sent again', async () => {
-    if (asked < 2 && await send.isVisible()) await send.click();
+    // It sends by itself too, and then there is nothing to press any more.
+    if (asked < 2 && await send.isVisible()) await send.click({ timeout: 2000 }).catch(() => {});
     return asked >= 2;
   });
   await page.getByText(/条登记还没上传/).first().waitFor({ state: 'hidden' });
