@@ -74,9 +74,11 @@ http::Response show(const Caller& caller, const Context& context) {
     });
 }
 
-/// By hour of the calendar day of `now`: how often a sign of life comes within it, and whether one
-/// did today; null in hours to come.
-json::array hours(const json::object& day, Instant now, std::chrono::minutes utc_offset) {
+/// By hour of the calendar day of `now`: how often a sign of life comes within it, null while
+/// little was learned of this person; and whether one did today, null in hours to come.
+json::array hours(const json::object& what, Instant now, std::chrono::minutes utc_offset) {
+    const json::object& day = what.at("day").as_object();
+    const bool learned = what.at("learning").at("personal").as_bool();
     constexpr int slots_an_hour = 6;
     constexpr int begins = 4;  // hours after midnight (detect::RoutineSigns)
     const auto since_midnight = now - instant_at(date_of(now, utc_offset), Duration{0}, utc_offset);
@@ -86,7 +88,7 @@ json::array hours(const json::object& day, Instant now, std::chrono::minutes utc
     for (int hour = 0; hour < 24; ++hour) {
         json::object one{{"hour", hour}, {"usual", nullptr}, {"today", nullptr}};
         const auto index = static_cast<std::size_t>(hour);
-        if (index < usual.size()) one["usual"] = usual[index].at("within_hour");
+        if (learned && index < usual.size()) one["usual"] = usual[index].at("within_hour");
         if (hour <= hour_now) {
             // Before four the day that goes on is yesterday's.
             const bool of_today = (hour >= begins) == (hour_now >= begins);
@@ -113,8 +115,7 @@ http::Response day(const Caller& caller, const Context& context) {
                 who.at("name") = look.name(std::string(who.at("name").as_string()));
             }
             json::object& what = reply.result.as_object();
-            what["hours"] =
-                hours(what.at("day").as_object(), context.gateway.now(), context.utc_offset);
+            what["hours"] = hours(what, context.gateway.now(), context.utc_offset);
         }
         return from(caller.request, reply);
     });

@@ -86,7 +86,7 @@ export interface Consent {
 export interface ResidentDetail extends Resident {
   contacts: Contact[]; devices: Device[]; policy: PolicyValue[]; consents: Consent[]; notes: string | null;
 }
-export interface DayHour { hour: number; usual: number; today: boolean | null }
+export interface DayHour { hour: number; usual: number | null; today: boolean | null }
 export interface Day {
   now: Time; hours: DayHour[];
   learning: { first_sign: Time | null; days: number; personal: boolean; personal_from: Time | null; presets: string[] };

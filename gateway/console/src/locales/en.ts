@@ -36,7 +36,7 @@ export default {
     nextTold: 'in {left}: tell {roles}', next119: 'in {left}: ask about 119/120',
   },
   alert: {
-    title: 'Alert', back: 'Alerts', who: 'Who and where', resident: 'resident', todo: 'What to do now', why: 'How unusual it is', ladder: 'What happened, what comes next',
+    title: 'Alert', back: 'Alerts', who: 'Who and where', resident: 'resident', todo: 'What to do now', why: 'Why it was raised', ladder: 'What happened, what comes next',
     call119: 'Call 119', call120: 'Call 120', neverAutomatic: 'Never dialled automatically', more: 'More', moreTitle: 'Other actions', reason: 'Reason',
     note: 'Note', noteNeeded: 'Note (required)', toWhom: 'To whom', offDuty: 'off duty', repeats: 'reported {count} times more',
     measured: 'measured {measured}, limit {limit}', unusual: 'With this person about once in {days} days', sources: 'The {count} sensors behind it',

@@ -36,7 +36,7 @@ export default {
     nextTold: '{left} 后通知{roles}', next119: '{left} 后提示是否拨打 119/120',
   },
   alert: {
-    title: '警情', back: '警情', who: '何人何处', resident: '老人', todo: '现在做什么', why: '有多不寻常', ladder: '经过与下一步',
+    title: '警情', back: '警情', who: '何人何处', resident: '老人', todo: '现在做什么', why: '为什么报警', ladder: '经过与下一步',
     call119: '拨打 119', call120: '拨打 120', neverAutomatic: '系统不会自动拨打', more: '更多', moreTitle: '其他操作', reason: '办结原因',
     note: '备注', noteNeeded: '备注（必填）', toWhom: '转给谁', offDuty: '今天不当班', repeats: '又报 {count} 次',
     measured: '测得 {measured}，界限 {limit}', unusual: '对此人来说约 {days} 天才有一次', sources: '依据的 {count} 个传感器',
