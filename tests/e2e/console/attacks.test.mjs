@@ -184,15 +184,3 @@ inside('many consoles at once leave room for the others', async ({ rig, visitors
     opened.forEach((one) => one.close());
   });
 });
-
-inside('a session that nobody used for half a day is over', async ({ rig }) => {
-  const phone = await login(rig.url, 'lead');
-  await rig.pass(11 * 60);
-  assert.equal((await phone.get('/alerts')).status, 200);
-  await rig.pass(11 * 60);
-  assert.equal((await phone.get('/alerts')).status, 200, 'used in between');
-  await rig.pass(13 * 60);
-  const answer = await phone.get('/alerts');
-  assert.equal(answer.status, 401);
-  assert.equal(answer.json.code, 'no_session');
-});
