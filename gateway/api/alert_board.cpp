@@ -38,14 +38,6 @@ void AlertBoard::take(const Alert& alert) {
     if (over_ > most_over) drop_oldest();
 }
 
-void AlertBoard::forget(const HouseholdId& household) {
-    std::erase_if(alerts_, [&](const auto& entry) {
-        const bool goes = entry.second.household == household;
-        if (goes && !needs_somebody(entry.second)) --over_;
-        return goes;
-    });
-}
-
 void AlertBoard::drop_oldest() {
     auto oldest = alerts_.end();
     for (auto it = alerts_.begin(); it != alerts_.end(); ++it) {

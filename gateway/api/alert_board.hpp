@@ -28,8 +28,6 @@ public:
 
     /// A decision on an alert as it was made, or, at the start, as the journal has it.
     void take(const Alert& alert);
-    /// The alerts of a home that was removed are over and shown no more.
-    void forget(const HouseholdId& household);
 
     [[nodiscard]] const Alert* find(const AlertId& id) const;
     /// Those that need somebody, most urgent first, for which `wanted` is true.

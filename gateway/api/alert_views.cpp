@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/json_text.hpp"
 #include "core/model/alert_verbs.hpp"
 #include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
@@ -12,11 +13,6 @@ namespace anju::api {
 namespace json = boost::json;
 
 namespace {
-
-json::value text_or_null(const std::string& text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
 
 const Community* community_at(const HouseholdId& unit, const Look& look) {
     return look.engine().find(look.community_of(unit));

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/json_text.hpp"
 #include "control/render.hpp"
 #include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
@@ -13,11 +14,6 @@ namespace anju::api {
 namespace json = boost::json;
 
 namespace {
-
-json::value text_or_null(const std::string& text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
 
 Sight sight(bool in_full) {
     return {.covers = [](const Community&) { return true; },

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "api/json_text.hpp"
 #include "core/model/care_names.hpp"
 #include "core/model/names.hpp"
 
@@ -11,11 +12,6 @@ namespace anju::api {
 namespace json = boost::json;
 
 namespace {
-
-json::value text_or_null(const std::string& text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
 
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "api/json_text.hpp"
 #include "control/render.hpp"
 
 namespace anju::api {
@@ -10,11 +11,6 @@ namespace anju::api {
 namespace json = boost::json;
 
 namespace {
-
-json::value text_or_null(const std::string& text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
 
 bool is_to_do(TaskState state) {
     return state <= TaskState::in_progress;
