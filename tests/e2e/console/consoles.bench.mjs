@@ -1,11 +1,13 @@
 // node consoles.bench.mjs [CONSOLES] [ALARMS]: whether open consoles cost an alarm anything.
 //
-// The time from a smoke alarm's publish to its event on one stream, alone and beside 200 others, then
-// beside those and 20 that take nothing; and what the gateway holds in memory. In turn, three rounds
-// of each, because a machine is never quite idle. What is measured is what `script/bench` would call a
-// peer: the same gateway in the same run.
+// The time from a smoke alarm's publish to the district platform's word that it has committed it,
+// and to its event on one stream: alone, beside 200 other consoles, and beside those and 20 that take
+// nothing; and what the gateway holds in memory. In turn, three rounds of each, because a machine is
+// never quite idle: the peer is the same gateway in the same run. The consoles are in a process of
+// their own (lib/readers.mjs).
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { loadavg } from 'node:os';
 
 import { installed } from './packages.mjs';
 
@@ -14,14 +16,14 @@ const { makeAccounts } = await import('./lib/accounts.mjs');
 const { home } = await import('./lib/directory.mjs');
 const { Events } = await import('./lib/events.mjs');
 const { percentile } = await import('./lib/figures.mjs');
+const { address, Readers } = await import('./lib/readers.mjs');
 const { startRig } = await import('./lib/rig.mjs');
 const { eventually } = await import('./lib/wait.mjs');
 
 const [consoles, alarms] = [Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 60)];
 const rounds = 3;
-// Behind a proxy each console has an address of its own, as phones have.
-const rig = await startRig({ here: rounds * 3 * alarms, there: 1, http: 'behind_proxy = true\n' });
-const address = (n) => `10.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
+const rig = await startRig({
+  here: rounds * 3 * alarms, there: 1, http: 'behind_proxy = true\n', district: true });
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(
   readFileSync(`/proc/${rig.daemon.pid}/status`, 'utf8'))[1]) / 1024;
 
@@ -30,63 +32,62 @@ function stuck(visitor, n) {
   const socket = connect(rig.port, '127.0.0.1');
   socket.write(`GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:${rig.port}\r\n`
     + `Cookie: ${visitor.cookie}\r\nX-Forwarded-For: ${address(n)}\r\n\r\n`);
+  socket.on('error', () => {});  // dropped by the gateway, as it should be
   socket.pause();
   return socket;
 }
 
 let next = 0;
-async function measure(visitor) {
+async function measure(visitor, into) {
   const probe = await Events.open(visitor, { 'X-Forwarded-For': '10.9.9.9' });
   await probe.next('a greeting', (event) => event.name === 'hello');
-  const took = [];
   for (let i = 0; i < alarms; i += 1) {
     const { topic, smoke } = home(next += 1);
-    const at = new Promise((seen) => {
+    const seen = new Promise((tell) => {
       probe.answer.on('data', function look(text) {
         if (!text.includes(`"${smoke}"`)) return;
         probe.answer.off('data', look);
-        seen(performance.now());
+        tell(performance.now());
       });
     });
+    const committed = rig.district.committed(smoke);
     const began = performance.now();
     await rig.sensors.publish(topic, '{"smoke":true}');
-    took.push((await at) - began);
+    into.committed.push((await committed) - began);
+    into.seen.push((await seen) - began);
   }
+  into.memory = Math.max(into.memory, memory());
   probe.close();
-  return took;
 }
 
 try {
   const { worker } = await makeAccounts(rig);
-  const found = { alone: [], beside: [], stuck: [] };
-  const rss = { alone: 0, beside: 0, stuck: 0 };
+  const of = () => ({ committed: [], seen: [], memory: 0 });
+  const found = { alone: of(), beside: of(), stuck: of() };
   for (let round = 0; round < rounds; round += 1) {
-    found.alone.push(...await measure(worker));
-    rss.alone = Math.max(rss.alone, memory());
-    const open = [];
-    for (let n = 0; n < consoles; n += 1) {
-      open.push(await Events.open(worker, { 'X-Forwarded-For': address(n) }));
-    }
-    if (open.some((one) => one.status !== 200)) throw new Error('a console was refused');
-    found.beside.push(...await measure(worker));
-    rss.beside = Math.max(rss.beside, memory());
+    await measure(worker, found.alone);
+    const readers = new Readers();
+    await readers.open(worker, consoles);
+    await measure(worker, found.beside);
     const deaf = Array.from({ length: 20 }, (_, n) => stuck(worker, 300 + n));
-    found.stuck.push(...await measure(worker));
-    rss.stuck = Math.max(rss.stuck, memory());
-    const heard = Math.min(...open.map((one) => one.heard.filter((event) => event.name === 'alert').length));
-    if (heard < 2 * alarms) throw new Error(`a console heard ${heard} of ${2 * alarms} alarms`);
-    open.forEach((one) => one.close());
+    await measure(worker, found.stuck);
+    await eventually('every console heard every alarm', async () =>
+      (await readers.fewest()) >= 2 * alarms);
+    readers.close();
     deaf.forEach((one) => one.destroy());
     await eventually('they are gone', async () => {
       const text = await (await fetch(`${rig.url}/metrics`)).text();
       return /kind="listeners"} 0\n/.test(text);
     });
   }
-  const row = (what, took, held) => console.log(`${what.padEnd(40)} p50 ${percentile(took, 0.5).toFixed(1)} ms  `
-    + `p99 ${percentile(took, 0.99).toFixed(1)} ms  of ${took.length}  ${held.toFixed(1)} MB`);
-  row('one console', found.alone, rss.alone);
-  row(`beside ${consoles} others`, found.beside, rss.beside);
-  row('and 20 that take nothing', found.stuck, rss.stuck);
+  const both = (took) => `${percentile(took, 0.5).toFixed(1)} / ${percentile(took, 0.99).toFixed(1)} ms`;
+  const row = (what, { committed, seen, memory: held }) => console.log(
+    `${what.padEnd(28)} ${both(committed).padEnd(18)} ${both(seen).padEnd(18)} ${held.toFixed(1)} MB`);
+  console.log(`p50 / p99 of ${rounds * alarms} alarms, load average ${loadavg()[0].toFixed(1)}`);
+  console.log(`${''.padEnd(28)} ${'at the platform'.padEnd(18)} ${'on a console'.padEnd(18)} anjud`);
+  row('one console', found.alone);
+  row(`beside ${consoles} others`, found.beside);
+  row('and 20 that take nothing', found.stuck);
 } finally {
   await rig.stop();
 }

@@ -4,9 +4,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { startBroker } from './broker.mjs';
+import { startHomeBroker } from './broker.mjs';
 import { directory, home } from './directory.mjs';
-import { clockControl, Publisher } from './mqtt.mjs';
+import { District } from './district.mjs';
+import { Client, clockControl } from './mqtt.mjs';
 import { consoleFiles, privateFolder, programs, root } from './places.mjs';
 import { freePort } from './port.mjs';
 import { Process, run } from './process.mjs';
@@ -81,7 +82,7 @@ password_file = "anjud.password"
 driven = true
 [http]
 listen = "127.0.0.1:${this.port}"
-${this.http ?? ''}${console}[notify]
+${this.http ?? ''}${console}${this.district?.config() ?? ''}[notify]
 base_url = "${this.url}"
 [[notify.channel]]
 name = "street"
@@ -117,24 +118,27 @@ allow_plaintext = true
     await this.daemon?.stop();
     this.sensors?.close();
     this.robot?.close();
+    await this.district?.stop();
     await this.broker?.process.stop();
     if (process.env.ANJU_KEEP) console.log(`kept: ${this.dir}`);
     else rmSync(this.dir, { recursive: true, force: true });
   }
 }
 
-/** Starts a rig and imports its homes; see directory(). `hasConsole` tells what this build offers. */
+/** Starts a rig and imports its homes; see directory(). `http` are further lines of [http]; `district`
+ *  starts a district with a platform too. `hasConsole` tells what this build offers. */
 export async function startRig(homes = {}) {
   const rig = new Rig();
-  rig.http = homes.http;  // further lines of [http]
+  rig.http = homes.http;
   try {
     mkdirSync(rig.data);
-    rig.broker = await startBroker(rig.dir);
+    rig.broker = await startHomeBroker(rig.dir);
+    if (homes.district) rig.district = await District.open(rig.dir);
     rig.robot = await Robot.open();
     const secret = (name, text) => writeFileSync(join(rig.dir, name), `${text}\n`, { mode: 0o600 });
     secret('anjud.password', rig.broker.passwords.anjud);
     secret('webhook.key', 'a secret of 24 characters');
-    rig.sensors = await Publisher.open({
+    rig.sensors = await Client.open({
       port: rig.broker.port, user: 'simulator', password: rig.broker.passwords.simulator });
     // A build without the console refuses its section.
     if (!(await rig.startDaemon(true)) && !(await rig.startDaemon(false))) {
