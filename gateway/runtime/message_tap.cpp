@@ -46,7 +46,10 @@ bool MessageTap::watch(const Device& device) {
         return true;
     }
     if (watched_.size() >= options_.devices) return false;
-    watched_[device.id].address = device.address;
+    Watch& watch = watched_[device.id];
+    watch.address = device.address;
+    // A number of its own: whoever knows of a watch before it has missed what was not kept.
+    watch.lost = watch.told = ++last_;
     return true;
 }
 

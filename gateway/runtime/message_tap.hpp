@@ -80,7 +80,7 @@ public:
         std::string address;
         std::deque<WatchedMessage> kept;  ///< oldest first
         std::uint64_t told{};             ///< number of the newest that the listener has heard of
-        std::uint64_t lost{};             ///< number of the newest that was pushed out; 0: none
+        std::uint64_t lost{};             ///< what has this number or a smaller one is not kept
     };
     /// nullptr: nobody watches it. Valid until the next call that is not const.
     [[nodiscard]] const Watch* find(const DeviceId& device) const;
