@@ -1,10 +1,8 @@
 #include "api/box_routes.hpp"
 
-#include <algorithm>
-
 #include "api/answers.hpp"
+#include "api/message_routes.hpp"
 #include "control/methods.hpp"
-#include "core/model/names.hpp"
 
 namespace anju::api {
 
@@ -15,8 +13,6 @@ namespace {
 
 namespace method = control::method;
 
-constexpr Duration readings_back = std::chrono::days{7};
-constexpr std::size_t most_readings = 200;
 constexpr Duration drill_waits = std::chrono::minutes{1};
 
 /// A method of the control socket as it is, with these of its parameters from the query.
@@ -60,55 +56,6 @@ http::Response devices(const Caller& caller, const Context& context) {
     return answer(caller.request, {{"items", std::move(items)}, {"next", next}, {"total", seen}});
 }
 
-std::string driver_of(const DeviceId& id, const Household& home) {
-    const auto device = std::ranges::find(home.devices, id, &Device::id);
-    return device == home.devices.end() ? "" : device->driver;
-}
-
-/// What limits a reading, by name.
-json::array qualities(const Reading& reading) {
-    json::array out;
-    const auto add = [&](std::uint16_t bit, const char* text) {
-        if ((reading.quality & bit) != 0) out.push_back(text);
-    };
-    add(quality::retained, "retained");
-    add(quality::test, "test");
-    add(quality::clock_replaced, "clock_replaced");
-    add(quality::late, "late");
-    return out;
-}
-
-/// What was stored of a device, newest first: of a kind that is not collected there is nothing.
-http::Response messages(const Caller& caller, const Context& context) {
-    const DeviceId device{caller.place(0)};
-    const HouseholdId* const home = context.gateway.engine().household_of(device);
-    Look look(context.gateway.engine(), caller.sight);
-    if (home == nullptr || !look.at(*home)) return not_found();
-    const auto kept =
-        need(context.reader.readings(device, context.gateway.now() - readings_back, most_readings));
-    const std::string driver = driver_of(device, *context.gateway.engine().find(*home));
-    json::array items;
-    std::uint64_t message = 0;
-    for (const store::StoredReading& one : kept) {
-        if (items.empty() || one.seq != message) {
-            message = one.seq;
-            items.push_back({{"at", context.render.time(one.at)},
-                             {"driver", driver},
-                             {"readings", json::array{}},
-                             {"problems", json::array{}}});
-        }
-        items.back()
-            .at("readings")
-            .as_array()
-            .push_back({{"kind", json::string(name(one.reading.kind))},
-                        {"value", one.reading.value},
-                        {"quality", qualities(one.reading)},
-                        {"event_time", context.render.time(one.reading.event_time)}});
-    }
-    caller.saw("device:" + device.value);
-    return answer(caller.request, {{"items", std::move(items)}, {"next", nullptr}});
-}
-
 http::Response change(const Caller& caller, const Context& context, std::string_view name,
                       std::string_view what) {
     http::Response refused;
@@ -149,12 +96,8 @@ http::Response drill(const Caller& caller, const Context& context) {
     if (!what || *what != "test") {
         return bad_request("refused", {"只能演练 test", "a drill is a \"test\""});
     }
-    const HouseholdId* const home = context.gateway.engine().household_of(DeviceId{*id});
-    Look look(context.gateway.engine(), caller.sight);
-    if (home == nullptr || !look.at(*home)) return not_found();
-    const Household& household = *context.gateway.engine().find(*home);
-    const auto device = std::ranges::find(household.devices, DeviceId{*id}, &Device::id);
-    if (device == household.devices.end()) return not_found();
+    const Device* const device = device_in_sight(caller, context, DeviceId{*id});
+    if (device == nullptr) return not_found();
     if (device->driver != "native") return press_its_button();
     const std::string command = caller.own(std::to_string(to_unix_ms(context.gateway.now())));
     context.tell_sensor(self_test(*device, command, context.gateway.now() + drill_waits));
@@ -182,7 +125,6 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
         }));
     };
     add("GET", "/api/v1/devices", devices);
-    add("GET", "/api/v1/devices/{id}/messages", messages);
     add("POST", "/api/v1/drill", drill);
     add("POST", "/api/v1/devices/accept", [](const Caller& caller, const Context& with) {
         return change(caller, with, method::devices_accept, "device_accepted");

@@ -7,6 +7,7 @@
 #include "api/alert_board.hpp"
 #include "api/alert_views.hpp"
 #include "api/live.hpp"
+#include "api/message_watch.hpp"
 #include "api/resident_views.hpp"
 #include "api/round_views.hpp"
 #include "control/protocol.hpp"
@@ -23,6 +24,7 @@ struct Context {
     const control::CareRender& care;
     AlertBoard& board;
     Live& live;
+    MessageWatch& watch;
     std::chrono::minutes utc_offset;
     /// A method of the control socket, as the tool on the box calls it: the console does what that
     /// does, and nothing else.

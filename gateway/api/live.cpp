@@ -22,15 +22,15 @@ Sight sight(bool in_full) {
             .worker = {}};
 }
 
-/// nullopt for what is none of ours.
-std::optional<std::uint64_t> number(std::string_view text) {
+}  // namespace
+
+std::optional<std::uint64_t> event_number(std::string_view last_event_id) {
     std::uint64_t out = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    const char* const last = last_event_id.data() + last_event_id.size();
+    const auto [end, error] = std::from_chars(last_event_id.data(), last, out);
+    if (error != std::errc{} || end != last) return std::nullopt;
     return out;
 }
-
-}  // namespace
 
 Live::Live(Options options, std::uint64_t first, const Engine& engine, const AlertViews& views)
     : options_(options),
@@ -145,7 +145,7 @@ void Live::send(Client& client, const Event& event) const {
 
 bool Live::resume(Client& client, std::string_view last_event_id) {
     if (last_event_id.empty()) return true;  // comes for the first time, and loads everything
-    const auto last = number(last_event_id);
+    const auto last = event_number(last_event_id);
     if (!last || *last > next_ || *last < first_) return false;
     if (*last == next_) return true;
     if (remembered_.empty() || remembered_.front().id > *last + 1) return false;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/alert_views.hpp"
 #include "api/sight.hpp"
@@ -21,6 +22,9 @@
 #include "http/stream.hpp"
 
 namespace anju::api {
+
+/// The number in a Last-Event-ID; nullopt for what is none of ours.
+[[nodiscard]] std::optional<std::uint64_t> event_number(std::string_view last_event_id);
 
 class Live {
 public:

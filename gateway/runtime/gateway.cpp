@@ -42,7 +42,7 @@ Gateway::Gateway(Options options, Clock& clock, Journal& journal, const drivers:
       sensors_(sensors),
       district_(district),
       engine_(options.engine),
-      ingest_(options.ingest, catalog, book_, proposals_, counters_),
+      ingest_(options.ingest, catalog, book_, proposals_, counters_, tap_),
       checkpointer_(options.checkpoints) {}
 
 result<Gateway::Started> Gateway::start() noexcept {
@@ -156,30 +156,41 @@ result<void> Gateway::process(std::span<const Inbound> batch) noexcept {
 }
 
 void Gateway::take(Work& work, const Inbound& message) {
+    if (tap_.open()) tap_.arrived(message, work.transaction.now);
     Understood understood = ingest_.understand(message, work.transaction.now);
-    if (understood.rejected && mentions_withheld(*understood.rejected)) {
+    if (understood.rejected &&
+        mentions_withheld(understood.rejected->topic, understood.rejected->payload)) {
         counters_.add(Counter::without_consent);
     } else if (understood.rejected) {
         work.transaction.rejected.push_back(std::move(*understood.rejected));
     }
     if (auto& refusal = understood.refusal) {
+        const DeviceId* const device = book_.find("native", refusal->address);
+        if (device != nullptr) tap_.became(*device, Fate::not_understood, true);
         ack_book_.refuse(refusal->address, refusal->sequence, std::move(refusal->code),
                          std::move(refusal->text));
     }
     for (Understood::Item& item : understood.items) observe(work, item);
+    if (!tap_.caught()) return;
+    tap_.left([this](const DeviceId& device) { return engine_.collects(device); },
+              mentions_withheld(message.topic, message.payload));
 }
 
 void Gateway::observe(Work& work, Understood::Item& item) {
     const auto sequence = item.observation.sequence;
+    const DeviceId device = item.observation.device;
+    Fate fate = Fate::taken;
     if (!engine_.collects(item.observation.device)) {
         // Acknowledged below: a sensor that nobody listens to need not repeat.
         counters_.add(Counter::without_consent);
     } else if (engine_.seen(item.observation)) {
         counters_.add(Counter::duplicates);
+        fate = Fate::duplicate;
     } else {
         const bool alarm = urgent(item.observation);
         if (!alarm && sequence && journal_.space() == Space::low) {
             counters_.add(Counter::low_space);
+            tap_.became(device, Fate::no_room, false);
             return;  // not acknowledged: our own sensor keeps it and comes again, a foreign one
                      // cannot
         }
@@ -189,6 +200,7 @@ void Gateway::observe(Work& work, Understood::Item& item) {
         apply(work, household, std::move(item.observation));
     }
     if (sequence) ack_book_.acknowledge(item.address, *sequence);
+    tap_.became(device, fate, sequence.has_value());
 }
 
 result<void> Gateway::tick() noexcept {
@@ -323,6 +335,7 @@ result<void> Gateway::finish(Work& work) {
     if (!transaction.decisions.empty()) {
         for (const Watcher& watcher : watchers_) watcher(transaction.decisions);
     }
+    tap_.committed();  // last: whoever looks on waits for everybody who is told
     return {};
 }
 

@@ -13,6 +13,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "runtime/inbox.hpp"
 #include "runtime/ingest.hpp"
 #include "runtime/journal.hpp"
+#include "runtime/message_tap.hpp"
 #include "runtime/ports.hpp"
 #include "runtime/proposals.hpp"
 #include "runtime/recovery.hpp"
@@ -134,6 +136,9 @@ public:
     /// Messages since the start on the route of this number in the catalog.
     [[nodiscard]] std::uint64_t heard(std::size_t route) const { return ingest_.heard(route); }
 
+    /// The messages of devices that somebody watches.
+    [[nodiscard]] MessageTap& tap() { return tap_; }
+
     /// Writes what has become of notices.
     [[nodiscard]] result<void> write_notices(std::vector<Notice> changed) noexcept;
     /// Notices that follow from no decision, such as that a channel is down; sent like all others.
@@ -180,7 +185,7 @@ private:
     void erase(Work& work, const ConsentRecorded& said);
     [[nodiscard]] result<void> keep_consents(Work& work, const std::set<HouseholdId>& homes);
     void erase_rhythms(Work& work, const Household& home, SensorKind kind);
-    [[nodiscard]] bool mentions_withheld(const RejectedMessage& message) const;
+    [[nodiscard]] bool mentions_withheld(std::string_view topic, std::string_view payload) const;
     void checkpoint(Work& work, const HouseholdId& household, bool base);
     void remove(Work& work, const HouseholdId& household);
     void couple(Work& work);
@@ -208,6 +213,7 @@ private:
     Counters counters_;
     AddressBook book_;
     Proposals proposals_;
+    MessageTap tap_;
     Ingest ingest_;
     Checkpointer checkpointer_;
     AckBook ack_book_;

@@ -43,6 +43,7 @@ void Gateway::erase(Work& work, const ConsentRecorded& said) {
     const auto home = engine_.view(said.household);
     for (const DeviceView& device : home->devices) {
         if (device.device.kind != said.consent.kind) continue;
+        tap_.forget(device.device.id);
         erasure.devices.push_back(device.device.id);
         erasure.addresses.push_back(device.device.address);
     }
@@ -104,11 +105,10 @@ void Gateway::erase_rhythms(Work& work, const Household& home, SensorKind kind) 
     checkpoint(work, unit_of(community), true);
 }
 
-bool Gateway::mentions_withheld(const RejectedMessage& message) const {
+bool Gateway::mentions_withheld(std::string_view topic, std::string_view payload) const {
     return std::ranges::any_of(withheld_, [&](const std::string& address) {
         if (address.empty()) return false;
-        return message.topic.find(address) != message.topic.npos ||
-               message.payload.find(address) != message.payload.npos;
+        return topic.find(address) != topic.npos || payload.find(address) != payload.npos;
     });
 }
 

@@ -40,12 +40,13 @@ void add(Understood::Item item, std::vector<Understood::Item>& items) {
 }  // namespace
 
 Ingest::Ingest(Options options, const drivers::Catalog& catalog, const AddressBook& book,
-               Proposals& proposals, Counters& counters)
+               Proposals& proposals, Counters& counters, MessageTap& tap)
     : options_(options),
       catalog_(catalog),
       book_(book),
       proposals_(proposals),
       counters_(counters),
+      tap_(tap),
       heard_(catalog.routes().size()) {}
 
 std::string Ingest::save_state() {
@@ -65,17 +66,17 @@ Understood Ingest::understand(const Inbound& message, Instant now) {
     const drivers::Route* route = catalog_.find(message.topic);
     if (route == nullptr) {
         counters_.add(Counter::no_driver);
-        sample(message, now, "no_driver", "no driver listens to this topic", out);
+        unfit(message, now, {}, "no_driver", "no driver listens to this topic", out);
         return out;
     }
     ++heard_[static_cast<std::size_t>(route - catalog_.routes().data())];
     const std::size_t limit = route->max_payload(message.topic);
     if (message.payload.size() > limit) {
         counters_.add(Counter::oversize);
-        sample(message, now, "oversize",
-               "message of " + std::to_string(message.payload.size()) + " bytes, at most " +
-                   std::to_string(limit) + " are taken",
-               out);
+        unfit(message, now, route->driver->name, "oversize",
+              "message of " + std::to_string(message.payload.size()) + " bytes, at most " +
+                  std::to_string(limit) + " are taken",
+              out);
         return out;
     }
     auto result = route->decode(message.topic, message.payload, message.retained, state_);
@@ -94,9 +95,11 @@ void Ingest::decoded(const drivers::Driver& driver, const Inbound& message, Inst
             counters_.add(Counter::bad_property);
             sample(message, now, problem.code, problem.property + ": " + problem.text, out);
         }
-        if (one.readings.empty()) continue;
         const std::string_view name = one.driver.empty() ? driver.name : one.driver;
+        if (one.readings.empty() && !tap_.open()) continue;
         const DeviceId* device = registered(name, one.address, one.alias);
+        if (tap_.open()) tap_.said(device, name, one);
+        if (one.readings.empty()) continue;
         if (device == nullptr) {
             stranger({.driver = name,
                       .address = one.address,
@@ -148,9 +151,10 @@ void Ingest::stranger(const Stranger& who, const Inbound& message, Instant now, 
 void Ingest::failed(const drivers::Driver& driver, const Inbound& message, Instant now,
                     drivers::DecodeError error, Understood& out) {
     const std::string_view name = error.driver.empty() ? driver.name : error.driver;
+    const DeviceId* device = registered(name, error.address, error.alias);
+    if (tap_.open()) tap_.failed(device, name, error);
     // A neighbour's encrypted meter is a stranger and no mistake of anybody.
-    if (!error.address.empty() && !error.sequence &&
-        registered(name, error.address, error.alias) == nullptr) {
+    if (!error.address.empty() && !error.sequence && device == nullptr) {
         return stranger({.driver = name,
                          .address = error.address,
                          .alias = error.alias,
@@ -175,6 +179,18 @@ drivers::DecodeResult Ingest::attempt(const Proposal& proposal, drivers::DeviceS
     if (route == nullptr) return std::vector<drivers::Decoded>{};
     state_.settings().set(proposal.driver, proposal.address, std::move(settings));
     return route->decode(proposal.topic, proposal.payload, false, state_);
+}
+
+/// No driver has looked into it: only the topic may tell whose it is.
+void Ingest::unfit(const Inbound& message, Instant now, std::string_view driver, std::string code,
+                   std::string text, Understood& out) {
+    if (tap_.open()) {
+        drivers::DecodeError error;
+        error.code = code;
+        error.text = text;
+        tap_.failed(nullptr, driver, error);
+    }
+    sample(message, now, std::move(code), std::move(text), out);
 }
 
 void Ingest::sample(const Inbound& message, Instant now, std::string code, std::string text,

@@ -19,6 +19,7 @@
 #include "runtime/counters.hpp"
 #include "runtime/inbox.hpp"
 #include "runtime/journal.hpp"
+#include "runtime/message_tap.hpp"
 #include "runtime/proposals.hpp"
 
 namespace anju {
@@ -48,7 +49,7 @@ public:
     };
     /// All references must outlive it. Loop thread.
     Ingest(Options options, const drivers::Catalog& catalog, const AddressBook& book,
-           Proposals& proposals, Counters& counters);
+           Proposals& proposals, Counters& counters, MessageTap& tap);
 
     [[nodiscard]] Understood understand(const Inbound& message, Instant now);
 
@@ -76,6 +77,8 @@ private:
     [[nodiscard]] const DeviceId* registered(std::string_view driver, std::string_view address,
                                              std::string_view alias) const;
     void stranger(const Stranger& who, const Inbound& message, Instant now, Understood& out);
+    void unfit(const Inbound& message, Instant now, std::string_view driver, std::string code,
+               std::string text, Understood& out);
     void sample(const Inbound& message, Instant now, std::string code, std::string text,
                 Understood& out);
 
@@ -84,6 +87,7 @@ private:
     const AddressBook& book_;
     Proposals& proposals_;
     Counters& counters_;
+    MessageTap& tap_;
     drivers::DriverState state_;
     std::uint64_t saved_revision_ = 0;
     std::vector<std::uint64_t> heard_;  ///< by route

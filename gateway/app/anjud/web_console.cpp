@@ -9,6 +9,7 @@
 #include "api/answers.hpp"
 #include "api/box_routes.hpp"
 #include "api/live_routes.hpp"
+#include "api/message_routes.hpp"
 #include "api/metrics.hpp"
 #include "api/report_routes.hpp"
 #include "api/resident_routes.hpp"
@@ -44,13 +45,18 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
       care_(config.utc_offset),
       views_(render_),
       live_({}, first_event(), daemon.gateway().engine(), views_),
+      watch_({}, first_event(), daemon.gateway().engine(), daemon.gateway().tap(), render_),
       guard_(access, clock),
       sessions_({.gateway_id = config.gateway_id,
                  .version = version,
                  .utc_offset = config.utc_offset,
                  .now = [&daemon] { return daemon.gateway().now(); },
                  .post = [&loop](std::function<void()> work) { loop.post(std::move(work)); },
-                 .ended = [this](const std::string& key) { live_.end(key); }},
+                 .ended =
+                     [this](const std::string& key) {
+                         live_.end(key);
+                         watch_.end(key);
+                     }},
                 guard_, hasher_),
       context_{.gateway = daemon.gateway(),
                .reader = journal.reader(),
@@ -58,6 +64,7 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
                .care = care_,
                .board = board_,
                .live = live_,
+               .watch = watch_,
                .utc_offset = config.utc_offset,
                .call = call_,
                .tell_sensor =
@@ -100,6 +107,7 @@ void WebConsole::add_to(http::Router& router) {
     api::add_report_routes(router, guard_, context_);
     api::add_box_routes(router, guard_, context_);
     api::add_live_routes(router, guard_, context_);
+    api::add_message_routes(router, guard_, context_);
     router.add("GET", "/api/v1/routes", guard_.known([&router](const api::Caller& caller) {
         boost::json::array routes;
         for (const auto& [method, path] : router.routes()) {
@@ -122,6 +130,7 @@ void WebConsole::tick() {
     if (now.steady < next_look_) return;
     next_look_ = now.steady + look_after_every;
     live_.look_after();
+    watch_.look_after();
 }
 
 boost::json::object WebConsole::status() const {
@@ -150,6 +159,7 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                      {"streams_dropped", web.streams_dropped}});
     }
     const std::array levels{api::NamedCount{"listeners", live_.listeners()},
+                            api::NamedCount{"message_listeners", watch_.listeners()},
                             api::NamedCount{"alerts_at_hand", board_.size()}};
     return {.status = 200,
             .content_type = "text/plain; version=0.0.4; charset=utf-8",

@@ -10,6 +10,7 @@
 #include "api/guard.hpp"
 #include "api/hasher.hpp"
 #include "api/live.hpp"
+#include "api/message_watch.hpp"
 #include "api/session_routes.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/loop.hpp"
@@ -57,6 +58,7 @@ private:
     api::AlertViews views_;
     api::AlertBoard board_;
     api::Live live_;
+    api::MessageWatch watch_;
     api::Guard guard_;
     api::SessionRoutes sessions_;
     api::Context context_;

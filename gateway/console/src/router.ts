@@ -74,6 +74,11 @@ export const routes: RouteRecordRaw[] = [
         meta: { roles: ['operator', 'auditor'], menu: 'operators' },
     },
     {
+        path: '/operators/devices/:id',
+        component: () => import('@/views/LiveMessagesView.vue'),
+        meta: { roles: ['operator'], menu: 'operators' },
+    },
+    {
         path: '/accounts',
         component: () => import('@/views/AccountsView.vue'),
         meta: { roles: ['lead', 'operator'], menu: 'accounts' },

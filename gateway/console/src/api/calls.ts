@@ -65,6 +65,11 @@ export const api = {
         client.post<unknown>('/devices/ignore', { driver, address, undo }),
     messages: (device: string) =>
         client.get<t.Page<t.Message>>(`/devices/${id(device)}/messages`, { limit: 20 }),
+    liveMessages: (device: string) =>
+        client.get<{ watched: boolean; items: t.LiveMessage[] }>(
+            `/devices/${id(device)}/messages/live`,
+        ),
+    liveMessagesAddress: (device: string) => `${BASE}/devices/${id(device)}/events`,
     rejected: () =>
         client.get<{ messages?: t.Rejected[]; items?: t.Rejected[] }>('/rejected', { limit: 50 }),
     drill: (device: string) => client.post<unknown>('/drill', { device, what: 'test' }),

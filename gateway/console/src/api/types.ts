@@ -169,6 +169,12 @@ export interface Message {
   readings: { kind: string; value: unknown; quality: string; event_time: Time | null }[];
   problems: string[];
 }
+export interface LiveMessage {
+  id: string; at: Time; topic: string; bytes: number; cut: boolean; withheld: boolean; payload_text: string | null; payload_hex: string | null;
+  driver: string | null; profile: string | null; fate: string; answered: boolean; retained: boolean; redelivered: boolean;
+  late_by_s: number | null; skipped: number; readings: { kind: string; value: unknown; quality: string[]; event_time: Time | null }[];
+  problems: { code: string; property: string | null; byte: number | null; text: string; remedy: string; remedy_en: string }[];
+}
 export interface Rejected { at: Time; topic: string; payload: string; code: string; text: string }
 export interface Gateway {
   gateway_id: string; version: string; started_at: Time; now: Time; clock: string; households: number;

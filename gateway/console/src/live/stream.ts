@@ -17,6 +17,8 @@ export interface LiveHandlers {
     poll(): void;
     /** The gateway ended the session. */
     ended(): void;
+    /** It answered and opens no stream now; it is asked again all the same. */
+    refused?(response: Response): void;
 }
 
 const ports: LivePorts = {
@@ -82,6 +84,7 @@ export class LiveStream {
                 signal: abort.signal,
             });
             if (response.status === 401) return this.end();
+            if (!response.ok) this.on.refused?.(response);
             if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
             await this.read(response.body.getReader());
         } catch {

@@ -112,6 +112,10 @@ export default {
     messages: 'Last messages', noMessages: 'No messages', noProposals: 'No new devices', heard: '{count} messages', needsKey: 'needs a key', accept: 'Register', ignore: 'Ignore', ignored: '{count} ignored', show: 'Show again',
     household: 'Home', deviceId: 'Device id', kind: 'Kind', kindSeems: 'as it seems', label: 'Label', key: 'Key (32 hexadecimal digits)', noRejected: 'Nothing was rejected', configFrom: 'From {source}, without keys',
   },
+  messages: {
+    title: 'Live messages', last: 'Its last message', live: 'live', connecting: 'connecting', broken: 'no live connection: asked every 10 seconds', pause: 'Pause', resume: 'Go on', waiting: 'Paused; {count} new', empty: 'No message yet. Press the test button of the device.', notice: 'Kept in memory while somebody looks, at most 20 of a device; looking is written into the audit.',
+    skipped: '{count} before it came too fast to be kept', topic: 'Topic', driver: 'Driver', profile: 'Profile', late: 'Late by', lateBy: '{seconds} s', answered: 'Sensor answered', payload: 'Payload', cut: 'only the first 2048 bytes', withheld: 'The message speaks of other devices too: its payload is not shown', empty_payload: '(empty)', retained: 'retained', redelivered: 'delivered again', at: 'byte {byte}', do: 'What to do', none: 'none',
+  },
   accounts: {
     add: 'New account', edit: 'Change account', empty: 'No accounts', shown: 'Name', role: 'Role', scope: 'Scope', scopeExample: 'district, street or community codes, blanks between; * for all', worker: 'Worker id', lastLogin: 'last login {when}', neverLogin: 'never logged in',
     disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 10 minutes.', link: 'Link', copy: 'Copy', copied: 'Copied',

@@ -50,9 +50,10 @@ export default {
   problem: {
     subscription_refused: 'Subscription refused', profile_refused: 'Profile refused', profile_missing: 'Profile missing', holidays_refused: 'Holiday file refused', holidays_missing: 'Holiday data missing', channel_down: 'Channel down',
   },
+  fate: { taken: 'taken', duplicate: 'duplicate', not_understood: 'not understood', no_reading: 'no reading in it', no_room: 'no room: not taken' },
   action: {
     view: 'looked at', login: 'logged in', logout: 'logged out', refused: 'was refused', change: 'changed', session_begin: 'logged in', session_end: 'logged out', login_failed: 'failed to log in', alert_view: 'looked at alert', alert_command: 'moved alert', resident_view: 'looked at',
-    account_add: 'made account', account_change: 'changed account', consent_record: 'recorded consent', contact_record: 'recorded contact',
+    account_add: 'made account', account_change: 'changed account', consent_record: 'recorded consent', watch_messages: 'watched messages of', contact_record: 'recorded contact',
   },
   policy: {
     presets: 'Fixed rules while learning', warm_up: 'Time to learn', alert_budget: 'False alerts allowed a month', phone_budget: 'Calls for nothing a month', home_backstop: 'Silent at home, at the latest', unknown_backstop: 'Silent anywhere, at the latest', door_open_limit: 'Door left open',

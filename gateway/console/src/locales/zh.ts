@@ -112,6 +112,10 @@ export default {
     messages: '最近的消息', noMessages: '没有消息', noProposals: '没有新设备', heard: '收到 {count} 条', needsKey: '需要密钥', accept: '登记', ignore: '忽略', ignored: '已忽略 {count} 个', show: '重新显示',
     household: '住户编号', deviceId: '设备编号', kind: '类型', kindSeems: '按识别的类型', label: '名称', key: '密钥（32 位十六进制）', noRejected: '没有被拒消息', configFrom: '来自 {source}，不含密钥',
   },
+  messages: {
+    title: '实时报文', last: '最近一条报文', live: '实时', connecting: '连接中', broken: '没有实时连接，每 10 秒取一次', pause: '暂停', resume: '继续', waiting: '暂停中，有 {count} 条新报文', empty: '还没有报文。按一下设备的测试键试试。', notice: '只在有人查看时保存在内存里，每台设备最多 20 条；查看会记入审计。',
+    skipped: '前面有 {count} 条来得太快，没有保存', topic: '主题', driver: '驱动', profile: '配置档', late: '晚到', lateBy: '{seconds} 秒', answered: '答复设备', payload: '内容', cut: '只显示前 2048 字节', withheld: '这条报文还涉及别的设备，不显示内容', empty_payload: '（空）', retained: '保留消息', redelivered: '重复投递', at: '第 {byte} 字节', do: '怎么办', none: '无',
+  },
   accounts: {
     add: '新增账号', edit: '修改账号', empty: '还没有账号', shown: '姓名', role: '角色', scope: '管辖范围', scopeExample: '区、镇街或社区代码，空格分开；* 为全部', worker: '网格员编号', lastLogin: '上次登录 {when}', neverLogin: '从未登录',
     disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', invitation: '给{name}的链接', invitationSays: '请把链接发给本人，10 分钟内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',

@@ -50,9 +50,10 @@ export default {
   problem: {
     subscription_refused: '订阅被拒', profile_refused: '设备说明有误', profile_missing: '缺设备说明', holidays_refused: '节假日文件有误', holidays_missing: '缺节假日数据', channel_down: '通知通道故障',
   },
+  fate: { taken: '已采用', duplicate: '重复', not_understood: '看不懂', no_reading: '没有读数', no_room: '存储将满，未收' },
   action: {
     view: '查看', login: '登录', logout: '退出', refused: '越权被拒', change: '修改', session_begin: '登录', session_end: '退出', login_failed: '登录失败', alert_view: '查看警情', alert_command: '处理警情', resident_view: '查看居民',
-    account_add: '新增账号', account_change: '修改账号', consent_record: '记录同意', contact_record: '登记走访',
+    account_add: '新增账号', account_change: '修改账号', consent_record: '记录同意', watch_messages: '查看实时报文', contact_record: '登记走访',
   },
   policy: {
     presets: '学习期内的固定规则', warm_up: '学习期', alert_budget: '每月可容忍的误报', phone_budget: '每月可容忍的问候电话', home_backstop: '在家无活动兜底', unknown_backstop: '去向不明无活动兜底', door_open_limit: '门长时间未关',

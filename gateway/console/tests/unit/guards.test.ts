@@ -44,7 +44,7 @@ describe('the guard', () => {
             worker: ['/rounds', '/week'],
             lead: ['/rounds', '/week', '/accounts'],
             supervisor: ['/rounds', '/week'],
-            operator: ['/operators', '/accounts', '/audit'],
+            operator: ['/operators', '/operators/devices/:id', '/accounts', '/audit'],
             auditor: ['/operators', '/audit'],
         };
         for (const role of roles)

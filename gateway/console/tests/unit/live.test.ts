@@ -32,9 +32,10 @@ function setup(script: (number | Error)[] = []) {
     const [events, states]: [Event[], LiveState[]] = [[], []];
     const polls = vi.fn();
     const ended = vi.fn();
+    const refused = vi.fn();
     const stream = new LiveStream(
         '/events',
-        { event: (one) => events.push(one), state: (one) => states.push(one), poll: polls, ended },
+        { event: (one) => events.push(one), state: (one) => states.push(one), poll: polls, ended, refused },
         {
             setTimeout: (run, ms) => setTimeout(run, ms),
             clearTimeout: (timer) => clearTimeout(timer as number),
@@ -64,7 +65,7 @@ function setup(script: (number | Error)[] = []) {
             },
         },
     );
-    return { stream, calls, events, states, polls, ended };
+    return { stream, calls, events, states, polls, ended, refused };
 }
 const hello = 'id: 10\nevent: hello\ndata: {}\n\n';
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -102,6 +103,16 @@ describe('the live stream', () => {
         expect([1, 2, 3, 4, 5, 6, 50].map((count) => LiveStream.backoff(count) / 1000)).toEqual([
             1, 2, 4, 8, 16, 30, 30,
         ]);
+    });
+    it('tells of an answer that opens no stream, and asks again', async () => {
+        const { stream, calls, refused } = setup([503]);
+        stream.start();
+        await pass();
+        expect(refused).toHaveBeenCalledOnce();
+        expect(refused.mock.calls[0]?.[0]).toMatchObject({ status: 503 });
+        await pass(1000);
+        expect(calls).toHaveLength(2);
+        stream.stop();
     });
     it('polls when no stream gets through, and stops when one does', async () => {
         const gone = new Error('gone');

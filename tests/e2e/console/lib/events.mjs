@@ -8,10 +8,10 @@ export class Events {
   comments = 0;
   over = false;
 
-  static open(visitor, headers = {}) {
+  static open(visitor, headers = {}, path = '/events') {
     const self = new Events();
     return new Promise((done, failed) => {
-      self.request = request(`${visitor.url}/api/v1/events`, {
+      self.request = request(`${visitor.url}/api/v1${path}`, {
         headers: { Cookie: visitor.cookie, Accept: 'text/event-stream', ...headers }, agent: false,
       }, (answer) => {
         self.status = answer.statusCode;

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 
 export const sessionOnly = ['POST /setup', 'POST /session', 'DELETE /session', 'POST /session/once',
-  'POST /session/password', 'GET /events'];
+  'POST /session/password', 'GET /events', 'GET /devices/{id}/events'];
 
 const period = '?period=2026-W10';
 
@@ -46,6 +46,7 @@ export function samples({ alert, task }) {
     'GET /config': {},
     'GET /devices': {},
     'GET /devices/{id}/messages': { id: 'H1-smoke' },
+    'GET /devices/{id}/messages/live': { id: 'H1-smoke' },
     'GET /devices/proposals': {},
     'POST /devices/accept': { mayFail: true,
       body: () => ({ driver: 'zigbee2mqtt', address: 'nobody', household: 'H1', id: 'H1-x' }) },

@@ -11,6 +11,7 @@ export const screens = [
   { name: 'week', account: 'lead', at: () => '/week' },
   { name: 'reports', account: 'supervisor', at: () => '/reports', then: thisWeek },
   { name: 'operators', account: 'operator', at: () => '/operators' },
+  { name: 'messages', account: 'operator', at: () => '/operators/devices/H1-smoke' },
   { name: 'accounts', account: 'operator', at: () => '/accounts' },
   { name: 'audit', account: 'auditor', at: () => '/audit' },
   { name: 'me', account: 'worker', at: () => '/me' },
