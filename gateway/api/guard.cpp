@@ -53,12 +53,17 @@ bool is_safe(const http::Request& request) {
     return request.method == "GET";
 }
 
-std::string session_cookie(const http::Request& request, std::string_view token) {
+std::string session_cookie(const http::Request& request, std::string_view token,
+                           std::chrono::seconds lasts) {
     std::string out(request.secure ? secure_name : plain_name);
     out.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
     if (request.secure) out += "; Secure";
-    out += token.empty() ? "; Max-Age=0" : "; Max-Age=2592000";  // the session ends before
+    out += "; Max-Age=" + std::to_string(lasts.count());
     return out;
+}
+
+std::string no_session_cookie(const http::Request& request) {
+    return session_cookie(request, {}, std::chrono::seconds{0});
 }
 
 std::string session_token(const http::Request& request) {

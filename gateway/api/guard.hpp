@@ -6,6 +6,7 @@
 // and the request carries the session's token, which no other page can read. Loop thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -94,9 +95,13 @@ private:
 /// "GET" and "HEAD" change nothing.
 [[nodiscard]] bool is_safe(const http::Request& request);
 
-/// The cookie of a session; with an empty token that of none. Over TLS it is named so that no
+/// The cookie of a session, which a browser keeps for `lasts`: not longer than the session can
+/// last, and not shorter, or somebody would be logged out early. Over TLS it is named so that no
 /// other host and no page in the clear can set it (RFC 6265bis, 4.1.3.2).
-[[nodiscard]] std::string session_cookie(const http::Request& request, std::string_view token);
+[[nodiscard]] std::string session_cookie(const http::Request& request, std::string_view token,
+                                         std::chrono::seconds lasts);
+/// Takes the cookie away.
+[[nodiscard]] std::string no_session_cookie(const http::Request& request);
 /// The token in the cookie of a request; empty: none.
 [[nodiscard]] std::string session_token(const http::Request& request);
 

@@ -188,7 +188,8 @@ http::Response SessionRoutes::welcome(const http::Request& request, const access
                   .action = std::string(action),
                   .peer = request.peer});
     http::Response out = done(session(account, begun.token, request));
-    out.fields.emplace_back("Set-Cookie", session_cookie(request, begun.token));
+    out.fields.emplace_back(
+        "Set-Cookie", session_cookie(request, begun.token, guard_.access().sessions().longest()));
     return out;
 }
 
@@ -277,7 +278,7 @@ http::Response SessionRoutes::log_out(const Caller& caller) {
     options_.ended(caller.session.key);
     caller.did("logout", {}, {});
     http::Response out = nothing();
-    out.fields.emplace_back("Set-Cookie", session_cookie(caller.request, {}));
+    out.fields.emplace_back("Set-Cookie", no_session_cookie(caller.request));
     return out;
 }
 
