@@ -37,12 +37,8 @@ http::Response too_many(std::chrono::seconds wait) {
 }
 
 http::Response busy() {
-    http::Response out =
-        http::problem({.status = 503,
-                       .code = "busy",
-                       .title = {"登录的人较多，请稍后再试", "many log in now: try again soon"}});
-    out.fields.emplace_back("Retry-After", "2");
-    return out;
+    return too_busy({"登录的人较多，请稍后再试", "many log in now: try again soon"},
+                    std::chrono::seconds{2});
 }
 
 text::Wording wording(access::PasswordFault fault) {
@@ -170,8 +166,8 @@ http::Response SessionRoutes::later(std::function<Result()> slow,
     http::Response out;
     out.later = [this, work](const Answer& answer) {
         const bool taken = hasher_.run([this, work, answer] {
-            options_.post([work, answer, given = std::make_shared<Result>(work->slow())] {
-                answer(Guard::kept_up([&] { return work->then(std::move(*given)); }));
+            options_.post([this, work, answer, given = std::make_shared<Result>(work->slow())] {
+                send(guard_.kept_up([&] { return work->then(std::move(*given)); }), answer);
             });
         });
         if (!taken) answer(busy());

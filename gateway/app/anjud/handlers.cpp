@@ -53,13 +53,13 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
 }  // namespace
 
 Handlers::Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
-                   store::SqliteJournal& journal)
+                   store::SqliteJournal& journal, store::ReadThreads& reads)
     : config_(config),
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
       holidays_(config.holidays_file),
-      care_(config, daemon, journal),
+      care_(config, daemon, journal, reads),
       console_(config, clock, daemon.gateway().engine()),
       started_at_(daemon.clock().read().wall) {}
 

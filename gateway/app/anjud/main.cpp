@@ -64,7 +64,9 @@ int run(config::Config config) {
 
     Loop loop;
     Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
-    Handlers handlers(config, machine_clock, daemon, **journal);
+    store::ReadThreads reads(config.data_dir,
+                             [&loop](std::function<void()> work) { loop.post(std::move(work)); });
+    Handlers handlers(config, machine_clock, daemon, **journal, reads);
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
         [&](const control::Request& request) { return handlers.answer(request); });
@@ -87,7 +89,7 @@ int run(config::Config config) {
                 log::warn("console", {{"note", note}});
             }
             console.emplace(
-                config, *access, machine_clock, loop, daemon, **journal,
+                config, *access, machine_clock, loop, daemon, **journal, reads,
                 [&](const control::Request& request) { return handlers.answer(request); });
         } else {  // the box watches on without
             log::error("console_unavailable", {{"error", opened.error().text()}});
