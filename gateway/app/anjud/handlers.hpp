@@ -69,6 +69,7 @@ private:
     control::Reply consent_record(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
+    [[nodiscard]] boost::json::object status_of(const control::Facts& facts) const;
     void add_drivers(control::Facts& facts) const;
     void add_channels(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;

@@ -80,7 +80,8 @@ int run(config::Config config) {
     if (config.console) {
         auto opened = access::Access::open({.data_dir = config.data_dir,
                                             .sessions = {.idle = config.console->session_idle,
-                                                         .longest = config.console->session_max}},
+                                                         .longest = config.console->session_max},
+                                            .audit = {.most_bytes = config.console->max_bytes}},
                                            machine_clock.read().wall);
         if (opened) {
             access = std::move(*opened);
