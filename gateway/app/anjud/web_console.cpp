@@ -15,7 +15,7 @@
 #include "api/round_routes.hpp"
 #include "base/log.hpp"
 #include "control/methods.hpp"
-#include "http/address.hpp"
+#include "system/secrets.hpp"
 
 namespace anju {
 namespace {
@@ -97,6 +97,13 @@ result<void> WebConsole::begin() {
 }
 
 void WebConsole::add_to(http::Router& router) {
+    if (const auto& file = config_.http->metrics_token_file; file.empty()) {
+        metrics_token_.emplace();
+    } else if (auto token = system::read_secret(file)) {
+        metrics_token_ = std::move(*token);
+    } else {
+        log::error("metrics_unavailable", {{"error", token.error().text()}});
+    }
     sessions_.add_to(router);
     api::add_account_routes(router, guard_, daemon_.gateway().engine(), config_.utc_offset);
     api::add_alert_routes(router, guard_, context_);
@@ -134,8 +141,10 @@ boost::json::object WebConsole::status() const {
 }
 
 http::Response WebConsole::metrics(const http::Request& request) const {
-    // What a box counts is nobody's business but whoever runs it, from the box itself.
-    if (!http::is_loopback(request.peer)) return api::not_found();
+    // What a box counts is nobody's business but whoever runs it.
+    if (!metrics_token_ || !api::may_read_metrics(request, *metrics_token_)) {
+        return api::not_found();
+    }
     const api::Guard::Counters& doors = guard_.counters();
     std::vector<api::NamedCount> counts{{"no_session", doors.no_session},
                                         {"not_allowed", doors.not_allowed},

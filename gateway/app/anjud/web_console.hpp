@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "access/access.hpp"
 #include "access/syncer.hpp"
@@ -66,6 +68,7 @@ private:
     api::Context context_;
     http::Assets assets_;
     const http::Server* server_ = nullptr;
+    std::optional<std::string> metrics_token_;  ///< nullopt: nobody reads them
     SteadyTime next_look_{};
     api::Hasher hasher_;  ///< last: what runs on it uses the others
 };
