@@ -29,6 +29,30 @@ http::Response pass(const Caller& caller, const Context& context, std::string_vi
     return from(caller.request, context.call({std::string(name), std::move(params)}));
 }
 
+/// As the method has it, but with the sensors of the homes that may be seen: the box may serve
+/// more streets than its operator looks after.
+http::Response health(const Caller& caller, const Context& context) {
+    constexpr std::size_t most_devices = 100;
+    control::Reply reply = context.call({std::string(method::health), {}});
+    if (!reply.ok()) return from(caller.request, reply);
+    const Engine& engine = context.gateway.engine();
+    Look look(engine, caller.sight);
+    json::array devices;
+    std::uint64_t total = 0;
+    for (const HouseholdId& id : engine.households()) {
+        if (!look.at(id)) continue;
+        const auto view = engine.view(id);
+        for (const DeviceView& device : view->devices) {
+            if (device.health == DeviceHealth::ok) continue;
+            if (++total <= most_devices) devices.push_back(context.render.device(id, device));
+        }
+    }
+    json::object& what = reply.result.as_object();
+    what["devices"] = std::move(devices);
+    what["devices_total"] = total;
+    return answer(caller.request, what);
+}
+
 http::Response devices(const Caller& caller, const Context& context) {
     http::Response refused;
     const auto wanted = page(caller.request, refused);
@@ -114,7 +138,6 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
         }));
     };
     add_method("/api/v1/status", Action::read_status, method::status);
-    add_method("/api/v1/health", Action::run_box, method::health);
     add_method("/api/v1/config", Action::run_box, method::config_show);
     add_method("/api/v1/rejected", Action::run_box, method::rejected_list);
     add_method("/api/v1/devices/proposals", Action::run_box, method::devices_discover);
@@ -124,6 +147,7 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
             return part(caller, context);
         }));
     };
+    add("GET", "/api/v1/health", health);
     add("GET", "/api/v1/devices", devices);
     add("POST", "/api/v1/drill", drill);
     add("POST", "/api/v1/devices/accept", [](const Caller& caller, const Context& with) {

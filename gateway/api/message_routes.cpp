@@ -1,35 +1,61 @@
 #include "api/message_routes.hpp"
 
+#include <optional>
+#include <vector>
+
 #include "api/answers.hpp"
 #include "api/message_views.hpp"
 
 namespace anju::api {
 
 namespace json = boost::json;
+using access::Action;
 
 namespace {
 
 constexpr Duration readings_back = std::chrono::days{7};
 constexpr std::size_t most_readings = 200;
 
-/// What was stored of a device, newest first: of a kind that is not collected there is nothing.
-http::Response stored(const Caller& caller, const Context& context, const Device& device) {
-    const auto kept = need(
-        context.reader.readings(device.id, context.gateway.now() - readings_back, most_readings));
+json::array messages_of(const std::vector<store::StoredReading>& kept, const std::string& driver,
+                        const control::Render& render) {
     json::array items;
     std::uint64_t message = 0;
     for (const store::StoredReading& one : kept) {
         if (items.empty() || one.seq != message) {
             message = one.seq;
-            items.push_back({{"at", context.render.time(one.at)},
-                             {"driver", device.driver},
+            items.push_back({{"at", render.time(one.at)},
+                             {"driver", driver},
                              {"readings", json::array{}},
                              {"problems", json::array{}}});
         }
-        items.back().at("readings").as_array().push_back(reading_view(one.reading, context.render));
+        items.back().at("readings").as_array().push_back(reading_view(one.reading, render));
     }
-    caller.saw("device:" + device.id.value);
-    return answer(caller.request, {{"items", std::move(items)}, {"next", nullptr}});
+    return items;
+}
+
+/// What was stored of a device, newest first: of a kind that is not collected there is nothing.
+http::Response stored(const Caller& caller, const Context& context, const Device& device) {
+    using Kept =
+        std::optional<result<std::vector<store::StoredReading>>>;  // nullopt: too many wait
+    const Instant since = context.gateway.now() - readings_back;
+    return caller.later<Kept>(
+        Action::run_box,
+        [&context, id = device.id, since](const std::function<void(Kept)>& take) {
+            const bool taken = context.reads.lookups.ask<std::vector<store::StoredReading>>(
+                [id, since](store::StoreReader& reader) {
+                    return reader.readings(id, since, most_readings);
+                },
+                take);
+            if (!taken) take(std::nullopt);
+        },
+        [&context, id = device.id](const Caller& again, Kept& kept) {
+            const Device* const still = device_in_sight(again, context, id);
+            if (still == nullptr) return not_found();
+            if (!kept) return too_busy_reading();
+            json::array items = messages_of(need(std::move(*kept)), still->driver, context.render);
+            again.saw("device:" + id.value);
+            return answer(again.request, {{"items", std::move(items)}, {"next", nullptr}});
+        });
 }
 
 http::Response not_collected() {
