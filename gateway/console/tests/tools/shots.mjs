@@ -72,6 +72,12 @@ const screens = [
     { name: 'alerts-en-30', path: '/alerts', settings: { language: 'en', size: 30 } },
     { name: 'rounds-30', path: '/rounds', settings: { size: 30 } },
     { name: 'alert-30', path: '/alerts/H0007-12', settings: { size: 30 } },
+    { name: 'login-dark', role: 'none', path: '/login', dark: true },
+    { name: 'alerts-dark', path: '/alerts', dark: true },
+    { name: 'alert-dark', path: '/alerts/H0001-31', dark: true },
+    { name: 'rounds-dark', path: '/rounds', dark: true },
+    { name: 'resident-dark', role: 'lead', path: '/residents/R0001', dark: true },
+    { name: 'reports-dark', role: 'lead', path: '/reports', dark: true },
     { name: 'resident-en', path: '/residents/R0001', settings: { language: 'en' } },
 ];
 const sizes = [
@@ -142,6 +148,7 @@ for (const size of sizes) {
             viewport: { width: size.width, height: size.height },
             serviceWorkers: 'block',
             locale: 'zh-CN',
+            colorScheme: screen.dark ? 'dark' : 'light',
         });
         const page = await context.newPage();
         const said = [];
