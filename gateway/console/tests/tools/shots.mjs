@@ -99,6 +99,14 @@ function inspect() {
             `overflow ${document.documentElement.scrollWidth} > ${innerWidth} ${wide?.outerHTML.slice(0, 120)}`,
         );
     }
+    // What stands at the lower edge stands one above the other.
+    const edges = [...document.querySelectorAll('.status-bars, .tabbar, .actions')]
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.height > 0)
+        .sort((a, b) => a.top - b.top);
+    for (const [index, box] of edges.entries())
+        if (index > 0 && box.top < edges[index - 1].bottom - 1)
+            found.push(`covered at the lower edge: ${Math.round(edges[index - 1].bottom - box.top)} px`);
     const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
     for (const one of top.querySelectorAll('button, a[href], input, select, textarea, summary')) {
         const box = one.getBoundingClientRect();
