@@ -1,82 +1,63 @@
-// Puts the page together.
-import { createApp, watch } from 'vue';
-import 'vant/es/style/base.css';
+// The first script, small on purpose: it asks who this is and shows the login. What is behind the login
+// (app.ts) is fetched at once where somebody was in, and otherwise while a name is being typed.
+import { createApp, h, ref, watch } from 'vue';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/print.css';
-import App from './App.vue';
 import { client } from './api/client';
-import { i18n, setLanguage } from './locales';
-import { guard, router } from './router';
-import { begin, end, nudge } from './stores/alerts';
+import DoorView from './door/DoorView.vue';
+import { loadWords, speak } from './locales';
 import { startClock } from './stores/clock';
-import { showOutgoing, sync } from './stores/rounds';
-import { ended, restore, session } from './stores/session';
+import { ended, restore, session, wasIn } from './stores/session';
 import { applySize, settings } from './stores/settings';
 
-applySize();
-watch(() => settings.size, applySize);
-watch(
-    () => settings.language,
-    (language) => setLanguage(language ?? 'zh'),
-    { immediate: true },
-);
-startClock();
+const place = '#app';
+const language = () => settings.language ?? 'zh';
+/** The app itself and the words of its language, whichever of them is not here yet. */
+const fetchApp = () => Promise.all([import('./app'), loadWords(language())]);
 
-client.onEnded = ended;
-router.beforeEach(async (to) => {
-    if (session.state === 'unknown') await restore();
-    return guard(to, session);
-});
-// A page that was open over an update asks for a chunk that is gone: the new index knows the new one.
-router.onError((error, to) => {
-    if (
-        /dynamically imported module|Importing a module|error loading/i.test(String(error)) &&
-        navigator.onLine
-    ) {
-        location.hash = `#${to.fullPath}`;
-        location.reload();
+/** What is shown: the page as it came, the door, the app. */
+let shown: { what: 'page' | 'door' | 'app'; close: () => void } = { what: 'page', close: () => {} };
+const lost = ref(false);
+const isShown = (what: typeof shown.what) => shown.what === what;
+
+function showDoor(): void {
+    if (isShown('door')) return;
+    shown.close();
+    const door = createApp(() => h(DoorView, { lost: lost.value }));
+    door.mount(place);
+    shown = { what: 'door', close: () => door.unmount() };
+    // After the login was drawn, and while a name is being typed.
+    requestAnimationFrame(() => setTimeout(() => void fetchApp().catch(() => {}), 0));
+}
+
+async function showApp(): Promise<void> {
+    if (isShown('app')) return;
+    try {
+        const [{ openConsole }] = await fetchApp();
+        if (session.state !== 'in' || isShown('app')) return;
+        speak(language());
+        shown.close();
+        shown = { what: 'app', close: openConsole(place) };
+    } catch {
+        lost.value = true;
+        showDoor();
     }
+}
+
+const show = () => (session.state === 'in' ? void showApp() : showDoor());
+
+applySize();
+speak(language());
+watch(() => settings.size, applySize);
+watch(language, async (wanted) => {
+    // Without a network the app goes on in the language that is here.
+    if (isShown('app') && !(await fetchApp().catch(() => null))) return;
+    if (wanted === language()) speak(wanted);
 });
-// While a new password is due the gateway answers nothing else.
-watch(
-    () => session.state === 'in' && !session.account?.must_change_password,
-    (ready) => {
-        if (!ready) return end();
-        begin();
-        void showOutgoing();
-        void sync();
-    },
-);
-watch(
-    () => session.state,
-    (state, before) => {
-        if (state !== 'in') {
-            const here = router.currentRoute.value;
-            if (before === 'in' && !here.meta.open) {
-                void router.replace({
-                    path: '/login',
-                    query: here.fullPath === '/alerts' ? {} : { back: here.fullPath },
-                });
-            }
-        }
-    },
-);
-watch(
-    () => session.confirmed,
-    (confirmed) => confirmed && void sync(),
-);
-for (const event of ['online', 'focus'] as const) {
-    window.addEventListener(event, () => {
-        nudge();
-        void sync();
-    });
-}
-
-createApp(App).use(i18n).use(router).mount('#app');
-
-if ('serviceWorker' in navigator && import.meta.env.PROD) {
-    void navigator.serviceWorker.register('/sw.js').catch(() => {
-        // Without one (no secure context) the console works while there is a network.
-    });
-}
+startClock();
+client.onEnded = ended;
+watch(() => session.state, show);
+void restore();
+if (wasIn()) void fetchApp().catch(() => {});
+else showDoor();

@@ -1,12 +1,17 @@
 // Where the screens are, and who may see which. The gateway judges every request by itself; the menu
-// only does not offer what would be refused.
+// only does not offer what would be refused. The first screens come with the app, the others when they
+// are asked for.
 import {
     createRouter,
     createWebHashHistory,
     type RouteLocationNormalized,
+    type Router,
     type RouteRecordRaw,
 } from 'vue-router';
 import type { Account, Role } from '@/api/types';
+import OnceView from '@/door/OnceView.vue';
+import AlertView from '@/views/AlertView.vue';
+import AlertsView from '@/views/AlertsView.vue';
 
 declare module 'vue-router' {
     interface RouteMeta {
@@ -21,9 +26,7 @@ const all: Role[] = [...care, 'operator', 'auditor'];
 
 export const routes: RouteRecordRaw[] = [
     { path: '/', redirect: '/alerts' },
-    { path: '/login', component: () => import('@/views/LoginView.vue'), meta: { open: true } },
-    { path: '/setup', component: () => import('@/views/SetupView.vue'), meta: { open: true } },
-    { path: '/once/:token', component: () => import('@/views/OnceView.vue'), meta: { open: true } },
+    { path: '/once/:token', component: OnceView, props: true, meta: { open: true } },
     {
         path: '/password',
         component: () => import('@/views/PasswordView.vue'),
@@ -31,12 +34,12 @@ export const routes: RouteRecordRaw[] = [
     },
     {
         path: '/alerts',
-        component: () => import('@/views/AlertsView.vue'),
+        component: AlertsView,
         meta: { roles: all, menu: 'alerts' },
         children: [
             {
                 path: ':id',
-                component: () => import('@/views/AlertView.vue'),
+                component: AlertView,
                 meta: { roles: all, menu: 'alerts' },
             },
         ],
@@ -108,32 +111,23 @@ export function menuOf(role: Role): string[] {
     return [...order[role], 'me'];
 }
 
-/** Where to go instead; true: go on. */
+/** Where to go instead; true: go on. Nobody gets here who is not logged in. */
 export function guard(
-    to: Pick<RouteLocationNormalized, 'path' | 'fullPath' | 'meta'>,
-    who: { state: 'unknown' | 'none' | 'setup' | 'in'; account: Account | null },
-): true | { path: string; query?: Record<string, string> } {
-    if (who.state === 'setup') return to.path === '/setup' ? true : { path: '/setup' };
-    if (who.state !== 'in' || !who.account) {
-        if (to.meta.open) return to.path === '/setup' ? { path: '/login' } : true;
-        return { path: '/login', query: to.fullPath === '/alerts' ? {} : { back: to.fullPath } };
-    }
-    if (who.account.must_change_password && to.path !== '/password') return { path: '/password' };
-    if (to.meta.open && !to.path.startsWith('/once/')) return { path: '/alerts' };
-    if (to.meta.roles && !to.meta.roles.includes(who.account.role)) return { path: '/alerts' };
+    to: Pick<RouteLocationNormalized, 'path' | 'meta'>,
+    account: Account | null,
+): true | { path: string } {
+    if (account?.must_change_password && to.path !== '/password' && !to.meta.open)
+        return { path: '/password' };
+    if (to.meta.roles && !to.meta.roles.some((role) => role === account?.role))
+        return { path: '/alerts' };
     return true;
 }
 
-/** After a login, back to where it was asked for; only inside of the console. */
-export function backTo(back: unknown): string {
-    return typeof back === 'string' && /^\/(?!\/)/.test(back) && !/^\/(login|setup|once)/.test(back)
-        ? back
-        : '/alerts';
+export function makeRouter(): Router {
+    return createRouter({
+        history: createWebHashHistory(),
+        routes,
+        scrollBehavior: (to, from, saved) =>
+            saved ?? (to.matched[0] === from.matched[0] ? undefined : { top: 0 }),
+    });
 }
-
-export const router = createRouter({
-    history: createWebHashHistory(),
-    routes,
-    scrollBehavior: (to, from, saved) =>
-        saved ?? (to.matched[0] === from.matched[0] ? undefined : { top: 0 }),
-});

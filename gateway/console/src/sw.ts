@@ -12,7 +12,15 @@ worker.addEventListener('install', (event) => {
         caches
             .open(built.name)
             .then((cache) =>
-                cache.addAll(built.files.map((file) => new Request(file, { cache: 'no-cache' }))),
+                // What carries its hash in its name need not be asked for again.
+                cache.addAll(
+                    built.files.map(
+                        (file) =>
+                            new Request(file, {
+                                cache: file.startsWith('/assets/') ? 'default' : 'no-cache',
+                            }),
+                    ),
+                ),
             )
             .then(() => worker.skipWaiting()),
     );

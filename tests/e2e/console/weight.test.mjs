@@ -1,34 +1,22 @@
 // The first load on a cheap phone with a poor connection: what it weighs and how long it takes. The
 // figures are printed; that the login can be used at all is what has to hold.
 import assert from 'node:assert/strict';
+import { loadavg } from 'node:os';
 
 import { logIn, openPage } from './lib/browser.mjs';
+import { said, slow } from './lib/slow.mjs';
 import { inWorld } from './lib/world.mjs';
 
 const inside = inWorld({}, { pages: true });
 
-/** 1.6 Mbit/s, 150 ms, a quarter of this machine. */
-async function slow(page) {
-  const debug = await page.context().newCDPSession(page);
-  await debug.send('Network.enable');
-  await debug.send('Network.emulateNetworkConditions', {
-    offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 });
-  await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const loaded = { bytes: 0, requests: 0 };
-  debug.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    loaded.bytes += encodedDataLength;
-    loaded.requests += 1;
-  });
-  return loaded;
-}
-
 inside('the first load on a slow phone', async ({ rig, browser }, t) => {
   const { page, faults, close } = await openPage(browser, rig, { at: null, serviceWorkers: 'block' });
   const loaded = await slow(page);
+  t.diagnostic(`${said}; load ${loadavg()[0].toFixed(1)}`);
   let began = Date.now();
   await page.goto(`${rig.url}/`);
   await page.getByRole('button', { name: '进入' }).waitFor();
-  t.diagnostic(`login: ${Date.now() - began} ms, ${Math.round(loaded.bytes / 1000)} kB in ${loaded.requests} requests`);
+  t.diagnostic(`login: ${Date.now() - began} ms, ${Math.round(loaded.bytes / 1000)} kB in ${loaded.requests.length} requests`);
   assert.ok(loaded.bytes > 1000);
   assert.ok(loaded.bytes < 250_000, `${loaded.bytes} bytes until the login`);
   began = Date.now();

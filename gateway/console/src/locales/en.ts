@@ -1,15 +1,16 @@
 // The console's words in English; the keys are those of zh.ts.
+import door from './door.en';
 import vocabulary from './en.vocabulary';
 
 export default {
+  ...door,
   ...vocabulary,
-  app: { name: 'Anju', claim: 'Safe at home, looked after', skip: 'Skip to the content', menu: 'Menu', otherLanguage: '中文', zh: '中文', en: 'English' },
   menu: { alerts: 'Alerts', rounds: 'Rounds', residents: 'Residents', reports: 'Reports', operators: 'Operations', accounts: 'Accounts', audit: 'Audit', me: 'Me', more: 'More' },
   common: {
     call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', colon: ': ', yes: 'yes', no: 'no', comma: ', ', from: 'First day',
     loadMore: 'Show more', loading: 'Loading', loose: 'Let go to refresh', navigate: 'Navigate', navigateTo: 'Navigate to {address}', never: 'never',
-    noPhone: 'no number', pull: 'Pull to refresh', refused: 'The gateway refused ({status})', refusedPlain: 'It was not done', retry: 'Try again',
-    save: 'Save', saved: 'Saved', unreachable: 'The gateway cannot be reached; please check the network', until: 'Last day',
+    noPhone: 'no number', pull: 'Pull to refresh', refusedPlain: 'It was not done',
+    save: 'Save', saved: 'Saved', until: 'Last day',
   },
   live: { polling: 'No live connection: refreshed every 10 seconds', offline: 'No network. Rounds are kept on this phone and sent when it is back' },
   sound: {
@@ -19,16 +20,6 @@ export default {
   outgoing: {
     title: 'Records on this phone', waiting: '{count} records are not sent yet', refused: '{count} records were refused, please look', list: '{count} to be sent:',
     send: 'Send now', dismiss: 'I have read it', why: 'Refused: {why}',
-  },
-  login: {
-    title: 'Log in', name: 'User name', password: 'Password', enter: 'Enter', wrong: 'The name or the password is wrong', wait: 'Too many attempts; please wait {span}',
-    ended: 'You were logged out. Log in to go back to where you were', forgot: 'Forgot it? Your lead or the operator can send you a new link.',
-  },
-  setup: { title: 'First use', says: 'This gateway has no account yet. Run anjuctl console setup-code on it to see the code, and choose the first administrator.', code: 'Setup code', begin: 'Make the account' },
-  once: { title: 'Log in once', says: 'This link works once.', over: 'This link was used or is too old; please ask for another one.' },
-  password: {
-    title: 'Change password', old: 'Present password', fresh: 'New password (at least {count} characters)', again: 'Once more', save: 'Save the new password', changed: 'The password was changed',
-    short: 'At least {count} characters', asName: 'Not the same as the user name', differ: 'The two are not the same', first: 'Please choose a password of your own first.',
   },
   alerts: {
     which: 'Which alerts', filter: { all: 'All', mine: 'Mine', past: 'Past' }, waiting: 'wait for somebody', waitingCount: '{count} wait for somebody', noneWaiting: 'Nothing waits',
@@ -70,7 +61,7 @@ export default {
   },
   day: {
     title: 'Usual day and today', label: 'Share of days with a sign of life in each hour, and today', usual: 'Usual', sign: 'Sign today', none: 'None today', now: 'Now', today: 'Today', hour: 'Hour',
-    table: 'As a table', silent: 'Silent for {span}, last sign {last}', usually: 'Half of such silences are over by {half}, nearly all by {nearly}', ifOn: 'If it goes on: asked to phone {phone}, alert {alert}',
+    table: 'As a table', silent: 'Silent for {span}, last sign {last}', usually: 'Half of such silences are over by {half}, nearly all by {nearly}', ifOn: 'If it goes on: asked to phone {phone}, alert {alert}', ifOnPhone: 'If it goes on: asked to phone {phone}', ifOnAlert: 'If it goes on: alert {alert}',
     learned: 'Learned from {days} days of this person', learning: 'Still learning ({days} days); fixed rules hold: {presets}',
     judged: { not_watched: 'Registered as away: not judged', no_sign: 'No sign of life yet', unheard: 'No sensor to rely on', out: 'Not at home now', unsettled: 'Just back, not yet active', warm_up: 'Still learning; fixed rules hold' },
   },

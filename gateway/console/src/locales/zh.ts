@@ -1,15 +1,16 @@
 // 界面文字。键与 en.ts 一一对应；用词与关爱词表一致。
+import door from './door.zh';
 import vocabulary from './zh.vocabulary';
 
 export default {
+  ...door,
   ...vocabulary,
-  app: { name: '安居', claim: '居家安全 · 探访关爱', skip: '跳到正文', menu: '菜单', otherLanguage: 'English', zh: '中文', en: 'English' },
   menu: { alerts: '警情', rounds: '走访', residents: '居民', reports: '报表', operators: '运维', accounts: '账号', audit: '审计', me: '我的', more: '更多' },
   common: {
     call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', colon: '：', yes: '是', no: '否', comma: '、', from: '开始日期',
     loadMore: '再看更多', loading: '正在读取', loose: '松开即刷新', navigate: '导航', navigateTo: '导航到{address}', never: '从未',
-    noPhone: '没有号码', pull: '下拉刷新', refused: '网关拒绝了（{status}）', refusedPlain: '没有办成', retry: '再试一次',
-    save: '保存', saved: '已保存', unreachable: '连不上网关，请检查网络', until: '结束日期',
+    noPhone: '没有号码', pull: '下拉刷新', refusedPlain: '没有办成',
+    save: '保存', saved: '已保存', until: '结束日期',
   },
   live: { polling: '实时连接不通，每 10 秒刷新一次', offline: '现在没有网络。走访登记会先存在手机里，有网后自动上传' },
   sound: {
@@ -19,16 +20,6 @@ export default {
   outgoing: {
     title: '手机里的登记', waiting: '{count} 条登记还没上传', refused: '{count} 条登记未被接受，请查看', list: '待上传 {count} 条：',
     send: '现在上传', dismiss: '知道了', why: '未被接受：{why}',
-  },
-  login: {
-    title: '登录', name: '用户名', password: '密码', enter: '进入', wrong: '用户名或密码不对', wait: '试得太多了，请等 {span}再试',
-    ended: '登录已过期，请重新登录，之后回到刚才的页面', forgot: '忘了密码：请找社区负责人或运维重置，您会收到一个新链接。',
-  },
-  setup: { title: '首次使用', says: '这台网关还没有账号。请在网关上运行 anjuctl console setup-code 查看开通码，并设置第一个管理账号。', code: '开通码', begin: '建立账号' },
-  once: { title: '一次性登录', says: '此链接只能用一次。', over: '此链接已用过或已过期，请再要一个。' },
-  password: {
-    title: '修改密码', old: '现在的密码', fresh: '新密码（至少 {count} 个字符）', again: '再输一次', save: '保存新密码', changed: '密码已修改',
-    short: '至少要 {count} 个字符', asName: '密码不能与用户名相同', differ: '两次输入不一样', first: '请先设置自己的密码。',
   },
   alerts: {
     which: '看哪些', filter: { all: '全部', mine: '我的', past: '以往' }, waiting: '条待签收', waitingCount: '{count} 条待签收', noneWaiting: '没有待签收的警情',
@@ -70,7 +61,7 @@ export default {
   },
   day: {
     title: '平日与今天', label: '每小时有活动的平日比例与今天的活动', usual: '平日', sign: '今天有活动', none: '今天无活动', now: '现在', today: '今天', hour: '时',
-    table: '用表格看', silent: '已安静 {span}，最后活动 {last}', usually: '这样的安静通常在 {half} 前过半结束，{nearly} 前几乎都已结束', ifOn: '若一直安静：{phone} 提醒打电话，{alert} 报警',
+    table: '用表格看', silent: '已安静 {span}，最后活动 {last}', usually: '这样的安静通常在 {half} 前过半结束，{nearly} 前几乎都已结束', ifOn: '若一直安静：{phone} 提醒打电话，{alert} 报警', ifOnPhone: '若一直安静：{phone} 提醒打电话', ifOnAlert: '若一直安静：{alert} 报警',
     learned: '依据此人 {days} 天的作息', learning: '还在学习（{days} 天），暂用固定规则 {presets}',
     judged: { not_watched: '登记为外出，不作判断', no_sign: '还没有过活动迹象', unheard: '没有可信的传感器', out: '现在不在家', unsettled: '刚回家，还未恢复活动', warm_up: '还在学习，暂用固定规则' },
   },

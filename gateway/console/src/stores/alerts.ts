@@ -68,18 +68,33 @@ function isMine(alert: Alert): boolean {
     return alert.mine ?? (alert.owner_person != null && alert.owner_person === me);
 }
 
+/** What the stream tells while a list is on its way: the list may have been written before it. */
+const told = new Map<string, Alert>();
+let asking = 0;
+let turn = 0;
+
+/** Puts it in its place, unless what is there is newer; false: it is. */
+function settle(alert: Alert): boolean {
+    const known = alerts.byId.get(alert.id);
+    if (known && Date.parse(known.changed_at) > Date.parse(alert.changed_at)) return false;
+    if (isFinished(alert) && !awaitsReview(alert)) alerts.byId.delete(alert.id);
+    else alerts.byId.set(alert.id, alert);
+    return true;
+}
+
 export function put(alert: Alert): void {
     alert.mine = isMine(alert);
     const known = alerts.byId.get(alert.id);
-    if (known && Date.parse(known.changed_at) > Date.parse(alert.changed_at)) return;
-    if (isFinished(alert) && !awaitsReview(alert)) alerts.byId.delete(alert.id);
-    else alerts.byId.set(alert.id, alert);
+    if (!settle(alert)) return;
+    if (asking > 0) told.set(alert.id, alert);
     touched.alert.set(alert.id, (touched.alert.get(alert.id) ?? 0) + 1);
     if (waits(alert) && (!known || !waits(known))) announced.value = alert;
     sound({ type: 'alerts', alerts: [...alerts.byId.values()] });
 }
 
 export async function loadAlerts(): Promise<void> {
+    const mine = ++turn;
+    asking += 1;
     try {
         const found = new Map<string, Alert>();
         let cursor: string | null = null;
@@ -87,6 +102,7 @@ export async function loadAlerts(): Promise<void> {
         for (let page = 0; page < 5; ++page) {
             const answer = await api.alerts('unfinished', cursor);
             for (const alert of answer.items) found.set(alert.id, alert);
+            if (mine !== turn) return; // asked again since: that answer is the newer one
             alerts.total = answer.total ?? null;
             cursor = answer.next;
             if (cursor === null) break;
@@ -96,11 +112,15 @@ export async function loadAlerts(): Promise<void> {
         );
         if (alerts.loaded && fresh) announced.value = fresh;
         alerts.byId = found;
+        for (const alert of told.values()) settle(alert);
         Object.assign(alerts, { loaded: true, error: null });
         for (const id of found.keys()) touched.alert.set(id, (touched.alert.get(id) ?? 0) + 1);
-        sound({ type: 'alerts', alerts: [...found.values()] });
+        sound({ type: 'alerts', alerts: [...alerts.byId.values()] });
     } catch (error) {
-        alerts.error = error;
+        if (mine === turn) alerts.error = error;
+    } finally {
+        asking -= 1;
+        if (asking === 0) told.clear();
     }
 }
 

@@ -1,17 +1,10 @@
 // The gateway's time on this screen: the phone's own clock, put right by what the gateway said.
 import { computed, ref } from 'vue';
+import { readLocal, writeLocal } from './local';
 
 /** Kept, so that a phone whose clock is wrong writes right times without a network too. */
 const key = 'anju.skew';
-function known(): number {
-    try {
-        return Number(localStorage.getItem(key)) || 0;
-    } catch {
-        return 0;
-    }
-}
-
-const skew = ref(known());
+const skew = ref(Number(readLocal(key)) || 0);
 const tick = ref(Date.now());
 export const offsetMinutes = ref(480);
 
@@ -22,11 +15,7 @@ export function setClock(gatewayNow: string, offset?: number): void {
     const at = Date.parse(gatewayNow);
     if (!Number.isNaN(at)) {
         skew.value = at - Date.now();
-        try {
-            localStorage.setItem(key, String(skew.value));
-        } catch {
-            // Without room it is asked for again with the next page.
-        }
+        writeLocal(key, String(skew.value));
     }
     if (offset !== undefined) offsetMinutes.value = offset;
     tick.value = Date.now();

@@ -7,6 +7,7 @@ import { Problem, Unreachable } from '@/api/problem';
 import type { Account, Session } from '@/api/types';
 import { store } from '@/offline';
 import { setClock } from './clock';
+import { readLocal, writeLocal } from './local';
 import { settings } from './settings';
 
 type State = 'unknown' | 'none' | 'setup' | 'in';
@@ -24,9 +25,16 @@ export const session = reactive<{
 export const role = computed(() => session.account?.role ?? null);
 export const account = computed(() => session.account);
 
-export async function take(found: Session): Promise<void> {
+const key = 'anju.in';
+/** Whether somebody was in when the page was last open: a guess until the gateway has answered. */
+export const wasIn = () => readLocal(key) !== null;
+
+/** `landing`: the address to be at, where the one that was asked for is none to come back to. */
+export async function take(found: Session, landing?: string): Promise<void> {
     const before = await store.kept<Account>('account').catch(() => undefined);
     if (before && before.id !== found.account.id) await store.forget().catch(() => {});
+    writeLocal(key, '1');
+    if (landing) location.replace(`#${landing}`);
     client.begin(found.csrf);
     setClock(found.server.now, found.server.utc_offset_minutes);
     settings.language ??= found.account.language;
@@ -45,6 +53,7 @@ export async function restore(): Promise<void> {
         await take(await api.session());
     } catch (error) {
         if (error instanceof Problem && error.status === 401) {
+            writeLocal(key, null);
             Object.assign(session, {
                 state: error.body.setup ? 'setup' : 'none',
                 account: null,
@@ -63,6 +72,7 @@ export async function restore(): Promise<void> {
 /** The gateway ended it: the queue stays on the phone, and so does who it belongs to. */
 export function ended(): void {
     if (session.state !== 'in') return;
+    writeLocal(key, null);
     Object.assign(session, { state: 'none', confirmed: true });
 }
 
@@ -71,6 +81,8 @@ export async function logout(): Promise<void> {
         if (error instanceof Unreachable) throw error;
     });
     client.end();
+    writeLocal(key, null);
+    location.replace('#/');
     Object.assign(session, { state: 'none', account: null, confirmed: true });
     await store.forget().catch(() => {});
 }

@@ -1,6 +1,7 @@
 // What this phone remembers for whoever holds it: language, size of the text, sound.
 import { reactive, watch } from 'vue';
 import type { Language } from '@/api/types';
+import { readLocal, writeLocal } from './local';
 
 interface Settings {
     language: Language | null;
@@ -14,7 +15,7 @@ export const largest = 30;
 function read(): Settings {
     const fallback: Settings = { language: null, size: smallest, muted: false };
     try {
-        const found = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings>;
+        const found = JSON.parse(readLocal(key) ?? '{}') as Partial<Settings>;
         const size = Number(found.size);
         return {
             language: found.language === 'zh' || found.language === 'en' ? found.language : null,
@@ -28,13 +29,7 @@ function read(): Settings {
 
 export const settings = reactive(read());
 
-watch(settings, (value) => {
-    try {
-        localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-        // A phone without room forgets the size of the text, nothing more.
-    }
-});
+watch(settings, (value) => writeLocal(key, JSON.stringify(value)));
 
 export function applySize(): void {
     document.documentElement.style.fontSize = `${settings.size}px`;

@@ -4,3 +4,4 @@ export const alerts: unknown[];
 export const today: { tasks: unknown[] };
 export function account(role: string): unknown;
 export function detail(id: string): unknown;
+export const session: (role: string) => unknown;

@@ -1,19 +1,18 @@
+import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { account } from '../recorded/answers.mjs';
 import type { Account, Role } from '@/api/types';
-import { backTo, guard, menuOf, routes } from '@/router';
+import { isAsked, tokenOf } from '@/door/address';
+import { guard, menuOf, routes } from '@/router';
 
 const roles: Role[] = ['worker', 'lead', 'supervisor', 'operator', 'auditor'];
-const as = (role: Role, more: Partial<Account> = {}) => ({
-    state: 'in' as const,
-    account: { ...(account(role) as Account), ...more },
+const as = (role: Role, more: Partial<Account> = {}): Account => ({
+    ...(account(role) as Account),
+    ...more,
 });
-const none = { state: 'none' as const, account: null };
 function to(path: string) {
-    const found = routes.find(
-        (one) => one.path === path || (one.path === '/once/:token' && path.startsWith('/once/')),
-    );
-    return { path, fullPath: path, meta: found?.meta ?? {} };
+    const found = routes.find((one) => one.path === path);
+    return { path, meta: found?.meta ?? {} };
 }
 const allowed = (role: Role) =>
     routes
@@ -21,17 +20,6 @@ const allowed = (role: Role) =>
         .map((one) => one.path);
 
 describe('the guard', () => {
-    it('lets nobody in without a session, and remembers where they wanted to go', () => {
-        expect(guard(to('/rounds'), none)).toEqual({ path: '/login', query: { back: '/rounds' } });
-        expect(guard(to('/login'), none)).toBe(true);
-        expect(guard(to('/once/abc'), none)).toBe(true);
-    });
-    it('shows the setup while there is no account, and never afterwards', () => {
-        expect(guard(to('/alerts'), { state: 'setup', account: null })).toEqual({ path: '/setup' });
-        expect(guard(to('/setup'), { state: 'setup', account: null })).toBe(true);
-        expect(guard(to('/setup'), none)).toEqual({ path: '/login' });
-        expect(guard(to('/setup'), as('operator'))).toEqual({ path: '/alerts' });
-    });
     it("asks for a password of one's own before anything else", () => {
         expect(guard(to('/alerts'), as('worker', { must_change_password: true }))).toEqual({
             path: '/password',
@@ -61,15 +49,16 @@ describe('the guard', () => {
     });
 });
 
-it('the way back from the login leads nowhere but into the console', () => {
-    expect(backTo('/alerts/H1-2')).toBe('/alerts/H1-2');
-    for (const bad of [
-        '//evil.example',
-        'https://evil.example',
-        '/login',
-        '/once/x',
-        undefined,
-        ['/a'],
-    ])
-        expect(backTo(bad)).toBe('/alerts');
+describe('the address before the login', () => {
+    it('may be a link that is good once', () => {
+        expect(tokenOf('#/once/aZ0_-9')).toBe('aZ0_-9');
+        for (const none of ['', '#/once/', '#/once/a/b', '#/once/%2e', '#/alerts?x=/once/a'])
+            expect(tokenOf(none), none).toBe('');
+    });
+    it('is gone back to when it is a page of its own', () => {
+        expect(isAsked('#/alerts/H1-2')).toBe(true);
+        expect(isAsked('#/rounds')).toBe(true);
+        for (const none of ['', '#', '#/', '#/alerts', '#/login', '#/setup', '#/once/abc'])
+            expect(isAsked(none), none).toBe(false);
+    });
 });

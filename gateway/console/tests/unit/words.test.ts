@@ -4,19 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'vue/compiler-sfc';
 import { describe, expect, it } from 'vitest';
+import { flat } from '@/locales';
+import door from '@/locales/door.zh';
 import en from '@/locales/en';
 import zh from '@/locales/zh';
 
-type Tree = { [key: string]: string | Tree };
-function flat(tree: Tree, path = ''): [string, string][] {
-    return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-        typeof value === 'string' ? [[`${path}${key}`, value]] : flat(value, `${path}${key}.`),
-    );
-}
-const words = {
-    zh: new Map(flat(zh as unknown as Tree)),
-    en: new Map(flat(en as unknown as Tree)),
-};
+const words = { zh: flat(zh), en: flat(en) };
 const src = 'src';
 const files = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -74,6 +67,22 @@ describe('the dictionaries', () => {
                 ).toBe(true);
         }
     });
+});
+
+it('what the login says is there before the rest of the words', () => {
+    const early = flat(door);
+    const asked = (path: string): string[] => {
+        const text = readFileSync(path, 'utf8');
+        const parts = [...text.matchAll(/from '(?:@\/parts|\.)\/(\w+\.vue)'/g)].map(([, name = '']) =>
+            files(src).find((one) => one.endsWith(`/${name}`) && one !== path),
+        );
+        const own = [...text.matchAll(/(?<![\w.])t\(\s*'([\w.]+)'/g)].map(([, key = '']) => key);
+        return [...own, ...parts.flatMap((one) => (one ? asked(one) : []))];
+    };
+    const keys = asked(join(src, 'door', 'DoorView.vue'));
+    expect(keys).toContain('login.enter');
+    expect(keys).toContain('password.again');
+    for (const key of keys) expect(early.has(key), key).toBe(true);
 });
 
 describe('the templates', () => {
