@@ -137,7 +137,8 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                         {"not_found", doors.not_found},
                                         {"forged", doors.forged},
                                         {"logins_turned_away", access_.logins().turned_away()},
-                                        {"events", live_.events()}};
+                                        {"events", live_.events()},
+                                        {"streams_displaced", live_.displaced()}};
     if (server_ != nullptr) {
         const http::Server::Counters& web = server_->counters();
         counts.insert(counts.end(), {{"connections", web.connections},
@@ -145,8 +146,11 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                      {"refused", web.refused},
                                      {"malformed", web.malformed},
                                      {"timed_out", web.timed_out},
+                                     {"displaced", web.displaced},
+                                     {"insecure", web.insecure},
                                      {"answered_4xx", web.answered_4xx},
                                      {"answered_5xx", web.answered_5xx},
+                                     {"streams_refused", web.streams_refused},
                                      {"streams_dropped", web.streams_dropped}});
     }
     const std::array levels{api::NamedCount{"listeners", live_.listeners()},
