@@ -10,7 +10,7 @@ import { connect } from 'node:net';
 import { installed } from './packages.mjs';
 
 if (!installed()) process.exit(77);
-const { makeAccounts } = await import('./lib/accounts.mjs');
+const { login, makeAccounts } = await import('./lib/accounts.mjs');
 const { home } = await import('./lib/directory.mjs');
 const { Events } = await import('./lib/events.mjs');
 const { percentile } = await import('./lib/figures.mjs');
@@ -25,18 +25,21 @@ const address = (n) => `10.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(
   readFileSync(`/proc/${rig.daemon.pid}/status`, 'utf8'))[1]) / 1024;
 
+const through = (where) => ({ 'X-Forwarded-For': where, 'X-Forwarded-Proto': 'https' });
+
 /** A console that asks and then never reads. */
 function stuck(visitor, n) {
   const socket = connect(rig.port, '127.0.0.1');
   socket.write(`GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:${rig.port}\r\n`
-    + `Cookie: ${visitor.cookie}\r\nX-Forwarded-For: ${address(n)}\r\n\r\n`);
+    + `Cookie: ${visitor.cookie}\r\nX-Forwarded-For: ${address(n)}\r\n`
+    + 'X-Forwarded-Proto: https\r\n\r\n');
   socket.pause();
   return socket;
 }
 
 let next = 0;
 async function measure(visitor) {
-  const probe = await Events.open(visitor, { 'X-Forwarded-For': '10.9.9.9' });
+  const probe = await Events.open(visitor, through('10.9.9.9'));
   await probe.next('a greeting', (event) => event.name === 'hello');
   const took = [];
   for (let i = 0; i < alarms; i += 1) {
@@ -58,6 +61,13 @@ async function measure(visitor) {
 
 try {
   const { worker } = await makeAccounts(rig);
+  // A session has eight streams, an account twenty sessions.
+  const sessions = [];
+  for (let n = 0; n * 8 < consoles; n += 1) {
+    sessions.push(await login(rig.url, ['lead', 'supervisor'][n % 2]));
+  }
+  const quiet = [];
+  for (let n = 0; n < 3; n += 1) quiet.push(await login(rig.url, 'second'));
   const found = { alone: [], beside: [], stuck: [] };
   const rss = { alone: 0, beside: 0, stuck: 0 };
   for (let round = 0; round < rounds; round += 1) {
@@ -65,12 +75,12 @@ try {
     rss.alone = Math.max(rss.alone, memory());
     const open = [];
     for (let n = 0; n < consoles; n += 1) {
-      open.push(await Events.open(worker, { 'X-Forwarded-For': address(n) }));
+      open.push(await Events.open(sessions[Math.floor(n / 8)], through(address(n))));
     }
     if (open.some((one) => one.status !== 200)) throw new Error('a console was refused');
     found.beside.push(...await measure(worker));
     rss.beside = Math.max(rss.beside, memory());
-    const deaf = Array.from({ length: 20 }, (_, n) => stuck(worker, 300 + n));
+    const deaf = Array.from({ length: 20 }, (_, n) => stuck(quiet[Math.floor(n / 8)], 300 + n));
     found.stuck.push(...await measure(worker));
     rss.stuck = Math.max(rss.stuck, memory());
     const heard = Math.min(...open.map((one) => one.heard.filter((event) => event.name === 'alert').length));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "api/alert_page.hpp"
+
 namespace anju::api {
 namespace {
 
@@ -39,6 +41,16 @@ TEST(Pages, HaveALimitOfOneToFiveHundred) {
         EXPECT_FALSE(page(asking("limit=" + bad), refused)) << bad;
         EXPECT_EQ(refused.status, 400U);
     }
+}
+
+TEST(AlertPages, GoOnBehindTheAlertThatWasSeenLastWhereverItStandsNow) {
+    Alert smoke;
+    smoke.id = AlertId{"h1-1"};
+    Alert gas;
+    gas.id = AlertId{"h2-1"};
+    EXPECT_EQ(behind({&smoke, &gas}, smoke.id), 1U);
+    EXPECT_EQ(behind({&gas, &smoke}, smoke.id), 2U);
+    EXPECT_EQ(behind({&gas}, smoke.id), 0U) << "twice is better than never";
 }
 
 }  // namespace
