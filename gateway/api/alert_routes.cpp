@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "api/alert_page.hpp"
 #include "api/answers.hpp"
+#include "api/orders.hpp"
 #include "core/model/alert_verbs.hpp"
 #include "core/model/names.hpp"
 
@@ -27,38 +29,19 @@ bool matches(const Alert& alert, const Wanted& wanted, const Look& look) {
             look.community_of(alert.household).value == wanted.community);
 }
 
-std::vector<const Alert*> found(const http::Request& request, const AlertBoard& board, Look& look) {
-    const Wanted wanted{.kind = asked(request, "kind"), .community = asked(request, "community")};
-    const auto visible = [&](const Alert& alert) {
-        return look.at(alert.household) && matches(alert, wanted, look);
-    };
-    const std::string state = asked(request, "state");
-    if (state == "open") {
-        return board.waiting(
-            [&](const Alert& alert) { return is_open(alert.state) && visible(alert); });
-    }
-    auto out = board.waiting(visible);
-    if (state == "all") {
-        const auto over = board.over(visible);
-        out.insert(out.end(), over.begin(), over.end());
-    }
-    return out;
-}
-
 http::Response list(const Caller& caller, const Context& context) {
     http::Response refused;
-    const auto wanted = page(caller.request, refused);
-    if (!wanted) return refused;
+    const auto part = keyed_page(caller.request, refused, 2);
+    if (!part) return refused;
+    const Wanted wanted{.kind = asked(caller.request, "kind"),
+                        .community = asked(caller.request, "community")};
+    const std::string state = asked(caller.request, "state");
     Look look(context.gateway.engine(), caller.sight);
-    const AlertViews views(context.render);
-    const auto all = found(caller.request, context.board, look);
-    json::array items;
-    for (std::size_t i = wanted->offset; i < all.size() && items.size() < wanted->limit; ++i) {
-        items.push_back(views.item(*all[i], look));
-    }
-    const json::value next = cursor_after(*wanted, items.size(), all.size());
-    return answer(caller.request,
-                  {{"items", std::move(items)}, {"next", next}, {"total", all.size()}});
+    const auto visible = [&](const Alert& alert) {
+        return (state != "open" || is_open(alert.state)) && look.at(alert.household) &&
+               matches(alert, wanted, look);
+    };
+    return answer(caller.request, alert_page(context, *part, visible, state == "all", look));
 }
 
 /// As the journal has it, if it may be seen.
@@ -94,11 +77,12 @@ http::Response command(const Caller& caller, const Context& context) {
     Look look(context.gateway.engine(), caller.sight);
     const auto alert = find(AlertId{caller.place(0)}, context, look);
     if (!alert) return not_found();
-    const auto id = control::text_param(*said, "command_id");
+    const auto order = once(caller, *said, refused);
+    if (!order) return refused;
     const auto verb_text = control::text_param(*said, "verb");
     const auto reason_text = control::text_param(*said, "reason", "");
     const auto note = control::text_param(*said, "note", "");
-    for (const auto* text : {&id, &verb_text, &reason_text, &note}) {
+    for (const auto* text : {&verb_text, &reason_text, &note}) {
         if (!*text) return from(caller.request, control::Reply::failed(text->error()));
     }
     const auto verb = parse_alert_verb(*verb_text);
@@ -115,13 +99,15 @@ http::Response command(const Caller& caller, const Context& context) {
                              "docs/protocol/console.yaml lists what can be said"}});
     }
     if (!access::allows(caller.account.role, *verb, alert->kind)) return caller.refuse();
-    const auto done_with = context.gateway.command(
-        {{caller.own(*id), alert->id, *verb, *reason, *note, caller.sight.actor}, Instant{}});
+    const auto done_with =
+        context.gateway.command({{order->id, alert->id, *verb, *reason, *note, caller.sight.actor},
+                                 Instant{},
+                                 order->digest});
     if (!done_with) context.die(done_with.error());
     context.rearm();
-    caller.did(name(*verb), "alert:" + alert->id.value,
-               std::string(control::name(done_with->status)));
-    return done_command(context.render.answer(*done_with));
+    const auto said_back = context.render.answer(*done_with);
+    caller.did(name(*verb), "alert:" + alert->id.value, outcome(said_back));
+    return done_command(said_back);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/alert_board.hpp"
 #include "api/json_text.hpp"
 #include "core/model/alert_verbs.hpp"
 #include "core/model/care_names.hpp"
@@ -108,6 +109,7 @@ json::object AlertViews::item(const Alert& alert, Look& look) const {
     out["owner_person"] = text_or_null(std::string(bare_name(alert.owner)));
     out["mine"] = !alert.owner.empty() && same_person(alert.owner, look.sight().actor);
     if (look.sight().actor.empty()) out["mine"] = nullptr;  // asked by nobody in particular
+    out["next"] = next_step(alert, look.engine());
     return out;
 }
 
@@ -116,7 +118,6 @@ json::object AlertViews::in_full(const Alert& alert, std::span<const Decision> h
                                  Instant now, Look& look) const {
     json::object what = item(alert, look);
     what["evidence"] = render_.alert_in_full(alert).at("evidence");
-    what["next"] = next_step(alert, look.engine());
     json::array steps;
     json::array told;
     for (const Decision& step : history) {
@@ -144,6 +145,7 @@ json::object AlertViews::in_full(const Alert& alert, std::span<const Decision> h
 }
 
 json::value AlertViews::next_step(const Alert& alert, const Engine& engine) const {
+    if (!needs_somebody(alert)) return nullptr;
     const auto view = engine.view(alert.household);
     if (!view) return nullptr;
     const auto next = std::ranges::find(view->next, alert.id, &NextStep::alert);

@@ -20,6 +20,25 @@ std::optional<std::size_t> number(std::string_view text, std::size_t most) {
     return out;
 }
 
+constexpr char part_mark = '\x1f';
+
+/// Empty for what is no cursor.
+std::vector<std::string> key_of(std::string_view cursor) {
+    std::vector<std::string> out(1);
+    if (cursor.size() % 2 != 0) return {};
+    for (; !cursor.empty(); cursor.remove_prefix(2)) {
+        unsigned byte = 0;
+        const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + 2, byte, 16);
+        if (error != std::errc{} || end != cursor.data() + 2) return {};
+        if (byte == part_mark) {
+            out.emplace_back();
+        } else {
+            out.back() += static_cast<char>(byte);
+        }
+    }
+    return out;
+}
+
 bool is_json(std::string_view content_type) {
     return content_type.substr(0, content_type.find(';')) == "application/json";
 }
@@ -34,12 +53,6 @@ http::Response done(const json::value& what) {
     http::Response out = http::json_answer(json::serialize(what));
     out.compress = false;
     return out;
-}
-
-http::Response done_command(json::object answer) {
-    answer["text_en"] = answer["text"];
-    answer.erase("text");
-    return done(answer);
 }
 
 http::Response nothing() {
@@ -108,33 +121,57 @@ std::string asked(const http::Request& request, std::string_view name) {
     return http::form_value(request.query, name);
 }
 
-std::optional<Page> page(const http::Request& request, http::Response& refused) {
-    Page out;
+namespace {
+
+std::optional<std::size_t> limit_of(const http::Request& request, http::Response& refused) {
     const std::string limit = asked(request, "limit");
-    const std::string cursor = asked(request, "cursor");
-    if (!limit.empty()) {
-        const auto value = number(limit, largest_page);
-        if (!value || *value == 0) {
-            refused = bad_request("bad_limit", {"limit 应为 1 到 500", "limit is 1 to 500"});
-            return std::nullopt;
-        }
-        out.limit = *value;
-    }
-    if (!cursor.empty()) {
-        const auto value = number(cursor, std::size_t{1} << 40U);
-        if (!value) {
-            refused = bad_request("bad_cursor", {"cursor 无效，请重新加载列表",
-                                                 "the cursor is none: load the list anew"});
-            return std::nullopt;
-        }
-        out.offset = *value;
-    }
-    return out;
+    const auto value = limit.empty() ? Page{}.limit : number(limit, largest_page);
+    if (value && *value > 0) return value;
+    refused = bad_request("bad_limit", {"limit 应为 1 到 500", "limit is 1 to 500"});
+    return std::nullopt;
 }
 
-json::value cursor_after(const Page& page, std::size_t given, std::size_t all) {
-    if (page.offset + given >= all || given == 0) return nullptr;
-    return json::string(std::to_string(page.offset + given));
+http::Response bad_cursor() {
+    return bad_request("bad_cursor",
+                       {"cursor 无效，请重新加载列表", "the cursor is none: load the list anew"});
+}
+
+}  // namespace
+
+std::optional<Page> page(const http::Request& request, http::Response& refused) {
+    const auto limit = limit_of(request, refused);
+    if (!limit) return std::nullopt;
+    const std::string from = asked(request, "cursor");
+    const auto offset = from.empty() ? Page{}.offset : number(from, std::size_t{1} << 40U);
+    if (offset) return Page{*limit, *offset};
+    refused = bad_cursor();
+    return std::nullopt;
+}
+
+std::optional<KeyedPage> keyed_page(const http::Request& request, http::Response& refused,
+                                    std::size_t parts) {
+    const auto limit = limit_of(request, refused);
+    if (!limit) return std::nullopt;
+    const std::string from = asked(request, "cursor");
+    KeyedPage out{.limit = *limit, .after = {}};
+    if (from.empty()) return out;
+    out.after = key_of(from);
+    if (out.after.size() == parts) return out;
+    refused = bad_cursor();
+    return std::nullopt;
+}
+
+json::string cursor(const std::vector<std::string>& key) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    json::string out;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        for (const char c : (i == 0 ? "" : std::string(1, part_mark)) + key[i]) {
+            const auto byte = static_cast<unsigned char>(c);
+            out.push_back(digits[byte >> 4U]);
+            out.push_back(digits[byte & 15U]);
+        }
+    }
+    return out;
 }
 
 }  // namespace anju::api

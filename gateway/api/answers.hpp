@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.hpp"
 #include "control/protocol.hpp"
@@ -21,8 +22,6 @@ namespace anju::api {
 [[nodiscard]] http::Response answer(const http::Request& request, const boost::json::value& what);
 /// A 200 that is not kept and has no tag, as what was changed is answered.
 [[nodiscard]] http::Response done(const boost::json::value& what);
-/// The answer to a command, its English text as "text_en" beside the Chinese.
-[[nodiscard]] http::Response done_command(boost::json::object answer);
 [[nodiscard]] http::Response nothing();  ///< 204
 
 /// What a caller is told who may not, or asked for what there is not. Outside of the scope the
@@ -61,14 +60,24 @@ inline void need(const result<void>& outcome) {
     if (!outcome) throw Unavailable{outcome.error()};
 }
 
-/// Which part of a list is wanted.
+/// Which part of a list is wanted whose elements have numbers that fall.
 struct Page {
     std::size_t limit = 50;
     std::size_t offset = 0;
 };
 /// `limit` 1..500 and `cursor` of the query; otherwise `refused` says why.
 [[nodiscard]] std::optional<Page> page(const http::Request& request, http::Response& refused);
-/// The cursor behind a page of `given` elements out of `all`; null at the end.
-[[nodiscard]] boost::json::value cursor_after(const Page& page, std::size_t given, std::size_t all);
+
+/// Which part of any other list: behind the element of this key, so that nothing is skipped or
+/// shown twice because something before it came or went.
+struct KeyedPage {
+    std::size_t limit = 50;
+    std::vector<std::string> after = {};  ///< the parts of a key; empty: from the beginning
+};
+/// Likewise; the key of the cursor has `parts` parts.
+[[nodiscard]] std::optional<KeyedPage> keyed_page(const http::Request& request,
+                                                  http::Response& refused, std::size_t parts);
+/// The cursor behind the element of this key. Opaque to clients; its parts hold no U+001F.
+[[nodiscard]] boost::json::string cursor(const std::vector<std::string>& key);
 
 }  // namespace anju::api

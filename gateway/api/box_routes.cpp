@@ -53,30 +53,47 @@ http::Response health(const Caller& caller, const Context& context) {
     return answer(caller.request, what);
 }
 
+/// `health=bad`: only what somebody should look at: silent, late, faulty or never heard.
 http::Response devices(const Caller& caller, const Context& context) {
     http::Response refused;
-    const auto wanted = page(caller.request, refused);
+    const auto wanted = keyed_page(caller.request, refused, 2);
     if (!wanted) return refused;
+    const std::string health = asked(caller.request, "health");
+    if (!health.empty() && health != "bad") {
+        return bad_request("bad_filter", {"health 只能是 bad", "health is \"bad\" or left out"});
+    }
     const Engine& engine = context.gateway.engine();
     Look look(engine, caller.sight);
     const std::string household = asked(caller.request, "household");
     json::array items;
+    json::value next = nullptr;
     std::size_t seen = 0;
     for (const HouseholdId& id : engine.households()) {
         if (!look.at(id) || (!household.empty() && id.value != household)) continue;
-        const std::size_t here = engine.find(id)->devices.size();
-        if (seen + here > wanted->offset && items.size() < wanted->limit) {
-            const auto view = engine.view(id);
-            for (std::size_t i = 0; i < view->devices.size(); ++i) {
-                if (seen + i < wanted->offset || items.size() == wanted->limit) continue;
-                json::object device = context.render.device(id, view->devices[i]);
-                device["community"] = look.community_of(id).value;
-                items.push_back(std::move(device));
-            }
+        const bool before = !wanted->after.empty() && id.value < wanted->after[0];
+        const bool only_counted = health.empty() && (before || !next.is_null());
+        if (only_counted) {
+            seen += engine.find(id)->devices.size();
+            continue;
         }
-        seen += here;
+        auto view = engine.view(id);
+        std::ranges::sort(view->devices, {}, [](const DeviceView& one) { return one.device.id; });
+        for (const DeviceView& one : view->devices) {
+            json::object device = context.render.device(id, one);
+            if (!health.empty() && (!one.collected || device.at("health") == "ok")) continue;
+            ++seen;
+            const std::vector<std::string> key{id.value, one.device.id.value};
+            if ((!wanted->after.empty() && key <= wanted->after) || !next.is_null()) continue;
+            if (items.size() == wanted->limit) {
+                const json::object& last = items.back().as_object();
+                next = cursor({std::string(last.at("household").as_string()),
+                               std::string(last.at("id").as_string())});
+                continue;
+            }
+            device["community"] = look.community_of(id).value;
+            items.push_back(std::move(device));
+        }
     }
-    const json::value next = cursor_after(*wanted, items.size(), seen);
     return answer(caller.request, {{"items", std::move(items)}, {"next", next}, {"total", seen}});
 }
 
@@ -97,7 +114,17 @@ http::Response change(const Caller& caller, const Context& context, std::string_
     }
     const control::Reply reply = context.call({std::string(name), std::move(*said)});
     if (!reply.ok()) return from(caller.request, reply);
-    caller.did(what, "device:" + *driver + ":" + *address, {});
+    // Under which id it is known from now on, and which device is not listened to any more.
+    std::string detail;
+    if (const json::value* now = reply.result.as_object().if_contains("device")) {
+        detail = std::string(now->at("id").as_string());
+    }
+    if (const json::value* old = reply.result.as_object().if_contains("replaced");
+        old != nullptr && old->is_object()) {
+        detail += ", replaces " + std::string(old->at("driver").as_string()) + ":" +
+                  std::string(old->at("address").as_string());
+    }
+    caller.did(what, "device:" + *driver + ":" + *address, detail);
     return done(reply.result);
 }
 

@@ -1,5 +1,6 @@
 #include "api/live.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -70,12 +71,15 @@ void Live::decided(const Decisions& decisions) {
                   {"device", health->device.value},
                   {"health", json::string(control::name(health->health))}});
         } else if (const auto* contact = std::get_if<ContactLogged>(&decision.what)) {
+            // Who may not read contacts is not told of them either.
             tell("contact", unit,
-                 {{"resident", contact->record.resident.value},
-                  {"worker", text_or_null(contact->record.worker.value)},
-                  {"kind", json::string(name(contact->record.kind))},
-                  {"outcome", json::string(name(contact->record.outcome))},
-                  {"counts", contact->record.counts}});
+                 json::serialize(
+                     json::object{{"resident", contact->record.resident.value},
+                                  {"worker", text_or_null(contact->record.worker.value)},
+                                  {"kind", json::string(name(contact->record.kind))},
+                                  {"outcome", json::string(name(contact->record.outcome))},
+                                  {"counts", contact->record.counts}}),
+                 {});
         } else if (const auto* plan = std::get_if<PlanMade>(&decision.what)) {
             tell("plan", unit,
                  {{"community",
@@ -120,10 +124,12 @@ void Live::tell(std::string_view name, const HouseholdId& unit, const std::strin
                 const std::string& masked) {
     Event event{.id = ++next_, .unit = unit, .full = {}, .masked = {}};
     event.full = std::make_shared<const std::string>(http::event_text(name, full, event.id));
-    event.masked =
-        full == masked
-            ? event.full
-            : std::make_shared<const std::string>(http::event_text(name, masked, event.id));
+    if (masked == full) {
+        event.masked = event.full;
+    } else if (!masked.empty()) {
+        event.masked =
+            std::make_shared<const std::string>(http::event_text(name, masked, event.id));
+    }
     for (auto& [number, client] : clients_) send(client, event);
     remembered_.push_back(std::move(event));
     if (remembered_.size() > options_.remembered) remembered_.pop_front();
@@ -139,8 +145,9 @@ bool Live::may_see(Client& client, const HouseholdId& unit) const {
 
 void Live::send(Client& client, const Event& event) const {
     if (!may_see(client, event.unit)) return;
+    const auto& text = client.listener.sight.in_full ? event.full : event.masked;
     // What is not taken any more is dropped where it is noticed; nobody waits for it here.
-    (void)client.stream->push(client.listener.sight.in_full ? event.full : event.masked);
+    if (text) (void)client.stream->push(text);
 }
 
 bool Live::resume(Client& client, std::string_view last_event_id) {
@@ -156,6 +163,7 @@ bool Live::resume(Client& client, std::string_view last_event_id) {
 }
 
 http::Response Live::listen(Listener listener, std::string_view last_event_id, std::string hello) {
+    make_room(listener.key);
     const std::uint64_t number = ++last_client_;
     auto answer =
         http::start_stream(options_.queue, [this, number, alive = std::weak_ptr<bool>(here_)] {
@@ -169,6 +177,18 @@ http::Response Live::listen(Listener listener, std::string_view last_event_id, s
         (void)client.stream->push(http::event_text("reset", "{}", next_));
     }
     return std::move(answer.response);
+}
+
+/// Numbers rise: the first of a session is its oldest.
+void Live::make_room(std::string_view key) {
+    const auto theirs = [&](const auto& entry) { return entry.second.listener.key == key; };
+    auto count = static_cast<std::size_t>(std::ranges::count_if(clients_, theirs));
+    for (; count >= options_.streams_a_session; --count) {
+        const auto oldest = std::ranges::find_if(clients_, theirs);
+        oldest->second.stream->close();
+        clients_.erase(oldest);
+        ++displaced_;
+    }
 }
 
 void Live::end(std::string_view key) {

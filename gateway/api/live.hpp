@@ -31,6 +31,8 @@ public:
     struct Options {
         std::size_t remembered = 1024;    ///< events for those who come again; then they load anew
         std::size_t tasks_a_commit = 20;  ///< changed; of more only the community is named
+        /// Of one session; then its oldest ends: nobody takes the streams of all others.
+        std::size_t streams_a_session = 8;
         http::Stream::Limits queue = {};
     };
     /// `first`: greater than any number given out by an earlier process, such as the microseconds
@@ -56,13 +58,15 @@ public:
 
     [[nodiscard]] std::size_t listeners() const { return clients_.size(); }
     [[nodiscard]] std::uint64_t events() const { return next_ - first_; }
+    /// Streams that ended because their session had opened too many, since the start.
+    [[nodiscard]] std::uint64_t displaced() const { return displaced_; }
 
 private:
     struct Event {
         std::uint64_t id{};
         HouseholdId unit;
         http::Stream::Chunk full;
-        http::Stream::Chunk masked;
+        http::Stream::Chunk masked;  ///< nullptr: not told to who sees nobody in full
     };
     struct Client {
         Listener listener;
@@ -78,6 +82,7 @@ private:
     [[nodiscard]] bool may_see(Client& client, const HouseholdId& unit) const;
     void send(Client& client, const Event& event) const;
     /// False: too much was missed.
+    void make_room(std::string_view key);
     bool resume(Client& client, std::string_view last_event_id);
 
     Options options_;
@@ -88,6 +93,7 @@ private:
     std::deque<Event> remembered_;
     std::map<std::uint64_t, Client> clients_;  ///< by a number of their own
     std::uint64_t last_client_ = 0;
+    std::uint64_t displaced_ = 0;
     Sight in_full_;
     Sight masked_;
     std::shared_ptr<bool> here_ = std::make_shared<bool>(true);  ///< for what comes back later

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "api/alert_page.hpp"
 #include "api/answers.hpp"
+#include "api/orders.hpp"
 #include "control/methods.hpp"
 #include "core/model/date.hpp"
 
@@ -15,24 +17,34 @@ namespace {
 
 namespace method = control::method;
 
+using Key = std::vector<std::string>;
+
+Key key_of(const Lodger& one) {
+    return {one.home->community, one.home->id.value, one.resident->id.value};
+}
+
 http::Response list(const Caller& caller, const Context& context) {
     http::Response refused;
-    const auto wanted = page(caller.request, refused);
+    const auto wanted = keyed_page(caller.request, refused, 3);
     if (!wanted) return refused;
     Look look(context.gateway.engine(), caller.sight);
     const auto all =
         ResidentViews::find({.words = asked(caller.request, "q"),
                              .community = CommunityId{asked(caller.request, "community")}},
                             look);
-    const auto from =
-        all.begin() + static_cast<std::ptrdiff_t>(std::min(wanted->offset, all.size()));
-    const std::vector<Lodger> some(
-        from, from + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(wanted->limit),
-                                              all.end() - from));
+    std::vector<Lodger> some;
+    json::value next = nullptr;
+    for (const Lodger& one : all) {
+        if (!wanted->after.empty() && key_of(one) <= wanted->after) continue;
+        if (some.size() == wanted->limit) {
+            next = cursor(key_of(some.back()));
+            break;
+        }
+        some.push_back(one);
+    }
     json::array items = ResidentViews(context.render, context.care, context.utc_offset)
                             .items(some, context.gateway.now(), look);
     if (caller.sight.in_full) caller.saw("residents:list");
-    const json::value next = cursor_after(*wanted, some.size(), all.size());
     return answer(caller.request,
                   {{"items", std::move(items)}, {"next", next}, {"total", all.size()}});
 }
@@ -143,18 +155,14 @@ http::Response contacts(const Caller& caller, const Context& context) {
     });
 }
 
+/// What waits for somebody, then what is over, as far back as the journal goes.
 http::Response history(const Caller& caller, const Context& context) {
+    http::Response refused;
+    const auto wanted = keyed_page(caller.request, refused, 2);
+    if (!wanted) return refused;
     return with_resident(caller, context, [&](const Lodger& one, Look& look) {
-        const AlertViews views(context.render);
         const auto here = [&](const Alert& alert) { return alert.household == one.home->id; };
-        json::array items;
-        for (const Alert* alert : context.board.waiting(here)) {
-            items.push_back(views.item(*alert, look));
-        }
-        for (const Alert* alert : context.board.over(here)) {
-            items.push_back(views.item(*alert, look));
-        }
-        return answer(caller.request, {{"items", std::move(items)}, {"next", nullptr}});
+        return answer(caller.request, alert_page(context, *wanted, here, true, look));
     });
 }
 
@@ -164,8 +172,8 @@ http::Response order(const Caller& caller, const Context& context, std::string_v
     params["actor"] = caller.sight.actor;
     const control::Reply reply = context.call({std::string(name), std::move(params)});
     if (!reply.ok()) return from(caller.request, reply);
-    caller.did(what, "resident:" + caller.place(0), {});
     json::object out = reply.result.as_object();
+    caller.did(what, "resident:" + caller.place(0), outcome(out));
     return out.contains("status") ? done_command(std::move(out)) : done(out);
 }
 
@@ -176,8 +184,12 @@ http::Response say(const Caller& caller, const Context& context, std::string_vie
         auto said = body(caller.request, refused);
         if (!said) return refused;
         (*said)[name == method::consent_record ? "id" : "resident"] = one.resident->id.value;
-        if (const auto* id = said->if_contains("command_id"); id != nullptr && id->is_string()) {
-            (*said)["command_id"] = caller.own(std::string(id->get_string()));
+        said->erase("digest");
+        if (said->contains("command_id")) {
+            const auto only = once(caller, *said, refused);
+            if (!only) return refused;
+            (*said)["command_id"] = only->id;
+            (*said)["digest"] = only->digest;
         }
         return order(caller, context, name, what, std::move(*said));
     });

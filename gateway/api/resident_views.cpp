@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "api/json_text.hpp"
 #include "core/model/care_names.hpp"
@@ -63,7 +64,9 @@ std::vector<Lodger> ResidentViews::find(const ResidentQuery& query, Look& look) 
             if (is_wanted(one, query.words, look)) out.push_back(one);
         }
     }
-    std::ranges::stable_sort(out, {}, [](const Lodger& one) { return one.home->community; });
+    std::ranges::sort(out, {}, [](const Lodger& one) {
+        return std::tie(one.home->community, one.home->id, one.resident->id);
+    });
     return out;
 }
 

@@ -30,7 +30,7 @@ public:
                   std::chrono::minutes utc_offset)
         : render_(render), care_(care), offset_(utc_offset) {}
 
-    /// Those that may be seen and are wanted, by community, then household, as registered.
+    /// Those that may be seen and are wanted, by community, household and id.
     [[nodiscard]] static std::vector<Lodger> find(const ResidentQuery& query, Look& look);
     /// nullopt: there is none, or none that may be seen.
     [[nodiscard]] static std::optional<Lodger> find(const ResidentId& resident, Look& look);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/answers.hpp"
+#include "api/orders.hpp"
 #include "control/methods.hpp"
 #include "core/care/statistics.hpp"
 #include "core/model/care_names.hpp"
@@ -57,13 +58,15 @@ http::Response week(const Caller& caller, const Context& context) {
 /// The command as the control socket takes it, in the name of the caller; once for each id.
 http::Response order(const Caller& caller, const Context& context, std::string_view name,
                      std::string_view what, const std::string& subject, json::object params) {
-    const auto id = control::text_param(params, "command_id");
-    if (!id) return from(caller.request, control::Reply::failed(id.error()));
-    params["command_id"] = caller.own(*id);
+    http::Response refused;
+    const auto order = once(caller, params, refused);
+    if (!order) return refused;
+    params["command_id"] = order->id;
+    params["digest"] = order->digest;
     params["actor"] = caller.sight.actor;
     const control::Reply reply = context.call({std::string(name), std::move(params)});
     if (!reply.ok()) return from(caller.request, reply);
-    caller.did(what, subject, std::string(reply.result.at("status").as_string()));
+    caller.did(what, subject, outcome(reply.result.as_object()));
     return done_command(reply.result.as_object());
 }
 

@@ -1,5 +1,7 @@
 #include "control/protocol.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace anju::control {
@@ -45,6 +47,42 @@ Error wrong_param(std::string_view key, std::string_view wanted) {
     const std::string name(key);
     return {"parameter '" + name + "' must be " + std::string(wanted), "params." + name,
             "see docs/operations/control.md"};
+}
+
+/// How much a text may hold.
+struct Field {
+    std::string_view key;
+    std::size_t bytes;
+    bool lines;  ///< may have line ends and tabs
+};
+constexpr Field ordinary{"", 512, false};
+constexpr Field fields[] = {{"note", 2000, true}, {"basis", 1000, true}, {"file_name", 4096, false}};
+
+/// Valid UTF-8, as the parser has seen to.
+bool has_controls(std::string_view text, bool lines) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool line = byte == '\n' || byte == '\r' || byte == '\t';
+        if ((byte < 0x20 && !(lines && line)) || byte == 0x7f) return true;
+        const bool two = byte == 0xc2 && i + 1 < text.size();
+        if (two && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;  // C1
+    }
+    return false;
+}
+
+std::optional<Error> against(std::string_view key, std::string_view text) {
+    if (key == "toml") return std::nullopt;  // a file, judged by who reads it
+    const Field* const found = std::ranges::find(fields, key, &Field::key);
+    const Field& field = found == std::end(fields) ? ordinary : *found;
+    const std::string name(key);
+    if (text.size() > field.bytes) {
+        return Error{"'" + name + "' is longer than " + std::to_string(field.bytes) + " bytes",
+                     name, "shorten it"};
+    }
+    if (has_controls(text, field.lines)) {
+        return Error{"'" + name + "' holds control characters", name, "leave them out"};
+    }
+    return std::nullopt;
 }
 
 /// nullptr: absent or null.
@@ -126,6 +164,7 @@ std::string to_line(const Reply& reply) {
 result<std::string> text_param(const json::object& params, std::string_view key) {
     const json::value* const value = param(params, key);
     if (value == nullptr || !value->is_string()) return wrong_param(key, "a string");
+    if (auto refused = against(key, std::string_view(value->get_string()))) return *refused;
     return result<std::string>{boost::system::in_place_value, value->get_string()};
 }
 

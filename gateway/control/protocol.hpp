@@ -45,7 +45,10 @@ struct Reply {
 [[nodiscard]] std::string to_line(const Reply& reply);  ///< with the line end
 
 /// Parameters of a request, checked. Each gives an Error that names the parameter when it is
-/// there with another type; `text` also when it is missing and there is no `otherwise`.
+/// there with another type; `text` also when it is missing and there is no `otherwise`, when it is
+/// longer than such a field may be (512 bytes; notes 2,000, a `basis` 1,000, a `file_name` 4,096,
+/// `toml` as the request) or holds control characters (C0, DEL, C1; notes and a basis may have line
+/// ends and tabs): it would stand in the journal for years, and in terminals.
 [[nodiscard]] result<std::string> text_param(const boost::json::object& params,
                                              std::string_view key);
 [[nodiscard]] result<std::string> text_param(const boost::json::object& params,

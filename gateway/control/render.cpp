@@ -155,6 +155,8 @@ json::object Render::household(const HouseholdView& view) const {
 
 json::object Render::device(const HouseholdId& household, const DeviceView& view) const {
     const Device& device = view.device;
+    // Until it is overdue the engine calls it ok, for nothing is wrong with it yet.
+    const bool unheard = view.last_heard == Instant{} && view.health == DeviceHealth::ok;
     return {{"household", household.value},
             {"id", device.id.value},
             {"kind", text(anju::name(device.kind))},
@@ -167,7 +169,7 @@ json::object Render::device(const HouseholdId& household, const DeviceView& view
             {"deliver_every_s", device.deliver_every.count() / 1000},
             {"stale_after_s", stale_after(device).count() / 1000},
             {"last_heard", time(view.last_heard)},
-            {"health", text(name(view.health))},
+            {"health", text(unheard ? "never_heard" : name(view.health))},
             {"collected", view.collected}};
 }
 
@@ -324,7 +326,8 @@ json::object Render::answer(const AnsweredCommand& answer) const {
             {"status", text(name(answer.status))},
             {"text", answer.text},
             {"code", text_or_null(answer.code)},
-            {"text_zh", text_or_null(answer.text_zh)}};
+            {"text_zh", text_or_null(answer.text_zh)},
+            {"repeated", answer.repeated}};
 }
 
 json::object Render::rejected(const RejectedMessage& message) const {

@@ -27,6 +27,7 @@ std::string counted_as(std::string_view address) {
     if (parsed.is_v4()) return parsed.to_string();
     ip::address_v6 plain = parsed.to_v6();
     plain.scope_id(0);
+    if (plain.is_loopback()) return plain.to_string();  // no network, but this machine
     return ip::make_network_v6(plain, 64).canonical().to_string();
 }
 

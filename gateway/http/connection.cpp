@@ -51,12 +51,12 @@ public:
           local_(local) {}
 
     void start() override {
+        wait_for_request();
         if constexpr (secure) {
             socket().expires_after(around_.limits.handshake);
             stream_.async_handshake(asio::ssl::stream_base::server,
                                     [self = me()](error_code error) {
-                                        if (error) return self->fail(error);
-                                        self->read_header();
+                                        error ? self->fail(error) : self->read_header();
                                     });
         } else {
             read_header();
@@ -65,6 +65,11 @@ public:
 
     void abandon() override {
         around_.gone = nullptr;
+        close();
+    }
+
+    void displace() override {
+        ++around_.counters->displaced;
         close();
     }
 
@@ -80,37 +85,43 @@ private:
         parser_->header_limit(static_cast<std::uint32_t>(around_.limits.header_bytes));
         parser_->body_limit(around_.limits.body_bytes);
         socket().expires_after(around_.limits.header);
+        if (has_asked()) {
+            wait_for_request();
+            around_.idle();
+        }
         wire::async_read_header(stream_, buffer_, *parser_,
                                 [self = me()](error_code error, std::size_t) {
-                                    if (error) return self->fail(error);
-                                    self->read_body();
+                                    error ? self->fail(error) : self->read_body();
                                 });
     }
 
     void read_body() {
         socket().expires_after(around_.limits.body);
         wire::async_read(stream_, buffer_, *parser_, [self = me()](error_code error, std::size_t) {
-            if (error) return self->fail(error);
-            self->dispatch();
+            error ? self->fail(error) : self->dispatch();
         });
     }
 
     void dispatch() {
         ++around_.counters->requests;
-        ++requests_;
+        has_request();
         socket().expires_never();
         const auto& message = parser_->get();
         head_ = message.method() == wire::verb::head;
-        keep_ = message.keep_alive() && requests_ < around_.limits.requests;
+        keep_ = message.keep_alive() && requests() < around_.limits.requests;
         version_ = message.version();
         const std::string_view target = view(message.target());
         path_ = target.substr(0, target.find('?'));
         Request asked;
         if (!is_sound() || !read(asked)) return refuse(malformed(path_));
+        if (around_.behind_proxy && local_ && !asked.secure && path_.starts_with("/api/")) {
+            ++around_.counters->insecure;
+            return write(needs_tls(path_));
+        }
         asker_ = asked.peer;
         wait_for_answer();
         around_.ask(std::move(asked),
-                    [weak = std::weak_ptr<Client>(me()), number = requests_](Response response) {
+                    [weak = std::weak_ptr<Client>(me()), number = requests()](Response response) {
                         const auto self = weak.lock();
                         if (self) self->answered(number, std::move(response));
                     });
@@ -152,10 +163,10 @@ private:
 
     /// Whoever is to answer may be busy for long: the client is told, and the late answer dropped.
     void wait_for_answer() {
-        waiting_for_ = requests_;
+        waiting_for_ = requests();
         patience_.expires_after(around_.limits.answer);
         patience_.async_wait(
-            [weak = std::weak_ptr<Client>(me()), number = requests_](error_code error) {
+            [weak = std::weak_ptr<Client>(me()), number = requests()](error_code error) {
                 const auto self = weak.lock();
                 if (!self || error || self->waiting_for_ != number) return;
                 self->keep_ = false;
@@ -168,8 +179,7 @@ private:
         if (closed_ || waiting_for_ != number) return;
         waiting_for_ = 0;
         patience_.cancel();
-        if (response.stream && !head_) return open_stream(std::move(response));
-        write(std::move(response));
+        response.stream && !head_ ? open_stream(std::move(response)) : write(std::move(response));
     }
 
     void refuse(Response response) {
@@ -274,9 +284,8 @@ private:
         stream_.async_read_some(buffer_.prepare(1024),
                                 [self = me()](error_code error, std::size_t size) {
                                     self->drained_ += size;
-                                    if (error || self->drained_ > linger_bytes)
-                                        return self->close();
-                                    self->watch();
+                                    const bool over = self->drained_ > linger_bytes;
+                                    error || over ? self->close() : self->watch();
                                 });
     }
 
@@ -300,7 +309,7 @@ private:
         if (closed_) return;
         if (error == beast::error::timeout) ++around_.counters->timed_out;
         if (auto response = answer_to(error, path())) return refuse(std::move(*response));
-        if (secure && requests_ == 0 && error.category() == asio::error::get_ssl_category()) {
+        if (secure && !has_asked() && error.category() == asio::error::get_ssl_category()) {
             ++around_.counters->malformed;
         }
         close();
@@ -334,9 +343,8 @@ private:
         socket().async_read_some(buffer_.prepare(4096),
                                  [self = me()](error_code error, std::size_t size) {
                                      self->drained_ += size;
-                                     if (error || self->drained_ > linger_bytes)
-                                         return self->close();
-                                     self->drain();
+                                     const bool over = self->drained_ > linger_bytes;
+                                     error || over ? self->close() : self->drain();
                                  });
     }
 
@@ -355,7 +363,6 @@ private:
     bool local_;
     beast::flat_buffer buffer_{buffer_bytes};
     std::optional<Parser> parser_;
-    std::size_t requests_ = 0;
     std::size_t waiting_for_ = 0;  ///< number of the request; 0 = none
     std::size_t drained_ = 0;
     std::string path_;   ///< of the last request

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "http/message.hpp"
@@ -34,6 +35,8 @@ public:
                            bool capped)>
             open_stream;
         std::function<void(const std::shared_ptr<Connection>&)> gone;
+        /// It waits for another request: its place could be another's.
+        std::function<void()> idle;
         Server::Counters* counters{};
     };
 
@@ -41,12 +44,28 @@ public:
     virtual void start() = 0;
     /// Closes without telling anybody.
     virtual void abandon() = 0;
+    /// Closes for another that needs the place.
+    virtual void displace() = 0;
+    /// Since when it has waited for a request to be complete; nullopt: it has one.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> waiting_since() const {
+        return waiting_since_;
+    }
+    /// A request of it has ever been complete.
+    [[nodiscard]] bool has_asked() const { return requests_ > 0; }
     [[nodiscard]] const std::string& peer() const { return peer_; }
 
 protected:
     explicit Connection(std::string peer) : peer_(std::move(peer)) {}
+    void wait_for_request() { waiting_since_ = std::chrono::steady_clock::now(); }
+    void has_request() {
+        ++requests_;
+        waiting_since_.reset();
+    }
+    [[nodiscard]] std::size_t requests() const { return requests_; }
 
 private:
+    std::optional<std::chrono::steady_clock::time_point> waiting_since_;
+    std::size_t requests_ = 0;
     std::string peer_;  ///< counted_as() its address
 };
 

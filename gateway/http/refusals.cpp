@@ -40,6 +40,12 @@ std::optional<Response> answer_to(const boost::system::error_code& error, std::s
     return malformed(path);
 }
 
+Response needs_tls(std::string_view path) {
+    return failure(path, 403, "needs_tls",
+                   {"请用 https 访问；若已是 https，代理未设置 X-Forwarded-Proto",
+                    "come over https; if you do, the proxy leaves out X-Forwarded-Proto"});
+}
+
 Response too_busy(std::string_view path) {
     return failure(path, 503, "busy", {"网关正忙，请稍后再试", "busy, try again"});
 }

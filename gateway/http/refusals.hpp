@@ -21,6 +21,8 @@ namespace anju::http {
 [[nodiscard]] std::optional<Response> answer_to(const boost::system::error_code& error,
                                                 std::string_view path);
 
+/// Sessions and what they may see are not for a way that others can listen on.
+[[nodiscard]] Response needs_tls(std::string_view path);
 [[nodiscard]] Response too_busy(std::string_view path);
 [[nodiscard]] Response too_many_streams(std::string_view path);
 

@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <exception>
 #include <map>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -44,6 +45,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
 
     void accept();
     void accepted(const error_code& error, tcp::socket socket);
+    void place(tcp::socket socket);
     void ask(Request request, Connection::Answer answer);
     void hand_over(std::function<void()> work) const;
     void reply(const std::string& accept_encoding, Response response, const Connection::Answer& to);
@@ -52,6 +54,8 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     void gone(const std::shared_ptr<Connection>& connection);
     bool forget_ordinary(const std::shared_ptr<Connection>& connection);
     [[nodiscard]] bool is_full(const std::string& peer, bool local) const;
+    [[nodiscard]] std::shared_ptr<Connection> oldest_unfinished() const;
+    void limit_unfinished(const std::string& peer);
 
     Options options;
     const Router& router;
@@ -61,6 +65,7 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     asio::steady_timer pause{context};
     std::shared_ptr<asio::ssl::context> tls;
     std::set<std::shared_ptr<Connection>> connections;
+    std::optional<tcp::socket> pending;  ///< accepted, and no place for it yet
     std::map<std::string, std::size_t> by_address;
     /// Those that answer without an end, each with the address it counts for.
     std::map<std::shared_ptr<Connection>, std::string> streams;
@@ -74,7 +79,13 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
 };
 
 void Server::Impl::accept() {
-    if (*stopped || accepting || connections.size() >= options.limits.connections) return;
+    if (*stopped || accepting) return;
+    if (connections.size() >= options.limits.connections && !oldest_unfinished()) return;
+    if (pending) {
+        tcp::socket next = std::move(*pending);
+        pending.reset();
+        return place(std::move(next));
+    }
     accepting = true;
     acceptor.async_accept([this](error_code error, tcp::socket socket) {
         accepting = false;
@@ -88,36 +99,69 @@ bool Server::Impl::is_full(const std::string& peer, bool local) const {
     return found != by_address.end() && found->second >= options.limits.connections_per_address;
 }
 
+std::shared_ptr<Connection> Server::Impl::oldest_unfinished() const {
+    std::shared_ptr<Connection> out;
+    for (const auto& one : connections) {
+        const auto since = one->waiting_since();
+        if (since && (!out || *since < *out->waiting_since())) out = one;
+    }
+    return out;
+}
+
+void Server::Impl::limit_unfinished(const std::string& peer) {
+    std::size_t theirs = 0;
+    std::shared_ptr<Connection> oldest;
+    for (const auto& one : connections) {
+        if (one->peer() != peer || one->has_asked()) continue;
+        ++theirs;
+        if (!oldest || *one->waiting_since() < *oldest->waiting_since()) oldest = one;
+    }
+    if (theirs > options.limits.unfinished_per_address) oldest->displace();
+}
+
 void Server::Impl::accepted(const error_code& error, tcp::socket socket) {
     if (*stopped || error == asio::error::operation_aborted) return;
-    error_code failed = error;
-    const tcp::endpoint other = failed ? tcp::endpoint{} : socket.remote_endpoint(failed);
     if (error) {  // out of descriptors, for example: later
         pause.expires_after(std::chrono::seconds{1});
         pause.async_wait([this](error_code) { accept(); });
         return;
     }
-    if (failed) return accept();  // already gone
     ++counters.connections;
+    place(std::move(socket));
+}
+
+void Server::Impl::place(tcp::socket socket) {
+    error_code failed;
+    const tcp::endpoint other = socket.remote_endpoint(failed);
+    if (failed) return accept();  // already gone
     const std::string address = other.address().to_string();
     if (is_full(counted_as(address), is_loopback(address))) {
         ++counters.refused;
         return accept();
     }
+    if (connections.size() >= options.limits.connections) {
+        const auto oldest = oldest_unfinished();
+        if (!oldest) {  // all are being answered meanwhile
+            pending.emplace(std::move(socket));
+            return;
+        }
+        oldest->displace();
+    }
     const bool v6 = other.protocol() == tcp::v6();
-    const auto connection = make_connection(
-        context, tls.get(), socket.release(), v6, address,
-        {options.limits, options.behind_proxy,
-         [this](Request request, Connection::Answer answer) {
-             ask(std::move(request), std::move(answer));
-         },
-         [this](const std::shared_ptr<Connection>& which, const std::string& whose, bool capped) {
-             return open_stream(which, whose, capped);
-         },
-         [this](const std::shared_ptr<Connection>& which) { gone(which); }, &counters});
+    const auto connection =
+        make_connection(context, tls.get(), socket.release(), v6, address,
+                        {options.limits, options.behind_proxy,
+                         [this](Request request, Connection::Answer answer) {
+                             ask(std::move(request), std::move(answer));
+                         },
+                         [this](const std::shared_ptr<Connection>& which, const std::string& whose,
+                                bool capped) { return open_stream(which, whose, capped); },
+                         [this](const std::shared_ptr<Connection>& which) { gone(which); },
+                         [this] { accept(); }, &counters});
     connections.insert(connection);
     ++by_address[connection->peer()];
     connection->start();
+    if (!options.behind_proxy || !is_loopback(address)) limit_unfinished(connection->peer());
     accept();
 }
 
@@ -264,6 +308,7 @@ void Server::stop() {
         error_code ignored;
         impl->acceptor.close(ignored);
         impl->pause.cancel();
+        impl->pending.reset();
         for (const auto& connection : impl->connections) connection->abandon();
         for (const auto& [connection, address] : impl->streams) connection->abandon();
         impl->connections.clear();

@@ -26,9 +26,14 @@ public:
     struct Limits {
         std::size_t header_bytes = std::size_t{8} * 1024;
         std::size_t body_bytes = std::size_t{64} * 1024;
-        /// Ordinary ones; further clients wait until one has gone. A browser keeps up to six, and
-        /// an office is behind one address.
+        /// Ordinary ones. When all are taken, the one goes that has waited longest for a request
+        /// to be complete, idle ones included: browsers connect anew. Only while every one is being
+        /// answered do further clients wait. A browser keeps up to six, and an office is behind one
+        /// address.
         std::size_t connections = 256;
+        /// Of those at one address so many may not have asked anything yet; then the oldest of them
+        /// goes, so that half a header costs its sender a place and nobody else's.
+        std::size_t unfinished_per_address = 32;
         std::size_t connections_per_address = 128;
         std::size_t requests = 100;  ///< on one connection, then it is closed
         /// Beside the ordinary ones, so that open consoles leave them free; beyond: 503.
@@ -50,6 +55,7 @@ public:
         std::optional<Certificate> certificate = {};
         /// The last X-Forwarded-For of a client on loopback says who it is, X-Forwarded-Proto
         /// whether it came over TLS, and connections of such clients are not capped per address.
+        /// What did not come over TLS is refused under /api/: it would be a session in the clear.
         bool behind_proxy = false;
         Limits limits = {};
         /// Runs a piece of work on the thread that answers; called on the server's thread. Empty:
@@ -62,6 +68,8 @@ public:
         std::atomic<std::uint64_t> refused{};    ///< over the cap of their address
         std::atomic<std::uint64_t> malformed{};  ///< 400, 413, 431, failed handshakes
         std::atomic<std::uint64_t> timed_out{};
+        std::atomic<std::uint64_t> displaced{};     ///< unfinished, and another needed the place
+        std::atomic<std::uint64_t> insecure{};      ///< through the proxy, but not over TLS
         std::atomic<std::uint64_t> answered_4xx{};  ///< by handlers and for want of one
         std::atomic<std::uint64_t> answered_5xx{};
         std::atomic<std::uint64_t> streams{};          ///< ever opened

@@ -220,21 +220,28 @@ void Gateway::checkpoint(Work& work, const HouseholdId& household, bool base) {
     checkpointer_.written(household, base, work.transaction.now);
 }
 
-result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expires,
-                                             const Answering& answering) {
+result<AnsweredCommand> Gateway::answer_once(const Once& once, const Answering& answering) {
     counters_.add(Counter::commands);
-    auto known = journal_.answer(id);
+    auto known = journal_.answer(once.id);
     if (!known) return known.error();
+    if (*known && !once.digest.empty() && !(**known).digest.empty() &&
+        (**known).digest != once.digest) {
+        AnsweredCommand other{once.id, (**known).at, CommandStatus::refused, {}};
+        put(other, text::say("command_id_reused"));
+        return other;
+    }
     Work work = begin(Purpose::take);
     const Instant now = work.transaction.now;
-    AnsweredCommand answer{id, now, CommandStatus::expired,
+    AnsweredCommand answer{once.id, now, CommandStatus::expired,
                            "the command expired before it arrived"};
+    answer.digest = once.digest;
     bool by_engine = false;
     if (*known) {
         counters_.add(Counter::command_repeats);
         answer = **known;
+        answer.repeated = true;
     } else {
-        if (expires == Instant{} || now < expires) by_engine = answering(work, answer);
+        if (once.expires == Instant{} || now < once.expires) by_engine = answering(work, answer);
         work.transaction.answers.push_back(answer);
     }
     if (!by_engine) {
@@ -247,7 +254,8 @@ result<AnsweredCommand> Gateway::answer_once(const std::string& id, Instant expi
 
 result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
     AlertCommand command = timed.command;
-    return answer_once(command.command_id, timed.expires, [&](Work& work, AnsweredCommand& answer) {
+    const Once once{command.command_id, timed.expires, timed.digest};
+    return answer_once(once, [&](Work& work, AnsweredCommand& answer) {
         const HouseholdId* household = engine_.household_of(command.alert);
         const auto community = engine_.community_of(command.alert);
         if (household == nullptr && !community) {
@@ -270,7 +278,7 @@ result<AnsweredCommand> Gateway::command(const TimedCommand& timed) noexcept {
 
 result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires,
                                        const Act& act) noexcept {
-    return answer_once(id, expires, [&](Work&, AnsweredCommand& answer) {
+    return answer_once({id, expires}, [&](Work&, AnsweredCommand& answer) {
         std::tie(answer.status, answer.text) = act();
         return false;
     });

@@ -39,7 +39,8 @@ namespace anju {
 /// A command with the time after which it must not be applied any more.
 struct TimedCommand {
     AlertCommand command;
-    Instant expires{};  ///< epoch 0 = never
+    Instant expires{};        ///< epoch 0 = never
+    std::string digest = {};  ///< AnsweredCommand::digest
 };
 
 /// What people record and order in the rounds.
@@ -88,7 +89,9 @@ public:
     /// A bounded step of the store's housekeeping; true: there is more to do soon.
     /// Old rows go by the clock only as far as it was ever known to be right; by size always.
     [[nodiscard]] result<bool> maintain() { return journal_.maintain(trusted_now_); }
-    /// Applied once per id; the answer is also an event for the district.
+    /// Applied once per id; the answer is also an event for the district. An id that comes again
+    /// with another digest is refused with the code `command_id_reused`: nothing is done, and
+    /// neither the store nor the district hears of it.
     [[nodiscard]] result<AnsweredCommand> command(const TimedCommand& command) noexcept;
     /// The same for an order that concerns no alert: unless `id` was answered before or has
     /// expired, `act` carries it out and says what became of it.
@@ -108,7 +111,8 @@ public:
     [[nodiscard]] result<DirectoryChange> set_communities(std::vector<Community> communities,
                                                           bool replace) noexcept;
     /// Applied once per id, as command(). What the home knows of a contact is added here.
-    [[nodiscard]] result<AnsweredCommand> care(CareCommand command, Instant expires = {}) noexcept;
+    [[nodiscard]] result<AnsweredCommand> care(CareCommand command, Instant expires = {},
+                                               std::string digest = {}) noexcept;
     [[nodiscard]] result<bool> remove_household(const HouseholdId& household) noexcept;
 
     /// A resident says yes or no to a kind of sensor; refused and withdrawn stop its collection
@@ -173,8 +177,12 @@ private:
 
     /// Fills in the answer; true: the engine has said it already.
     using Answering = std::function<bool(Work& work, AnsweredCommand& answer)>;
-    result<AnsweredCommand> answer_once(const std::string& id, Instant expires,
-                                        const Answering& answering);
+    struct Once {
+        const std::string& id;
+        Instant expires{};
+        std::string digest = {};
+    };
+    result<AnsweredCommand> answer_once(const Once& once, const Answering& answering);
     enum class Purpose { look, take };
     Work begin(Purpose purpose);
     void catch_up(Work& work, Purpose purpose);

@@ -70,10 +70,11 @@ result<Gateway::DirectoryChange> Gateway::set_communities(std::vector<Community>
     return change;
 }
 
-result<AnsweredCommand> Gateway::care(CareCommand command, Instant expires) noexcept {
+result<AnsweredCommand> Gateway::care(CareCommand command, Instant expires,
+                                      std::string digest) noexcept {
     const auto id = std::visit([](const auto& input) { return input.command_id; }, command);
     const auto community = std::visit([](const auto& input) { return input.community; }, command);
-    return answer_once(id, expires, [&](Work& work, AnsweredCommand& answer) {
+    return answer_once({id, expires, std::move(digest)}, [&](Work& work, AnsweredCommand& answer) {
         if (engine_.find(community) == nullptr) {
             answer.status = CommandStatus::refused;
             answer.text = "no community " + community.value + " on this gateway";

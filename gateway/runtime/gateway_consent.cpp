@@ -28,7 +28,7 @@ result<AnsweredCommand> Gateway::consent(const ConsentRecorded& said) noexcept {
         if (applied) erase(work, said);
         return true;
     };
-    auto answer = answer_once(said.command_id, Instant{}, answering);
+    auto answer = answer_once({said.command_id}, answering);
     if (answer && applied) directory_changed();
     return answer;
 }

@@ -75,6 +75,10 @@ struct AnsweredCommand {
     // Only with the first answer: a repetition is told the English text alone.
     std::string code = {};
     std::string text_zh = {};
+    /// Of what was ordered, as its sender names it: the same id with another is another command.
+    /// Empty: not compared.
+    std::string digest = {};
+    bool repeated = false;  ///< this is the answer of an earlier time; not stored
 };
 
 /// What has to go from the store because a resident refused or withdrew a kind of sensor. Every

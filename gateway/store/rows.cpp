@@ -163,6 +163,14 @@ void write_checkpoint(Statement& insert, const Checkpoint& checkpoint) {
         .run();
 }
 
+namespace {
+
+/// Between the text and the digest, in one column: rows that earlier versions sealed stay as they
+/// are. No text holds it.
+constexpr char digest_mark = '\x1f';
+
+}  // namespace
+
 std::optional<AnsweredCommand> read_command(const Statement& row) {
     RowView view(row, "commands");
     AnsweredCommand answer;
@@ -171,6 +179,10 @@ std::optional<AnsweredCommand> read_command(const Statement& row) {
     answer.status = static_cast<CommandStatus>(view.integer());
     answer.text = view.bytes();
     if (!view.intact()) return std::nullopt;
+    if (const auto mark = answer.text.rfind(digest_mark); mark != std::string::npos) {
+        answer.digest = answer.text.substr(mark + 1);
+        answer.text.resize(mark);
+    }
     return answer;
 }
 
@@ -179,7 +191,7 @@ void write_command(Statement& insert, const AnsweredCommand& answer) {
         .text(answer.id)
         .integer(to_unix_ms(answer.at))
         .integer(static_cast<std::int64_t>(answer.status))
-        .text(answer.text)
+        .text(answer.digest.empty() ? answer.text : answer.text + digest_mark + answer.digest)
         .run();
 }
 

@@ -98,6 +98,36 @@ result<std::optional<Decision>> StoreReader::alert(const AlertId& id) {
     });
 }
 
+result<EndedAlerts> StoreReader::ended_alerts(const std::optional<AlertPlace>& after,
+                                              std::size_t limit,
+                                              const std::function<bool(const Alert&)>& wanted) {
+    constexpr std::size_t most_rows = 2000;
+    return guarded<EndedAlerts>(db_, "cannot list alerts", [&]() -> result<EndedAlerts> {
+        Statement rows(db_, sql::select(sql::alerts, "alerts",
+                                        "WHERE state >= 8 AND changed_at <= ?1 AND "
+                                        "(changed_at < ?1 OR id < ?2) "
+                                        "ORDER BY changed_at DESC, id DESC"));
+        rows.bind(1, after ? to_unix_ms(after->changed_at) : INT64_MAX);
+        rows.bind_text(2, after ? std::string_view(after->id) : std::string_view());
+        EndedAlerts out;
+        std::optional<AlertPlace> place;
+        for (std::size_t seen = 0; rows.step(); ++seen) {
+            if (seen == most_rows || out.alerts.size() == limit) {
+                out.next = std::move(place);
+                break;
+            }
+            const auto row = read_alert(rows);
+            if (row) place = AlertPlace{row->changed_at, std::string(row->id)};
+            auto decision = row ? decode_alert(rows) : std::nullopt;
+            if (!row) ++damaged_rows_;
+            if (!decision) continue;
+            Alert& alert = std::get<AlertChanged>(decision->what).alert;
+            if (wanted(alert)) out.alerts.push_back(std::move(alert));
+        }
+        return out;
+    });
+}
+
 result<std::vector<Decision>> StoreReader::history(const AlertId& id) {
     using Out = std::vector<Decision>;
     return guarded<Out>(db_, "cannot read the alert's history", [&]() -> result<Out> {

@@ -31,6 +31,16 @@ struct Page {
 /// `waiting`: open or acknowledged, for somebody to go; `unfinished`: all that are not closed.
 enum class AlertFilter : std::uint8_t { waiting, unfinished, all };
 
+/// Where a list of ended alerts goes on: behind this one, as it stood.
+struct AlertPlace {
+    Instant changed_at{};
+    std::string id;
+};
+struct EndedAlerts {
+    std::vector<Alert> alerts;
+    std::optional<AlertPlace> next;  ///< nullopt: that was all
+};
+
 struct JournalRange {
     std::uint64_t base{};  ///< inputs up to this number have been pruned; 0 = none
     std::uint64_t last{};  ///< 0 = none ever
@@ -92,6 +102,11 @@ public:
     /// Newest first, as the decision that changed them last.
     result<std::vector<Decision>> alerts(AlertFilter filter, Page page);
     result<std::optional<Decision>> alert(const AlertId& id);
+    /// Closed or ended otherwise, changed last first, behind `after`: up to `limit` for which
+    /// `wanted` is true. Looks at 2,000 rows at most, so that one call costs some milliseconds;
+    /// then there may be fewer than asked for, or none, and `next` all the same.
+    result<EndedAlerts> ended_alerts(const std::optional<AlertPlace>& after, std::size_t limit,
+                                     const std::function<bool(const Alert&)>& wanted);
     /// Everything that was decided on an alert, oldest first.
     result<std::vector<Decision>> history(const AlertId& id);
 

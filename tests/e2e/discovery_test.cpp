@@ -161,6 +161,35 @@ TEST_F(Discovering, AnUnknownSmokeAlarmIsProposedAcceptedAndThenRaisesAnAlert) {
         std::string::npos);
 }
 
+TEST_F(Discovering, ADeviceTakesThePlaceOfOneThatBroke) {
+    const auto accept = [](const std::string& address, const std::vector<std::string>& more) {
+        std::vector<std::string> out{"devices", "accept",      "zigbee2mqtt",
+                                     address,   "--household", "H1"};
+        out.insert(out.end(), more.begin(), more.end());
+        return out;
+    };
+    say("zigbee2mqtt/old", R"({"smoke":false})");
+    say("zigbee2mqtt/new", R"({"smoke":false})");
+    say("zigbee2mqtt/door", R"({"contact":true})");
+    ASSERT_TRUE(eventually([&] {
+        return !proposal("old").is_null() && !proposal("new").is_null() &&
+               !proposal("door").is_null();
+    }));
+    (void)ask(accept("old", {"--id", "H1-smoke", "--label", "厅"}));
+    EXPECT_NE(refused(accept("new", {"--replaces", "H1-gone"})).find("H1-gone"), std::string::npos);
+    EXPECT_NE(refused(accept("door", {"--replaces", "H1-smoke"})).find("kind"), std::string::npos);
+    EXPECT_NE(refused(accept("new", {})).find("id"), std::string::npos);
+    const value taken = ask(accept("new", {"--replaces", "H1-smoke"}));
+    EXPECT_EQ(taken.at("device").at("id").as_string(), "H1-smoke");
+    EXPECT_EQ(taken.at("device").at("label").as_string(), "厅");
+    EXPECT_EQ(taken.at("replaced").at("address").as_string(), "old");
+    say("zigbee2mqtt/old", R"({"smoke":true})");
+    EXPECT_TRUE(eventually([&] { return !proposal("old").is_null(); })) << "it is a stranger again";
+    EXPECT_EQ(alerts(), 0U) << "it is listened to no more";
+    say("zigbee2mqtt/new", R"({"smoke":true})");
+    EXPECT_TRUE(eventually([&] { return alerts() == 1; }));
+}
+
 TEST_F(Discovering, ProposalsAndIgnoredDevicesSurviveAKill) {
     say("zigbee2mqtt/hall", R"({"smoke":false})");
     say("zigbee2mqtt/neighbour", R"({"contact":true})");

@@ -46,6 +46,7 @@ struct AcceptOptions {
     std::string label;
     std::string profile;
     std::string deliver_every;
+    std::string replaces;
     std::string key_file;
     bool ask_key = false;
 };

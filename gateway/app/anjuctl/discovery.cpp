@@ -84,13 +84,13 @@ std::string show_accepted(const json::value& result, Lang lang) {
 }  // namespace
 
 int accept_device(const Globals& globals, const AcceptOptions& options) {
-    json::object params{{"driver", options.driver},
-                        {"address", options.address},
-                        {"household", options.household},
-                        {"id", options.id}};
+    json::object params{
+        {"driver", options.driver}, {"address", options.address}, {"household", options.household}};
     const auto say = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) params[key] = value;
     };
+    say("id", options.id);
+    say("replaces", options.replaces);
     say("kind", options.kind);
     say("label", options.label);
     say("profile", options.profile);

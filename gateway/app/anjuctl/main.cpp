@@ -174,7 +174,8 @@ private:
         AcceptOptions& accept = choices_.accept;
         add_device_name(app);
         app.add_option("--household", accept.household, say(text::help_household))->required();
-        app.add_option("--id", accept.id, say(text::help_device_id))->required();
+        app.add_option("--id", accept.id, say(text::help_device_id));
+        app.add_option("--replaces", accept.replaces, say(text::help_replaces));
         std::vector<std::string> kinds;
         for (const std::string_view kind : sensor_kind_names()) kinds.emplace_back(kind);
         app.add_option("--kind", accept.kind, say(text::help_kind))->check(CLI::IsMember(kinds));

@@ -131,6 +131,7 @@ constexpr Term terms[] = {
     {"driven", "外部驱动（演示）"},
     {"ok", "正常"},
     {"stale", "数据过期"},
+    {"never_heard", "从未收到"},
     {"offline", "离线"},
     {"ample", "充足"},
     {"low", "不足"},

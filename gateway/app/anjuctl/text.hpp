@@ -204,6 +204,9 @@ inline constexpr Text help_undo{"取消忽略", "show it again"};
 inline constexpr Text help_driver{"驱动", "driver, as discover shows it"};
 inline constexpr Text help_address{"地址", "address, as discover shows it"};
 inline constexpr Text help_household{"住户编号", "household"};
+inline constexpr Text help_replaces{"更换本户的哪台设备（编号）：沿用其编号、名称与已学到的规律",
+                                    "the device (id) whose place it takes, with its id, label and "
+                                    "what was learned"};
 inline constexpr Text help_device_id{"设备编号（自定，全机唯一）",
                                      "id of the device, unique on the gateway"};
 inline constexpr Text help_kind{"类型（默认按消息推断）", "kind (default: what it seems to be)"};

@@ -38,13 +38,12 @@ boost::system::result<Device, config::Errors> checked(const Device& device,
 
 result<Acceptance> read_acceptance(const boost::json::object& params) {
     Acceptance out;
-    const std::array<std::pair<std::string_view, std::string*>, 4> wanted{
-        {{"driver", &out.driver},
-         {"address", &out.address},
-         {"household", &out.household},
-         {"id", &out.id}}};
-    const std::array<std::pair<std::string_view, std::string*>, 5> possible{
-        {{"kind", &out.kind},
+    const std::array<std::pair<std::string_view, std::string*>, 3> wanted{
+        {{"driver", &out.driver}, {"address", &out.address}, {"household", &out.household}}};
+    const std::array<std::pair<std::string_view, std::string*>, 7> possible{
+        {{"id", &out.id},
+         {"replaces", &out.replaces},
+         {"kind", &out.kind},
          {"label", &out.label},
          {"profile", &out.profile},
          {"key", &out.key},
@@ -59,7 +58,28 @@ result<Acceptance> read_acceptance(const boost::json::object& params) {
         if (!text) return text.error();
         *into = std::move(*text);
     }
+    if (out.id.empty() && out.replaces.empty()) {
+        return Error{"the device is given no id", "id",
+                     "choose one, or name the device that it replaces"};
+    }
     return out;
+}
+
+result<Acceptance> taking_the_place(Acceptance said, const Device& old) {
+    const bool by_id = said.driver == "native";  // its id is its address, and cannot be another's
+    if (said.id.empty()) said.id = by_id ? said.address : old.id.value;
+    if (!by_id && said.id != old.id.value) {
+        return Error{"a device that replaces '" + old.id.value + "' has its id", "id",
+                     "leave the id out"};
+    }
+    const std::string kind(name(old.kind));
+    if (said.kind.empty()) said.kind = kind;
+    if (said.kind != kind) {
+        return Error{"'" + old.id.value + "' is of the kind " + kind, "kind",
+                     "accept the new one beside it, under an id of its own"};
+    }
+    if (said.label.empty()) said.label = old.label;
+    return said;
 }
 
 boost::system::result<Device, config::Errors> accepted_device(const Acceptance& said,

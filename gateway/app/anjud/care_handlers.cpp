@@ -105,8 +105,10 @@ result<CommunityId> CareHandlers::community_of_worker(const WorkerId& worker) co
                  "them under [[community]] as [[community.worker]]"};
 }
 
-Reply CareHandlers::carry_out(CareCommand command) {
-    const auto answer = daemon_.gateway().care(std::move(command));
+Reply CareHandlers::carry_out(CareCommand command, const Params& params) {
+    auto digest = text_param(params, "digest", "");
+    if (!digest) return Reply::failed(digest.error());
+    const auto answer = daemon_.gateway().care(std::move(command), {}, std::move(*digest));
     if (!answer) daemon_.die(answer.error());
     daemon_.rearm();
     return done(render_.answer(*answer));
@@ -175,7 +177,7 @@ Reply CareHandlers::rounds_command(const Params& params) {
     if (*verb == TaskVerb::hand_to && worker->empty()) {
         return Reply::failed({"nobody is named", "worker", "say to whom the task is handed"});
     }
-    return carry_out(command);
+    return carry_out(command, params);
 }
 
 Reply CareHandlers::rounds_absent(const Params& params) {
@@ -199,7 +201,8 @@ Reply CareHandlers::rounds_absent(const Params& params) {
                                   .from = *from,
                                   .to = *to,
                                   .back = *back,
-                                  .actor = *actor});
+                                  .actor = *actor},
+                     params);
 }
 
 Reply CareHandlers::rounds_calendar(const Params& params) {
@@ -263,7 +266,7 @@ Reply CareHandlers::contacts_record(const Params& params) {
     input.record.note = *note;
     input.record.task = TaskId{*task};
     input.record.alert = AlertId{*alert};
-    return carry_out(input);
+    return carry_out(input, params);
 }
 
 Reply CareHandlers::contacts_list(const Params& params) {
@@ -302,7 +305,7 @@ Reply CareHandlers::suspensions_set(const Params& params) {
     input.ended = *ended;
     input.actor = *actor;
     input.suspension.resident = ResidentId{*resident};
-    if (*ended) return carry_out(input);
+    if (*ended) return carry_out(input, params);
 
     const auto reason_text = text_param(params, "reason");
     const auto said_by = text_param(params, "said_by");
@@ -328,7 +331,7 @@ Reply CareHandlers::suspensions_set(const Params& params) {
     input.suspension.said_by = *said_by;
     input.suspension.approver = *approver;
     input.suspension.note = *note;
-    return carry_out(input);
+    return carry_out(input, params);
 }
 
 Reply CareHandlers::suspensions_list(const Params&) {

@@ -49,7 +49,7 @@ private:
     /// The community that cares for this resident.
     [[nodiscard]] result<CommunityId> community_of_resident(const ResidentId& resident) const;
     [[nodiscard]] result<CommunityId> community_of_worker(const WorkerId& worker) const;
-    control::Reply carry_out(CareCommand command);
+    control::Reply carry_out(CareCommand command, const Params& params);
 
     const config::Config& config_;
     Daemon& daemon_;

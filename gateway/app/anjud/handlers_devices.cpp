@@ -85,7 +85,7 @@ Reply Handlers::devices_discover(const Params& params) {
 }
 
 Reply Handlers::devices_accept(const Params& params) {
-    const auto said = read_acceptance(params);
+    auto said = read_acceptance(params);
     if (!said) return Reply::failed(said.error());
     const std::string where = said->driver + " " + said->address;
     if (!daemon_.time_is_known()) {
@@ -108,9 +108,22 @@ Reply Handlers::devices_accept(const Params& params) {
                               "anjuctl residents list; a new home is registered with anjuctl "
                               "residents import"});
     }
-    const auto device = accepted_device(*said, *proposal, directory_names());
-    if (!device) return {nullptr, device.error()};
     Household home = view->household;
+    std::optional<Device> replaced;
+    if (!said->replaces.empty()) {
+        const auto old = std::ranges::find(home.devices, DeviceId{said->replaces}, &Device::id);
+        if (old == home.devices.end()) {
+            return Reply::failed({"the home has no device '" + said->replaces + "'", "replaces",
+                                  "anjuctl devices list"});
+        }
+        said = taking_the_place(*said, *old);
+        if (!said) return Reply::failed(said.error());
+        replaced = std::move(*old);
+        home.devices.erase(old);
+    }
+    auto device = accepted_device(*said, *proposal, directory_names());
+    if (!device) return {nullptr, device.error()};
+    if (replaced) device->entrance = replaced->entrance;
     const bool taken =
         std::ranges::any_of(home.devices, [&](const Device& one) { return one.id == device->id; });
     if (taken) {
@@ -130,7 +143,10 @@ Reply Handlers::devices_accept(const Params& params) {
     const auto change = gateway.set_households({std::move(home)}, false);
     if (!change) daemon_.die(change.error());
     daemon_.rearm();
+    boost::json::value former = nullptr;
+    if (replaced) former = object{{"driver", replaced->driver}, {"address", replaced->address}};
     return done({{"household", said->household},
+                 {"replaced", std::move(former)},
                  {"device", render_.device(HouseholdId{said->household}, {.device = *device})},
                  {"toml", config::device_text(*device, false)},
                  {"warnings", std::move(warnings)}});

@@ -162,7 +162,8 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                         {"logins_turned_away", access_.logins().turned_away()},
                                         {"reports_turned_away", reads_.reports.turned_away()},
                                         {"lookups_turned_away", reads_.lookups.turned_away()},
-                                        {"events", live_.events()}};
+                                        {"events", live_.events()},
+                                        {"streams_displaced", live_.displaced()}};
     if (server_ != nullptr) {
         const http::Server::Counters& web = server_->counters();
         counts.insert(counts.end(), {{"connections", web.connections},
@@ -170,8 +171,11 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                      {"refused", web.refused},
                                      {"malformed", web.malformed},
                                      {"timed_out", web.timed_out},
+                                     {"displaced", web.displaced},
+                                     {"insecure", web.insecure},
                                      {"answered_4xx", web.answered_4xx},
                                      {"answered_5xx", web.answered_5xx},
+                                     {"streams_refused", web.streams_refused},
                                      {"streams_dropped", web.streams_dropped}});
     }
     const std::array levels{api::NamedCount{"listeners", live_.listeners()},

@@ -128,7 +128,7 @@ std::optional<Missing> missing(const Home& home, std::size_t device) {
 /// What can be heard, and what cannot.
 void add_sensors(HouseholdExplanation& out, const Home& home, Instant now, Duration utc_offset) {
     const Listening listening = anju::listening(home, now, utc_offset);
-    out.best_delay = best_delay(home.household);
+    out.best_delay = best_delay(home);
     out.hour_meter_heard = listening.by_the_hour;
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
         const Device& device = home.household.devices[i];

@@ -190,7 +190,7 @@ HouseholdView HouseholdState::view(Voice voice) const {
     const auto presence = anju::whereabouts(home_, home_.now);
     view.whereabouts = presence.where;
     view.whereabouts_since = presence.since;
-    view.best_delay = best_delay(home_.household);
+    view.best_delay = best_delay(home_);
     for (Alert& alert : view.alerts) word(alert, home_.household, voice);
     const Rules& rules = home_.household.rules;
     for (const auto& [alert, step] :

@@ -53,9 +53,11 @@ Rhythm rhythm_of(const Device& device) {
         .deliver_every = device.deliver_every > 0ms ? device.deliver_every : usual.deliver_every};
 }
 
-std::optional<DetectionDelay> best_delay(const Household& household) {
+std::optional<DetectionDelay> best_delay(const Home& home) {
     std::optional<DetectionDelay> best;
-    for (const Device& device : household.devices) {
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (home.devices[i].silence.last_heard() == Instant{}) continue;
+        const Device& device = home.household.devices[i];
         Duration length = detect::Inactivity::every;
         if (!speaks_at_once(device)) {
             const Rhythm rhythm = rhythm_of(device);

@@ -25,8 +25,9 @@ namespace anju {
 /// The delay that the sensors of a home allow at best, whatever was learned: from the moment when
 /// a silence has become too long until the box can know it. Five minutes with a sensor that speaks
 /// at the moment; with a meter that tells afterwards, what it measures at once and how long it may
-/// take to deliver it. nullopt: no sensor of life, or none that tells often enough.
-[[nodiscard]] std::optional<DetectionDelay> best_delay(const Household& household);
+/// take to deliver it. What was never heard allows nothing. nullopt: no sensor of life that was
+/// heard, or none that tells often enough.
+[[nodiscard]] std::optional<DetectionDelay> best_delay(const Home& home);
 
 /// It can be relied upon, and is not doubted for missing what others notice.
 [[nodiscard]] bool is_trusted(const Home& home, std::size_t device);

@@ -171,6 +171,10 @@ constexpr Entry entries[] = {
       "nobody has time on {day} within the resident's hours and 20 hours apart from the others"}},
     {"cancel_note", {"取消须写备注：请说明原因", "cancelling takes a note: say why"}},
     // ---- alerts ----
+    {"command_id_reused",
+     {"这个操作编号已用于另一项操作，本次未执行：请重新操作",
+      "this command_id was used for something else before: nothing was done, send it with a new "
+      "one"}},
     {"no_alert",
      {"没有预警“{alert}”：请核对编号；很久以前的只在历史中",
       "no alert \"{alert}\" here: check the number, or it ended so long ago that it is only kept "

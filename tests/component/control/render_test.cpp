@@ -123,6 +123,11 @@ TEST(Render, ShowsHomesAndDevices) {
               parse(R"({"household":"H1","id":"D","kind":"door","label":"front","driver":"native",
         "address":"D","profile":null,"key":false,"sample_every_s":3600,"deliver_every_s":7200,"stale_after_s":14400,
         "last_heard":null,"health":"stale","collected":true})"));
+    view.devices.front().health = DeviceHealth::ok;
+    EXPECT_EQ(render.device(view.household.id, view.devices.front()).at("health"),
+              value("never_heard"));
+    view.devices.front().last_heard = seven;
+    EXPECT_EQ(render.device(view.household.id, view.devices.front()).at("health"), value("ok"));
 }
 
 Device named(const char* id, SensorKind kind, const char* label) {

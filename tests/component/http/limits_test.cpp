@@ -1,4 +1,6 @@
 // What the server does with clients that send too much, too slowly, or come too often.
+#include <functional>
+#include <mutex>
 #include <vector>
 
 #include "peer.hpp"
@@ -122,19 +124,80 @@ TEST_F(WebServer, LetsOneAddressHaveOnlySoManyConnections) {
     EXPECT_EQ(status_of(fourth.answer()), "HTTP/1.1 200 OK");
 }
 
-TEST_F(WebServer, LetsFurtherClientsWaitUntilOneHasGone) {
+TEST_F(WebServer, LetsFurtherClientsWaitWhileEverybodyElseIsBeingAnswered) {
+    std::mutex mutex;
+    std::vector<std::function<void()>> held;
     options_.limits.connections = 2;
+    options_.hand_over = [&](std::function<void()> work) {
+        const std::lock_guard lock(mutex);
+        held.push_back(std::move(work));
+    };
+    const auto handed = [&] {
+        const std::lock_guard lock(mutex);
+        return held.size();
+    };
     const std::uint16_t port = serve();
     std::vector<std::unique_ptr<Peer>> peers;
-    for (int i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 2; ++i) {
         peers.push_back(std::make_unique<Peer>(port));
         peers.back()->send(get("/hello"));
+        const auto patience = Steady::now() + 10s;
+        while (handed() <= i && Steady::now() < patience) std::this_thread::yield();
+        ASSERT_EQ(handed(), i + 1);
     }
-    EXPECT_EQ(status_of(peers[0]->answer()), "HTTP/1.1 200 OK");
-    EXPECT_EQ(status_of(peers[1]->answer()), "HTTP/1.1 200 OK");
+    peers.push_back(std::make_unique<Peer>(port));
+    peers.back()->send(get("/hello"));
     EXPECT_FALSE(peers[2]->readable(100ms));
-    peers[0].reset();
+    EXPECT_EQ(handed(), 2U);
+    held[0]();
+    EXPECT_EQ(status_of(peers[0]->answer()), "HTTP/1.1 200 OK");
+    EXPECT_TRUE(peers[0]->hangs_up()) << "it was idle, and another waited for its place";
+    const auto patience = Steady::now() + 10s;
+    while (handed() < 3 && Steady::now() < patience) std::this_thread::yield();
+    ASSERT_EQ(handed(), 3U);
+    held[1]();
+    held[2]();
+    EXPECT_EQ(status_of(peers[1]->answer()), "HTTP/1.1 200 OK");
     EXPECT_EQ(status_of(peers[2]->answer()), "HTTP/1.1 200 OK");
+    server_->stop();
+}
+
+TEST_F(WebServer, TakesThePlaceOfTheOldestWhoHasNotFinishedAsking) {
+    options_.limits.connections = 3;
+    const std::uint16_t port = serve();
+    std::vector<std::unique_ptr<Peer>> half;
+    for (unsigned i = 1; i <= 3; ++i) {
+        half.push_back(std::make_unique<Peer>(port, i));
+        half.back()->send("GET /hello HTTP/1.1\r\nHost: box\r\nX: ");
+        const auto patience = Steady::now() + 10s;
+        while (server_->counters().connections < i && Steady::now() < patience) {
+            std::this_thread::yield();
+        }
+    }
+    Peer late(port, 9);
+    late.send(get("/hello"));
+    EXPECT_EQ(status_of(late.answer()), "HTTP/1.1 200 OK");
+    EXPECT_TRUE(half[0]->hangs_up());
+    EXPECT_FALSE(half[2]->readable(50ms)) << "one place was needed, not more";
+    EXPECT_EQ(server_->counters().displaced, 1U);
+}
+
+TEST_F(WebServer, LetsOneAddressHaveOnlySoManyWhoHaveAskedNothing) {
+    options_.limits.unfinished_per_address = 2;
+    const std::uint16_t port = serve();
+    Peer asked(port);
+    asked.send(get("/hello"));
+    EXPECT_EQ(status_of(asked.answer()), "HTTP/1.1 200 OK");
+    Peer elsewhere(port, 2);
+    Peer first(port);
+    Peer second(port);
+    Peer third(port);
+    EXPECT_TRUE(first.hangs_up());
+    EXPECT_EQ(server_->counters().displaced, 1U);
+    for (Peer* peer : {&asked, &elsewhere, &second, &third}) {
+        peer->send(get("/hello"));
+        EXPECT_EQ(status_of(peer->answer()), "HTTP/1.1 200 OK");
+    }
 }
 
 TEST_F(WebServer, LetsGoOfEverybodyWhenItStops) {

@@ -176,6 +176,29 @@ TEST_F(WebServer, HandsOnTheFieldsOfTheHeader) {
     EXPECT_TRUE(proxied.answer().ends_with("\nPATCH a=1 http://box box secure"));
 }
 
+TEST_F(WebServer, LetsNobodyIntoTheConsoleThroughAProxyThatDoesNoTls) {
+    router_.add("GET", "/api/v1/x", [this](const Request&) {
+        ++asked_;
+        return Response{.body = "seen"};
+    });
+    options_.behind_proxy = true;
+    Peer peer(serve());
+    for (const char* const fields :
+         {"", "X-Forwarded-For: 203.0.113.7\r\n",
+          "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: http\r\n"}) {
+        peer.send(get("/api/v1/x", fields));
+        const std::string said = peer.answer();
+        EXPECT_EQ(status_of(said), "HTTP/1.1 403 Forbidden") << fields;
+        EXPECT_NE(said.find("needs_tls"), said.npos);
+    }
+    EXPECT_EQ(asked_, 0);
+    EXPECT_EQ(server_->counters().insecure, 3U);
+    peer.send(get("/hello"));
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 200 OK") << "links that acknowledge still work";
+    peer.send(get("/api/v1/x", "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"));
+    EXPECT_EQ(status_of(peer.answer()), "HTTP/1.1 200 OK");
+}
+
 TEST_F(WebServer, CompressesWhatMayBeCompressed) {
     for (const char* path : {"/much", "/secret"}) {
         router_.add("GET", path, [](const Request& request) {

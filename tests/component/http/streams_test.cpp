@@ -177,11 +177,13 @@ TEST_F(Streams, AreCountedByTheAddressThatTheProxyNames) {
     std::vector<std::unique_ptr<Peer>> peers;
     for (const char* status : {"HTTP/1.1 200 OK", "HTTP/1.1 503 Service Unavailable"}) {
         peers.push_back(std::make_unique<Peer>(port));
-        peers.back()->send(get("/api/v1/events", "X-Forwarded-For: 203.0.113.7\r\n"));
+        peers.back()->send(
+            get("/api/v1/events", "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"));
         EXPECT_EQ(status_of(peers.back()->until("\r\n\r\n")), status);
     }
     peers.push_back(std::make_unique<Peer>(port));
-    peers.back()->send(get("/api/v1/events", "X-Forwarded-For: 203.0.113.8\r\n"));
+    peers.back()->send(
+        get("/api/v1/events", "X-Forwarded-For: 203.0.113.8\r\nX-Forwarded-Proto: https\r\n"));
     EXPECT_EQ(status_of(peers.back()->until("\r\n\r\n")), "HTTP/1.1 200 OK");
 }
 

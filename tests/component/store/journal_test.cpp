@@ -187,11 +187,17 @@ TEST(SqliteJournal, AnswersARepeatedCommandAsBefore) {
     EXPECT_FALSE(journal->answer("c-1").value());
     Transaction one = at_noon();
     one.answers.push_back({"c-1", noon, CommandStatus::refused, "no such alert"});
+    AnsweredCommand known{"c-2", noon, CommandStatus::applied, "done"};
+    known.digest = "0f";
+    one.answers.push_back(known);
     journal->commit(one).value();
     const auto answer = journal->answer("c-1").value();
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status, CommandStatus::refused);
     EXPECT_EQ(answer->text, "no such alert");
+    EXPECT_TRUE(answer->digest.empty());
+    EXPECT_EQ(journal->answer("c-2").value()->text, "done");
+    EXPECT_EQ(journal->answer("c-2").value()->digest, "0f");
 }
 
 TEST(SqliteJournal, GivesOutEventsByRangeAndLimit) {

@@ -47,6 +47,37 @@ TEST(StoreReader, ListsAlertsNewestFirstByHowFarTheyAre) {
     EXPECT_EQ(alert_of(second[0]).id.value, "home-1");
 }
 
+TEST(StoreReader, GoesThroughEndedAlertsPageByPageThoughTheListMoves) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    std::uint64_t number = 0;
+    const auto end = [&](const std::string& id, Instant at) {
+        Transaction one;
+        one.now = at;
+        one.decisions.push_back(alert_decision("home", ++number, id, AlertState::closed, at));
+        journal->commit(one).value();
+    };
+    commit_alerts(*journal);
+    for (const char* const id : {"a", "b", "c"}) end(id, noon + 1h);  // at one moment
+    end("d", noon + 2h);
+    const auto any = [](const Alert&) { return true; };
+    store::StoreReader& reader = journal->reader();
+    std::vector<std::string> seen;
+    std::optional<store::AlertPlace> place;
+    do {
+        auto page = reader.ended_alerts(place, 2, any).value();
+        for (const Alert& alert : page.alerts) seen.push_back(alert.id.value);
+        place = page.next;
+        if (seen.size() == 2) end("e", noon + 3h);  // before what was seen
+    } while (place);
+    EXPECT_EQ(seen, (std::vector<std::string>{"d", "c", "b", "a", "home-0"}));
+    const auto one =
+        reader.ended_alerts({}, 9, [](const Alert& alert) { return alert.id.value == "b"; })
+            .value();
+    ASSERT_EQ(one.alerts.size(), 1U);
+    EXPECT_FALSE(one.next);
+}
+
 TEST(StoreReader, TellsTheStoryOfAnAlert) {
     TempDir folder;
     const auto journal = open_journal(options_in(folder.path()));

@@ -12,11 +12,11 @@ import { loadavg } from 'node:os';
 import { installed } from './packages.mjs';
 
 if (!installed()) process.exit(77);
-const { makeAccounts } = await import('./lib/accounts.mjs');
+const { login, makeAccounts } = await import('./lib/accounts.mjs');
 const { home } = await import('./lib/directory.mjs');
 const { Events } = await import('./lib/events.mjs');
 const { percentile } = await import('./lib/figures.mjs');
-const { address, Readers } = await import('./lib/readers.mjs');
+const { address, Readers, through } = await import('./lib/readers.mjs');
 const { startRig } = await import('./lib/rig.mjs');
 const { eventually } = await import('./lib/wait.mjs');
 
@@ -31,7 +31,8 @@ const memory = () => Number(/VmRSS:\s+(\d+)/.exec(
 function stuck(visitor, n) {
   const socket = connect(rig.port, '127.0.0.1');
   socket.write(`GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:${rig.port}\r\n`
-    + `Cookie: ${visitor.cookie}\r\nX-Forwarded-For: ${address(n)}\r\n\r\n`);
+    + `Cookie: ${visitor.cookie}\r\nX-Forwarded-For: ${address(n)}\r\n`
+    + 'X-Forwarded-Proto: https\r\n\r\n');
   socket.on('error', () => {});  // dropped by the gateway, as it should be
   socket.pause();
   return socket;
@@ -39,7 +40,7 @@ function stuck(visitor, n) {
 
 let next = 0;
 async function measure(visitor, into) {
-  const probe = await Events.open(visitor, { 'X-Forwarded-For': '10.9.9.9' });
+  const probe = await Events.open(visitor, through('10.9.9.9'));
   await probe.next('a greeting', (event) => event.name === 'hello');
   for (let i = 0; i < alarms; i += 1) {
     const { topic, smoke } = home(next += 1);
@@ -62,14 +63,21 @@ async function measure(visitor, into) {
 
 try {
   const { worker } = await makeAccounts(rig);
+  // A session has eight streams, an account twenty sessions.
+  const sessions = [];
+  for (let n = 0; n * 8 < consoles; n += 1) {
+    sessions.push(await login(rig.url, ['lead', 'supervisor'][n % 2]));
+  }
+  const quiet = [];
+  for (let n = 0; n < 3; n += 1) quiet.push(await login(rig.url, 'second'));
   const of = () => ({ committed: [], seen: [], memory: 0 });
   const found = { alone: of(), beside: of(), stuck: of() };
   for (let round = 0; round < rounds; round += 1) {
     await measure(worker, found.alone);
     const readers = new Readers();
-    await readers.open(worker, consoles);
+    await readers.open(sessions, consoles);
     await measure(worker, found.beside);
-    const deaf = Array.from({ length: 20 }, (_, n) => stuck(worker, 300 + n));
+    const deaf = Array.from({ length: 20 }, (_, n) => stuck(quiet[Math.floor(n / 8)], 300 + n));
     await measure(worker, found.stuck);
     await eventually('every console heard every alarm', async () =>
       (await readers.fewest()) >= 2 * alarms);

@@ -64,6 +64,32 @@ TEST_F(LiveEvents, AreToldToWhoeverSeesTheHome) {
     EXPECT_THAT(zhou.text(), Not(HasSubstr("event: alert")));
 }
 
+TEST_F(LiveEvents, TellOfContactsOnlyWhoMayReadThem) {
+    Console worker = open(of(east));
+    Console masked = open(of(east, false), {}, "operator");
+    ContactLogged logged;
+    logged.record.resident = ResidentId{"r1"};
+    logged.record.worker = WorkerId{"w1"};
+    logged.record.outcome = Outcome::needs_help;
+    live.decided(
+        {Decision{.household = unit_of(east), .number = 1, .at = morning, .what = logged}});
+    EXPECT_THAT(worker.text(), HasSubstr("needs_help"));
+    const std::string told = masked.text();
+    EXPECT_THAT(told, Not(HasSubstr("contact")));
+    EXPECT_THAT(told, Not(HasSubstr("r1")));
+}
+
+TEST_F(LiveEvents, GoToSoManyStreamsOfOneSessionAndThenItsOldestEnds) {
+    Console other = open(of(east), {}, "another session");
+    std::vector<Console> mine;
+    for (int i = 0; i < 9; ++i) mine.push_back(open(of(east), {}, "mine"));
+    EXPECT_TRUE(mine[0].ended());
+    EXPECT_FALSE(mine[1].ended());
+    EXPECT_FALSE(other.ended());
+    EXPECT_EQ(live.listeners(), 9U);
+    EXPECT_EQ(live.displaced(), 1U);
+}
+
 TEST_F(LiveEvents, AreMaskedForWhoMayNotSeePeople) {
     Console masked = open(of(east, false));
     fire("h1-smoke");

@@ -47,6 +47,7 @@ TEST_F(Views, ShowAnAlertWithWhoAndWhere) {
     EXPECT_EQ(item.at("community"), "500106-001");
     EXPECT_EQ(item.at("address"), "渝中区 h1 号");
     EXPECT_EQ(item.at("mine"), false);
+    EXPECT_TRUE(item.at("next").is_object()) << "a list counts down to who is told next";
 }
 
 TEST_F(Views, MaskEveryPersonForWhoMayNotSeeThem) {

@@ -260,7 +260,12 @@ TEST(Explanation, KnowsNoHouseholdButThoseThatAreThere) {
 
 TEST(BestDelay, IsThatOfTheQuickestSensorOfLife) {
     const auto best = [](std::vector<Device> devices) {
-        return World(home_with(std::move(devices))).view().best_delay;
+        World world(home_with(devices));
+        EXPECT_EQ(world.view().best_delay, std::nullopt) << "nothing was heard yet";
+        for (const Device& one : devices) {
+            world.apply(morning, message(one.id, {reading(ReadingKind::alive)}));
+        }
+        return world.view().best_delay;
     };
     const Device hourly = device(meter, SensorKind::water_meter, 1h);
     EXPECT_EQ(best({hourly, device(bed, SensorKind::bed)}), (DetectionDelay{5min, bed}));

@@ -11,6 +11,7 @@ TEST(Address, CountsIpv4AloneAndIpv6ByNetwork) {
     EXPECT_NE(counted_as("2001:db8:1:2::1"), counted_as("2001:db8:1:3::1"));
     EXPECT_EQ(counted_as("::ffff:10.0.0.7"), "10.0.0.7");
     EXPECT_EQ(counted_as("fe80::1%1"), counted_as("fe80::2"));
+    EXPECT_TRUE(is_loopback(counted_as("::1"))) << "who asks from the box itself stays that";
     EXPECT_EQ(counted_as("nonsense"), "unknown");
 }
 

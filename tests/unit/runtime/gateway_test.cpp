@@ -140,6 +140,29 @@ TEST_F(Shell, AppliesACommandOnceAndRepeatsItsAnswer) {
     EXPECT_EQ(district.sent.size(), sent + 1) << "the answer is said again";
 }
 
+TEST_F(Shell, RefusesAnIdThatComesAgainWithOtherContent) {
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    const auto view = gateway->engine().view(HouseholdId{"h1"});
+    TimedCommand order{{"cmd-1", view->alerts.at(0).id, AlertVerb::acknowledge, ClosingReason::none,
+                        "", "cli:lin"},
+                       {},
+                       "digest of acknowledging"};
+    ASSERT_EQ(gateway->command(order)->status, CommandStatus::applied);
+    restart();
+    const auto same = gateway->command(order);
+    EXPECT_EQ(same->status, CommandStatus::applied);
+    EXPECT_TRUE(same->repeated);
+    const std::size_t sent = district.sent.size();
+    order.command.verb = AlertVerb::close;
+    order.digest = "digest of closing";
+    const auto other = gateway->command(order);
+    EXPECT_EQ(other->status, CommandStatus::refused);
+    EXPECT_EQ(other->code, "command_id_reused");
+    EXPECT_EQ(district.sent.size(), sent) << "the district is told of nothing";
+    EXPECT_EQ(gateway->engine().view(HouseholdId{"h1"})->alerts.at(0).state,
+              AlertState::acknowledged);
+}
+
 TEST_F(Shell, RefusesCommandsThatAreLateOrConcernNothing) {
     const AlertCommand unknown{
         "cmd-2", AlertId{"nowhere-1"}, AlertVerb::acknowledge, ClosingReason::none, "", "cli:lin"};

@@ -10,6 +10,9 @@ import { Events } from './events.mjs';
 /** An address for each console: behind a proxy it has one of its own, as phones have. */
 export const address = (n) => `10.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
 
+/** What a proxy says that took the request over TLS. */
+export const through = (where) => ({ 'X-Forwarded-For': where, 'X-Forwarded-Proto': 'https' });
+
 export class Readers {
   #child = fork(fileURLToPath(import.meta.url), ['reading']);
 
@@ -20,8 +23,10 @@ export class Readers {
     });
   }
 
-  /** Resolves when all are open. */
-  open(visitor, count) { return this.#ask({ url: visitor.url, cookie: visitor.cookie, count }); }
+  /** Resolves when `count` are open, eight for each of the visitors' sessions. */
+  open(visitors, count) {
+    return this.#ask({ url: visitors[0].url, cookies: visitors.map((one) => one.cookie), count });
+  }
   /** How many alarms the one heard that heard fewest. */
   async fewest() { return (await this.#ask({ tell: true })).fewest; }
   close() { this.#child.kill(); }
@@ -30,10 +35,10 @@ export class Readers {
 if (process.argv[2] === 'reading') {
   setPriority(19);
   const open = [];
-  process.on('message', async ({ url, cookie, count, tell }) => {
+  process.on('message', async ({ url, cookies, count, tell }) => {
     try {
       for (let n = 0; n < (count ?? 0); n += 1) {
-        const one = await Events.open({ url, cookie }, { 'X-Forwarded-For': address(n) });
+        const one = await Events.open({ url, cookie: cookies[Math.floor(n / 8)] }, through(address(n)));
         if (one.status !== 200) throw new Error(`a console was refused: ${one.status}`);
         open.push(one);
       }

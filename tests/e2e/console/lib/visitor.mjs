@@ -9,7 +9,8 @@ export class Visitor {
 
   /** `headers` replace those that a page of the console would send; undefined leaves one out. */
   async ask(method, path, body, headers = {}) {
-    const fields = { 'Sec-Fetch-Site': 'same-origin', Origin: this.url };
+    // As a proxy would say it; a gateway that expects none does not look at it.
+    const fields = { 'Sec-Fetch-Site': 'same-origin', Origin: this.url, 'X-Forwarded-Proto': 'https' };
     if (this.cookie) fields.Cookie = this.cookie;
     if (method !== 'GET') {
       fields['Content-Type'] = 'application/json';
