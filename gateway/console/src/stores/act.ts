@@ -4,7 +4,7 @@ import { api } from '@/api/calls';
 import { Problem, Unreachable } from '@/api/problem';
 import type { Verb } from '@/api/types';
 import { uuid } from '@/offline/uuid';
-import { loadAlerts, silence, touched } from './alerts';
+import { loadAlerts, touch } from './alerts';
 import { useText } from './text';
 import { say } from './toast';
 
@@ -20,7 +20,6 @@ export function useAct() {
     ): Promise<boolean> {
         if (busy.value) return false;
         busy.value = true;
-        silence();
         try {
             const answer = await withPatience(alert, { command_id: uuid(), verb, ...more });
             const done = answer.status === 'applied' || answer.status === 'already';
@@ -29,7 +28,7 @@ export function useAct() {
                     t(done ? 'alerts.done' : 'common.refusedPlain'),
                 done ? 'good' : 'bad',
             );
-            touched.alert.set(alert, Date.now());
+            touch(alert);
             void loadAlerts();
             return done;
         } catch (error) {
