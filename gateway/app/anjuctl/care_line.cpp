@@ -184,7 +184,7 @@ private:
             ->check(CLI::IsMember(
                 {"away", "hospitalised", "institution", "declined", "withdrawn", "deceased"}));
         option(set, "--from", "from", text::help_day)->required();
-        option(set, "--to", "to", text::help_day)->required();
+        option(set, "--to", "to", text::help_last_day);
         option(set, "--said-by", "said_by", text::help_said_by)->required();
         option(set, "--approver", "approver", text::help_approver)->required();
         option(set, "--note", "note", text::help_note);

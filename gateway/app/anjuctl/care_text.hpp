@@ -93,6 +93,8 @@ inline constexpr Text help_calendar{"一位网格员的日历订阅地址",
 inline constexpr Text help_absent{"登记网格员缺勤", "a worker is ill or on leave"};
 inline constexpr Text help_back{"撤销缺勤", "not absent any more"};
 inline constexpr Text help_day{"日期，如 2026-11-25", "a day, as 2026-11-25"};
+inline constexpr Text help_last_day{"最后一天，如 2026-11-25；deceased 不用写",
+                                    "the last day, as 2026-11-25; not for deceased"};
 inline constexpr Text help_contact{"探访与电话的记录", "contacts and what became of them"};
 inline constexpr Text help_record{"登记一次探访或电话", "record a contact or an attempt"};
 inline constexpr Text help_contacts{"一位老人最近的联系", "the latest contacts of a resident"};

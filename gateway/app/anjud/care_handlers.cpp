@@ -305,17 +305,19 @@ Reply CareHandlers::suspensions_set(const Params& params) {
     const auto approver = text_param(params, "approver");
     const auto note = text_param(params, "note", "");
     const auto from = care_params::date(params, "from");
-    const auto to = care_params::date(params, "to");
     for (const auto* text : {&reason_text, &said_by, &approver, &note}) {
         if (!*text) return Reply::failed(text->error());
     }
     if (!from) return Reply::failed(from.error());
-    if (!to) return Reply::failed(to.error());
     const auto reason = parse_resident_status(*reason_text);
     if (!reason) {
         return Reply::failed({"'" + *reason_text + "' is not a reason", "reason",
                               "say one of" + listed(resident_status_names())});
     }
+    // Death has no last day: the desk writes its own, and it is shown as null.
+    const bool endless = *reason == ResidentStatus::deceased;
+    const auto to = endless ? from : care_params::date(params, "to");
+    if (!to) return Reply::failed(to.error());
     input.suspension.reason = *reason;
     input.suspension.from = *from;
     input.suspension.to = *to;

@@ -1,5 +1,6 @@
 // What the gateway answers is what docs/protocol/console.yaml says, for every role.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { broken, contract, misfit, operations, shapes } from './lib/contract.mjs';
@@ -97,6 +98,23 @@ inside('the routes of the server and the contract are the same', async ({ visito
   const served = routes.map(({ method, path }) => `${method} ${path}`).sort();
   const told = operations.map(({ method, path }) => `${method} /api/v1${path}`).sort();
   assert.deepEqual(served, told);
+});
+
+inside('death ends the rounds without a last day, and nothing else does', async ({ visitors }) => {
+  const suspend = (more) => visitors.supervisor.post('/residents/R3/suspensions', {
+    command_id: randomUUID(), from: '2026-03-03', said_by: '女儿李梅', approver: '周敏', note: '', ...more });
+  for (const to of [null, undefined]) {
+    const refused = await suspend({ reason: 'away', to });
+    assert.equal(refused.status, 400, refused.text);
+  }
+  const known = async () => (await visitors.supervisor.must('GET', '/residents/R3')).suspension;
+  assert.equal(await known(), null);
+  const answer = await suspend({ reason: 'deceased', to: null });
+  assert.equal(answer.json?.status, 'applied', answer.text);
+  const { reason, to } = await known();
+  assert.deepEqual({ reason, to }, { reason: 'deceased', to: null });
+  assert.equal((await visitors.supervisor.delete('/residents/R3/suspension')).json?.status, 'applied');
+  assert.equal((await suspend({ reason: 'deceased' })).json?.status, 'applied', 'left out is the same');
 });
 
 async function oneTask(rig) {

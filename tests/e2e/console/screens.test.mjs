@@ -109,6 +109,11 @@ inside('a checker of accessibility finds nothing serious', async (world) => {
   nothing(wrong);
 });
 
+inside('in the dark the checker finds nothing serious either', async (world) => {
+  const wrong = await everyScreen(world, { viewport: phone, colorScheme: 'dark' }, serious);
+  nothing(wrong);
+});
+
 inside('the largest letters break nothing', async (world) => {
   const storageState = { cookies: [], origins: [{ origin: world.rig.url, localStorage: [
     { name: 'anju.settings', value: JSON.stringify({ language: 'zh', size: 30, muted: false }) }] }] };

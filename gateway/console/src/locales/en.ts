@@ -64,7 +64,7 @@ export default {
   },
   day: {
     title: 'Usual day and today', label: 'Share of days with a sign of life in each hour, and today', usual: 'Usual', sign: 'Sign today', none: 'None today', now: 'Now', today: 'Today', hour: 'Hour',
-    table: 'As a table', silent: 'Silent for {span}, last sign {last}', usually: 'Half of such silences are over by {half}, nearly all by {nearly}', ifOn: 'If it goes on: asked to phone {phone}, alert {alert}',
+    table: 'As a table', silent: 'Silent for {span}, last sign {last}', usually: 'Half of such silences are over by {half}, nearly all by {nearly}', ifOn: 'If it goes on: asked to phone {phone}, alert {alert}', ifOnPhone: 'If it goes on: asked to phone {phone}', ifOnAlert: 'If it goes on: alert {alert}',
     learned: 'Learned from {days} days of this person', learning: 'Still learning ({days} days); fixed rules hold: {presets}',
     judged: { not_watched: 'Registered as away: not judged', no_sign: 'No sign of life yet', unheard: 'No sensor to rely on', out: 'Not at home now', unsettled: 'Just back, not yet active', warm_up: 'Still learning; fixed rules hold' },
   },

@@ -64,7 +64,7 @@ export default {
   },
   day: {
     title: '平日与今天', label: '每小时有活动的平日比例与今天的活动', usual: '平日', sign: '今天有活动', none: '今天无活动', now: '现在', today: '今天', hour: '时',
-    table: '用表格看', silent: '已安静 {span}，最后活动 {last}', usually: '这样的安静通常在 {half} 前过半结束，{nearly} 前几乎都已结束', ifOn: '若一直安静：{phone} 提醒打电话，{alert} 报警',
+    table: '用表格看', silent: '已安静 {span}，最后活动 {last}', usually: '这样的安静通常在 {half} 前过半结束，{nearly} 前几乎都已结束', ifOn: '若一直安静：{phone} 提醒打电话，{alert} 报警', ifOnPhone: '若一直安静：{phone} 提醒打电话', ifOnAlert: '若一直安静：{alert} 报警',
     learned: '依据此人 {days} 天的作息', learning: '还在学习（{days} 天），暂用固定规则 {presets}',
     judged: { not_watched: '登记为外出，不作判断', no_sign: '还没有过活动迹象', unheard: '没有可信的传感器', out: '现在不在家', unsettled: '刚回家，还未恢复活动', warm_up: '还在学习，暂用固定规则' },
   },

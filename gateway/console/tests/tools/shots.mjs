@@ -72,6 +72,12 @@ const screens = [
     { name: 'alerts-en-30', path: '/alerts', settings: { language: 'en', size: 30 } },
     { name: 'rounds-30', path: '/rounds', settings: { size: 30 } },
     { name: 'alert-30', path: '/alerts/H0007-12', settings: { size: 30 } },
+    { name: 'login-dark', role: 'none', path: '/login', dark: true },
+    { name: 'alerts-dark', path: '/alerts', dark: true },
+    { name: 'alert-dark', path: '/alerts/H0001-31', dark: true },
+    { name: 'rounds-dark', path: '/rounds', dark: true },
+    { name: 'resident-dark', role: 'lead', path: '/residents/R0001', dark: true },
+    { name: 'reports-dark', role: 'lead', path: '/reports', dark: true },
     { name: 'resident-en', path: '/residents/R0001', settings: { language: 'en' } },
 ];
 const sizes = [
@@ -93,6 +99,14 @@ function inspect() {
             `overflow ${document.documentElement.scrollWidth} > ${innerWidth} ${wide?.outerHTML.slice(0, 120)}`,
         );
     }
+    // What stands at the lower edge stands one above the other.
+    const edges = [...document.querySelectorAll('.status-bars, .tabbar, .actions')]
+        .map((one) => one.getBoundingClientRect())
+        .filter((box) => box.height > 0)
+        .sort((a, b) => a.top - b.top);
+    for (const [index, box] of edges.entries())
+        if (index > 0 && box.top < edges[index - 1].bottom - 1)
+            found.push(`covered at the lower edge: ${Math.round(edges[index - 1].bottom - box.top)} px`);
     const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
     for (const one of top.querySelectorAll('button, a[href], input, select, textarea, summary')) {
         const box = one.getBoundingClientRect();
@@ -142,6 +156,7 @@ for (const size of sizes) {
             viewport: { width: size.width, height: size.height },
             serviceWorkers: 'block',
             locale: 'zh-CN',
+            colorScheme: screen.dark ? 'dark' : 'light',
         });
         const page = await context.newPage();
         const said = [];
