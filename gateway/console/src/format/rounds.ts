@@ -39,6 +39,10 @@ export const isComplete = (form: Form) => fields.every((field) => form[field] !=
 /** Somebody was seen or heard, so a form or a length makes sense. */
 export const reached = (outcome: string) => outcome === 'well' || outcome === 'needs_help';
 
+/** What is put down where nobody dialled or began, and nobody says otherwise. */
+export const usualSeconds = (task: { kind: string }) =>
+    ['visit', 'return'].includes(recordKind(task)) ? 20 * 60 : 60;
+
 export interface Attempt {
     task: Task;
     outcome: Outcome;
@@ -58,8 +62,7 @@ export function contactBody(attempt: Attempt): Record<string, unknown> {
     const { task, outcome, form, note, began, now, offsetMinutes, minutes } = attempt;
     const kind = recordKind(task);
     const most = kind === 'visit' || kind === 'return' ? 8 * 3600 : 2 * 3600;
-    const usual = kind === 'visit' || kind === 'return' ? 20 * 60 : 60;
-    const measured = began === null ? usual : Math.round((now - began) / 1000);
+    const measured = began === null ? usualSeconds(task) : Math.round((now - began) / 1000);
     const seconds = Math.max(1, Math.min(minutes !== null ? minutes * 60 : measured, most));
     const start =
         began !== null && minutes === null

@@ -26,7 +26,7 @@ export default {
   },
   alerts: {
     which: 'Which alerts', filter: { all: 'All', mine: 'Mine', past: 'Past' }, waiting: 'wait for somebody', waitingCount: '{count} wait for somebody', noneWaiting: 'Nothing waits',
-    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done',
+    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done', cut: '{count} less urgent ones are not listed',
     nextTold: 'in {left}: tell {roles}', next119: 'in {left}: ask about 119/120',
   },
   alert: {
@@ -83,7 +83,7 @@ export default {
   },
   contact: {
     title: '{name} · {what}', wellAll: 'Well, everything in order', outcome: 'Outcome', headings: 'Six headings (tap: all right; again: a concern)', mark0: 'not looked at', mark1: 'all right', mark2: 'a concern', missing: '{count} headings left; a visit with gaps does not count',
-    note: 'Note', length: 'Wrong length?', minutes: 'Minutes', send: 'Record', sendIncomplete: 'Record with gaps', undo: 'Undo', undone: 'Taken back', tooLate: 'Already sent; cannot be taken back', recorded: 'Recorded: {name} {what}',
+    note: 'Note', length: 'Wrong length?', minutes: 'Minutes', estimated: 'Not measured: {span} is put down; change it if that is wrong.', send: 'Record', sendIncomplete: 'Record with gaps', undo: 'Undo', undone: 'Taken back', tooLate: 'Already sent; cannot be taken back', recorded: 'Recorded: {name} {what}',
     notKept: 'This phone could not keep it: nothing was recorded, please try again', as: { well: 'Well', needs_help: 'Needs help', unreached: 'Not reached', refused: 'Refused', by_other: 'By somebody else' },
   },
   week: {
@@ -108,7 +108,7 @@ export default {
   },
   accounts: {
     add: 'New account', edit: 'Change account', empty: 'No accounts', shown: 'Name', role: 'Role', scope: 'Scope', scopeExample: 'district, street or community codes, blanks between; * for all', worker: 'Worker id', lastLogin: 'last login {when}', neverLogin: 'never logged in',
-    disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 10 minutes.', link: 'Link', copy: 'Copy', copied: 'Copied',
+    disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', sure: { reset: '{name} is out at once, and needs a new link to get in.', disable: '{name} is out at once and cannot log in.' }, invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 24 hours.', link: 'Link', copy: 'Copy', copied: 'Copied',
   },
   audit: { account: 'Account', subject: 'Subject', search: 'Search', empty: 'No entries', ownOnly: 'Only what you did yourself.' },
   me: {

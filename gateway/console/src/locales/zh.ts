@@ -26,7 +26,7 @@ export default {
   },
   alerts: {
     which: '看哪些', filter: { all: '全部', mine: '我的', past: '以往' }, waiting: '条待签收', waitingCount: '{count} 条待签收', noneWaiting: '没有待签收的警情',
-    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理',
+    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理', cut: '还有 {count} 条较不紧急的没有列出',
     nextTold: '{left} 后通知{roles}', next119: '{left} 后提示是否拨打 119/120',
   },
   alert: {
@@ -83,7 +83,7 @@ export default {
   },
   contact: {
     title: '{name} · {what}', wellAll: '平安，各项正常', outcome: '结果', headings: '六项查看（点一下正常，再点有问题）', mark0: '未看', mark1: '正常', mark2: '有问题', missing: '还有 {count} 项未看；缺项的上门不计入本周',
-    note: '备注', length: '用时不对？', minutes: '用时（分钟）', send: '登记', sendIncomplete: '登记（缺项）', undo: '撤回', undone: '已撤回', tooLate: '已经上传，撤不回了', recorded: '已登记：{name} {what}',
+    note: '备注', length: '用时不对？', minutes: '用时（分钟）', estimated: '没有计时，按 {span}登记；不对请改。', send: '登记', sendIncomplete: '登记（缺项）', undo: '撤回', undone: '已撤回', tooLate: '已经上传，撤不回了', recorded: '已登记：{name} {what}',
     notKept: '手机存储失败，没有登记上，请再试', as: { well: '平安', needs_help: '需要帮助', unreached: '没联系上', refused: '不愿接受', by_other: '他人代答' },
   },
   week: {
@@ -108,7 +108,7 @@ export default {
   },
   accounts: {
     add: '新增账号', edit: '修改账号', empty: '还没有账号', shown: '姓名', role: '角色', scope: '管辖范围', scopeExample: '区、镇街或社区代码，空格分开；* 为全部', worker: '网格员编号', lastLogin: '上次登录 {when}', neverLogin: '从未登录',
-    disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', invitation: '给{name}的链接', invitationSays: '请把链接发给本人，10 分钟内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',
+    disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', sure: { reset: '{name}会立即退出，旧密码作废，要用新链接才能进入。', disable: '{name}会立即退出，不能再登录。' }, invitation: '给{name}的链接', invitationSays: '请把链接发给本人，24 小时内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',
   },
   audit: { account: '账号', subject: '对象', search: '查询', empty: '没有记录', ownOnly: '只显示您自己的操作。' },
   me: {
