@@ -1,15 +1,17 @@
 // The file behind the console: accounts, sessions, once-only tokens and the audit.
 //
 // It is apart from the journal, data_dir/console.db, because a damaged journal is set aside and
-// begun anew, and that must not lock out the people who come to look. One writer, WAL, synchronous:
-// what was answered is on the disk. A damaged file is set aside too (quarantine/), and the console
-// starts with its setup again; nothing of the watching depends on it.
+// begun anew, and that must not lock out the people who come to look. One writer, WAL, synchronous
+// or synced before the answer goes out: what was answered is on the disk. A damaged file is set
+// aside too (quarantine/), and the console starts with its setup again; nothing of the watching
+// depends on it.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -43,6 +45,29 @@ public:
     template <class R, class Body>
     [[nodiscard]] R read(const char* what, Body body);
 
+    /// While one lives, changes are committed without waiting for the disk: they are in the log,
+    /// and a power cut may take them until a sync (syncer.hpp). Not inside of change().
+    class Unsynced {
+    public:
+        explicit Unsynced(ConsoleDb& db) : db_(db), before_(db.wait_) { db.wait_ = false; }
+        ~Unsynced() { db_.wait_ = before_; }
+        Unsynced(const Unsynced&) = delete;
+        Unsynced& operator=(const Unsynced&) = delete;
+
+    private:
+        ConsoleDb& db_;
+        bool before_;
+    };
+    struct Owed {
+        bool asked{};    ///< change() was called
+        bool written{};  ///< and changed something
+    };
+    /// What was committed without waiting since the last call.
+    [[nodiscard]] Owed take_unsynced() { return std::exchange(unsynced_, Owed{}); }
+
+    /// Of the file and its log.
+    [[nodiscard]] std::uint64_t bytes() const;
+
     [[nodiscard]] store::Database& database() { return db_; }
 
     /// Thrown by what reads rows, inside of change() and read() only.
@@ -51,10 +76,15 @@ public:
 private:
     explicit ConsoleDb(store::Database::Options options) : db_(std::move(options)) {}
     class Opening;
+    void before_change();
     void after_commit();
 
     store::Database db_;
     bool inside_ = false;
+    bool wait_ = true;   ///< for the disk, with each commit
+    bool waits_ = true;  ///< what SQLite was told last
+    Owed unsynced_;
+    std::int64_t changes_ = 0;      ///< rows ever changed, after the last commit
     std::optional<Error> spoiled_;  ///< by an inner call; nothing of the outer one is kept
 };
 
@@ -81,6 +111,7 @@ R ConsoleDb::change(const char* what, Body body) {
     inside_ = true;
     spoiled_.reset();
     return read<R>(what, [&]() -> R {
+        before_change();
         store::Atomic atomic(db_);
         R out = body();
         if (!out) return out;

@@ -37,12 +37,8 @@ http::Response too_many(std::chrono::seconds wait) {
 }
 
 http::Response busy() {
-    http::Response out =
-        http::problem({.status = 503,
-                       .code = "busy",
-                       .title = {"登录的人较多，请稍后再试", "many log in now: try again soon"}});
-    out.fields.emplace_back("Retry-After", "2");
-    return out;
+    return too_busy({"登录的人较多，请稍后再试", "many log in now: try again soon"},
+                    std::chrono::seconds{2});
 }
 
 text::Wording wording(access::PasswordFault fault) {
@@ -170,8 +166,8 @@ http::Response SessionRoutes::later(std::function<Result()> slow,
     http::Response out;
     out.later = [this, work](const Answer& answer) {
         const bool taken = hasher_.run([this, work, answer] {
-            options_.post([work, answer, given = std::make_shared<Result>(work->slow())] {
-                answer(Guard::kept_up([&] { return work->then(std::move(*given)); }));
+            options_.post([this, work, answer, given = std::make_shared<Result>(work->slow())] {
+                send(guard_.kept_up([&] { return work->then(std::move(*given)); }), answer);
             });
         });
         if (!taken) answer(busy());
@@ -188,7 +184,8 @@ http::Response SessionRoutes::welcome(const http::Request& request, const access
                   .action = std::string(action),
                   .peer = request.peer});
     http::Response out = done(session(account, begun.token, request));
-    out.fields.emplace_back("Set-Cookie", session_cookie(request, begun.token));
+    out.fields.emplace_back(
+        "Set-Cookie", session_cookie(request, begun.token, guard_.access().sessions().longest()));
     return out;
 }
 
@@ -277,7 +274,7 @@ http::Response SessionRoutes::log_out(const Caller& caller) {
     options_.ended(caller.session.key);
     caller.did("logout", {}, {});
     http::Response out = nothing();
-    out.fields.emplace_back("Set-Cookie", session_cookie(caller.request, {}));
+    out.fields.emplace_back("Set-Cookie", no_session_cookie(caller.request));
     return out;
 }
 

@@ -33,18 +33,22 @@ std::uint64_t first_event() {
 }  // namespace
 
 WebConsole::WebConsole(const config::Config& config, access::Access& access, const Clock& clock,
-                       Loop& loop, Daemon& daemon, store::SqliteJournal& journal, Call call)
+                       Loop& loop, Daemon& daemon, store::SqliteJournal& journal,
+                       store::ReadThreads& reads, Call call)
     : config_(config),
       access_(access),
       clock_(clock),
       daemon_(daemon),
       journal_(journal),
+      reads_(reads),
       call_(std::move(call)),
       render_(config.utc_offset),
       care_(config.utc_offset),
       views_(render_),
       live_({}, first_event(), daemon.gateway().engine(), views_),
-      guard_(access, clock),
+      syncer_({.sync = [file = access.db().database().file()] { return access::sync_log_of(file); },
+               .post = [&loop](std::function<void()> work) { loop.post(std::move(work)); }}),
+      guard_(access, syncer_, clock),
       sessions_({.gateway_id = config.gateway_id,
                  .version = version,
                  .utc_offset = config.utc_offset,
@@ -58,6 +62,7 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
                .care = care_,
                .board = board_,
                .live = live_,
+               .reads = reads,
                .utc_offset = config.utc_offset,
                .call = call_,
                .tell_sensor =
@@ -137,6 +142,8 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                         {"not_found", doors.not_found},
                                         {"forged", doors.forged},
                                         {"logins_turned_away", access_.logins().turned_away()},
+                                        {"reports_turned_away", reads_.reports.turned_away()},
+                                        {"lookups_turned_away", reads_.lookups.turned_away()},
                                         {"events", live_.events()}};
     if (server_ != nullptr) {
         const http::Server::Counters& web = server_->counters();

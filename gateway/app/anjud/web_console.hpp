@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "access/access.hpp"
+#include "access/syncer.hpp"
 #include "api/alert_board.hpp"
 #include "api/alert_views.hpp"
 #include "api/context.hpp"
@@ -18,6 +19,7 @@
 #include "http/assets.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "store/read_thread.hpp"
 #include "store/sqlite_journal.hpp"
 
 namespace anju {
@@ -29,7 +31,7 @@ public:
     /// machine's even where the daemon's is driven: whoever logs in lives in no story. All must
     /// outlive it. Before Daemon::start(), for it watches what is decided.
     WebConsole(const config::Config& config, access::Access& access, const Clock& clock, Loop& loop,
-               Daemon& daemon, store::SqliteJournal& journal, Call call);
+               Daemon& daemon, store::SqliteJournal& journal, store::ReadThreads& reads, Call call);
 
     /// After Daemon::start(): reads the alerts that there are, and the files of the web app.
     [[nodiscard]] result<void> begin();
@@ -51,12 +53,14 @@ private:
     const Clock& clock_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
+    store::ReadThreads& reads_;
     Call call_;
     control::Render render_;
     control::CareRender care_;
     api::AlertViews views_;
     api::AlertBoard board_;
     api::Live live_;
+    access::Syncer syncer_;
     api::Guard guard_;
     api::SessionRoutes sessions_;
     api::Context context_;

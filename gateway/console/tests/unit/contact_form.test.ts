@@ -13,7 +13,7 @@ let close: () => void;
 async function open(onClose: (recorded: boolean) => void): Promise<HTMLElement> {
     await loadWords('zh');
     const place = document.body.appendChild(document.createElement('div'));
-    const app = createApp(() => h(ContactForm, { task, began: null, onClose }));
+    const app = createApp(() => h(ContactForm, { task, began: Date.now() - 60_000, onClose }));
     app.mount(place);
     close = () => {
         app.unmount();
