@@ -2,8 +2,8 @@
 import { createApp, effectScope, watch } from 'vue';
 import App from './App.vue';
 import { guard, makeRouter } from './router';
-import { begin, end, nudge } from './stores/alerts';
-import { showOutgoing, sync } from './stores/rounds';
+import { begin, end, endAloud, nudge } from './stores/alerts';
+import { forgetRounds, showOutgoing, sync } from './stores/rounds';
 import { session } from './stores/session';
 
 /** Keeps the program on the phone, once the first screen has all it needs of a narrow line. */
@@ -60,7 +60,9 @@ export function openConsole(place: string): () => void {
     return () => {
         listening.abort();
         scope.stop();
-        end();
+        if (session.over) endAloud();
+        else end();
+        forgetRounds();
         app.unmount();
         router.options.history.destroy();
     };

@@ -8,7 +8,7 @@ import { client } from './api/client';
 import DoorView from './door/DoorView.vue';
 import { loadWords, speak } from './locales';
 import { startClock } from './stores/clock';
-import { ended, restore, session, wasIn } from './stores/session';
+import { ended, renew, restore, session, wasIn } from './stores/session';
 import { applySize, settings } from './stores/settings';
 
 const place = '#app';
@@ -57,6 +57,9 @@ watch(language, async (wanted) => {
 });
 startClock();
 client.onEnded = ended;
+client.onForged = renew;
+// Whoever logged out without a network, or was not known any more, is asked about again.
+window.addEventListener('online', () => session.state !== 'in' && void restore());
 watch(() => session.state, show);
 void restore();
 if (wasIn()) void fetchApp().catch(() => {});

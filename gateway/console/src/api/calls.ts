@@ -26,8 +26,8 @@ export const api = {
         body: { command_id: string; verb: t.Verb; reason?: string; note?: string },
     ) => client.post<t.Answer>(`/alerts/${id(alert)}/commands`, body),
 
-    residents: (q: string, community?: string) =>
-        client.get<t.Page<t.Resident>>('/residents', { q, community, limit: 500 }),
+    residents: (q: string, cursor: string | null = null) =>
+        client.get<t.Page<t.Resident>>('/residents', { q, cursor, limit: 100 }),
     resident: (resident: string) => client.get<t.ResidentDetail>(`/residents/${id(resident)}`),
     day: (resident: string) => client.get<t.Day>(`/residents/${id(resident)}/day`),
     contacts: (resident: string) =>
@@ -53,8 +53,12 @@ export const api = {
 
     status: () => client.get<t.Gateway>('/status'),
     config: () => client.get<{ source: string; toml: string }>('/config'),
-    devices: () =>
-        client.get<{ devices?: t.Device[]; items?: t.Device[] }>('/devices', { limit: 500 }),
+    devices: (cursor: string | null, onlyBad: boolean) =>
+        client.get<t.Page<t.Device>>('/devices', {
+            cursor,
+            health: onlyBad ? 'bad' : null,
+            limit: 200,
+        }),
     proposals: () => client.get<t.Proposals>('/devices/proposals'),
     accept: (body: Record<string, string>) =>
         client.post<{ device: t.Device; warnings: { code: string }[]; toml?: string }>(
@@ -74,9 +78,11 @@ export const api = {
         client.get<{ messages?: t.Rejected[]; items?: t.Rejected[] }>('/rejected', { limit: 50 }),
     drill: (device: string) => client.post<unknown>('/drill', { device, what: 'test' }),
 
-    accounts: () => client.get<t.Page<t.Account>>('/accounts', { limit: 500 }),
+    accounts: (cursor: string | null) =>
+        client.get<t.Page<t.Account>>('/accounts', { cursor, limit: 100 }),
     addAccount: (body: Partial<t.Account>) =>
         client.post<t.Account & { invitation?: string }>('/accounts', body),
+    /** `worker`: empty takes it away. */
     changeAccount: (account: string, body: Partial<t.Account> & { reset?: true }) =>
         client.patch<t.Account & { invitation?: string }>(`/accounts/${id(account)}`, body),
     audit: (cursor: string | null, account: string, subject: string) =>

@@ -28,6 +28,8 @@ export class Client {
         public onEnded: (problem: Problem) => void = () => {},
         private readonly timeoutMs = 20_000,
     ) {}
+    /** Called when the token is not that of the session; true when it has been renewed. */
+    onForged: () => Promise<boolean> = () => Promise.resolve(false);
 
     begin(csrf: string): void {
         this.csrf = csrf;
@@ -69,7 +71,12 @@ export class Client {
         return this.change('DELETE', path, undefined);
     }
 
-    private async change<T>(method: string, path: string, body: unknown): Promise<T> {
+    private async change<T>(
+        method: string,
+        path: string,
+        body: unknown,
+        again = true,
+    ): Promise<T> {
         const headers: Record<string, string> = {
             Accept: 'application/json',
             'Content-Type': 'application/json',
@@ -78,7 +85,13 @@ export class Client {
         const init: RequestInit = { method, headers };
         if (body !== undefined) init.body = JSON.stringify(body);
         const response = await this.send(BASE + path, init);
-        if (!response.ok) throw await this.refused(response);
+        if (!response.ok) {
+            const problem = await this.refused(response);
+            const forged = problem instanceof Problem && problem.code === 'forged';
+            if (forged && again && this.csrf !== '' && (await this.onForged()))
+                return this.change(method, path, body, false);
+            throw problem;
+        }
         if (response.status === 204) return undefined as T;
         return (await this.json(response)) as T;
     }

@@ -23,12 +23,16 @@ export class Problem extends Error {
         super(`${status} ${code}`);
         this.name = 'Problem';
     }
-    text(language: 'zh' | 'en'): string {
+    /** `field` names the places where something is wrong as they are called on the screen. */
+    text(language: 'zh' | 'en', field: (where: string) => string = (where) => where): string {
         const body = this.body;
         const said =
             language === 'zh' ? [body.title_zh, body.detail_zh] : [body.title, body.detail];
+        // What is wrong there is said in English only; the name of the field has to do for the rest.
         const places = (body.errors ?? []).map((one) =>
-            [one.where, one.what].filter(Boolean).join(': '),
+            language === 'zh'
+                ? `请检查“${field(one.where)}”（${one.what}）`
+                : [field(one.where), one.what].filter(Boolean).join(': '),
         );
         return [...said, ...places].filter(Boolean).join(language === 'zh' ? '：' : ' – ');
     }

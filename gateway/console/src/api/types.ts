@@ -42,6 +42,7 @@ export interface Change {
   number: number; at: Time; from: string | null; to: string; cause: string; rung: number;
   escalated: boolean; overdue: boolean; owner: string | null; priority: Priority;
   actor: string | null; reason: string | null; note: string | null; reopened: number; repeats: number;
+  actor_shown?: string | null; owner_shown?: string | null;
 }
 export interface Told { at: Time; roles: string[]; vacant: string[]; cause: string; rung: number }
 export interface Contact { relation: string | null; name: string; phone: string | null }

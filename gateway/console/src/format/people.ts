@@ -50,6 +50,22 @@ export function actorName(actor: string | null): string {
     return actor.split(':').pop() ?? actor;
 }
 
+/** What is said of a sensor: one that was never heard proves nothing, whatever else it is. */
+export function healthOf(device: { health: string; last_heard: string | null }): string {
+    return device.health === 'ok' && device.last_heard === null ? 'never_heard' : device.health;
+}
+
+/** A sentence of the gateway that names people by their ids, with the names they go by. `known`: whoever
+ *  has the alert, by id and by name. */
+export function withNames(
+    text: string,
+    known?: { owner: string | null; owner_shown?: string | null | undefined },
+): string {
+    return text.replace(/(?:console|cli|link|robot)(?::[\w.@-]+)+/g, (actor) =>
+        actor === known?.owner && known.owner_shown ? known.owner_shown : actorName(actor),
+    );
+}
+
 /** A decimal as the language writes it, without a tail of zeros. */
 export function amount(value: number, language: Language, digits = 1): string {
     return new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', {

@@ -1,9 +1,10 @@
 // The live connection: reads /events, comes back with Last-Event-ID after a break, waits longer after
-// each failure, takes 40 s of quiet for a dead link, and when no stream gets through (a proxy that
-// keeps bytes back) has its owner poll instead while it goes on trying.
+// each failure, and takes 20 s of quiet for a dead link (the gateway says something every 15 s). From
+// the first failure on it is said to be broken; when no stream is back soon (a proxy that keeps bytes
+// back) its owner polls meanwhile.
 import { type Event, SseParser } from './sse';
 
-export type LiveState = 'connecting' | 'live' | 'polling' | 'offline' | 'ended';
+export type LiveState = 'connecting' | 'live' | 'broken' | 'polling' | 'ended';
 
 export interface LivePorts {
     fetch(url: string, init: RequestInit): Promise<Response>;
@@ -13,6 +14,8 @@ export interface LivePorts {
 export interface LiveHandlers {
     event(event: Event): void;
     state(state: LiveState): void;
+    /** The gateway gave a sign of life. */
+    heard(): void;
     /** Asked every `pollEveryMs` while no stream gets through. */
     poll(): void;
     /** The gateway ended the session. */
@@ -28,10 +31,10 @@ const ports: LivePorts = {
 };
 
 export class LiveStream {
-    static readonly quietMs = 40_000;
+    static readonly quietMs = 20_000;
     static readonly pollEveryMs = 10_000;
-    /** Failures in a row, after which polling begins. */
-    static readonly patience = 3;
+    /** From the first failure to the first poll: a gateway that was restarted is back by then. */
+    static readonly patienceMs = 3000;
     private lastId = '';
     private failures = 0;
     private running = false;
@@ -100,6 +103,7 @@ export class LiveStream {
             const { done, value } = await reader.read();
             if (done || !this.running) return;
             this.listenForQuiet();
+            this.on.heard();
             for (const event of parser.push(decoder.decode(value, { stream: true })))
                 this.take(event);
         }
@@ -118,8 +122,10 @@ export class LiveStream {
     private comeBack(): void {
         this.clear('quiet');
         this.failures += 1;
-        if (this.failures === 1) this.on.state('connecting');
-        if (this.failures >= LiveStream.patience && this.timers.poll === null) this.poll();
+        if (this.failures === 1) {
+            this.on.state('broken');
+            this.timers.poll = this.port.setTimeout(() => this.poll(), LiveStream.patienceMs);
+        }
         this.timers.retry = this.port.setTimeout(() => {
             this.timers.retry = null;
             void this.connect();

@@ -7,23 +7,26 @@ export default {
   ...vocabulary,
   menu: { alerts: 'Alerts', rounds: 'Rounds', residents: 'Residents', reports: 'Reports', operators: 'Operations', accounts: 'Accounts', audit: 'Audit', me: 'Me', more: 'More' },
   common: {
-    call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', colon: ': ', yes: 'yes', no: 'no', comma: ', ', from: 'First day',
+    call: 'Call', callWho: 'Call {name}', cancel: 'Cancel', change: 'Change', close: 'Close', colon: ': ', yes: 'yes', no: 'no', comma: ', ', stop: '. ', from: 'First day',
     loadMore: 'Show more', loading: 'Loading', loose: 'Let go to refresh', navigate: 'Navigate', navigateTo: 'Navigate to {address}', never: 'never',
     noPhone: 'no number', pull: 'Pull to refresh', refusedPlain: 'It was not done',
     save: 'Save', saved: 'Saved', until: 'Last day',
   },
-  live: { polling: 'No live connection: refreshed every 10 seconds', offline: 'No network. Rounds are kept on this phone and sent when it is back' },
+  live: {
+    broken: 'The live connection broke; trying again', polling: 'No live connection: refreshed every 10 seconds', offline: 'No network, and no alerts', asOf: 'This is how things stood at {at}', rounds: 'Rounds are kept on this phone and sent when it is back',
+    unknown: 'Alerts not loaded yet',
+  },
   sound: {
     title: 'Sound', on: 'Alarm sound', test: 'Try it', locked: 'Sound is off: critical alerts will not ring', allow: 'Switch sound on', muted: 'Alarm sound is off (switch it on under Me)',
     ringing: '{count} critical alerts and nobody has them', silence: 'Stop ringing', says: 'Critical alerts (P1) ring and vibrate until somebody takes them or presses “Stop ringing”. A muted phone may stay silent.',
   },
   outgoing: {
     title: 'Records on this phone', waiting: '{count} records are not sent yet', refused: '{count} records were refused, please look', list: '{count} to be sent:',
-    send: 'Send now', dismiss: 'I have read it', why: 'Refused: {why}',
+    send: 'Send now', again: 'Send again', dismiss: 'I have read it', why: 'Refused: {why}',
   },
   alerts: {
     which: 'Which alerts', filter: { all: 'All', mine: 'Mine', past: 'Past' }, waiting: 'wait for somebody', waitingCount: '{count} wait for somebody', noneWaiting: 'Nothing waits',
-    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done',
+    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done', cut: '{count} less urgent ones are not listed',
     nextTold: 'in {left}: tell {roles}', next119: 'in {left}: ask about 119/120',
   },
   alert: {
@@ -109,7 +112,7 @@ export default {
   },
   accounts: {
     add: 'New account', edit: 'Change account', empty: 'No accounts', shown: 'Name', role: 'Role', scope: 'Scope', scopeExample: 'district, street or community codes, blanks between; * for all', worker: 'Worker id', lastLogin: 'last login {when}', neverLogin: 'never logged in',
-    disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 10 minutes.', link: 'Link', copy: 'Copy', copied: 'Copied',
+    disabled: 'disabled', disable: 'Disable', enable: 'Enable', reset: 'Reset password', sure: { reset: '{name} is out at once, and needs a new link to get in.', disable: '{name} is out at once and cannot log in.' }, invitation: 'Link for {name}', invitationSays: 'Send it to the person: it works once, within 24 hours.', link: 'Link', copy: 'Copy', copied: 'Copied',
   },
   audit: { account: 'Account', subject: 'Subject', search: 'Search', empty: 'No entries', ownOnly: 'Only what you did yourself.' },
   me: {

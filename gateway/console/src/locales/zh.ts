@@ -7,23 +7,26 @@ export default {
   ...vocabulary,
   menu: { alerts: '警情', rounds: '走访', residents: '居民', reports: '报表', operators: '运维', accounts: '账号', audit: '审计', me: '我的', more: '更多' },
   common: {
-    call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', colon: '：', yes: '是', no: '否', comma: '、', from: '开始日期',
+    call: '打电话', callWho: '打电话给{name}', cancel: '取消', change: '修改', close: '关闭', colon: '：', yes: '是', no: '否', comma: '、', stop: '。', from: '开始日期',
     loadMore: '再看更多', loading: '正在读取', loose: '松开即刷新', navigate: '导航', navigateTo: '导航到{address}', never: '从未',
     noPhone: '没有号码', pull: '下拉刷新', refusedPlain: '没有办成',
     save: '保存', saved: '已保存', until: '结束日期',
   },
-  live: { polling: '实时连接不通，每 10 秒刷新一次', offline: '现在没有网络。走访登记会先存在手机里，有网后自动上传' },
+  live: {
+    broken: '实时连接断了，正在重连', polling: '实时连接不通，每 10 秒刷新一次', offline: '现在没有网络，收不到警情', asOf: '以下是 {at} 的情况', rounds: '走访登记先存在手机里，有网后自动上传',
+    unknown: '还没读到警情',
+  },
   sound: {
     title: '声音', on: '报警声音', test: '试听', locked: '声音未开启：危急警情不会响铃', allow: '开启声音', muted: '报警声音已关（在“我的”中打开）',
     ringing: '{count} 条危急警情无人签收', silence: '停止响铃', says: '危急（P1）警情会一直响铃、振动，直到有人签收或按“停止响铃”。手机静音时可能听不到。',
   },
   outgoing: {
     title: '手机里的登记', waiting: '{count} 条登记还没上传', refused: '{count} 条登记未被接受，请查看', list: '待上传 {count} 条：',
-    send: '现在上传', dismiss: '知道了', why: '未被接受：{why}',
+    send: '现在上传', again: '再传一次', dismiss: '知道了', why: '未被接受：{why}',
   },
   alerts: {
     which: '看哪些', filter: { all: '全部', mine: '我的', past: '以往' }, waiting: '条待签收', waitingCount: '{count} 条待签收', noneWaiting: '没有待签收的警情',
-    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理',
+    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理', cut: '还有 {count} 条较不紧急的没有列出',
     nextTold: '{left} 后通知{roles}', next119: '{left} 后提示是否拨打 119/120',
   },
   alert: {
@@ -109,7 +112,7 @@ export default {
   },
   accounts: {
     add: '新增账号', edit: '修改账号', empty: '还没有账号', shown: '姓名', role: '角色', scope: '管辖范围', scopeExample: '区、镇街或社区代码，空格分开；* 为全部', worker: '网格员编号', lastLogin: '上次登录 {when}', neverLogin: '从未登录',
-    disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', invitation: '给{name}的链接', invitationSays: '请把链接发给本人，10 分钟内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',
+    disabled: '已停用', disable: '停用', enable: '启用', reset: '重置密码', sure: { reset: '{name}会立即退出，旧密码作废，要用新链接才能进入。', disable: '{name}会立即退出，不能再登录。' }, invitation: '给{name}的链接', invitationSays: '请把链接发给本人，24 小时内有效，只能用一次。', link: '链接', copy: '复制', copied: '已复制',
   },
   audit: { account: '账号', subject: '对象', search: '查询', empty: '没有记录', ownOnly: '只显示您自己的操作。' },
   me: {

@@ -72,6 +72,15 @@ export class Store {
         transaction.objectStore('outgoing').put(item);
         await committed(transaction);
     }
+    /** One goes and the other comes, or neither. */
+    async replace(id: string, item: Outgoing): Promise<void> {
+        const transaction = (await this.open()).transaction('outgoing', 'readwrite', {
+            durability: 'strict',
+        });
+        transaction.objectStore('outgoing').delete(id);
+        transaction.objectStore('outgoing').put(item);
+        await committed(transaction);
+    }
     async remove(id: string): Promise<void> {
         const transaction = (await this.open()).transaction('outgoing', 'readwrite');
         transaction.objectStore('outgoing').delete(id);

@@ -3,8 +3,9 @@ import { ref } from 'vue';
 import { api } from '@/api/calls';
 import { Problem, Unreachable } from '@/api/problem';
 import type { Verb } from '@/api/types';
+import { withNames } from '@/format/people';
 import { uuid } from '@/offline/uuid';
-import { loadAlerts, silence, touched } from './alerts';
+import { alerts, loadAlerts, touch } from './alerts';
 import { useText } from './text';
 import { say } from './toast';
 
@@ -20,17 +21,19 @@ export function useAct() {
     ): Promise<boolean> {
         if (busy.value) return false;
         busy.value = true;
-        silence();
         try {
             const answer = await withPatience(alert, { command_id: uuid(), verb, ...more });
             const done = answer.status === 'applied' || answer.status === 'already';
+            touch(alert);
+            const text = pick(answer.text_zh, answer.text_en);
+            const loading = loadAlerts();
+            // Somebody else came first: who it was has a name, and the list knows it.
+            if (answer.status !== 'applied') await loading;
             say(
-                pick(answer.text_zh, answer.text_en) ||
+                withNames(text, alerts.byId.get(alert)) ||
                     t(done ? 'alerts.done' : 'common.refusedPlain'),
                 done ? 'good' : 'bad',
             );
-            touched.alert.set(alert, Date.now());
-            void loadAlerts();
             return done;
         } catch (error) {
             say(failure(error), 'bad');

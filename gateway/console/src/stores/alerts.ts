@@ -1,21 +1,29 @@
 // The alerts that are not over, kept up to date by the live stream, and what goes with them: the
 // title's number, the sound, what is read out.
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
 import { api } from '@/api/calls';
 import { BASE } from '@/api/client';
-import type { Alert } from '@/api/types';
-import { byUrgency, isFinished } from '@/format/alert';
-import { type LiveState, LiveStream } from '@/live/stream';
+import type { Alert, Page } from '@/api/types';
+import { byUrgency } from '@/format/alert';
+import { Inbox } from '@/live/inbox';
 import type { Event } from '@/live/sse';
-import { type AlarmEvent, quiet, step, waits } from '@/sound/alarm';
+import { LiveStream } from '@/live/stream';
+import { type AlarmEvent, audible, quiet, step, waits } from '@/sound/alarm';
 import { Player } from '@/sound/player';
 import { setClock } from './clock';
-import { loadToday, sync } from './rounds';
+import { heard, heardAt, live } from './link';
+import { loadToday, rounds, sync, tasksChanged } from './rounds';
 import { ended, session } from './session';
 import { settings } from './settings';
+import { soon } from './soon';
 
-export const alerts = reactive<{
-    byId: Map<string, Alert>;
+const inbox = new Inbox();
+/** Grows with begin() and end(): what was asked before is nobody's any more. Odd: running. */
+let period = 0;
+const running = () => period % 2 === 1;
+
+export const alerts = shallowReactive<{
+    byId: ReadonlyMap<string, Alert>;
     loaded: boolean;
     error: unknown;
     total: number | null;
@@ -25,17 +33,13 @@ export const alerts = reactive<{
     error: null,
     total: null,
 });
-export const live = ref<LiveState>('connecting');
 export const sorted = computed(() => [...alerts.byId.values()].sort(byUrgency));
 export const waiting = computed(() => sorted.value.filter(waits));
 /** The newest alert that came in while the page was open; read out. */
 export const announced = shallowRef<Alert | null>(null);
-/** Grows with each event about an alert, a task or a device, so that open pages look again. */
-export const touched = reactive<{ alert: Map<string, number>; task: number; device: number }>({
-    alert: new Map(),
-    task: 0,
-    device: 0,
-});
+/** Grows with what becomes of an alert (or of all that is shown) or of a device, so that open pages
+ *  look again; of tasks see rounds.ts. */
+export const touched = reactive({ alert: new Map<string, number>(), all: 0, device: 0 });
 
 const player = new Player();
 export const alarm = ref({ ...quiet, muted: settings.muted });
@@ -59,68 +63,68 @@ export async function testSound(): Promise<void> {
     player.chime();
 }
 
-const awaitsReview = (alert: Alert) =>
-    alert.state === 'closed' && !alert.reviewed_by && alert.priority <= 'P2';
-
 /** Live events are the same for all who hear them: whose an alert is, each compares. */
 function isMine(alert: Alert): boolean {
     const me = session.account?.worker ?? session.account?.name;
     return alert.mine ?? (alert.owner_person != null && alert.owner_person === me);
 }
 
-/** What the stream tells while a list is on its way: the list may have been written before it. */
-const told = new Map<string, Alert>();
-let asking = 0;
-let turn = 0;
+function show(): void {
+    alerts.byId = inbox.alerts;
+    sound({ type: 'alerts', alerts: [...alerts.byId.values()] });
+}
 
-/** Puts it in its place, unless what is there is newer; false: it is. */
-function settle(alert: Alert): boolean {
-    const known = alerts.byId.get(alert.id);
-    if (known && Date.parse(known.changed_at) > Date.parse(alert.changed_at)) return false;
-    if (isFinished(alert) && !awaitsReview(alert)) alerts.byId.delete(alert.id);
-    else alerts.byId.set(alert.id, alert);
-    return true;
+/** Looks at an open alert again. Of a desk that is never closed only the last are remembered. */
+export function touch(id: string): void {
+    const count = (touched.alert.get(id) ?? 0) + 1;
+    touched.alert.delete(id);
+    touched.alert.set(id, count);
+    if (touched.alert.size > 500) touched.alert.delete(touched.alert.keys().next().value as string);
 }
 
 export function put(alert: Alert): void {
     alert.mine = isMine(alert);
     const known = alerts.byId.get(alert.id);
-    if (!settle(alert)) return;
-    if (asking > 0) told.set(alert.id, alert);
-    touched.alert.set(alert.id, (touched.alert.get(alert.id) ?? 0) + 1);
+    if (!inbox.tell(alert)) return;
+    touch(alert.id);
     if (waits(alert) && (!known || !waits(known))) announced.value = alert;
-    sound({ type: 'alerts', alerts: [...alerts.byId.values()] });
+    show();
 }
 
+/** Also when a list did not come though the stream is there. */
+const again = soon(() => void loadAlerts(), 2000, 2000);
+/** 500 that are not over are more than anybody can look at; urgency has put the rest last. */
+const mostPages = 5;
+/** Events are how it is kept up to date; the list now and then mends whatever got lost between. */
+const routine = soon(() => void loadAlerts(), 60_000, 15_000);
+
 export async function loadAlerts(): Promise<void> {
-    const mine = ++turn;
-    asking += 1;
+    const [asked, mine] = [inbox.ask(), period];
     try {
-        const found = new Map<string, Alert>();
+        const found: Alert[] = [];
         let cursor: string | null = null;
-        // 500 that are not over are more than anybody can look at; urgency has put the rest last.
-        for (let page = 0; page < 5; ++page) {
-            const answer = await api.alerts('unfinished', cursor);
-            for (const alert of answer.items) found.set(alert.id, alert);
-            if (mine !== turn) return; // asked again since: that answer is the newer one
-            alerts.total = answer.total ?? null;
-            cursor = answer.next;
-            if (cursor === null) break;
-        }
-        const fresh = [...found.values()].find(
-            (alert) => waits(alert) && !alerts.byId.has(alert.id),
-        );
+        let [pages, total] = [0, null as number | null];
+        do {
+            const answer: Page<Alert> = await api.alerts('unfinished', cursor);
+            found.push(...answer.items);
+            [total, cursor, pages] = [answer.total ?? null, answer.next, pages + 1];
+        } while (cursor !== null && pages < mostPages);
+        if (mine !== period) return;
+        const before = alerts.byId;
+        if (!inbox.listed(asked, found, pages)) again.call();
+        const fresh = found.find((one) => waits(one) && !before.has(one.id));
         if (alerts.loaded && fresh) announced.value = fresh;
-        alerts.byId = found;
-        for (const alert of told.values()) settle(alert);
-        Object.assign(alerts, { loaded: true, error: null });
-        for (const id of found.keys()) touched.alert.set(id, (touched.alert.get(id) ?? 0) + 1);
-        sound({ type: 'alerts', alerts: [...alerts.byId.values()] });
+        Object.assign(alerts, { loaded: true, error: null, total });
+        heard();
+        for (const [id, alert] of inbox.alerts)
+            if (before.get(id)?.changed_at !== alert.changed_at) touch(id);
+        show();
     } catch (error) {
-        if (mine === turn) alerts.error = error;
+        if (mine !== period) return;
+        alerts.error = error;
+        if (live.value === 'live') again.call();
     } finally {
-        asking -= 1;
-        if (asking === 0) told.clear();
+        if (mine === period && running()) routine.call();
     }
 }
 
@@ -131,27 +135,45 @@ function take(event: Event): void {
     } catch {
         return;
     }
-    if (event.event === 'hello') {
-        if (typeof data['now'] === 'string') setClock(data['now']);
-        void loadAlerts();
-        void sync();
-    } else if (event.event === 'alert') put(data as unknown as Alert);
-    else if (event.event === 'told')
-        touched.alert.set(String(data['alert'] ?? data['id']), Date.now());
-    else if (event.event === 'task' || event.event === 'contact') {
-        touched.task += 1;
-        void loadToday();
-    } else if (event.event === 'device' || event.event === 'status') touched.device += 1;
-    else if (event.event === 'reset') {
-        void loadAlerts();
-        touched.task += 1;
-        touched.device += 1;
+    switch (event.event) {
+        case 'hello':
+            if (typeof data['now'] === 'string') setClock(data['now']);
+            void loadAlerts();
+            void sync();
+            if (rounds.offline) void loadToday();
+            break;
+        case 'alert':
+            put(data as unknown as Alert);
+            break;
+        case 'bye':
+            ended();
+            break;
+        case 'told':
+            touch(String(data['alert']));
+            break;
+        case 'task':
+        case 'contact':
+        case 'rounds':
+        case 'plan':
+            tasksChanged(event.event, data);
+            break;
+        case 'device':
+        case 'status':
+            touched.device += 1;
+            break;
+        case 'reset':
+            touched.all += 1;
+            touched.device += 1;
+            void loadAlerts();
+            tasksChanged('reset', data);
+            break;
     }
 }
 
 const stream = new LiveStream(`${BASE}/events`, {
     event: take,
     state: (state) => (live.value = state),
+    heard,
     poll: () => {
         void loadAlerts();
         void sync();
@@ -160,13 +182,39 @@ const stream = new LiveStream(`${BASE}/events`, {
 });
 
 export function begin(): void {
+    if (running()) return;
+    period += 1;
     stream.start();
 }
+/** Nothing of what was shown is left. */
 export function end(): void {
+    if (running()) period += 1;
     stream.stop();
-    alerts.byId = new Map();
-    alerts.loaded = false;
+    again.stop();
+    routine.stop();
+    inbox.clear();
+    touched.alert.clear();
+    Object.assign(alerts, { loaded: false, error: null, total: null });
     announced.value = null;
-    sound({ type: 'alerts', alerts: [] });
+    live.value = 'connecting';
+    heardAt.value = null;
+    show();
+}
+/** The gateway ended the session. A screen that nobody is looking at says so: with a chime, or, where
+ *  an alarm rang, by going on until somebody is there. */
+export function endAloud(): void {
+    const { locked, muted } = alarm.value;
+    const rang = audible(alarm.value);
+    end();
+    if (locked || muted) return;
+    if (!rang) return player.chime();
+    player.ring();
+    const there = new AbortController();
+    const stop = () => {
+        there.abort();
+        if (!audible(alarm.value)) player.stop();
+    };
+    for (const event of ['pointerdown', 'keydown'])
+        window.addEventListener(event, stop, { signal: there.signal });
 }
 export const nudge = () => stream.nudge();

@@ -1,5 +1,6 @@
 // The gateway's time on this screen: the phone's own clock, put right by what the gateway said.
 import { computed, ref } from 'vue';
+import { dateOf } from '@/format/time';
 import { readLocal, writeLocal } from './local';
 
 /** Kept, so that a phone whose clock is wrong writes right times without a network too. */
@@ -10,6 +11,13 @@ export const offsetMinutes = ref(480);
 
 /** Milliseconds since 1970 at the gateway; moves once a second while somebody looks. */
 export const now = computed(() => tick.value + skew.value);
+
+/** The same to the millisecond, for what is remembered rather than shown. */
+export const gatewayNow = () => Date.now() + skew.value;
+
+/** Whether a time of the gateway is of today. */
+export const isToday = (time: string) =>
+    time.slice(0, 10) === dateOf(gatewayNow(), offsetMinutes.value);
 
 export function setClock(gatewayNow: string, offset?: number): void {
     const at = Date.parse(gatewayNow);

@@ -63,7 +63,7 @@ function answer(method, path, query, state) {
     if (path === '/reports/alerts') return [200, recorded.alertReport];
     if (path === '/status') return [200, recorded.status];
     if (path === '/devices')
-        return [200, { devices: recorded.devices, total: recorded.devices.length }];
+        return [200, list(recorded.devices)];
     if (path === '/devices/proposals') return [200, recorded.proposals];
     if (first === 'devices') return [200, recorded.messages];
     if (path === '/accounts')

@@ -31,11 +31,17 @@ function setup(script: (number | Error)[] = []) {
     const calls: { headers: Record<string, string>; write(text: string): void; end(): void }[] = [];
     const [events, states]: [Event[], LiveState[]] = [[], []];
     const polls = vi.fn();
-    const ended = vi.fn();
-    const refused = vi.fn();
+    const [ended, heard, refused] = [vi.fn(), vi.fn(), vi.fn()];
     const stream = new LiveStream(
         '/events',
-        { event: (one) => events.push(one), state: (one) => states.push(one), poll: polls, ended, refused },
+        {
+            event: (one) => events.push(one),
+            state: (one) => states.push(one),
+            poll: polls,
+            heard,
+            ended,
+            refused,
+        },
         {
             setTimeout: (run, ms) => setTimeout(run, ms),
             clearTimeout: (timer) => clearTimeout(timer as number),
@@ -65,7 +71,7 @@ function setup(script: (number | Error)[] = []) {
             },
         },
     );
-    return { stream, calls, events, states, polls, ended, refused };
+    return { stream, calls, events, states, polls, heard, ended, refused };
 }
 const hello = 'id: 10\nevent: hello\ndata: {}\n\n';
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
@@ -114,6 +120,34 @@ describe('the live stream', () => {
         expect(calls).toHaveLength(2);
         stream.stop();
     });
+    it('is said to be broken with the first failure, and live again with the next hello', async () => {
+        const { stream, calls, states, polls } = setup();
+        stream.start();
+        await pass();
+        calls[0]?.write(hello);
+        await pass();
+        calls[0]?.end();
+        await pass();
+        expect(states).toEqual(['connecting', 'live', 'broken']);
+        await pass(1000);
+        calls[1]?.write(hello);
+        await pass(LiveStream.patienceMs + LiveStream.pollEveryMs);
+        expect(states.at(-1)).toBe('live');
+        expect(polls).not.toHaveBeenCalled();
+        stream.stop();
+    });
+    it('notices a dead link before a P1 climbs its first rung, and polls soon after', async () => {
+        const { stream, calls, states, polls } = setup();
+        stream.start();
+        await pass();
+        calls[0]?.write(hello);
+        await pass(20_000);
+        expect(states.at(-1)).toBe('broken');
+        await pass(LiveStream.patienceMs);
+        expect(states.at(-1)).toBe('polling');
+        expect(polls).toHaveBeenCalledOnce();
+        stream.stop();
+    });
     it('polls when no stream gets through, and stops when one does', async () => {
         const gone = new Error('gone');
         const { stream, calls, polls, states } = setup([gone, gone, gone]);
@@ -131,12 +165,15 @@ describe('the live stream', () => {
         stream.stop();
     });
     it('takes a long quiet for a dead link, and a comment for a sign of life', async () => {
-        const { stream, calls } = setup();
+        const { stream, calls, heard } = setup();
         stream.start();
         await pass();
         calls[0]?.write(hello);
         await pass(LiveStream.quietMs - 1);
+        expect(heard).toHaveBeenCalledTimes(1);
         calls[0]?.write(': alive\n');
+        await pass();
+        expect(heard).toHaveBeenCalledTimes(2);
         await pass(LiveStream.quietMs - 1);
         expect(calls).toHaveLength(1);
         await pass(1 + LiveStream.backoff(1));

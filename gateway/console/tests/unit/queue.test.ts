@@ -32,9 +32,16 @@ class Gateway {
 let gateway: Gateway;
 let factory: IDBFactory;
 let time: number;
-const queueOf = () => new Queue(new Store('anju', factory), gateway.post, () => time);
+let uptime: number;
+const queueOf = () =>
+    new Queue(
+        new Store('anju', factory),
+        gateway.post,
+        () => time,
+        () => uptime,
+    );
 beforeEach(() => {
-    [gateway, factory, time] = [new Gateway(), new IDBFactory(), 1_000_000];
+    [gateway, factory, time, uptime] = [new Gateway(), new IDBFactory(), 1_000_000, 5_000];
 });
 
 describe('the queue', () => {
@@ -121,10 +128,63 @@ describe('the queue', () => {
         expect(gateway.seen).toBe(0);
         expect(await queue.takeBack(slip.id)).toBe(true);
         const meant = await queue.add('a1', '/contacts', {}, about, 6000);
-        time += 6000;
+        uptime += 6000;
         expect(await queue.takeBack(meant.id)).toBe(false);
         await queue.flush('a1');
         expect(gateway.applied).toEqual([meant.id]);
+    });
+    it('is not held up by a clock that was ahead when something was recorded', async () => {
+        const before = queueOf();
+        time += 3_600_000;
+        const { id } = await before.add('a1', '/contacts', {}, about, 6000);
+        time -= 3_600_000;
+        // The same page, and one opened anew.
+        uptime += 6000;
+        await before.flush('a1');
+        expect(gateway.applied).toEqual([id]);
+        time += 3_600_000;
+        const other = await before.add('a1', '/contacts', {}, about, 6000);
+        time -= 3_600_000;
+        await queueOf().flush('a1');
+        expect(gateway.applied).toEqual([id, other.id]);
+    });
+    it('is held in another tab for as long as it can be taken back', async () => {
+        const { id } = await queueOf().add('a1', '/contacts', {}, about, 6000);
+        const other = queueOf();
+        await other.flush('a1');
+        expect(gateway.seen).toBe(0);
+        time += 6000;
+        await other.flush('a1');
+        expect(gateway.applied).toEqual([id]);
+    });
+    it('waits for a new token and for a new password, and takes neither for a refusal', async () => {
+        const queue = queueOf();
+        const { id } = await queue.add('a1', '/contacts', {}, about);
+        for (const code of ['forged', 'change_password']) {
+            gateway.script = [new Problem(403, code, {})];
+            await queue.flush('a1');
+            expect((await queue.list('a1')).map((one) => one.state), code).toEqual(['waiting']);
+        }
+        await queue.flush('a1');
+        expect(gateway.applied).toEqual([id]);
+    });
+    it('sends a refusal once more under another name, in its old place', async () => {
+        const queue = queueOf();
+        const { id } = await queue.add('a1', '/contacts', { resident: 'R1' }, about);
+        gateway.script = [new Problem(403, 'not_allowed', { title_zh: '不允许' })];
+        await queue.flush('a1');
+        const later = await queue.add('a1', '/contacts', {}, about);
+        await queue.retry(later.id);
+        await queue.retry(id);
+        const [first, second, ...more] = await queue.list('a1');
+        expect(more).toEqual([]);
+        expect(second?.id).toBe(later.id);
+        expect(first).toMatchObject({ state: 'waiting', about });
+        expect(first?.refusal).toBeUndefined();
+        expect(first?.id).not.toBe(id);
+        expect(first?.body).toEqual({ command_id: first?.id, resident: 'R1' });
+        await queue.flush('a1');
+        expect(gateway.applied).toEqual([first?.id, later.id]);
     });
     it("sends nothing of somebody else's", async () => {
         const queue = queueOf();
