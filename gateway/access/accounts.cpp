@@ -170,10 +170,11 @@ outcome<Account> Accounts::change(AccountId id, const AccountChange& said) {
             return refused(Reason::last_operator, "this is the last operator", account.name,
                            "make another operator of scope * first");
         }
-        if (account.disabled) {
-            end_sessions(id, {});
-            end_tokens(id);
+        if (account.disabled || account.role != before.role || account.scope != before.scope ||
+            account.worker != before.worker) {
+            end_sessions(id, {}, Ending::account_changed);
         }
+        if (account.disabled) end_tokens(id);
         write(db_.database(), *row);
         return account;
     });
@@ -199,7 +200,7 @@ outcome<void> Accounts::set_password(const PasswordTry& tried, std::string_view 
         row->hash = hash;
         row->account.must_change_password = false;
         write(db_.database(), *row);
-        end_sessions(tried.account, tried.session);
+        end_sessions(tried.account, tried.session, Ending::password_changed);
         end_tokens(tried.account);
         return {};
     });
@@ -214,7 +215,7 @@ outcome<Account> Accounts::reset(AccountId id) {
         row->account.has_password = false;
         row->account.must_change_password = true;
         write(db_.database(), *row);
-        end_sessions(id, {});
+        end_sessions(id, {}, Ending::account_changed);
         end_tokens(id);
         return row->account;
     });
@@ -261,11 +262,11 @@ bool Accounts::has_session(AccountId id, std::string_view key) {
     return row.step();
 }
 
-void Accounts::end_sessions(AccountId id, std::string_view keep) {
-    Statement gone(db_.database(), "DELETE FROM sessions WHERE account = ?1 AND key <> ?2");
-    gone.bind(1, id.value);
-    gone.bind_blob(2, keep);
-    gone.run();
+void Accounts::end_sessions(AccountId id, std::string_view keep, Ending why) {
+    db_.end_sessions("account = ?1 AND key <> ?2", why, [&](Statement& row) {
+        row.bind(1, id.value);
+        row.bind_blob(2, keep);
+    });
 }
 
 void Accounts::end_tokens(AccountId id) {

@@ -71,8 +71,9 @@ public:
     [[nodiscard]] result<std::optional<Account>> named(std::string_view name);
     [[nodiscard]] result<std::vector<Account>> list();  ///< in order of their ids
 
-    /// Disabling ends the account's sessions and once-only tokens. The last enabled operator who
-    /// sees everything stays one.
+    /// Another role, scope or worker ends the account's sessions, for what they were let see may
+    /// not be theirs any more; disabling ends its once-only tokens as well. The last enabled
+    /// operator who sees everything stays one.
     [[nodiscard]] outcome<Account> change(AccountId id, const AccountChange& change);
     /// nullopt: there is no such account, or it is disabled.
     [[nodiscard]] result<std::optional<PasswordTry>> password_try(AccountId id,
@@ -94,7 +95,7 @@ public:
 
 private:
     [[nodiscard]] bool has_session(AccountId id, std::string_view key);
-    void end_sessions(AccountId id, std::string_view keep);
+    void end_sessions(AccountId id, std::string_view keep, Ending why);
     void end_tokens(AccountId id);
     [[nodiscard]] bool is_last_operator(const Account& account);
 

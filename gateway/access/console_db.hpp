@@ -7,14 +7,18 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "access/ending.hpp"
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 #include "store/database.hpp"
+#include "store/statement.hpp"
 
 namespace anju::access {
 
@@ -43,6 +47,14 @@ public:
     template <class R, class Body>
     [[nodiscard]] R read(const char* what, Body body);
 
+    /// `tell` is called for each session that a change has ended, once that is committed and
+    /// before change() returns; it may not change anything here. One listener, or none.
+    void on_ending(OnEnding tell) { tell_ = std::move(tell); }
+    /// Deletes the sessions of which `where`, with `bind` for its parameters, is true. Inside of
+    /// change() only.
+    void end_sessions(const char* where, Ending why,
+                      const std::function<void(store::Statement&)>& bind);
+
     [[nodiscard]] store::Database& database() { return db_; }
 
     /// Thrown by what reads rows, inside of change() and read() only.
@@ -55,6 +67,8 @@ private:
 
     store::Database db_;
     bool inside_ = false;
+    OnEnding tell_;
+    std::vector<std::pair<std::string, Ending>> ended_;  ///< by the change at hand
     std::optional<Error> spoiled_;  ///< by an inner call; nothing of the outer one is kept
 };
 
@@ -80,6 +94,7 @@ R ConsoleDb::change(const char* what, Body body) {
     } const leave{*this};
     inside_ = true;
     spoiled_.reset();
+    ended_.clear();
     return read<R>(what, [&]() -> R {
         store::Atomic atomic(db_);
         R out = body();

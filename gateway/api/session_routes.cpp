@@ -291,7 +291,6 @@ http::Response SessionRoutes::set_up(const http::Request& request) {
 
 http::Response SessionRoutes::log_out(const Caller& caller) {
     need(guard_.access().sessions().end(caller.session.key));
-    options_.ended(caller.session.key);
     caller.did("logout", {}, {});
     http::Response out = nothing();
     out.fields.emplace_back("Set-Cookie", session_cookie(caller.request, {}));

@@ -24,8 +24,6 @@ public:
         std::function<Instant()> now;  ///< of the gateway, as alerts have it
         /// Carries back to the loop; any thread.
         std::function<void(std::function<void()>)> post;
-        /// A session has ended: its streams do too.
-        std::function<void(const std::string& key)> ended;
     };
     /// Must outlive the router; the guard and the hasher must outlive it, and what `post` carried
     /// must not run afterwards.
