@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view columns = "id, at, account, name, action, subject, detail, peer, hash";
 constexpr std::int64_t pruned_at_once = 5000;
+/// A step of making room: some milliseconds, and then a hundred entries cost nothing.
+constexpr std::int64_t cut_at_once = 128;
 
 void add_number(std::string& to, std::int64_t value) {
     auto rest = static_cast<std::uint64_t>(value);
@@ -77,8 +79,7 @@ result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
         insert.bind_blob(9, head.hash);
         insert.run();
         write(db, "head", head);
-        const auto most = static_cast<std::int64_t>(options_.most_rows);
-        if (head.id - load_end(db, "cut").id > most) cut_through(head.id - most);
+        hold_bounds(head.id);
         return {};
     });
 }
@@ -142,6 +143,32 @@ result<std::uint64_t> AuditLog::prune(Instant now) {
         if (last < first) return std::uint64_t{0};
         cut_through(last);
         return static_cast<std::uint64_t>(last - first + 1);
+    });
+}
+
+void AuditLog::hold_bounds(std::int64_t newest) {
+    store::Database& db = db_.database();
+    const std::int64_t cut = load_end(db, "cut").id;
+    const std::int64_t rows = newest - cut;
+    std::int64_t surplus =
+        std::max<std::int64_t>(rows - static_cast<std::int64_t>(options_.most_rows), 0);
+    const std::int64_t used =
+        (db.number("PRAGMA page_count") - db.number("PRAGMA freelist_count")) *
+        db.number("PRAGMA page_size");
+    if (used > static_cast<std::int64_t>(options_.most_bytes)) {
+        const std::int64_t spare = rows - static_cast<std::int64_t>(options_.least_rows);
+        surplus = std::max(surplus, std::min(spare, cut_at_once));
+    }
+    if (surplus <= 0) return;
+    cut_through(cut + surplus);
+    removed_ += static_cast<std::uint64_t>(surplus);
+}
+
+result<AuditLog::Figures> AuditLog::figures() {
+    return db_.read<result<Figures>>("cannot read the audit", [&]() -> result<Figures> {
+        store::Database& db = db_.database();
+        const std::int64_t rows = load_end(db, "head").id - load_end(db, "cut").id;
+        return Figures{static_cast<std::uint64_t>(rows), removed_, options_.most_bytes};
     });
 }
 

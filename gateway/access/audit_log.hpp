@@ -53,6 +53,10 @@ class AuditLog {
 public:
     struct Options {
         std::uint64_t most_rows = 400'000;
+        /// Of the database, which holds little else that grows: beyond that the oldest rows go,
+        /// but not the newest `least_rows`.
+        std::uint64_t most_bytes = 250'000'000;
+        std::uint64_t least_rows = 1000;
         std::chrono::hours keep{24 * 365 * 3};
         std::chrono::minutes one_view{10};
     };
@@ -72,18 +76,29 @@ public:
 
     /// Takes out rows older than `keep`, 5000 at most a call; the first row that stays is still
     /// checked against the last one that went. For once an hour while the clock is synchronised: a
-    /// clock set forward by years would take out everything. add() holds `most_rows` by itself.
+    /// clock set forward by years would take out everything. add() holds `most_rows` and
+    /// `most_bytes` by itself.
     [[nodiscard]] result<std::uint64_t> prune(Instant now);
 
     /// Goes through all rows, on the loop: for an operator who asks. Tells of rows altered, taken
     /// out or put in.
     [[nodiscard]] result<AuditVerdict> verify();
 
+    struct Figures {
+        std::uint64_t rows{};
+        std::uint64_t removed{};  ///< for want of room, since the start
+        std::uint64_t most_bytes{};
+    };
+    /// Reads single rows.
+    [[nodiscard]] result<Figures> figures();
+
 private:
     void cut_through(std::int64_t id);
+    void hold_bounds(std::int64_t newest);
 
     ConsoleDb& db_;
     Options options_;
+    std::uint64_t removed_ = 0;
 };
 
 }  // namespace anju::access

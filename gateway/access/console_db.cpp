@@ -149,6 +149,10 @@ result<ConsoleDb::Opened> ConsoleDb::open(const Options& options, Instant now) {
     }
 }
 
+std::uint64_t ConsoleDb::bytes() const {
+    return store::size_of(db_.file()) + store::size_of(store::wal_of(db_.file()));
+}
+
 void ConsoleDb::damaged_row(const char* table) {
     throw store::SqliteError(SQLITE_CORRUPT, 0, std::string("damaged row in ") + table);
 }
@@ -165,7 +169,19 @@ void ConsoleDb::end_sessions(const char* where, Ending why,
     gone.run();
 }
 
+void ConsoleDb::before_change() {
+    if (wait_ == waits_) return;
+    db_.execute(wait_ ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    waits_ = wait_;
+}
+
 void ConsoleDb::after_commit() {
+    const std::int64_t changes = sqlite3_total_changes64(db_.handle());
+    if (!wait_) {
+        unsynced_.asked = true;
+        unsynced_.written = unsynced_.written || changes != changes_;
+    }
+    changes_ = changes;
     for (const auto& [key, why] : std::exchange(ended_, {})) {
         if (tell_) tell_(key, why);
     }

@@ -1,9 +1,10 @@
 // The file behind the console: accounts, sessions, once-only tokens and the audit.
 //
 // It is apart from the journal, data_dir/console.db, because a damaged journal is set aside and
-// begun anew, and that must not lock out the people who come to look. One writer, WAL, synchronous:
-// what was answered is on the disk. A damaged file is set aside too (quarantine/), and the console
-// starts with its setup again; nothing of the watching depends on it.
+// begun anew, and that must not lock out the people who come to look. One writer, WAL, synchronous
+// or synced before the answer goes out: what was answered is on the disk. A damaged file is set
+// aside too (quarantine/), and the console starts with its setup again; nothing of the watching
+// depends on it.
 #pragma once
 
 #include <filesystem>
@@ -54,6 +55,28 @@ public:
     /// change() only.
     void end_sessions(const char* where, Ending why,
                       const std::function<void(store::Statement&)>& bind);
+    /// While one lives, changes are committed without waiting for the disk: they are in the log,
+    /// and a power cut may take them until a sync (syncer.hpp). Not inside of change().
+    class Unsynced {
+    public:
+        explicit Unsynced(ConsoleDb& db) : db_(db), before_(db.wait_) { db.wait_ = false; }
+        ~Unsynced() { db_.wait_ = before_; }
+        Unsynced(const Unsynced&) = delete;
+        Unsynced& operator=(const Unsynced&) = delete;
+
+    private:
+        ConsoleDb& db_;
+        bool before_;
+    };
+    struct Owed {
+        bool asked{};    ///< change() was called
+        bool written{};  ///< and changed something
+    };
+    /// What was committed without waiting since the last call.
+    [[nodiscard]] Owed take_unsynced() { return std::exchange(unsynced_, Owed{}); }
+
+    /// Of the file and its log.
+    [[nodiscard]] std::uint64_t bytes() const;
 
     [[nodiscard]] store::Database& database() { return db_; }
 
@@ -63,12 +86,17 @@ public:
 private:
     explicit ConsoleDb(store::Database::Options options) : db_(std::move(options)) {}
     class Opening;
+    void before_change();
     void after_commit();
 
     store::Database db_;
     bool inside_ = false;
     OnEnding tell_;
     std::vector<std::pair<std::string, Ending>> ended_;  ///< by the change at hand
+    bool wait_ = true;   ///< for the disk, with each commit
+    bool waits_ = true;  ///< what SQLite was told last
+    Owed unsynced_;
+    std::int64_t changes_ = 0;      ///< rows ever changed, after the last commit
     std::optional<Error> spoiled_;  ///< by an inner call; nothing of the outer one is kept
 };
 
@@ -96,6 +124,7 @@ R ConsoleDb::change(const char* what, Body body) {
     spoiled_.reset();
     ended_.clear();
     return read<R>(what, [&]() -> R {
+        before_change();
         store::Atomic atomic(db_);
         R out = body();
         if (!out) return out;

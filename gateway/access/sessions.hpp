@@ -62,6 +62,9 @@ public:
     /// seconds. An Error loses nothing: it is tried again.
     [[nodiscard]] result<void> tick(Instant now);
 
+    /// How long a session can last at most: so long its cookie is worth keeping.
+    [[nodiscard]] std::chrono::seconds longest() const { return options_.longest; }
+
     /// What the header X-CSRF-Token has to say: HMAC of the token, which it does not give away.
     [[nodiscard]] static std::string csrf(std::string_view token);
     [[nodiscard]] static bool is_csrf(std::string_view token, std::string_view said);

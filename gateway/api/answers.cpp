@@ -67,7 +67,19 @@ http::Response bad_request(std::string_view code, text::Wording title, std::vect
         {.status = 400, .code = code, .title = title, .errors = std::move(errors)});
 }
 
+http::Response too_busy(text::Wording title, std::chrono::seconds wait) {
+    http::Response out = http::problem({.status = 503, .code = "busy", .title = title});
+    out.fields.emplace_back("Retry-After", std::to_string(wait.count()));
+    return out;
+}
+
+http::Response too_busy_reading() {
+    return too_busy({"正在统计的内容较多，请稍后再试", "much is being read now: try again soon"},
+                    std::chrono::seconds{10});
+}
+
 http::Response from(const http::Request& request, const control::Reply& reply) {
+    if (reply.busy) return too_busy_reading();
     if (reply.ok()) return answer(request, reply.result);
     return bad_request("refused", {"请求有误", "the request cannot be carried out"}, reply.errors);
 }

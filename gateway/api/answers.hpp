@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,12 @@ namespace anju::api {
 [[nodiscard]] http::Response bad_request(std::string_view code, text::Wording title,
                                          std::vector<Error> errors = {});
 
-/// The reply's result, or its errors as a problem.
+/// 503 with Retry-After: too many wait for it.
+[[nodiscard]] http::Response too_busy(text::Wording title, std::chrono::seconds wait);
+/// Of what is read beside the loop.
+[[nodiscard]] http::Response too_busy_reading();
+
+/// The reply's result, or its errors as a problem; not for one that comes later.
 [[nodiscard]] http::Response from(const http::Request& request, const control::Reply& reply);
 
 /// The object in a request's body; otherwise `refused` says why: 415 for another content type, 400

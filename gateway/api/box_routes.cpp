@@ -1,6 +1,8 @@
 #include "api/box_routes.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "api/answers.hpp"
 #include "control/methods.hpp"
@@ -31,6 +33,30 @@ http::Response pass(const Caller& caller, const Context& context, std::string_vi
         params[key] = wanted->limit;
     }
     return from(caller.request, context.call({std::string(name), std::move(params)}));
+}
+
+/// As the method has it, but with the sensors of the homes that may be seen: the box may serve
+/// more streets than its operator looks after.
+http::Response health(const Caller& caller, const Context& context) {
+    constexpr std::size_t most_devices = 100;
+    control::Reply reply = context.call({std::string(method::health), {}});
+    if (!reply.ok()) return from(caller.request, reply);
+    const Engine& engine = context.gateway.engine();
+    Look look(engine, caller.sight);
+    json::array devices;
+    std::uint64_t total = 0;
+    for (const HouseholdId& id : engine.households()) {
+        if (!look.at(id)) continue;
+        const auto view = engine.view(id);
+        for (const DeviceView& device : view->devices) {
+            if (device.health == DeviceHealth::ok) continue;
+            if (++total <= most_devices) devices.push_back(context.render.device(id, device));
+        }
+    }
+    json::object& what = reply.result.as_object();
+    what["devices"] = std::move(devices);
+    what["devices_total"] = total;
+    return answer(caller.request, what);
 }
 
 http::Response devices(const Caller& caller, const Context& context) {
@@ -78,21 +104,14 @@ json::array qualities(const Reading& reading) {
     return out;
 }
 
-/// What was stored of a device, newest first: of a kind that is not collected there is nothing.
-http::Response messages(const Caller& caller, const Context& context) {
-    const DeviceId device{caller.place(0)};
-    const HouseholdId* const home = context.gateway.engine().household_of(device);
-    Look look(context.gateway.engine(), caller.sight);
-    if (home == nullptr || !look.at(*home)) return not_found();
-    const auto kept =
-        need(context.reader.readings(device, context.gateway.now() - readings_back, most_readings));
-    const std::string driver = driver_of(device, *context.gateway.engine().find(*home));
+json::array messages_of(const std::vector<store::StoredReading>& kept, const std::string& driver,
+                        const control::Render& render) {
     json::array items;
     std::uint64_t message = 0;
     for (const store::StoredReading& one : kept) {
         if (items.empty() || one.seq != message) {
             message = one.seq;
-            items.push_back({{"at", context.render.time(one.at)},
+            items.push_back({{"at", render.time(one.at)},
                              {"driver", driver},
                              {"readings", json::array{}},
                              {"problems", json::array{}}});
@@ -103,10 +122,42 @@ http::Response messages(const Caller& caller, const Context& context) {
             .push_back({{"kind", json::string(name(one.reading.kind))},
                         {"value", one.reading.value},
                         {"quality", qualities(one.reading)},
-                        {"event_time", context.render.time(one.reading.event_time)}});
+                        {"event_time", render.time(one.reading.event_time)}});
     }
-    caller.saw("device:" + device.value);
-    return answer(caller.request, {{"items", std::move(items)}, {"next", nullptr}});
+    return items;
+}
+
+/// What was stored of a device, newest first: of a kind that is not collected there is nothing.
+http::Response messages(const Caller& caller, const Context& context) {
+    using Kept =
+        std::optional<result<std::vector<store::StoredReading>>>;  // nullopt: too many wait
+    const DeviceId device{caller.place(0)};
+    const auto home_of = [&context, device](const Caller& who) -> const Household* {
+        const HouseholdId* const home = context.gateway.engine().household_of(device);
+        Look look(context.gateway.engine(), who.sight);
+        return home != nullptr && look.at(*home) ? context.gateway.engine().find(*home) : nullptr;
+    };
+    if (home_of(caller) == nullptr) return not_found();
+    const Instant since = context.gateway.now() - readings_back;
+    return caller.later<Kept>(
+        Action::run_box,
+        [&context, device, since](const std::function<void(Kept)>& take) {
+            const bool taken = context.reads.lookups.ask<std::vector<store::StoredReading>>(
+                [device, since](store::StoreReader& reader) {
+                    return reader.readings(device, since, most_readings);
+                },
+                take);
+            if (!taken) take(std::nullopt);
+        },
+        [&context, device, home_of](const Caller& again, Kept& kept) {
+            const Household* const home = home_of(again);
+            if (home == nullptr) return not_found();
+            if (!kept) return too_busy_reading();
+            json::array items =
+                messages_of(need(std::move(*kept)), driver_of(device, *home), context.render);
+            again.saw("device:" + device.value);
+            return answer(again.request, {{"items", std::move(items)}, {"next", nullptr}});
+        });
 }
 
 http::Response change(const Caller& caller, const Context& context, std::string_view name,
@@ -171,7 +222,6 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
         }));
     };
     add_method("/api/v1/status", Action::read_status, method::status);
-    add_method("/api/v1/health", Action::run_box, method::health);
     add_method("/api/v1/config", Action::run_box, method::config_show);
     add_method("/api/v1/rejected", Action::run_box, method::rejected_list);
     add_method("/api/v1/devices/proposals", Action::run_box, method::devices_discover);
@@ -181,6 +231,7 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
             return part(caller, context);
         }));
     };
+    add("GET", "/api/v1/health", health);
     add("GET", "/api/v1/devices", devices);
     add("GET", "/api/v1/devices/{id}/messages", messages);
     add("POST", "/api/v1/drill", drill);

@@ -12,17 +12,19 @@
 #include "control/protocol.hpp"
 #include "runtime/gateway.hpp"
 #include "runtime/sensor_command.hpp"
+#include "store/read_thread.hpp"
 #include "store/store_reader.hpp"
 
 namespace anju::api {
 
 struct Context {
     Gateway& gateway;
-    store::StoreReader& reader;
+    store::StoreReader& reader;  ///< on the loop: for single rows
     const control::Render& render;
     const control::CareRender& care;
     AlertBoard& board;
     Live& live;
+    store::ReadThreads& reads;
     std::chrono::minutes utc_offset;
     /// A method of the control socket, as the tool on the box calls it: the console does what that
     /// does, and nothing else.

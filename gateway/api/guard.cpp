@@ -1,6 +1,7 @@
 #include "api/guard.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "api/answers.hpp"
 #include "base/log.hpp"
@@ -30,6 +31,15 @@ http::Response forged() {
          .detail = {"请在安居页面内操作，刷新后重试。", "Load the page of Anju again and retry."}});
 }
 
+http::Response unavailable(const Error& error) {
+    log::error("console_unavailable", {{"error", error.text()}});
+    return http::problem({.status = 503,
+                          .code = "storage_failed",
+                          .title = {"暂时无法读写数据", "the store does not answer now"},
+                          .detail = {"请稍后再试；仍不行请联系运维人员。",
+                                     "Try again soon; if it stays so, tell the operator."}});
+}
+
 http::Response password_first() {
     return http::problem({.status = 403,
                           .code = "change_password",
@@ -53,17 +63,28 @@ bool is_safe(const http::Request& request) {
     return request.method == "GET";
 }
 
-std::string session_cookie(const http::Request& request, std::string_view token) {
+std::string session_cookie(const http::Request& request, std::string_view token,
+                           std::chrono::seconds lasts) {
     std::string out(request.secure ? secure_name : plain_name);
     out.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
     if (request.secure) out += "; Secure";
-    out += token.empty() ? "; Max-Age=0" : "; Max-Age=2592000";  // the session ends before
+    out += "; Max-Age=" + std::to_string(lasts.count());
     return out;
+}
+
+std::string no_session_cookie(const http::Request& request) {
+    return session_cookie(request, {}, std::chrono::seconds{0});
 }
 
 std::string session_token(const http::Request& request) {
     const auto found = http::cookie(request, request.secure ? secure_name : plain_name);
     return found ? std::string(*found) : std::string();
+}
+
+void send(http::Response response, const Answer& answer) {
+    if (!response.later) return answer(std::move(response));
+    const auto later = std::move(response.later);
+    later(answer);
 }
 
 http::Handler Guard::allow(access::Action action, Act act) {
@@ -82,22 +103,33 @@ http::Handler Guard::known(Act act) {
 }
 
 http::Handler Guard::guarded(http::Handler handler) {
-    return [handler = std::move(handler)](const http::Request& request) {
+    return [this, handler = std::move(handler)](const http::Request& request) {
         return kept_up([&] { return handler(request); });
     };
 }
 
 http::Response Guard::kept_up(const std::function<http::Response()>& act) {
     try {
-        return act();
+        const access::ConsoleDb::Unsynced unsynced(access_.db());
+        return synced(act());
     } catch (const Unavailable& what) {
-        log::error("console_unavailable", {{"error", what.error.text()}});
-        return http::problem({.status = 503,
-                              .code = "storage_failed",
-                              .title = {"暂时无法读写数据", "the store does not answer now"},
-                              .detail = {"请稍后再试；仍不行请联系运维人员。",
-                                         "Try again soon; if it stays so, tell the operator."}});
+        return unavailable(what.error);
     }
+}
+
+http::Response Guard::synced(http::Response response) {
+    const auto owed = access_.db().take_unsynced();
+    // Where nothing was written because it stands there already, that may still be on its way.
+    if (!owed.written && !(owed.asked && syncer_.is_busy())) return response;
+    http::Response out;
+    out.status = response.status;
+    out.later =
+        [this, made = std::make_shared<http::Response>(std::move(response))](const Answer& answer) {
+            syncer_.after_sync([made, answer](const result<void>& done) {
+                done ? send(std::move(*made), answer) : answer(unavailable(done.error()));
+            });
+        };
+    return out;
 }
 
 http::Handler Guard::anybody(http::Handler act) {

@@ -6,6 +6,7 @@
 // and the request carries the session's token, which no other page can read. Loop thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "access/access.hpp"
+#include "access/syncer.hpp"
 #include "api/sight.hpp"
 #include "http/message.hpp"
 #include "runtime/clock.hpp"
@@ -22,7 +24,11 @@ namespace anju::api {
 
 class Guard;
 
-/// Whoever has come past the guard; as long as the request is being answered.
+using Answer = std::function<void(http::Response)>;
+/// Hands the response to `answer`, now or when it is made.
+void send(http::Response response, const Answer& answer);
+
+/// Whoever has come past the guard; as long as the handler runs.
 struct Caller {
     const http::Request& request;
     const access::Account& account;
@@ -43,6 +49,14 @@ struct Caller {
     void did(std::string_view action, std::string_view subject, std::string_view detail) const;
     /// 403, counted and in the log.
     [[nodiscard]] http::Response refuse() const;
+
+    /// For what is worked out beside the loop: `start` is called after the handler, and hands what
+    /// it got to what it is given, on the loop and once. Whether the caller may do `action` is
+    /// looked at again then, and `act` answers with it.
+    template <class T>
+    [[nodiscard]] http::Response later(
+        access::Action action, std::function<void(std::function<void(T)> take)> start,
+        std::function<http::Response(const Caller& again, T& got)> act) const;
 };
 
 class Guard {
@@ -53,8 +67,9 @@ public:
         std::uint64_t not_found{};  ///< also what lies outside of the scope
         std::uint64_t forged{};     ///< from another page, or without the token
     };
-    /// Both must outlive it.
-    Guard(access::Access& access, const Clock& clock) : access_(access), clock_(clock) {}
+    /// All must outlive it.
+    Guard(access::Access& access, access::Syncer& syncer, const Clock& clock)
+        : access_(access), syncer_(syncer), clock_(clock) {}
 
     using Act = std::function<http::Response(const Caller& caller)>;
     /// A handler for whoever may do `action`, and has no password to change first.
@@ -66,8 +81,10 @@ public:
     /// A handler that needs no session, such as the one that makes it; from this origin alone.
     [[nodiscard]] http::Handler anybody(http::Handler act);
 
-    /// What `act` answers, or 503 when a store fails it (Unavailable).
-    [[nodiscard]] static http::Response kept_up(const std::function<http::Response()>& act);
+    /// What `act` answers, or 503 when a store fails it (Unavailable). What it wrote into the
+    /// console's database is on the disk before the answer is sent, which waits for that beside
+    /// the loop; when the disk refuses it, the answer is 503 too.
+    [[nodiscard]] http::Response kept_up(const std::function<http::Response()>& act);
     /// Throws Unavailable: what cannot be written down is not shown and not done.
     void write(const access::AuditEntry& entry, bool view = false);
     [[nodiscard]] const Counters& counters() const { return counters_; }
@@ -80,23 +97,45 @@ public:
 private:
     friend struct Caller;
     [[nodiscard]] http::Handler guarded(http::Handler handler);
+    [[nodiscard]] http::Response synced(http::Response response);
     [[nodiscard]] http::Response pass(const http::Request& request,
                                       const std::vector<access::Action>& actions, const Act& act);
     [[nodiscard]] Sight sight_of(const access::Account& account) const;
 
     access::Access& access_;
+    access::Syncer& syncer_;
     const Clock& clock_;
     Counters counters_;
 };
+
+template <class T>
+http::Response Caller::later(access::Action action,
+                             std::function<void(std::function<void(T)> take)> start,
+                             std::function<http::Response(const Caller& again, T& got)> act) const {
+    http::Response out;
+    out.later = [&doors = guard, asked = request, action, start = std::move(start),
+                 act = std::move(act)](const Answer& answer) {
+        start([&doors, asked, action, act, answer](T got) {
+            const auto again =
+                doors.allow(action, [&](const Caller& caller) { return act(caller, got); });
+            send(again(asked), answer);
+        });
+    };
+    return out;
+}
 
 /// Whether a browser says that a page of this origin asks, or no browser says anything.
 [[nodiscard]] bool is_same_origin(const http::Request& request);
 /// "GET" and "HEAD" change nothing.
 [[nodiscard]] bool is_safe(const http::Request& request);
 
-/// The cookie of a session; with an empty token that of none. Over TLS it is named so that no
+/// The cookie of a session, which a browser keeps for `lasts`: not longer than the session can
+/// last, and not shorter, or somebody would be logged out early. Over TLS it is named so that no
 /// other host and no page in the clear can set it (RFC 6265bis, 4.1.3.2).
-[[nodiscard]] std::string session_cookie(const http::Request& request, std::string_view token);
+[[nodiscard]] std::string session_cookie(const http::Request& request, std::string_view token,
+                                         std::chrono::seconds lasts);
+/// Takes the cookie away.
+[[nodiscard]] std::string no_session_cookie(const http::Request& request);
 /// The token in the cookie of a request; empty: none.
 [[nodiscard]] std::string session_token(const http::Request& request);
 

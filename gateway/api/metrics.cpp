@@ -2,6 +2,9 @@
 
 #include <initializer_list>
 
+#include "access/secret.hpp"
+#include "http/address.hpp"
+
 namespace anju::api {
 
 namespace json = boost::json;
@@ -111,6 +114,11 @@ std::string metrics(const json::object& status, std::span<const NamedCount> coun
     out.family("anju_web", "gauge", "The web server now, by kind.");
     for (const auto& [key, value] : levels) out.sample(value, {{"kind", key}});
     return out.take();
+}
+
+bool may_read_metrics(const http::Request& request, std::string_view token) {
+    if (token.empty()) return http::is_loopback(request.peer);
+    return access::equal_in_constant_time(request.authorization, "Bearer " + std::string(token));
 }
 
 std::string not_ready(const json::object& status) {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "http/message.hpp"
+
 namespace anju::api {
 
 /// A figure of the web server and the console, counted since the start.
@@ -19,6 +21,10 @@ using NamedCount = std::pair<std::string_view, std::uint64_t>;
 [[nodiscard]] std::string metrics(const boost::json::object& status,
                                   std::span<const NamedCount> counts,
                                   std::span<const NamedCount> levels);
+
+/// Whether whoever asks may read them: with the token as a Bearer of RFC 6750, wherever they come
+/// from; without a token (empty) from the box itself only.
+[[nodiscard]] bool may_read_metrics(const http::Request& request, std::string_view token);
 
 /// Why the gateway is not ready to do its work; empty: it is. From the same status.
 [[nodiscard]] std::string not_ready(const boost::json::object& status);

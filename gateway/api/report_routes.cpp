@@ -1,13 +1,14 @@
 #include "api/report_routes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "api/answers.hpp"
 #include "api/csv.hpp"
+#include "api/shelf.hpp"
 #include "control/methods.hpp"
 #include "core/care/statistics.hpp"
 #include "core/model/names.hpp"
@@ -58,37 +59,8 @@ private:
     std::set<std::pair<std::string, std::string>> dark_;  // holds something out of sight
 };
 
-/// Reports that were asked for of late: each reads every decision of its period, on the loop, and
-/// whoever presses a button again and again is not to hold up an alarm.
-class Shelf {
-public:
-    static constexpr std::chrono::seconds fresh{60};
-    static constexpr std::size_t most = 8;
-
-    control::Reply get(const json::object& params, const Caller& caller, const Context& context) {
-        const SteadyTime now = caller.guard.steady();
-        std::erase_if(kept_, [&](const auto& entry) { return entry.second.at + fresh <= now; });
-        const std::string key = json::serialize(params);
-        if (const auto found = kept_.find(key); found != kept_.end()) return found->second.reply;
-        control::Reply reply = context.call({std::string(control::method::reports_show), params});
-        if (reply.ok() && kept_.size() < most) kept_.emplace(key, Kept{now, reply});
-        return reply;
-    }
-
-private:
-    struct Kept {
-        SteadyTime at{};
-        control::Reply reply;
-    };
-    std::map<std::string, Kept> kept_;
-};
-
 /// reports.show without what may not be seen.
-control::Reply report(const Caller& caller, const Context& context, Shelf& shelf) {
-    json::object params{{"period", asked(caller.request, "period")}};
-    if (const std::string by = asked(caller.request, "by"); !by.empty()) params["by"] = by;
-    control::Reply reply = shelf.get(params, caller, context);
-    if (!reply.ok()) return reply;
+void restrict(control::Reply& reply, const Caller& caller, const Context& context) {
     Look look(context.gateway.engine(), caller.sight);
     const Areas areas(context.gateway.engine(), look);
     json::array rows;
@@ -103,16 +75,37 @@ control::Reply report(const Caller& caller, const Context& context, Shelf& shelf
         }
         week.at("communities") = std::move(known);
     }
-    return reply;
 }
 
-http::Response show(const Caller& caller, const Context& context, Shelf& shelf) {
-    return from(caller.request, report(caller, context, shelf));
+using Reports = Shelf<control::Reply>;
+
+/// Answers with the report the query asks for, of which `shown` makes an answer.
+http::Response report(const Caller& caller, const Context& context,
+                      const std::shared_ptr<Reports>& shelf,
+                      http::Response (*shown)(const Caller&, const control::Reply&)) {
+    json::object params{{"period", asked(caller.request, "period")}};
+    if (const std::string by = asked(caller.request, "by"); !by.empty()) params["by"] = by;
+    const auto begin = [&context, params](const Reports::Take& take) {
+        control::Reply reply = context.call({std::string(control::method::reports_show), params});
+        reply.later ? std::exchange(reply.later, nullptr)(take) : take(std::move(reply));
+    };
+    return caller.later<control::Reply>(
+        Action::read_reports,
+        [shelf, key = json::serialize(params), begin](const Reports::Take& take) {
+            shelf->ask(key, begin, take);
+        },
+        [&context, shown](const Caller& again, control::Reply& reply) {
+            if (!reply.ok()) return from(again.request, reply);
+            restrict(reply, again, context);
+            return shown(again, reply);
+        });
 }
 
-http::Response as_csv(const Caller& caller, const Context& context, Shelf& shelf) {
-    const control::Reply reply = report(caller, context, shelf);
-    if (!reply.ok()) return from(caller.request, reply);
+http::Response as_json(const Caller& caller, const control::Reply& reply) {
+    return from(caller.request, reply);
+}
+
+http::Response as_csv(const Caller& caller, const control::Reply& reply) {
     http::Response out;
     out.content_type = "text/csv; charset=utf-8";
     out.body = report_csv(reply.result.at("rows").as_array());
@@ -130,6 +123,12 @@ struct Figures {
     care::Sample acknowledged_ms;
     care::Sample arrived_ms;
 
+    void add(const Figures& other) {
+        raised += other.raised;
+        false_alerts.add(other.false_alerts.part, other.false_alerts.of);
+        acknowledged_ms.add(other.acknowledged_ms);
+        arrived_ms.add(other.arrived_ms);
+    }
     void add(const Alert& alert) {
         ++raised;
         if (const auto was = care::was_false(alert)) false_alerts.add(*was ? 1 : 0, 1);
@@ -148,22 +147,31 @@ json::value seconds(const care::Sample& milliseconds, int percent) {
     return value ? json::value(*value / 1000) : json::value(nullptr);
 }
 
-http::Response alerts(const Caller& caller, const Context& context, Shelf&) {
-    const auto period = care::parse_period(asked(caller.request, "period"));
-    if (!period) {
-        return bad_request("bad_period",
-                           {"period 应写作 2026-11-25、2026-W48、2026-11、2026-Q4 或 2026",
-                            "period is 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026"});
-    }
-    Look look(context.gateway.engine(), caller.sight);
+/// Of homes, and of communities as units: who asks may not see all of them.
+using ByHome = std::map<HouseholdId, std::map<AlertKind, Figures>>;
+struct Alerts {
+    bool busy = false;
+    result<std::shared_ptr<const ByHome>> homes = std::shared_ptr<const ByHome>();
+};
+using AlertShelf = Shelf<Alerts>;
+
+result<std::shared_ptr<const ByHome>> read_alerts(store::StoreReader& reader, Instant from,
+                                                  Instant to) {
+    const auto out = std::make_shared<ByHome>();
+    const auto read = reader.alerts_between(from, to, [&](const Alert& alert) {
+        (*out)[alert.household][alert.kind].add(alert);
+        return true;
+    });
+    if (!read) return read.error();
+    return std::shared_ptr<const ByHome>(out);
+}
+
+json::array by_kind(const ByHome& homes, Look& look) {
     std::map<AlertKind, Figures> kinds;
-    need(context.reader.alerts_between(instant_at(period->first_day, {}, context.utc_offset),
-                                       instant_at(period->last_day, {}, context.utc_offset),
-                                       [&](const Alert& alert) {
-                                           if (look.at(alert.household))
-                                               kinds[alert.kind].add(alert);
-                                           return true;
-                                       }));
+    for (const auto& [home, of_home] : homes) {
+        if (!look.at(home)) continue;
+        for (const auto& [kind, figures] : of_home) kinds[kind].add(figures);
+    }
     json::array rows;
     for (const auto& [kind, figures] : kinds) {
         rows.push_back({{"kind", json::string(name(kind))},
@@ -174,23 +182,58 @@ http::Response alerts(const Caller& caller, const Context& context, Shelf&) {
                         {"acknowledged_p90_s", seconds(figures.acknowledged_ms, 90)},
                         {"on_site_p50_s", seconds(figures.arrived_ms, 50)}});
     }
-    return answer(caller.request, {{"by_kind", std::move(rows)}});
+    return rows;
+}
+
+http::Response alerts(const Caller& caller, const Context& context,
+                      const std::shared_ptr<AlertShelf>& shelf) {
+    const std::string said = asked(caller.request, "period");
+    const auto period = care::parse_period(said);
+    if (!period) {
+        return bad_request("bad_period",
+                           {"period 应写作 2026-11-25、2026-W48、2026-11、2026-Q4 或 2026",
+                            "period is 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026"});
+    }
+    const Instant from = instant_at(period->first_day, {}, context.utc_offset);
+    const Instant to = instant_at(period->last_day, {}, context.utc_offset);
+    const auto begin = [&context, from, to](const AlertShelf::Take& take) {
+        using Homes = std::shared_ptr<const ByHome>;
+        const bool taken = context.reads.reports.ask<Homes>(
+            [from, to](store::StoreReader& reader) { return read_alerts(reader, from, to); },
+            [take](result<Homes> homes) { take({.homes = std::move(homes)}); });
+        if (!taken) take({.busy = true});
+    };
+    return caller.later<Alerts>(
+        Action::read_reports,
+        [shelf, said, begin](const AlertShelf::Take& take) { shelf->ask(said, begin, take); },
+        [&context](const Caller& again, Alerts& got) {
+            if (got.busy) return too_busy_reading();
+            const auto homes = need(got.homes);
+            Look look(context.gateway.engine(), again.sight);
+            return answer(again.request, {{"by_kind", by_kind(*homes, look)}});
+        });
 }
 
 }  // namespace
 
 void add_report_routes(http::Router& router, Guard& guard, const Context& context) {
-    using Part = http::Response (*)(const Caller&, const Context&, Shelf&);
-    const auto shelf = std::make_shared<Shelf>();
-    const auto add = [&](const char* path, Part part) {
+    const auto now = [&guard] { return guard.steady(); };
+    const auto reports = std::make_shared<Reports>(Reports::Options{
+        .now = now, .is_good = [](const control::Reply& reply) { return reply.ok(); }});
+    const auto add = [&](const char* path, auto shown) {
         router.add("GET", path,
-                   guard.allow(Action::read_reports, [&context, shelf, part](const Caller& caller) {
-                       return part(caller, context, *shelf);
+                   guard.allow(Action::read_reports, [&context, reports, shown](const Caller& who) {
+                       return report(who, context, reports, shown);
                    }));
     };
-    add("/api/v1/reports", show);
+    add("/api/v1/reports", as_json);
     add("/api/v1/reports.csv", as_csv);
-    add("/api/v1/reports/alerts", alerts);
+    const auto shelf = std::make_shared<AlertShelf>(AlertShelf::Options{
+        .now = now, .is_good = [](const Alerts& got) { return !got.busy && got.homes; }});
+    router.add("GET", "/api/v1/reports/alerts",
+               guard.allow(Action::read_reports, [&context, shelf](const Caller& who) {
+                   return alerts(who, context, shelf);
+               }));
 }
 
 }  // namespace anju::api

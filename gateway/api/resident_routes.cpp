@@ -124,11 +124,22 @@ http::Response day(const Caller& caller, const Context& context) {
 http::Response contacts(const Caller& caller, const Context& context) {
     return with_resident(caller, context, [&](const Lodger& one, Look&) {
         if (!caller.sight.in_full) return not_allowed();
-        const control::Reply reply =
+        const control::Reply begun =
             context.call({std::string(method::contacts_list),
                           {{"resident", one.resident->id.value}, {"limit", 100}}});
-        if (!reply.ok()) return from(caller.request, reply);
-        return answer(caller.request, {{"items", part(reply, "contacts")}, {"next", nullptr}});
+        return caller.later<control::Reply>(
+            Action::read_residents,
+            [begun](const std::function<void(control::Reply)>& take) {
+                begun.later ? begun.later(take) : take(begun);
+            },
+            [&context, id = one.resident->id](const Caller& again, control::Reply& reply) {
+                Look look(context.gateway.engine(), again.sight);
+                if (!again.sight.in_full) return not_allowed();
+                if (!ResidentViews::find(id, look)) return not_found();
+                if (!reply.ok()) return from(again.request, reply);
+                return answer(again.request,
+                              {{"items", part(reply, "contacts")}, {"next", nullptr}});
+            });
     });
 }
 

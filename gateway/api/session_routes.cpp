@@ -40,12 +40,8 @@ http::Response too_many(std::chrono::seconds wait) {
 }
 
 http::Response busy() {
-    http::Response out =
-        http::problem({.status = 503,
-                       .code = "busy",
-                       .title = {"登录的人较多，请稍后再试", "many log in now: try again soon"}});
-    out.fields.emplace_back("Retry-After", "2");
-    return out;
+    return too_busy({"登录的人较多，请稍后再试", "many log in now: try again soon"},
+                    std::chrono::seconds{2});
 }
 
 text::Wording wording(access::PasswordFault fault) {
@@ -183,7 +179,7 @@ http::Response SessionRoutes::later(std::function<Result()> slow,
                         if (work->given_up) work->given_up();
                         return answer(busy());
                     }
-                    answer(Guard::kept_up([&] { return work->then(std::move(*given)); }));
+                    send(guard_.kept_up([&] { return work->then(std::move(*given)); }), answer);
                 });
         });
         if (taken) return;
@@ -202,7 +198,8 @@ http::Response SessionRoutes::welcome(const http::Request& request, const access
                   .action = std::string(action),
                   .peer = request.peer});
     http::Response out = done(session(account, begun.token, request));
-    out.fields.emplace_back("Set-Cookie", session_cookie(request, begun.token));
+    out.fields.emplace_back(
+        "Set-Cookie", session_cookie(request, begun.token, guard_.access().sessions().longest()));
     return out;
 }
 
@@ -293,7 +290,7 @@ http::Response SessionRoutes::log_out(const Caller& caller) {
     need(guard_.access().sessions().end(caller.session.key));
     caller.did("logout", {}, {});
     http::Response out = nothing();
-    out.fields.emplace_back("Set-Cookie", session_cookie(caller.request, {}));
+    out.fields.emplace_back("Set-Cookie", no_session_cookie(caller.request));
     return out;
 }
 

@@ -32,8 +32,6 @@ public:
     void add_to(http::Router& router);
 
 private:
-    using Answer = std::function<void(http::Response)>;
-
     [[nodiscard]] http::Response show(const http::Request& request);
     [[nodiscard]] http::Response log_in(const http::Request& request);
     [[nodiscard]] http::Response log_in_once(const http::Request& request);

@@ -23,6 +23,9 @@ Console read_console(Section& section, const std::filesystem::path& folder) {
     if (const auto v = section.duration("session_max", hours{1}, hours{24 * 90})) {
         console.session_max = std::chrono::floor<seconds>(*v);
     }
+    if (const auto v = section.size("max_bytes", 10'000'000, 10'000'000'000)) {
+        console.max_bytes = *v;
+    }
     if (console.session_idle > console.session_max) {
         section.wrong(section.has("session_idle") ? "session_idle" : "session_max",
                       "makes session_idle longer than session_max",
@@ -37,6 +40,7 @@ void write_console(Writer& out, const Console& console) {
     out.text("assets_dir", console.assets_dir);
     out.duration("session_idle", console.session_idle);
     out.duration("session_max", console.session_max);
+    out.raw("max_bytes", std::to_string(console.max_bytes));
 }
 
 }  // namespace anju::config

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
 #include "config/broker.hpp"
 #include "config/web_sections.hpp"
@@ -34,6 +35,16 @@ bool is_loopback(const std::string& address) {
     return address == "::1" || address.starts_with("127.");
 }
 
+/// Whoever has it reads from afar what the box counts.
+constexpr std::size_t least_token = 32;
+
+std::size_t length_of(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    return line.size();
+}
+
 }  // namespace
 
 Http read_http(Section& section, const std::filesystem::path& folder) {
@@ -45,6 +56,14 @@ Http read_http(Section& section, const std::filesystem::path& folder) {
     http.cert_file = read_file_key(section, "cert_file", folder, Secrecy::open);
     http.key_file = read_file_key(section, "key_file", folder, Secrecy::secret);
     http.behind_proxy = section.boolean("behind_proxy").value_or(false);
+    http.metrics_token_file = read_file_key(section, "metrics_token_file", folder, Secrecy::secret);
+    if (!http.metrics_token_file.empty() && length_of(http.metrics_token_file) < least_token) {
+        section.wrong("metrics_token_file",
+                      "names " + http.metrics_token_file.string() +
+                          ", whose first line is shorter than " + std::to_string(least_token) +
+                          " characters",
+                      "make one that nobody guesses: openssl rand -hex 32");
+    }
     if (const auto v = section.integer("calendar_generation", 1, 1'000'000)) {
         http.calendar_generation = static_cast<std::uint32_t>(*v);
     }
@@ -70,6 +89,7 @@ void write_http(Writer& out, const Http& http) {
     out.text("cert_file", http.cert_file);
     out.text("key_file", http.key_file);
     out.boolean("behind_proxy", http.behind_proxy);
+    out.text("metrics_token_file", http.metrics_token_file);
     out.raw("calendar_generation", std::to_string(http.calendar_generation));
 }
 

@@ -12,8 +12,9 @@ struct Http {
     std::uint16_t port = 8480;
     std::filesystem::path cert_file;  ///< PEM, the chain; empty: no TLS, and loopback only
     std::filesystem::path key_file;
-    bool behind_proxy{};                    ///< a proxy on this box says who the client is
-    std::uint32_t calendar_generation = 1;  ///< another one makes all calendar addresses void
+    bool behind_proxy{};                       ///< a proxy on this box says who the client is
+    std::filesystem::path metrics_token_file;  ///< empty: /metrics is for the box itself only
+    std::uint32_t calendar_generation = 1;     ///< another one makes all calendar addresses void
 };
 
 }  // namespace anju::config

@@ -55,6 +55,12 @@ const json::value* param(const json::object& params, std::string_view key) {
 
 }  // namespace
 
+Reply Reply::too_busy() {
+    Reply out = failed({"too many questions wait that take long to answer", "", "ask again later"});
+    out.busy = true;
+    return out;
+}
+
 result<Request> parse_request(std::string_view line) {
     auto object = parse_object(line);
     if (!object) return object.error();

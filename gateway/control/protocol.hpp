@@ -9,6 +9,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,16 @@ struct Request {
 struct Reply {
     boost::json::value result;
     std::vector<Error> errors;
+    /// Called in place of sending this, where the handler ran; what it is given takes the reply,
+    /// on the same thread and once. For what takes too long for the loop.
+    std::function<void(std::function<void(Reply)> answer)> later = {};
+    /// It was refused because too many wait; asked again in a while it will be answered.
+    bool busy = false;
 
     [[nodiscard]] bool ok() const { return errors.empty(); }
     [[nodiscard]] static Reply failed(Error error) { return {nullptr, {std::move(error)}}; }
+    /// Too many questions wait that take long to answer.
+    [[nodiscard]] static Reply too_busy();
 };
 
 [[nodiscard]] result<Request> parse_request(std::string_view line);

@@ -215,13 +215,15 @@ json::object CareRender::contact(const ContactRecord& record) const {
                      {"kind", text(name(record.kind))},
                      {"outcome", text(name(record.outcome))},
                      {"start", time(record.start)},
-                     {"seconds", (record.end - record.start).count() / 1000},
+                     {"seconds", nullptr},
                      {"note", record.note},
                      {"task", text_or_null(record.task.value)},
                      {"alert", text_or_null(record.alert.value)},
                      {"counts", record.counts},
                      {"why_not", text_or_null(record.why_not)},
                      {"actor", record.actor}};
+    // Without a length nobody knows how long it was; an attempt has none.
+    if (record.end > record.start) out["seconds"] = (record.end - record.start).count() / 1000;
     const anju::text::Said why = anju::text::why_not(record.why_not);
     out["verdict"] = {{"zh", why.zh}, {"en", why.en}};
     json::array unusual;

@@ -103,10 +103,14 @@ private:
         } else if (error) {
             close();
         } else {
-            std::string line = to_line(answer_(std::string_view(input_).substr(0, size)));
+            const Reply reply = answer_(std::string_view(input_).substr(0, size));
             input_.erase(0, size);
             if (input_.empty()) input_.shrink_to_fit();
-            write(std::move(line), true);
+            if (!reply.later) return write(to_line(reply), true);
+            timer_.cancel();  // it is not the client that is slow
+            reply.later([weak = weak_from_this()](const Reply& made) {
+                if (const auto self = weak.lock()) self->write(to_line(made), true);
+            });
         }
     }
 

@@ -27,7 +27,8 @@ public:
         /// be taken.
         std::chrono::milliseconds timeout{30'000};
     };
-    /// Must answer without waiting for anybody. What it throws becomes an error reply.
+    /// Must answer without waiting for anybody, or say that it answers later. What it throws
+    /// becomes an error reply.
     using Handler = std::function<Reply(const Request& request)>;
 
     /// `loop` must outlive it.

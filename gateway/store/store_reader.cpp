@@ -43,6 +43,7 @@ result<std::unique_ptr<StoreReader>> StoreReader::open(const std::filesystem::pa
                              ", this program reads " + std::to_string(schema_version()),
                          file.string(), "use the program that came with the gateway"};
         }
+        db->leave_wal_on_close();  // a reader never checkpoints
         return std::unique_ptr<StoreReader>(new StoreReader(std::move(db)));
     } catch (const SqliteError& error) {
         return error.to_error("cannot open the store for reading", file);
@@ -144,6 +145,12 @@ result<std::uint64_t> StoreReader::decision_id(const HouseholdId& household, std
     });
 }
 
+result<std::uint64_t> StoreReader::last_decision() {
+    return guarded<std::uint64_t>(db_, "cannot read decisions", [&]() -> result<std::uint64_t> {
+        return static_cast<std::uint64_t>(db_.number("SELECT max(id) FROM decisions"));
+    });
+}
+
 result<std::vector<HouseholdId>> StoreReader::deciding_households() {
     using Out = std::vector<HouseholdId>;
     return guarded<Out>(db_, "cannot read decisions", [&]() -> result<Out> {
@@ -211,31 +218,6 @@ result<void> StoreReader::inputs_after(std::uint64_t after,
             if (!visit(*entry)) break;
         }
         return {};
-    });
-}
-
-result<std::vector<StoredReading>> StoreReader::readings(const DeviceId& device, Instant since,
-                                                         std::size_t limit) {
-    using Out = std::vector<StoredReading>;
-    return guarded<Out>(db_, "cannot read the journal", [&]() -> result<Out> {
-        Statement rows(db_, sql::select(sql::journal, "journal", "ORDER BY seq DESC"));
-        Out out;
-        while (out.size() < limit && rows.step()) {
-            const auto entry = read_journal(rows);
-            const auto input = entry ? decode_input(entry->bytes) : std::nullopt;
-            if (!input) {
-                ++damaged_rows_;
-                continue;
-            }
-            if (entry->at < since) break;
-            const auto* observation = std::get_if<Observation>(&*input);
-            if (observation == nullptr || observation->device != device) continue;
-            for (auto reading = observation->readings.rbegin();
-                 reading != observation->readings.rend() && out.size() < limit; ++reading) {
-                out.push_back({entry->seq, entry->at, entry->household, *reading});
-            }
-        }
-        return out;
     });
 }
 

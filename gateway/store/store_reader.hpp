@@ -4,6 +4,7 @@
 // there the call fails.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -59,15 +60,30 @@ struct StoredReading {
     Reading reading;
 };
 
+/// How what may be long is read. A reader's snapshot keeps the WAL of the gateway from beginning
+/// anew, so a slice is short and nothing is held between two of them.
+struct Slices {
+    std::size_t rows = 4096;              ///< a slice ends after so many, 1 at least
+    std::chrono::milliseconds time{100};  ///< or after so long, with the row at hand
+    /// Called between slices; false: the call gives up and fails. Empty: goes on at once.
+    std::function<bool()> between = {};
+};
+
 /// One thread, the one that uses the connection.
 class StoreReader {
 public:
+    /// Ids of decisions are below.
+    static constexpr std::uint64_t no_decision = INT64_MAX;
+
     /// Read-only, for another process than anjud or none: WAL lets it read while anjud writes.
     /// It needs the folder's owner's rights. Fails when there is no store, or one of another
     /// version.
     static result<std::unique_ptr<StoreReader>> open(const std::filesystem::path& data_dir);
     explicit StoreReader(Database& db);
     ~StoreReader();
+
+    /// Of decisions_between(), alerts_between(), contacts() and readings().
+    void read_in(Slices slices) { slices_ = std::move(slices); }
 
     /// From here on every answer is of this moment. While it holds, anjud's WAL cannot be
     /// emptied and grows: not for long. Ends with the reader.
@@ -84,11 +100,13 @@ public:
     result<void> decisions(const HouseholdId& household, std::uint64_t after,
                            const std::function<bool(const StoredDecision&)>& visit);
     /// Decisions on no alert that became true in [from, to), first of homes, then of communities,
-    /// each in the order of that time, until `visit` returns false. A damaged row is left out and
-    /// counted.
+    /// each in the order of that time, until `visit` returns false. Those recorded after the
+    /// decision `last` are left out, so that slices give what one look at that moment would have
+    /// given. A damaged row is left out and counted.
     result<void> decisions_between(Instant from, Instant to,
-                                   const std::function<bool(const Decision&)>& visit);
-    /// Alerts raised in [from, to) as they are now, oldest first; likewise.
+                                   const std::function<bool(const Decision&)>& visit,
+                                   std::uint64_t last = no_decision);
+    /// Alerts raised in [from, to) as each is when it is read, oldest first; likewise.
     result<void> alerts_between(Instant from, Instant to,
                                 const std::function<bool(const Alert&)>& visit);
     /// Contacts of a resident as a community logged them, newest first.
@@ -96,6 +114,9 @@ public:
                                                 const ResidentId& resident, std::size_t limit);
     /// Id of the newest recording of this number; 0 = none.
     result<std::uint64_t> decision_id(const HouseholdId& household, std::uint64_t number);
+
+    /// Of the newest decision there is; 0 = none.
+    result<std::uint64_t> last_decision();
 
     /// Every household that has recorded decisions, without the empty id; ascending.
     result<std::vector<HouseholdId>> deciding_households();
@@ -141,8 +162,12 @@ private:
     result<std::vector<Checkpoint>> checkpoints(const char* keys);
     result<std::vector<NoticeRow>> all_notices(Statement& rows);
 
+    /// Between two slices; an Error: it is time to give up.
+    result<void> go_on();
+
     std::unique_ptr<Database> own_;
     Database& db_;
+    Slices slices_;
     std::uint64_t damaged_rows_ = 0;
 };
 

@@ -221,6 +221,12 @@ void examine_store(const json::value& status, Findings& findings) {
     if (!flag(store, "ballast")) {
         findings.add(Severity::warning, "ballast_gone", text::ballast_gone, text::ballast_back);
     }
+    const json::value& console = member(status, "console");
+    if (const std::int64_t removed = number(console, "audit_removed"); removed > 0) {
+        findings.add(Severity::warning, "audit_removed", text::audit_removed, text::audit_room,
+                     {std::to_string(removed), std::to_string(number(console, "audit_rows")),
+                      std::to_string(number(console, "max_bytes") / 1'000'000)});
+    }
     for (const json::value& note : rows(status, "notes")) {
         if (!note.is_string()) continue;
         std::string words(note.get_string());

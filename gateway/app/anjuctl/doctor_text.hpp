@@ -28,6 +28,13 @@ inline constexpr Text ballast_gone{"压舱文件已被释放：磁盘曾经写�
                                    "the ballast has been given up: the disk was full"};
 inline constexpr Text ballast_back{"清理磁盘，空间足够后网关会重新建立它",
                                    "free some space; the gateway makes it anew when there is room"};
+inline constexpr Text audit_removed{
+    "工作台审计已满：启动以来删去最旧的 {} 条，还有 {} 条（上限 {} MB）",
+    "the console's audit is full: {} of its oldest rows were removed since the start, {} are left "
+    "(at most {} MB)"};
+inline constexpr Text audit_room{
+    "在 [console] 中调大 max_bytes；看看是谁写得这么多：anjuctl console audit",
+    "raise max_bytes in [console], and see who writes so much: anjuctl console audit"};
 inline constexpr Text alert_without_result{
     "预警 {}（{}，住户 {}）到场后久无结果，负责人 {}",
     "alert {} ({}, home {}): somebody is there and nothing has come of it; {} has it"};

@@ -97,6 +97,10 @@ inline constexpr Text clock{"时钟", "Clock"};
 inline constexpr Text now{"当前时间", "Time"};
 inline constexpr Text homes{"住户数", "Homes"};
 inline constexpr Text store{"存储", "Store"};
+inline constexpr Text console_store{"工作台", "Console"};
+inline constexpr Text console_space{
+    "{} MB，上限 {} MB，审计 {} 条，因空间删去 {} 条",
+    "{} MB of {} MB, {} rows of audit, {} removed for want of room"};
 inline constexpr Text link{"连接", "Link"};
 inline constexpr Text connected{"已连接", "Connected"};
 inline constexpr Text received{"收到", "Received"};

@@ -136,6 +136,13 @@ std::string show_status(const json::value& result, Lang lang) {
         text::store,
         fmt::format(fmt::runtime(text::space_of.in(lang)), number(store, "bytes") / 1'000'000,
                     number(store, "max_bytes") / 1'000'000, term_field(store, "space", lang)));
+    if (const json::value& console = member(result, "console"); console.is_object()) {
+        sheet.line(text::console_store,
+                   fmt::format(fmt::runtime(text::console_space.in(lang)),
+                               number(console, "bytes") / 1'000'000,
+                               number(console, "max_bytes") / 1'000'000,
+                               number(console, "audit_rows"), number(console, "audit_removed")));
+    }
     return sheet.text() + links_table(result, lang) + lanes_table(result, lang) +
            channels_table(result, lang) + counters_line(result, lang) + notes_text(result, lang);
 }

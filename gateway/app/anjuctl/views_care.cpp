@@ -155,6 +155,12 @@ std::string percent(const json::value& object, std::string_view key) {
                        number(share, "of"));
 }
 
+/// Of a contact; nobody may know it.
+std::string length_text(const json::value& contact, Lang lang) {
+    if (field(contact, "seconds").empty()) return "–";
+    return span_text(std::chrono::seconds{number(contact, "seconds")}, lang);
+}
+
 std::string pair_of_spans(const json::value& object, std::string_view first,
                           std::string_view second, Lang lang) {
     const auto span = [&](std::string_view key) {
@@ -252,8 +258,7 @@ std::string show_contacts(const json::value& result, Lang lang) {
             counts += "; " + std::string(care_term(lang, std::string_view(unusual.get_string())));
         }
         table.row({time_field(contact, "start", lang), care_field(contact, "kind", lang),
-                   care_field(contact, "outcome", lang),
-                   span_text(std::chrono::seconds{number(contact, "seconds")}, lang),
+                   care_field(contact, "outcome", lang), length_text(contact, lang),
                    field(contact, "worker"), counts, care_field(contact, "door", lang),
                    field(contact, "note")});
     }

@@ -7,6 +7,7 @@
 
 #include "app/anjud/care_params.hpp"
 #include "app/anjud/care_report.hpp"
+#include "app/anjud/care_report_json.hpp"
 #include "control/methods.hpp"
 #include "core/care/statistics.hpp"
 #include "core/model/care_names.hpp"
@@ -43,27 +44,27 @@ result<std::string> command_id(const object& params) {
     return id;
 }
 
-std::string_view name(ReportRow::Level level) {
-    switch (level) {
-        case ReportRow::Level::community:
-            return "community";
-        case ReportRow::Level::street:
-            return "street";
-        case ReportRow::Level::district:
-            return "district";
-        case ReportRow::Level::all:
-            break;
-    }
-    return "all";
+/// What `read` makes of the store beside the loop.
+Reply read_later(store::ReadThread& thread,
+                 std::function<result<object>(store::StoreReader&)> read) {
+    Reply out;
+    out.later = [&thread, read = std::move(read)](std::function<void(Reply)> answer) {
+        const bool taken = thread.ask<object>(read, [answer](result<object> got) {
+            answer(got ? done(std::move(*got)) : Reply::failed(got.error()));
+        });
+        if (!taken) answer(Reply::too_busy());
+    };
+    return out;
 }
 
 }  // namespace
 
 CareHandlers::CareHandlers(const config::Config& config, Daemon& daemon,
-                           store::SqliteJournal& journal)
+                           store::SqliteJournal& journal, store::ReadThreads& reads)
     : config_(config),
       daemon_(daemon),
       journal_(journal),
+      reads_(reads),
       render_(config.utc_offset),
       care_(config.utc_offset) {}
 
@@ -273,12 +274,15 @@ Reply CareHandlers::contacts_list(const Params& params) {
     if (!limit) return Reply::failed(limit.error());
     const auto community = community_of_resident(ResidentId{*resident});
     if (!community) return Reply::failed(community.error());
-    const auto found =
-        journal_.reader().contacts(unit_of(*community), ResidentId{*resident}, *limit);
-    if (!found) return Reply::failed(found.error());
-    array contacts;
-    for (const ContactRecord& record : *found) contacts.push_back(care_.contact(record));
-    return done({{"contacts", std::move(contacts)}});
+    const auto read = [unit = unit_of(*community), whose = ResidentId{*resident}, most = *limit,
+                       render = care_](store::StoreReader& reader) -> result<object> {
+        const auto found = reader.contacts(unit, whose, most);
+        if (!found) return found.error();
+        array contacts;
+        for (const ContactRecord& record : *found) contacts.push_back(render.contact(record));
+        return object{{"contacts", std::move(contacts)}};
+    };
+    return read_later(reads_.lookups, read);
 }
 
 Reply CareHandlers::suspensions_set(const Params& params) {
@@ -345,34 +349,17 @@ Reply CareHandlers::reports_show(const Params& params) {
         return Reply::failed({"'" + *text + "' is not a period", "period",
                               "write 2026-11-25, 2026-W48, 2026-11, 2026-Q4 or 2026"});
     }
-    const auto report = care_report(journal_.reader(), daemon_.gateway().engine(), *period,
-                                    config_.utc_offset, daemon_.gateway().now());
-    if (!report) return Reply::failed(report.error());
-    array rows;
-    for (const ReportRow& row : report->rows) {
-        if (!by->empty() && name(row.level) != *by) continue;
-        rows.push_back({{"level", boost::json::string(name(row.level))},
-                        {"code", row.code},
-                        {"name", row.name},
-                        {"street", row.street},
-                        {"district", row.district},
-                        {"provisional", row.provisional},
-                        {"tally", control::CareRender::tally(row.tally)}});
-    }
-    array open;
-    for (const auto& [week, communities] : report->weeks_open) {
-        array names;
-        for (const std::string& one : communities) names.push_back(boost::json::string(one));
-        open.push_back({{"week", care::week_name(week)}, {"communities", std::move(names)}});
-    }
-    return done({{"period", *text},
-                 {"first", to_text(period->first_day)},
-                 {"last", to_text(period->last_day - 1)},
-                 {"whole_weeks", !period->is_day() && !period->is_week()},
-                 {"first_week", care::week_name(monday_of(period->first))},
-                 {"last_week", care::week_name(monday_of(period->last - 1))},
-                 {"open_weeks", std::move(open)},
-                 {"rows", std::move(rows)}});
+    const auto last = journal_.reader().last_decision();
+    if (!last) return Reply::failed(last.error());
+    const auto read = [report =
+                           begin_care_report(daemon_.gateway().engine(), *period,
+                                             config_.utc_offset, daemon_.gateway().now(), *last),
+                       text = *text, by = *by](store::StoreReader& reader) -> result<object> {
+        const auto made = report(reader);
+        if (!made) return made.error();
+        return report_json(*made, text, by);
+    };
+    return read_later(reads_.reports, read);
 }
 
 const CareHandlers::Entry CareHandlers::methods[] = {

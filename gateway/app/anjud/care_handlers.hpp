@@ -11,6 +11,7 @@
 #include "control/protocol.hpp"
 #include "control/render.hpp"
 #include "control/render_care.hpp"
+#include "store/read_thread.hpp"
 #include "store/sqlite_journal.hpp"
 
 namespace anju {
@@ -18,7 +19,8 @@ namespace anju {
 class CareHandlers {
 public:
     /// All must outlive it. Loop thread.
-    CareHandlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal);
+    CareHandlers(const config::Config& config, Daemon& daemon, store::SqliteJournal& journal,
+                 store::ReadThreads& reads);
 
     /// nullopt: the method is none of care.
     [[nodiscard]] std::optional<control::Reply> answer(const control::Request& request);
@@ -52,6 +54,7 @@ private:
     const config::Config& config_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
+    store::ReadThreads& reads_;
     control::Render render_;
     control::CareRender care_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -14,8 +15,7 @@ namespace {
 class Builder {
 public:
     Builder(const Engine& engine, care::Period period, Duration utc_offset, Instant now)
-        : engine_(engine),
-          period_(period),
+        : period_(period),
           from_(instant_at(period.first_day, Duration::zero(), utc_offset)),
           to_(std::min(now, instant_at(period.last_day, Duration::zero(), utc_offset))),
           offset_(utc_offset) {
@@ -35,7 +35,7 @@ public:
                 add_open_weeks(*view);
             }
         }
-        for (const HouseholdId& id : engine.households()) add_home(id);
+        for (const HouseholdId& id : engine.households()) add_home(engine, id);
     }
 
     void take(const Decision& decision) {
@@ -111,8 +111,8 @@ private:
         CareTask task;
     };
 
-    void add_home(const HouseholdId& id) {
-        const auto view = engine_.view(id);
+    void add_home(const Engine& engine, const HouseholdId& id) {
+        const auto view = engine.view(id);
         if (!view) return;
         const CommunityId community{view->household.community};
         homes_[id] = community;
@@ -192,7 +192,6 @@ private:
         return found->second;
     }
 
-    const Engine& engine_;
     care::Period period_;
     Instant from_;
     Instant to_;
@@ -207,26 +206,33 @@ private:
 
 }  // namespace
 
-result<CareReport> care_report(store::StoreReader& reader, const Engine& engine,
-                               care::Period period, Duration utc_offset, Instant now) {
-    Builder builder(engine, period, utc_offset, now);
+std::function<result<CareReport>(store::StoreReader&)> begin_care_report(const Engine& engine,
+                                                                         care::Period period,
+                                                                         Duration utc_offset,
+                                                                         Instant now,
+                                                                         std::uint64_t last) {
+    const auto builder = std::make_shared<Builder>(engine, period, utc_offset, now);
     const Instant from = instant_at(period.first_day, Duration::zero(), utc_offset);
     const Instant to = instant_at(period.last_day, Duration::zero(), utc_offset);
     const Instant books = instant_at(period.first, Duration::zero(), utc_offset);
-    // The books of the last week are closed some days after its end, and the health of a device
-    // shows in its next change.
-    const auto decisions = reader.decisions_between(
-        std::min(from, books), now + std::chrono::milliseconds{1}, [&](const Decision& d) {
-            builder.take(d);
+    return [=](store::StoreReader& reader) -> result<CareReport> {
+        // The books of the last week are closed some days after its end, and the health of a
+        // device shows in its next change.
+        const auto decisions = reader.decisions_between(
+            std::min(from, books), now + std::chrono::milliseconds{1},
+            [&](const Decision& decision) {
+                builder->take(decision);
+                return true;
+            },
+            last);
+        if (!decisions) return decisions.error();
+        const auto alerts = reader.alerts_between(from, to, [&](const Alert& alert) {
+            builder->take(alert);
             return true;
         });
-    if (!decisions) return decisions.error();
-    const auto alerts = reader.alerts_between(from, to, [&](const Alert& alert) {
-        builder.take(alert);
-        return true;
-    });
-    if (!alerts) return alerts.error();
-    return std::move(builder).report();
+        if (!alerts) return alerts.error();
+        return std::move(*builder).report();
+    };
 }
 
 }  // namespace anju

@@ -3,6 +3,8 @@
 // sees it now, and is named with the communities that have not closed it.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -33,8 +35,11 @@ struct CareReport {
     std::vector<ReportRow> rows;  ///< all, then districts, streets, communities; each by name
 };
 
-/// Reads every decision of the period: a second for some 100,000. `now` bounds uptime.
-[[nodiscard]] result<CareReport> care_report(store::StoreReader& reader, const Engine& engine,
-                                             care::Period period, Duration utc_offset, Instant now);
+/// Takes what the engine knows of the period; what it returns reads every decision of it, a second
+/// for some 100,000, on any thread and once, and is then what was so when it was begun. `now`
+/// bounds uptime, `last` is the newest decision (StoreReader::last_decision()).
+[[nodiscard]] std::function<result<CareReport>(store::StoreReader&)> begin_care_report(
+    const Engine& engine, care::Period period, Duration utc_offset, Instant now,
+    std::uint64_t last);
 
 }  // namespace anju

@@ -336,6 +336,16 @@ const ConsoleHandlers::Entry ConsoleHandlers::methods[] = {
     {control::method::console_audit, &ConsoleHandlers::audit},
 };
 
+boost::json::value ConsoleHandlers::figures() const {
+    if (access_ == nullptr) return nullptr;
+    const auto audit = access_->audit().figures();
+    if (!audit) return nullptr;
+    return {{"bytes", access_->db().bytes()},
+            {"max_bytes", audit->most_bytes},
+            {"audit_rows", audit->rows},
+            {"audit_removed", audit->removed}};
+}
+
 std::optional<Reply> ConsoleHandlers::answer(const control::Request& request) {
     for (const Entry& entry : methods) {
         if (entry.name != request.method) continue;

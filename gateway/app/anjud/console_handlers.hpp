@@ -23,6 +23,8 @@ public:
 
     /// nullopt: the method is none of the console's.
     [[nodiscard]] std::optional<control::Reply> answer(const control::Request& request);
+    /// For `status`: how large the console's database is; null where there is none.
+    [[nodiscard]] boost::json::value figures() const;
 
 private:
     using Params = boost::json::object;

@@ -53,13 +53,13 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
 }  // namespace
 
 Handlers::Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
-                   store::SqliteJournal& journal)
+                   store::SqliteJournal& journal, store::ReadThreads& reads)
     : config_(config),
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
       holidays_(config.holidays_file),
-      care_(config, daemon, journal),
+      care_(config, daemon, journal, reads),
       console_(config, clock, daemon.gateway().engine()),
       started_at_(daemon.clock().read().wall) {}
 
@@ -156,7 +156,13 @@ result<control::Facts> Handlers::facts() {
 Reply Handlers::status(const Params&) {
     auto now = facts();
     if (!now) return Reply::failed(now.error());
-    return done(render_.status(*now));
+    return done(status_of(*now));
+}
+
+object Handlers::status_of(const control::Facts& facts) const {
+    object out = render_.status(facts);
+    out["console"] = console_.figures();
+    return out;
 }
 
 Reply Handlers::health(const Params&) {
@@ -178,7 +184,7 @@ Reply Handlers::health(const Params&) {
     }
     array messages;
     for (const RejectedMessage& one : *rejected) messages.push_back(render_.rejected(one));
-    return done({{"status", render_.status(*now)},
+    return done({{"status", status_of(*now)},
                  {"devices", std::move(devices)},
                  {"devices_total", total},
                  {"rejected", std::move(messages)}});

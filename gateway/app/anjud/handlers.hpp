@@ -21,7 +21,7 @@ class Handlers {
 public:
     /// `clock`: the machine's. All must outlive it. Loop thread.
     Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
-             store::SqliteJournal& journal);
+             store::SqliteJournal& journal, store::ReadThreads& reads);
     /// From now on the console's accounts are there; `access` must outlive it.
     void open_console(access::Access& access) { console_.open(access); }
     /// What the store found and did at the start, for `status`.
@@ -69,6 +69,7 @@ private:
     control::Reply consent_record(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
+    [[nodiscard]] boost::json::object status_of(const control::Facts& facts) const;
     void add_drivers(control::Facts& facts) const;
     void add_channels(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;

@@ -64,7 +64,9 @@ int run(config::Config config) {
 
     Loop loop;
     Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
-    Handlers handlers(config, machine_clock, daemon, **journal);
+    store::ReadThreads reads(config.data_dir,
+                             [&loop](std::function<void()> work) { loop.post(std::move(work)); });
+    Handlers handlers(config, machine_clock, daemon, **journal, reads);
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
         [&](const control::Request& request) { return handlers.answer(request); });
@@ -78,7 +80,8 @@ int run(config::Config config) {
     if (config.console) {
         auto opened = access::Access::open({.data_dir = config.data_dir,
                                             .sessions = {.idle = config.console->session_idle,
-                                                         .longest = config.console->session_max}},
+                                                         .longest = config.console->session_max},
+                                            .audit = {.most_bytes = config.console->max_bytes}},
                                            machine_clock.read().wall);
         if (opened) {
             access = std::move(*opened);
@@ -87,7 +90,7 @@ int run(config::Config config) {
                 log::warn("console", {{"note", note}});
             }
             console.emplace(
-                config, *access, machine_clock, loop, daemon, **journal,
+                config, *access, machine_clock, loop, daemon, **journal, reads,
                 [&](const control::Request& request) { return handlers.answer(request); });
         } else {  // the box watches on without
             log::error("console_unavailable", {{"error", opened.error().text()}});

@@ -15,7 +15,7 @@
 #include "api/round_routes.hpp"
 #include "base/log.hpp"
 #include "control/methods.hpp"
-#include "http/address.hpp"
+#include "system/secrets.hpp"
 
 namespace anju {
 namespace {
@@ -33,18 +33,22 @@ std::uint64_t first_event() {
 }  // namespace
 
 WebConsole::WebConsole(const config::Config& config, access::Access& access, const Clock& clock,
-                       Loop& loop, Daemon& daemon, store::SqliteJournal& journal, Call call)
+                       Loop& loop, Daemon& daemon, store::SqliteJournal& journal,
+                       store::ReadThreads& reads, Call call)
     : config_(config),
       access_(access),
       clock_(clock),
       daemon_(daemon),
       journal_(journal),
+      reads_(reads),
       call_(std::move(call)),
       render_(config.utc_offset),
       care_(config.utc_offset),
       views_(render_),
       live_({}, first_event(), daemon.gateway().engine(), views_),
-      guard_(access, clock),
+      syncer_({.sync = [file = access.db().database().file()] { return access::sync_log_of(file); },
+               .post = [&loop](std::function<void()> work) { loop.post(std::move(work)); }}),
+      guard_(access, syncer_, clock),
       sessions_({.gateway_id = config.gateway_id,
                  .version = version,
                  .utc_offset = config.utc_offset,
@@ -57,6 +61,7 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
                .care = care_,
                .board = board_,
                .live = live_,
+               .reads = reads,
                .utc_offset = config.utc_offset,
                .call = call_,
                .tell_sensor =
@@ -97,6 +102,13 @@ result<void> WebConsole::begin() {
 }
 
 void WebConsole::add_to(http::Router& router) {
+    if (const auto& file = config_.http->metrics_token_file; file.empty()) {
+        metrics_token_.emplace();
+    } else if (auto token = system::read_secret(file)) {
+        metrics_token_ = std::move(*token);
+    } else {
+        log::error("metrics_unavailable", {{"error", token.error().text()}});
+    }
     sessions_.add_to(router);
     api::add_account_routes(router, guard_, daemon_.gateway().engine(), config_.utc_offset);
     api::add_alert_routes(router, guard_, context_);
@@ -134,14 +146,18 @@ boost::json::object WebConsole::status() const {
 }
 
 http::Response WebConsole::metrics(const http::Request& request) const {
-    // What a box counts is nobody's business but whoever runs it, from the box itself.
-    if (!http::is_loopback(request.peer)) return api::not_found();
+    // What a box counts is nobody's business but whoever runs it.
+    if (!metrics_token_ || !api::may_read_metrics(request, *metrics_token_)) {
+        return api::not_found();
+    }
     const api::Guard::Counters& doors = guard_.counters();
     std::vector<api::NamedCount> counts{{"no_session", doors.no_session},
                                         {"not_allowed", doors.not_allowed},
                                         {"not_found", doors.not_found},
                                         {"forged", doors.forged},
                                         {"logins_turned_away", access_.logins().turned_away()},
+                                        {"reports_turned_away", reads_.reports.turned_away()},
+                                        {"lookups_turned_away", reads_.lookups.turned_away()},
                                         {"events", live_.events()}};
     if (server_ != nullptr) {
         const http::Server::Counters& web = server_->counters();

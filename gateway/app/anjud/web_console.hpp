@@ -2,8 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "access/access.hpp"
+#include "access/syncer.hpp"
 #include "api/alert_board.hpp"
 #include "api/alert_views.hpp"
 #include "api/context.hpp"
@@ -18,6 +21,7 @@
 #include "http/assets.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
+#include "store/read_thread.hpp"
 #include "store/sqlite_journal.hpp"
 
 namespace anju {
@@ -29,7 +33,7 @@ public:
     /// machine's even where the daemon's is driven: whoever logs in lives in no story. All must
     /// outlive it. Before Daemon::start(), for it watches what is decided.
     WebConsole(const config::Config& config, access::Access& access, const Clock& clock, Loop& loop,
-               Daemon& daemon, store::SqliteJournal& journal, Call call);
+               Daemon& daemon, store::SqliteJournal& journal, store::ReadThreads& reads, Call call);
 
     ~WebConsole();
     WebConsole(const WebConsole&) = delete;
@@ -55,17 +59,20 @@ private:
     const Clock& clock_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
+    store::ReadThreads& reads_;
     Call call_;
     control::Render render_;
     control::CareRender care_;
     api::AlertViews views_;
     api::AlertBoard board_;
     api::Live live_;
+    access::Syncer syncer_;
     api::Guard guard_;
     api::SessionRoutes sessions_;
     api::Context context_;
     http::Assets assets_;
     const http::Server* server_ = nullptr;
+    std::optional<std::string> metrics_token_;  ///< nullopt: nobody reads them
     SteadyTime next_look_{};
     api::Hasher hasher_;  ///< last: what runs on it uses the others
 };

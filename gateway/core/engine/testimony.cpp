@@ -33,6 +33,8 @@ Corroboration HouseholdState::corroborate(Instant start, Instant end) const {
         home_.door_uses.any(end - around, end + around)) {
         return Corroboration::agrees;
     }
+    // Without a length it is not known when it was, only when it was recorded.
+    if (start == end) return Corroboration::none;
     // "Not used" is said only if every entrance was heard, and nothing of that time is forgotten.
     const bool remembered =
         home_.door_uses.complete_since() <= start - around && home_.set_at <= start - around;

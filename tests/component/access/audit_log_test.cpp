@@ -119,6 +119,39 @@ TEST(AuditLog, IsBoundedAndStillWholeAfterACut) {
     EXPECT_EQ(access->audit().verify().value().broken, 8) << "a cut by somebody else";
 }
 
+TEST(AuditLog, IsBoundedInBytesAndStillWholeAndSaysWhatWentForIt) {
+    constexpr std::uint64_t most = 2'000'000;
+    Opened access({.audit = {.most_bytes = most, .least_rows = 100}});
+    AuditLog& audit = access->audit();
+    AuditEntry large = entry(1, "view", "resident:R1");
+    large.detail = std::string(1024, 'x');
+    const auto filled = access->db().change<result<void>>("fill", [&]() -> result<void> {
+        for (int i = 0; i < 4000; ++i) {
+            large.subject = "resident:R" + std::to_string(i);
+            if (const auto added = audit.add(large, noon); !added) return added;
+        }
+        return {};
+    });
+    ASSERT_TRUE(filled);
+    const auto figures = audit.figures().value();
+    EXPECT_EQ(figures.rows + figures.removed, 4000U);
+    EXPECT_GT(figures.removed, 1000U);
+    EXPECT_GT(figures.rows, 1000U) << "more went than had to";
+    store::Database& db = access->db().database();
+    EXPECT_LT(db.number("PRAGMA page_count") * db.number("PRAGMA page_size"),
+              static_cast<std::int64_t>(most + most / 10));
+    EXPECT_EQ(audit.verify().value().broken, std::nullopt);
+    EXPECT_EQ(audit.page({}).value().rows.at(0).id, 4000) << "the newest stay";
+    EXPECT_GT(access->db().bytes(), 0U);
+}
+
+TEST(AuditLog, KeepsItsNewestRowsWhateverElseFillsTheDatabase) {
+    Opened access({.audit = {.most_bytes = 1, .least_rows = 5}});
+    fill(access, 12);
+    EXPECT_EQ(ids(access->audit().page({}).value()), (Ids{12, 11, 10, 9, 8}));
+    EXPECT_EQ(access->audit().verify().value().broken, std::nullopt);
+}
+
 TEST(AuditLog, ForgetsWhatIsOldButNotWhatFollows) {
     Opened access({.audit = {.keep = 24h}});
     AuditLog& audit = access->audit();

@@ -78,6 +78,7 @@ TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
                {"name":"district_alarm","uri":"mqtts://d","connected":false,"last_error":"gone"}],
       "lanes":[{"lane":"alarm","head":3,"unacknowledged":2},{"lane":"bulk","head":9,"unacknowledged":4}],
       "store":{"space":"low","bytes":1,"max_bytes":2,"ballast":false},
+      "console":{"bytes":9000000,"max_bytes":10000000,"audit_rows":5000,"audit_removed":128},
       "counters":{"malformed":3,"unknown_device":4,"inbox_full":5},"notes":["a hint"]},
       "devices":[{"household":"H1","id":"W","kind":"water_meter","health":"stale","last_heard":null},
                  {"household":"H1","id":"D","kind":"door","health":"offline","last_heard":null}],
@@ -90,7 +91,7 @@ TEST_F(Doctor, NamesEverythingTheDaemonSuffersFrom) {
                     "error district_alarm_disconnected", "warning lane_alarm_waiting",
                     "note lane_bulk_waiting", "warning device_stale", "warning device_offline",
                     "warning devices_more", "warning messages_rejected", "warning inbox_full",
-                    "error store_low", "warning ballast_gone", "note store_note"));
+                    "error store_low", "warning ballast_gone", "warning audit_removed", "note store_note"));
     EXPECT_THAT(examine().out, HasSubstr("3 messages gave no reading since the start, the last one "
                                          "on a/b (not_json)"));
     EXPECT_THAT(examine("", "zh_CN").out,

@@ -5,6 +5,7 @@ import { invite, passwords } from './lib/accounts.mjs';
 import { home } from './lib/directory.mjs';
 import { inWorld } from './lib/world.mjs';
 import { Visitor } from './lib/visitor.mjs';
+import { eventually } from './lib/wait.mjs';
 
 const inside = inWorld();
 const planOf = async (rig) => (await rig.control('rounds', 'week')).communities[0];
@@ -36,6 +37,21 @@ inside('another community does not exist: nothing tells it from what there is no
       assert.equal(text.includes(secret), false, `${path} tells ${secret}`);
     }
   }
+});
+
+inside('an operator hears of the sensors of its own streets alone', async ({ rig, visitors }) => {
+  await rig.pass(3 * 24 * 60);  // nobody's sensor has said anything
+  const all = await eventually('sensors are missed', async () => {
+    const { devices } = await visitors.operator.must('GET', '/health');
+    return devices.some((one) => one.household === 'H901') && devices;
+  });
+  assert.ok(all.some((one) => one.household === 'H1'), 'of both communities');
+  const { visitor: near } = await invite(visitors.operator, { name: 'near', shown: '运维', role: 'operator',
+    scope: ['C2'] });
+  const { devices, devices_total: total } = await near.must('GET', '/health');
+  assert.ok(devices.length > 0);
+  assert.equal(total, devices.length);
+  for (const one of devices) assert.ok(Number(one.household.slice(1)) > 900, one.household);
 });
 
 inside('operators and auditors see people masked, and cannot look for what is masked', async ({ rig, visitors }) => {

@@ -28,7 +28,11 @@ const nameOf = (task) => home(Number(task.resident.slice(1))).name;
 async function recordCall(page, task) {
   const card = cardOf(page, nameOf(task)).filter({ hasText: '电话' }).first();
   await card.getByRole('button', { name: '登记结果' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '平安', exact: true }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: '平安', exact: true }).click();
+  // It was not dialled here, so how long it was has to be said.
+  await sheet.getByLabel('用时（分钟）').fill('2');
+  await sheet.getByRole('button', { name: '登记', exact: true }).click();
 }
 
 inside('calls recorded without a network are sent when it is back, each once', async ({ rig, browser }) => {
@@ -105,6 +109,7 @@ inside('a visit where all is well is one tap behind its task, and its form is co
     (await contactsOf(rig, task.resident)).find((one) => one.task === task.id));
   assert.equal(contact.form.complete, true);
   assert.equal(contact.counts, true, contact.why_not);
+  assert.equal(contact.seconds, null, 'nobody tapped when it began: a length was made up');
   assert.deepEqual(faults, []);
   await close();
 });

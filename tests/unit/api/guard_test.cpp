@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 namespace anju::api {
+
+using namespace std::chrono_literals;
+
 namespace {
 
 http::Request from(const std::string& site, const std::string& origin, bool secure = true) {
@@ -39,11 +42,16 @@ TEST(SameOrigin, IsTheOriginWhereTheBrowserIsOlder) {
 }
 
 TEST(SessionCookie, CannotBeSetByOthersOverTls) {
-    const std::string cookie = session_cookie(from("", ""), "abc");
+    const std::string cookie = session_cookie(from("", ""), "abc", 90 * 24h);
     EXPECT_TRUE(cookie.starts_with("__Host-anju=abc; Path=/; HttpOnly; SameSite=Strict; Secure"))
         << cookie;
-    EXPECT_TRUE(session_cookie(from("", "", false), "abc").starts_with("anju=abc; Path=/;"));
-    EXPECT_NE(session_cookie(from("", ""), "").find("Max-Age=0"), std::string::npos);
+    EXPECT_TRUE(session_cookie(from("", "", false), "abc", 1h).starts_with("anju=abc; Path=/;"));
+    EXPECT_TRUE(no_session_cookie(from("", "")).ends_with("; Max-Age=0"));
+}
+
+TEST(SessionCookie, IsKeptAsLongAsTheSessionCanLast) {
+    EXPECT_TRUE(session_cookie(from("", ""), "abc", 90 * 24h).ends_with("; Max-Age=7776000"));
+    EXPECT_TRUE(session_cookie(from("", ""), "abc", 1h).ends_with("; Max-Age=3600"));
 }
 
 TEST(SessionCookie, IsReadUnderTheNameItWasSetBy) {

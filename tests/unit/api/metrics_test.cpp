@@ -81,4 +81,24 @@ TEST(Readiness, IsToHearTheHomeAndHaveRoom) {
     EXPECT_NE(not_ready(status(true, Space::low)), "");
 }
 
+TEST(Metrics, AreReadFromTheBoxItselfOrWithTheToken) {
+    http::Request here;
+    here.peer = "127.0.0.1";
+    http::Request there;
+    there.peer = "203.0.113.7";
+    EXPECT_TRUE(may_read_metrics(here, ""));
+    EXPECT_FALSE(may_read_metrics(there, ""));
+    there.authorization = "Bearer ";
+    EXPECT_FALSE(may_read_metrics(there, "")) << "no token is not an empty one";
+    const std::string token(32, 'a');
+    EXPECT_FALSE(may_read_metrics(here, token)) << "a proxy is on the box too";
+    there.authorization = "Bearer " + token;
+    EXPECT_TRUE(may_read_metrics(there, token));
+    for (const std::string& wrong :
+         {token, "bearer" + token, "Bearer " + token + "a", "Bearer " + std::string(32, 'b')}) {
+        there.authorization = wrong;
+        EXPECT_FALSE(may_read_metrics(there, token)) << wrong;
+    }
+}
+
 }  // namespace anju::api

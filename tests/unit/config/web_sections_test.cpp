@@ -45,16 +45,19 @@ TEST_F(WebSections, HaveTheDocumentedDefaults) {
 TEST_F(WebSections, ReadEveryKeyAndWriteItBack) {
     write("web.pem", "pem\n", 0644);
     write("web.key", "key\n", 0600);
+    write("metrics.token", std::string(32, 'a') + "\n", 0600);
     const Config config = taken(R"([http]
 listen = "[::]:443"
 cert_file = "web.pem"
 key_file = "web.key"
 behind_proxy = true
+metrics_token_file = "metrics.token"
 calendar_generation = 3
 [console]
 assets_dir = "console"
 session_idle = "30min"
 session_max = "7d"
+max_bytes = "20MB"
 [self_check]
 speaker = "plughw:1,0"
 led = "gpiochip0:17"
@@ -74,7 +77,9 @@ sounds_dir = "sounds"
     EXPECT_EQ(config.http->calendar_generation, 3U);
     EXPECT_EQ(config.console->assets_dir, folder_ / "console");
     EXPECT_EQ(config.console->session_idle, 30min);
+    EXPECT_EQ(config.http->metrics_token_file, folder_ / "metrics.token");
     EXPECT_EQ(config.console->session_max, 24h * 7);
+    EXPECT_EQ(config.console->max_bytes, 20'000'000U);
     EXPECT_EQ(config.self_check->speaker, "plughw:1,0");
     EXPECT_EQ(config.self_check->led->chip, "gpiochip0");
     EXPECT_EQ(config.self_check->led->offset, 17U);
@@ -101,6 +106,21 @@ TEST_F(WebSections, RefuseSessionsThatEndAtOnceOrNever) {
           "session_idle = \"2d\"\nsession_max = \"1d\"", "assets_dir = \"\"", "asset = \"x\""}) {
         EXPECT_EQ(mistakes(base + "[http]\n[console]\n" + bad + "\n").size(), 1U) << bad;
     }
+}
+
+TEST_F(WebSections, RefuseATokenThatCanBeGuessedOrReadByOthers) {
+    write("short.token", "secret\n", 0600);
+    write("open.token", std::string(32, 'a') + "\n", 0644);
+    for (const char* file : {"short.token", "open.token", "no.token"}) {
+        const Strings found = mistakes(base + "[http]\nmetrics_token_file = \"" + file + "\"\n");
+        ASSERT_EQ(found.size(), 1U) << file;
+        EXPECT_TRUE(found[0].starts_with("anju.toml:6:22: http.metrics_token_file names"))
+            << found[0];
+    }
+}
+
+TEST_F(WebSections, RefuseAnAuditWithoutRoom) {
+    EXPECT_EQ(mistakes(base + "[http]\n[console]\nmax_bytes = \"1MB\"\n").size(), 1U);
 }
 
 TEST_F(WebSections, RefuseToListenBeyondLoopbackInTheClear) {

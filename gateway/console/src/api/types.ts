@@ -100,7 +100,7 @@ export interface Day {
 export type FormField = 'health' | 'mind' | 'safety' | 'hygiene' | 'housing' | 'needs';
 export type Form = Record<FormField, 0 | 1 | 2>;
 export interface ContactEntry {
-  resident: string; worker: string | null; kind: string; outcome: string; start: Time; seconds: number;
+  resident: string; worker: string | null; kind: string; outcome: string; start: Time; seconds: number | null;
   note: string; task: string | null; alert: string | null; counts: boolean; why_not: string | null;
   verdict: { zh: string; en: string } | null; unusual: string[]; door: string;
   form: (Partial<Form> & { complete?: boolean }) | null; actor: string;

@@ -44,37 +44,43 @@ export interface Attempt {
     outcome: Outcome;
     form: Form;
     note: string;
-    /** Milliseconds since 1970, at the gateway: when the call was dialled or the visit begun. */
+    /** Milliseconds since 1970, at the gateway: when the call was dialled or the visit begun; null:
+     *  nobody tapped it. */
     began: number | null;
     now: number;
     offsetMinutes: number;
-    /** Said by the worker; null: from when it began until now. */
+    /** Said by the worker; null: from when it began until now, and if nobody knows that, unknown. */
     minutes: number | null;
 }
 
+/** Whether the length has to be asked: it decides whether a call counts, and nobody took it. That of
+ *  a visit may stay unknown. */
+export const wantsLength = (task: { kind: string }, outcome: string, began: number | null) =>
+    recordKind(task) === 'call' && reached(outcome) && began === null;
+
 /** The shortest call that counts is 30 s; nobody knows better than the time between dialling and now,
- *  which is not longer than the call may be (2 h, a visit 8 h). */
+ *  which is not longer than the call may be (2 h, a visit 8 h). What nobody knows is not said. */
 export function contactBody(attempt: Attempt): Record<string, unknown> {
     const { task, outcome, form, note, began, now, offsetMinutes, minutes } = attempt;
     const kind = recordKind(task);
     const most = kind === 'visit' || kind === 'return' ? 8 * 3600 : 2 * 3600;
-    const usual = kind === 'visit' || kind === 'return' ? 20 * 60 : 60;
-    const measured = began === null ? usual : Math.round((now - began) / 1000);
-    const seconds = Math.max(1, Math.min(minutes !== null ? minutes * 60 : measured, most));
+    const known =
+        minutes !== null ? minutes * 60 : began !== null ? Math.round((now - began) / 1000) : null;
+    const seconds = known === null ? null : Math.max(1, Math.min(known, most));
     const start =
         began !== null && minutes === null
             ? Math.max(began, now - most * 1000)
-            : now - seconds * 1000;
+            : now - (seconds ?? 0) * 1000;
     const visit = kind === 'visit' || kind === 'return';
     const body: Record<string, unknown> = {
         resident: task.resident,
         kind,
         outcome,
         start: rfc3339(start, offsetMinutes),
-        seconds,
         note: note.trim(),
         task: task.id,
     };
+    if (seconds !== null) body['seconds'] = seconds;
     if (visit && reached(outcome)) body['form'] = fields.map((field) => form[field]).join(',');
     if (task.alert) body['alert'] = task.alert;
     return body;

@@ -89,7 +89,7 @@ export default {
   },
   contact: {
     title: '{name} · {what}', wellAll: 'Well, everything in order', outcome: 'Outcome', headings: 'Six headings (tap: all right; again: a concern)', mark0: 'not looked at', mark1: 'all right', mark2: 'a concern', missing: '{count} headings left; a visit with gaps does not count',
-    note: 'Note', length: 'Wrong length?', minutes: 'Minutes', send: 'Record', sendIncomplete: 'Record with gaps', undo: 'Undo', undone: 'Taken back', tooLate: 'Already sent; cannot be taken back', recorded: 'Recorded: {name} {what}',
+    note: 'Note', length: 'Wrong length?', lengthUnknown: 'Length was not taken: say it if you know', minutes: 'Minutes', send: 'Record', sendIncomplete: 'Record with gaps', undo: 'Undo', undone: 'Taken back', tooLate: 'Already sent; cannot be taken back', recorded: 'Recorded: {name} {what}',
     notKept: 'This phone could not keep it: nothing was recorded, please try again', as: { well: 'Well', needs_help: 'Needs help', unreached: 'Not reached', refused: 'Refused', by_other: 'By somebody else' },
   },
   week: {

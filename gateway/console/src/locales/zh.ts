@@ -89,7 +89,7 @@ export default {
   },
   contact: {
     title: '{name} · {what}', wellAll: '平安，各项正常', outcome: '结果', headings: '六项查看（点一下正常，再点有问题）', mark0: '未看', mark1: '正常', mark2: '有问题', missing: '还有 {count} 项未看；缺项的上门不计入本周',
-    note: '备注', length: '用时不对？', minutes: '用时（分钟）', send: '登记', sendIncomplete: '登记（缺项）', undo: '撤回', undone: '已撤回', tooLate: '已经上传，撤不回了', recorded: '已登记：{name} {what}',
+    note: '备注', length: '用时不对？', lengthUnknown: '没有记下用时，知道请填写', minutes: '用时（分钟）', send: '登记', sendIncomplete: '登记（缺项）', undo: '撤回', undone: '已撤回', tooLate: '已经上传，撤不回了', recorded: '已登记：{name} {what}',
     notKept: '手机存储失败，没有登记上，请再试', as: { well: '平安', needs_help: '需要帮助', unreached: '没联系上', refused: '不愿接受', by_other: '他人代答' },
   },
   week: {

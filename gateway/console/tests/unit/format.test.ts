@@ -3,7 +3,7 @@ import { alerts as recorded, today } from '../recorded/answers.mjs';
 import type { Alert, Task, Verb } from '@/api/types';
 import { adviceKey, byUrgency, measure, nextVerb } from '@/format/alert';
 import { actorName, bytes, mapHref, percent, phoneText, telHref } from '@/format/people';
-import { allWell, blankForm, contactBody, isComplete } from '@/format/rounds';
+import { allWell, blankForm, contactBody, isComplete, wantsLength } from '@/format/rounds';
 import {
     addDays,
     clock,
@@ -199,13 +199,24 @@ describe('the record of a contact', () => {
         expect(body).toMatchObject({
             kind: 'visit',
             form: '1,1,1,1,1,1',
-            seconds: 1200,
             alert: 'H0003-8',
-            start: '2026-11-28T09:10:00+08:00',
         });
         expect(
             contactBody({ ...base, task: visit, outcome: 'unreached', began: null }),
         ).not.toHaveProperty('form');
+    });
+    it('says nothing of a length that nobody took', () => {
+        const body = contactBody({ ...base, task: visit, form: allWell(), began: null });
+        expect(body).not.toHaveProperty('seconds');
+        expect(body['start']).toBe('2026-11-28T09:30:00+08:00');
+        expect(contactBody({ ...base, task: visit, began: null, minutes: 15 })).toMatchObject({
+            seconds: 900,
+            start: '2026-11-28T09:15:00+08:00',
+        });
+        expect(wantsLength(task, 'well', null)).toBe(true);
+        expect(wantsLength(task, 'well', now)).toBe(false);
+        expect(wantsLength(task, 'unreached', null)).toBe(false);
+        expect(wantsLength(visit, 'well', null)).toBe(false);
     });
     it('is never longer than the desk takes, and what the worker says goes first', () => {
         expect(contactBody({ ...base, task, began: now - 86_400_000 })['seconds']).toBe(7200);
