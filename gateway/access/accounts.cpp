@@ -170,24 +170,38 @@ outcome<Account> Accounts::change(AccountId id, const AccountChange& said) {
             return refused(Reason::last_operator, "this is the last operator", account.name,
                            "make another operator of scope * first");
         }
-        if (account.disabled) {
-            end_sessions(id, {});
-            end_tokens(id);
+        if (account.disabled || account.role != before.role || account.scope != before.scope ||
+            account.worker != before.worker) {
+            end_sessions(id, {}, Ending::account_changed);
         }
+        if (account.disabled) end_tokens(id);
         write(db_.database(), *row);
         return account;
     });
 }
 
-outcome<void> Accounts::set_password(AccountId id, std::string_view hash, std::string_view keep) {
-    return db_.change<outcome<void>>("cannot set the password", [&]() -> outcome<void> {
+result<std::optional<PasswordTry>> Accounts::password_try(AccountId id, std::string_view session) {
+    using Out = result<std::optional<PasswordTry>>;
+    return db_.read<Out>("cannot read the account", [&]() -> Out {
         auto row = load_account(db_.database(), id);
-        if (!row || row->account.disabled || hash.empty()) return unknown(id);
+        if (!row || row->account.disabled) return std::optional<PasswordTry>{};
+        return std::optional(PasswordTry{id, std::move(row->hash), std::string(session)});
+    });
+}
+
+outcome<void> Accounts::set_password(const PasswordTry& tried, std::string_view hash) {
+    return db_.change<outcome<void>>("cannot set the password", [&]() -> outcome<void> {
+        auto row = load_account(db_.database(), tried.account);
+        if (!row || row->account.disabled || hash.empty()) return unknown(tried.account);
+        if (row->hash != tried.hash || !has_session(tried.account, tried.session)) {
+            return refused(Reason::changed, "the password was changed or reset meanwhile",
+                           row->account.name, "log in again");
+        }
         row->hash = hash;
         row->account.must_change_password = false;
         write(db_.database(), *row);
-        end_sessions(id, keep);
-        end_tokens(id);
+        end_sessions(tried.account, tried.session, Ending::password_changed);
+        end_tokens(tried.account);
         return {};
     });
 }
@@ -201,7 +215,7 @@ outcome<Account> Accounts::reset(AccountId id) {
         row->account.has_password = false;
         row->account.must_change_password = true;
         write(db_.database(), *row);
-        end_sessions(id, {});
+        end_sessions(id, {}, Ending::account_changed);
         end_tokens(id);
         return row->account;
     });
@@ -241,11 +255,18 @@ outcome<Account> Accounts::logged_in(AccountId id, Instant now) {
     });
 }
 
-void Accounts::end_sessions(AccountId id, std::string_view keep) {
-    Statement gone(db_.database(), "DELETE FROM sessions WHERE account = ?1 AND key <> ?2");
-    gone.bind(1, id.value);
-    gone.bind_blob(2, keep);
-    gone.run();
+bool Accounts::has_session(AccountId id, std::string_view key) {
+    Statement row(db_.database(), "SELECT 1 FROM sessions WHERE key = ?1 AND account = ?2");
+    row.bind_blob(1, key);
+    row.bind(2, id.value);
+    return row.step();
+}
+
+void Accounts::end_sessions(AccountId id, std::string_view keep, Ending why) {
+    db_.end_sessions("account = ?1 AND key <> ?2", why, [&](Statement& row) {
+        row.bind(1, id.value);
+        row.bind_blob(2, keep);
+    });
 }
 
 void Accounts::end_tokens(AccountId id) {

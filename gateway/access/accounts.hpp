@@ -44,6 +44,13 @@ struct LoginTry {
     std::string hash;
 };
 
+/// What a new password rests on, looked up before the slow part.
+struct PasswordTry {
+    AccountId account;
+    std::string hash;     ///< of the password that is to go; empty: there is none yet
+    std::string session;  ///< Session::key of whoever asks; it stays
+};
+
 /// Loop thread.
 class Accounts {
 public:
@@ -64,12 +71,17 @@ public:
     [[nodiscard]] result<std::optional<Account>> named(std::string_view name);
     [[nodiscard]] result<std::vector<Account>> list();  ///< in order of their ids
 
-    /// Disabling ends the account's sessions and once-only tokens. The last enabled operator who
-    /// sees everything stays one.
+    /// Another role, scope or worker ends the account's sessions, for what they were let see may
+    /// not be theirs any more; disabling ends its once-only tokens as well. The last enabled
+    /// operator who sees everything stays one.
     [[nodiscard]] outcome<Account> change(AccountId id, const AccountChange& change);
-    /// `must_change_password` is over, and all sessions but `keep` (a Session::key) are.
-    [[nodiscard]] outcome<void> set_password(AccountId id, std::string_view hash,
-                                             std::string_view keep);
+    /// nullopt: there is no such account, or it is disabled.
+    [[nodiscard]] result<std::optional<PasswordTry>> password_try(AccountId id,
+                                                                  std::string_view session);
+    /// `must_change_password` is over, and all sessions but the one of `tried` are. Refused when
+    /// the password or that session is not what it was: a reset, a logout or another change came
+    /// meanwhile, and the new password of a session that was ended would undo it.
+    [[nodiscard]] outcome<void> set_password(const PasswordTry& tried, std::string_view hash);
     /// Forgets the password and ends all sessions and once-only tokens.
     [[nodiscard]] outcome<Account> reset(AccountId id);
 
@@ -82,7 +94,8 @@ public:
     [[nodiscard]] outcome<Account> logged_in(AccountId id, Instant now);
 
 private:
-    void end_sessions(AccountId id, std::string_view keep);
+    [[nodiscard]] bool has_session(AccountId id, std::string_view key);
+    void end_sessions(AccountId id, std::string_view keep, Ending why);
     void end_tokens(AccountId id);
     [[nodiscard]] bool is_last_operator(const Account& account);
 

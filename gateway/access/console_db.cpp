@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <system_error>
+#include <utility>
 
 #include "access/rows.hpp"
 #include "store/files.hpp"
@@ -156,6 +157,18 @@ void ConsoleDb::damaged_row(const char* table) {
     throw store::SqliteError(SQLITE_CORRUPT, 0, std::string("damaged row in ") + table);
 }
 
+void ConsoleDb::end_sessions(const char* where, Ending why,
+                             const std::function<void(store::Statement&)>& bind) {
+    const std::string rest = std::string(" FROM sessions WHERE ") + where;
+    store::Statement rows(db_, "SELECT key" + rest);
+    bind(rows);
+    while (rows.step()) ended_.emplace_back(rows.bytes(0), why);
+    rows.reset();
+    store::Statement gone(db_, "DELETE" + rest);
+    bind(gone);
+    gone.run();
+}
+
 void ConsoleDb::before_change() {
     if (wait_ == waits_) return;
     db_.execute(wait_ ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
@@ -169,6 +182,9 @@ void ConsoleDb::after_commit() {
         unsynced_.written = unsynced_.written || changes != changes_;
     }
     changes_ = changes;
+    for (const auto& [key, why] : std::exchange(ended_, {})) {
+        if (tell_) tell_(key, why);
+    }
     if (db_.wal_frames() < wal_frames_before_checkpoint) return;
     try {
         static_cast<void>(db_.checkpoint(false));

@@ -8,15 +8,18 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "access/ending.hpp"
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 #include "store/database.hpp"
+#include "store/statement.hpp"
 
 namespace anju::access {
 
@@ -45,6 +48,13 @@ public:
     template <class R, class Body>
     [[nodiscard]] R read(const char* what, Body body);
 
+    /// `tell` is called for each session that a change has ended, once that is committed and
+    /// before change() returns; it may not change anything here. One listener, or none.
+    void on_ending(OnEnding tell) { tell_ = std::move(tell); }
+    /// Deletes the sessions of which `where`, with `bind` for its parameters, is true. Inside of
+    /// change() only.
+    void end_sessions(const char* where, Ending why,
+                      const std::function<void(store::Statement&)>& bind);
     /// While one lives, changes are committed without waiting for the disk: they are in the log,
     /// and a power cut may take them until a sync (syncer.hpp). Not inside of change().
     class Unsynced {
@@ -81,6 +91,8 @@ private:
 
     store::Database db_;
     bool inside_ = false;
+    OnEnding tell_;
+    std::vector<std::pair<std::string, Ending>> ended_;  ///< by the change at hand
     bool wait_ = true;   ///< for the disk, with each commit
     bool waits_ = true;  ///< what SQLite was told last
     Owed unsynced_;
@@ -110,6 +122,7 @@ R ConsoleDb::change(const char* what, Body body) {
     } const leave{*this};
     inside_ = true;
     spoiled_.reset();
+    ended_.clear();
     return read<R>(what, [&]() -> R {
         before_change();
         store::Atomic atomic(db_);

@@ -53,17 +53,17 @@ void Sessions::make_room(AccountId account) {
         session->seen = at;
         write(db_.database(), *session);
     }
-    Statement of_account(db_.database(),
-                         "DELETE FROM sessions WHERE account = ?1 AND key NOT IN (SELECT key FROM "
-                         "sessions WHERE account = ?1 ORDER BY seen DESC LIMIT ?2)");
-    of_account.bind(1, account.value);
-    of_account.bind(2, static_cast<std::int64_t>(options_.per_account) - 1);
-    of_account.run();
-    Statement in_all(db_.database(),
-                     "DELETE FROM sessions WHERE key IN (SELECT key FROM sessions ORDER BY seen "
-                     "DESC LIMIT -1 OFFSET ?1)");
-    in_all.bind(1, static_cast<std::int64_t>(options_.in_all) - 1);
-    in_all.run();
+    db_.end_sessions(
+        "account = ?1 AND key NOT IN (SELECT key FROM sessions WHERE account = ?1 ORDER BY seen "
+        "DESC LIMIT ?2)",
+        Ending::crowded_out, [&](Statement& row) {
+            row.bind(1, account.value);
+            row.bind(2, static_cast<std::int64_t>(options_.per_account) - 1);
+        });
+    db_.end_sessions("key IN (SELECT key FROM sessions ORDER BY seen DESC LIMIT -1 OFFSET ?1)",
+                     Ending::crowded_out, [&](Statement& row) {
+                         row.bind(1, static_cast<std::int64_t>(options_.in_all) - 1);
+                     });
 }
 
 std::optional<Session> Sessions::load(std::string_view key) {
@@ -91,36 +91,23 @@ result<std::optional<Session>> Sessions::find(std::string_view token, Instant no
     });
 }
 
-result<bool> Sessions::is_alive(std::string_view key, Instant now) {
+result<bool> Sessions::in_use(std::string_view key, Instant now) {
     return db_.read<result<bool>>("cannot look for the session", [&]() -> result<bool> {
         const auto session = load(key);
         if (!session || is_over(*session, now)) return false;
         const auto row = load_account(db_.database(), session->account);
-        return row && !row->account.disabled;
+        if (!row || row->account.disabled) return false;
+        if (now > session->seen) seen_[session->key] = now;
+        return true;
     });
 }
 
 result<void> Sessions::end(std::string_view key) {
     return db_.change<result<void>>("cannot end the session", [&]() -> result<void> {
-        Statement gone(db_.database(), "DELETE FROM sessions WHERE key = ?1");
-        gone.bind_blob(1, key);
-        gone.run();
+        db_.end_sessions("key = ?1", Ending::logged_out,
+                         [&](Statement& row) { row.bind_blob(1, key); });
         return {};
     });
-}
-
-result<std::size_t> Sessions::end_others(AccountId account, std::string_view keep) {
-    return db_.change<result<std::size_t>>("cannot end sessions", [&]() -> result<std::size_t> {
-        Statement gone(db_.database(), "DELETE FROM sessions WHERE account = ?1 AND key <> ?2");
-        gone.bind(1, account.value);
-        gone.bind_blob(2, keep);
-        gone.run();
-        return static_cast<std::size_t>(db_.database().changes());
-    });
-}
-
-result<std::size_t> Sessions::end_all(AccountId account) {
-    return end_others(account, "");
 }
 
 result<std::vector<Session>> Sessions::of(AccountId account) {

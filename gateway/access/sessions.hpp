@@ -50,13 +50,11 @@ public:
     /// The session of a cookie, which has now been seen; nullopt: none, over, or its account is
     /// disabled. Writes nothing.
     [[nodiscard]] result<std::optional<Session>> find(std::string_view token, Instant now);
-    /// Whether it still is one, for what goes on without requests: a stream of events.
-    [[nodiscard]] result<bool> is_alive(std::string_view key, Instant now);
+    /// Whether it still is one, for what goes on without requests: a stream of events. To be asked
+    /// is to be used, so that who only watches is not logged out as idle.
+    [[nodiscard]] result<bool> in_use(std::string_view key, Instant now);
 
     [[nodiscard]] result<void> end(std::string_view key);
-    /// All of `account` but `keep`; how many.
-    [[nodiscard]] result<std::size_t> end_others(AccountId account, std::string_view keep);
-    [[nodiscard]] result<std::size_t> end_all(AccountId account);
     /// Last seen first.
     [[nodiscard]] result<std::vector<Session>> of(AccountId account);
 

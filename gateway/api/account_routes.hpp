@@ -11,8 +11,7 @@
 
 namespace anju::api {
 
-/// Guard and engine must outlive the router. Whose sessions ended by a change is noticed by their
-/// streams within half a minute.
+/// Guard and engine must outlive the router.
 void add_account_routes(http::Router& router, Guard& guard, const Engine& engine,
                         std::chrono::minutes utc_offset);
 

@@ -192,7 +192,7 @@ void Guard::write(const access::AuditEntry& entry, bool view) {
 }
 
 bool Guard::lasts(const std::string& key) {
-    return need(access_.sessions().is_alive(key, now()));
+    return need(access_.sessions().in_use(key, now()));
 }
 
 std::string Caller::place(std::size_t number) const {

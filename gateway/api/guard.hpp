@@ -91,7 +91,7 @@ public:
     [[nodiscard]] access::Access& access() { return access_; }
     [[nodiscard]] Instant now() const { return clock_.read().wall; }
     [[nodiscard]] SteadyTime steady() const { return clock_.read().steady; }
-    /// Asked by streams: whether a session still lasts.
+    /// Asked by streams: whether a session still lasts. It counts as a use of it.
     [[nodiscard]] bool lasts(const std::string& key);
 
 private:

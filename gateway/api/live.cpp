@@ -191,19 +191,26 @@ void Live::make_room(std::string_view key) {
     }
 }
 
-void Live::end(std::string_view key) {
+void Live::close(const Client& client, std::string_view why) const {
+    const json::object said{{"reason", json::string(why)}};
+    (void)client.stream->push(http::event_text("bye", json::serialize(said), next_));
+    client.stream->close();
+}
+
+void Live::end(std::string_view key, std::string_view why) {
     std::erase_if(clients_, [&](auto& entry) {
         const bool goes = entry.second.listener.key == key;
-        if (goes) entry.second.stream->close();
+        if (goes) close(entry.second, why);
         return goes;
     });
 }
 
-void Live::look_after() {
-    std::erase_if(clients_, [](auto& entry) {
-        const bool stays = entry.second.listener.good() && !entry.second.stream->closed();
-        if (!stays) entry.second.stream->close();
-        return !stays;
+void Live::look_after(std::string_view why) {
+    std::erase_if(clients_, [&](auto& entry) {
+        if (entry.second.stream->closed()) return true;
+        const bool goes = !entry.second.listener.good();
+        if (goes) close(entry.second, why);
+        return goes;
     });
     // A directory that was imported anew may have moved a community.
     for (auto& [number, client] : clients_) client.covered.clear();

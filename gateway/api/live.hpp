@@ -51,10 +51,10 @@ public:
     };
     [[nodiscard]] http::Response listen(Listener listener, std::string_view last_event_id,
                                         std::string hello);
-    /// Ends the streams of a session.
-    void end(std::string_view key);
-    /// Ends those whose session has ended by itself. About every half minute.
-    void look_after();
+    /// Ends the streams of a session. `why` is told as the last event, "bye".
+    void end(std::string_view key, std::string_view why);
+    /// Ends those whose session has ended by itself, as `why`. About every half minute.
+    void look_after(std::string_view why);
 
     [[nodiscard]] std::size_t listeners() const { return clients_.size(); }
     [[nodiscard]] std::uint64_t events() const { return next_ - first_; }
@@ -81,6 +81,7 @@ private:
     void tell_tasks(const std::map<HouseholdId, std::vector<const TaskChanged*>>& changed);
     [[nodiscard]] bool may_see(Client& client, const HouseholdId& unit) const;
     void send(Client& client, const Event& event) const;
+    void close(const Client& client, std::string_view why) const;
     /// False: too much was missed.
     void make_room(std::string_view key);
     bool resume(Client& client, std::string_view last_event_id);

@@ -13,6 +13,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// The web server says 503 by itself after ten (docs/adr/0014); what is answered so is not done.
+constexpr std::chrono::seconds most_waited{8};
+
 http::Response wrong_login() {
     return http::problem({.status = 401,
                           .code = "wrong_login",
@@ -157,20 +160,31 @@ json::object SessionRoutes::session(const access::Account& account, std::string_
 
 template <class Result>
 http::Response SessionRoutes::later(std::function<Result()> slow,
-                                    std::function<http::Response(Result)> then) {
+                                    std::function<http::Response(Result)> then,
+                                    std::function<void()> given_up) {
     struct Work {
         std::function<Result()> slow;
         std::function<http::Response(Result)> then;
+        std::function<void()> given_up;
     };
-    const auto work = std::make_shared<Work>(Work{std::move(slow), std::move(then)});
+    const auto work =
+        std::make_shared<Work>(Work{std::move(slow), std::move(then), std::move(given_up)});
     http::Response out;
-    out.later = [this, work](const Answer& answer) {
-        const bool taken = hasher_.run([this, work, answer] {
-            options_.post([this, work, answer, given = std::make_shared<Result>(work->slow())] {
-                send(guard_.kept_up([&] { return work->then(std::move(*given)); }), answer);
-            });
+    out.later = [this, work, asked = guard_.steady()](const Answer& answer) {
+        const bool taken = hasher_.run([this, work, asked, answer] {
+            options_.post(
+                [this, work, asked, answer, given = std::make_shared<Result>(work->slow())] {
+                    // Whoever asked was told that it failed, or is about to be: so it has.
+                    if (guard_.steady() - asked > most_waited) {
+                        if (work->given_up) work->given_up();
+                        return answer(busy());
+                    }
+                    send(guard_.kept_up([&] { return work->then(std::move(*given)); }), answer);
+                });
         });
-        if (!taken) answer(busy());
+        if (taken) return;
+        if (work->given_up) work->given_up();
+        answer(busy());
     };
     return out;
 }
@@ -222,6 +236,9 @@ http::Response SessionRoutes::log_in(const http::Request& request) {
             }
             guard_.write({.name = name, .action = "login_failed", .peer = request.peer});
             return wrong_login();
+        },
+        [this, name = *name, peer = request.peer] {
+            guard_.access().logins().undecided(name, peer);
         });
 }
 
@@ -271,7 +288,6 @@ http::Response SessionRoutes::set_up(const http::Request& request) {
 
 http::Response SessionRoutes::log_out(const Caller& caller) {
     need(guard_.access().sessions().end(caller.session.key));
-    options_.ended(caller.session.key);
     caller.did("logout", {}, {});
     http::Response out = nothing();
     out.fields.emplace_back("Set-Cookie", no_session_cookie(caller.request));
@@ -287,56 +303,64 @@ http::Response SessionRoutes::change_password(const Caller& caller) {
     if (const auto fault = access::fault_of(*chosen, caller.account.name)) {
         return bad_password(*fault);
     }
-    const access::Account account = caller.account;
     const http::Request request = caller.request;
-    const std::string session = caller.session.key;
+    const auto tried =
+        need(guard_.access().accounts().password_try(caller.account.id, caller.session.key));
+    if (!tried) return not_found();
     // Whoever came by an invitation has none yet.
-    if (!account.has_password) return set_password(request, account, session, *chosen);
-    const auto wait = guard_.access().logins().admit(account.name, request.peer, guard_.steady());
+    if (tried->hash.empty()) {
+        return later<result<std::string>>(
+            [chosen = *chosen] { return access::hash_password(chosen); },
+            [this, request, account = caller.account, tried = *tried](result<std::string> hash) {
+                return set_password(request, account, tried, "password_set", need(std::move(hash)));
+            });
+    }
+    const auto wait =
+        guard_.access().logins().admit(caller.account.name, request.peer, guard_.steady());
     if (wait.count() > 0) return too_many(wait);
-    const auto tried = need(guard_.access().accounts().login_try(account.name));
     const auto old = text_of(*said, "old").value_or("");
     struct Made {
         result<bool> right;
         std::optional<result<std::string>> hash;  ///< only when it was right
     };
+    const auto undecided = [this, name = caller.account.name, peer = request.peer] {
+        guard_.access().logins().undecided(name, peer);
+    };
     return later<std::shared_ptr<Made>>(
-        [hash = tried.hash, old, chosen = *chosen] {
+        [hash = tried->hash, old, chosen = *chosen] {
             const auto right = access::verify_password(hash, old);
             auto made = std::make_shared<Made>(Made{right, std::nullopt});
             if (right && *right) made->hash = access::hash_password(chosen);
             return made;
         },
-        [this, request, account, session](const std::shared_ptr<Made>& made) {
-            if (!made->right) guard_.access().logins().undecided(account.name, request.peer);
+        [this, request, account = caller.account, tried = *tried,
+         undecided](const std::shared_ptr<Made>& made) {
+            if (!made->right) undecided();
             if (!need(made->right)) return wrong_login();
             guard_.access().logins().succeeded(account.name, request.peer);
-            const auto set =
-                guard_.access().accounts().set_password(account.id, need(*made->hash), session);
-            if (!set) return refused(set.error());
-            guard_.write({.account = account.id,
-                          .name = account.name,
-                          .action = "password_changed",
-                          .peer = request.peer});
-            return nothing();
-        });
+            return set_password(request, account, tried, "password_changed",
+                                need(std::move(*made->hash)));
+        },
+        undecided);
 }
 
 http::Response SessionRoutes::set_password(const http::Request& request,
                                            const access::Account& account,
-                                           const std::string& session, std::string password) {
-    return later<result<std::string>>(
-        [password = std::move(password)] { return access::hash_password(password); },
-        [this, request, account, session](result<std::string> hash) {
-            const auto set =
-                guard_.access().accounts().set_password(account.id, need(std::move(hash)), session);
-            if (!set) return refused(set.error());
-            guard_.write({.account = account.id,
-                          .name = account.name,
-                          .action = "password_set",
-                          .peer = request.peer});
-            return nothing();
-        });
+                                           const access::PasswordTry& tried,
+                                           std::string_view action, const std::string& hash) {
+    using Out = access::outcome<void>;
+    access::Access& access = guard_.access();
+    const auto set = access.db().change<Out>("cannot set the password", [&]() -> Out {
+        auto done = access.accounts().set_password(tried, hash);
+        if (!done) return done;
+        guard_.write({.account = account.id,
+                      .name = account.name,
+                      .action = std::string(action),
+                      .subject = "account:" + std::to_string(account.id.value),
+                      .peer = request.peer});
+        return done;
+    });
+    return set ? nothing() : refused(set.error());
 }
 
 }  // namespace anju::api

@@ -24,8 +24,6 @@ public:
         std::function<Instant()> now;  ///< of the gateway, as alerts have it
         /// Carries back to the loop; any thread.
         std::function<void(std::function<void()>)> post;
-        /// A session has ended: its streams do too.
-        std::function<void(const std::string& key)> ended;
     };
     /// Must outlive the router; the guard and the hasher must outlive it, and what `post` carried
     /// must not run afterwards.
@@ -47,13 +45,16 @@ private:
                                               std::string_view token,
                                               const http::Request& request) const;
     /// Has `slow` done beside the loop and `then` with what it gave on the loop; the answer of
-    /// `then` is the request's. 503 when too many wait.
+    /// `then` is the request's. 503 when too many wait, or when it took so long that nobody waits
+    /// for it any more: then `given_up` is called, if there is one, and not `then`.
     template <class Result>
     [[nodiscard]] http::Response later(std::function<Result()> slow,
-                                       std::function<http::Response(Result)> then);
+                                       std::function<http::Response(Result)> then,
+                                       std::function<void()> given_up = {});
     [[nodiscard]] http::Response set_password(const http::Request& request,
                                               const access::Account& account,
-                                              const std::string& session, std::string password);
+                                              const access::PasswordTry& tried,
+                                              std::string_view action, const std::string& hash);
 
     Options options_;
     Guard& guard_;

@@ -55,12 +55,7 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
                  .version = version,
                  .utc_offset = config.utc_offset,
                  .now = [&daemon] { return daemon.gateway().now(); },
-                 .post = [&loop](std::function<void()> work) { loop.post(std::move(work)); },
-                 .ended =
-                     [this](const std::string& key) {
-                         live_.end(key);
-                         watch_.end(key);
-                     }},
+                 .post = [&loop](std::function<void()> work) { loop.post(std::move(work)); }},
                 guard_, hasher_),
       context_{.gateway = daemon.gateway(),
                .reader = journal.reader(),
@@ -76,6 +71,10 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
                    [&daemon](SensorMessage message) { daemon.tell_sensor(std::move(message)); },
                .rearm = [&daemon] { daemon.rearm(); },
                .die = [](const Error& error) { Daemon::die(error); }} {
+    access.db().on_ending([this](const std::string& key, access::Ending why) {
+        live_.end(key, access::name(why));
+        watch_.end(key);
+    });
     daemon.gateway().watch([this](const Decisions& decisions) {
         for (const Decision& decision : decisions) {
             if (const auto* change = std::get_if<AlertChanged>(&decision.what)) {
@@ -84,6 +83,10 @@ WebConsole::WebConsole(const config::Config& config, access::Access& access, con
         }
         live_.decided(decisions);
     });
+}
+
+WebConsole::~WebConsole() {
+    access_.db().on_ending({});
 }
 
 result<void> WebConsole::begin() {
@@ -141,7 +144,7 @@ void WebConsole::tick() {
     }
     if (now.steady < next_look_) return;
     next_look_ = now.steady + look_after_every;
-    live_.look_after();
+    live_.look_after(access::name(access::Ending::over));
     watch_.look_after();
 }
 

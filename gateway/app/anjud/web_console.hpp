@@ -36,6 +36,10 @@ public:
     WebConsole(const config::Config& config, access::Access& access, const Clock& clock, Loop& loop,
                Daemon& daemon, store::SqliteJournal& journal, store::ReadThreads& reads, Call call);
 
+    ~WebConsole();
+    WebConsole(const WebConsole&) = delete;
+    WebConsole& operator=(const WebConsole&) = delete;
+
     /// After Daemon::start(): reads the alerts that there are, and the files of the web app.
     [[nodiscard]] result<void> begin();
     /// After begin(). The files come last: what is added behind them is not reached.

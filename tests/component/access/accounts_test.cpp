@@ -98,7 +98,7 @@ TEST(Accounts, ThatAreUnknownChangeNothing) {
     Accounts& accounts = access->accounts();
     EXPECT_EQ(reason_of(accounts.change(AccountId{7}, {.disabled = true})), Reason::unknown);
     EXPECT_EQ(reason_of(accounts.reset(AccountId{7})), Reason::unknown);
-    EXPECT_FALSE(accounts.set_password(AccountId{7}, some_hash, ""));
+    EXPECT_FALSE(accounts.set_password({AccountId{7}, "", ""}, some_hash));
     EXPECT_EQ(reason_of(accounts.logged_in(AccountId{7}, noon)), Reason::unknown);
 }
 
@@ -141,7 +141,9 @@ TEST(Accounts, DoNotLogInWithAPasswordThatWasChangedWhileItWasHashed) {
     Opened access;
     const Account lin = access.add("lin");
     const LoginTry tried = access->accounts().login_try("lin").value();
-    ASSERT_TRUE(access->accounts().set_password(lin.id, "$argon2id$other", ""));
+    const auto session = access->sessions().begin(lin.id, "", noon).value();
+    ASSERT_TRUE(access->accounts().set_password({lin.id, some_hash, session.session.key},
+                                                "$argon2id$other"));
     EXPECT_EQ(reason_of(access->accounts().logged_in(tried, noon)), Reason::changed);
 }
 
@@ -150,9 +152,40 @@ TEST(Accounts, EndOtherSessionsWithAnotherPassword) {
     const Account lin = access.add("lin");
     const auto here = access->sessions().begin(lin.id, "", noon).value();
     const auto lost_phone = access->sessions().begin(lin.id, "", noon).value();
-    ASSERT_TRUE(access->accounts().set_password(lin.id, "$argon2id$other", here.session.key));
+    ASSERT_TRUE(
+        access->accounts().set_password({lin.id, some_hash, here.session.key}, "$argon2id$other"));
     EXPECT_TRUE(access->sessions().find(here.token, noon).value());
     EXPECT_FALSE(access->sessions().find(lost_phone.token, noon).value());
+}
+
+TEST(Accounts, TakeNoPasswordOfASessionThatAResetHasEnded) {
+    Opened access;
+    Accounts& accounts = access->accounts();
+    const Account lin = access.add("lin");
+    const auto thief = access->sessions().begin(lin.id, "", noon).value();
+    const PasswordTry tried = accounts.password_try(lin.id, thief.session.key).value().value();
+    EXPECT_EQ(tried.hash, some_hash);
+    ASSERT_TRUE(accounts.reset(lin.id));
+    const auto invitation = access->once().make(lin.id, noon).value();
+    const auto late = accounts.set_password(tried, "$argon2id$the thief's");
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().reason, Reason::changed);
+    EXPECT_TRUE(accounts.find(lin.id).value()->must_change_password);
+    EXPECT_EQ(accounts.login_try("lin").value().account, AccountId{});
+    EXPECT_EQ(access->once().redeem(invitation, noon).value(), lin.id) << "the invitation is void";
+}
+
+TEST(Accounts, TakeNoPasswordOfASessionThatHasLoggedOut) {
+    Opened access;
+    const Account lin = access.add("lin");
+    const auto session = access->sessions().begin(lin.id, "", noon).value();
+    ASSERT_TRUE(access->sessions().end(session.session.key));
+    EXPECT_FALSE(access->accounts().set_password({lin.id, some_hash, session.session.key},
+                                                 "$argon2id$other"));
+    const Account zhou = access.add("zhou");
+    const auto anothers = access->sessions().begin(zhou.id, "", noon).value();
+    EXPECT_FALSE(access->accounts().set_password({lin.id, some_hash, anothers.session.key},
+                                                 "$argon2id$other"));
 }
 
 TEST(Accounts, ThatAreResetHaveToChooseAPasswordAgain) {
@@ -164,7 +197,8 @@ TEST(Accounts, ThatAreResetHaveToChooseAPasswordAgain) {
     EXPECT_FALSE(reset.has_password);
     EXPECT_FALSE(access->sessions().find(session.token, noon).value());
     EXPECT_EQ(access->accounts().login_try("lin").value().account, AccountId{});
-    ASSERT_TRUE(access->accounts().set_password(lin.id, some_hash, ""));
+    const auto invited = access->sessions().begin(lin.id, "", noon).value();
+    ASSERT_TRUE(access->accounts().set_password({lin.id, "", invited.session.key}, some_hash));
     EXPECT_FALSE(access->accounts().find(lin.id).value()->must_change_password);
 }
 

@@ -119,7 +119,8 @@ TEST(ConsoleDb, ChangesNothingWhenTheDiskDoesNotTakeACommit) {
         ASSERT_FALSE(changed);
         EXPECT_EQ(changed.error().reason, Reason::failed);
         EXPECT_FALSE(changed.error().error.what.empty());
-        EXPECT_FALSE(accounts.set_password(lin.id, "$argon2id$other", ""));
+        EXPECT_FALSE(
+            accounts.set_password({lin.id, some_hash, session.session.key}, "$argon2id$other"));
         EXPECT_FALSE(accounts.reset(lin.id));
         EXPECT_FALSE(access->sessions().begin(lin.id, "", noon));
         EXPECT_FALSE(access->sessions().end(session.session.key));

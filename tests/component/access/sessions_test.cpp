@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "tests/component/access/opened.hpp"
 
@@ -78,7 +79,7 @@ TEST(Sessions, EndAfterAnIdleTimeAndAfterALongTimeInAnyCase) {
     const auto busy = access->sessions().begin(lin.id, "", noon).value();
     for (auto age = 1h; age < 30h; age += 1h) EXPECT_TRUE(found(access, busy, noon + age));
     EXPECT_FALSE(found(access, busy, noon + 30h));
-    EXPECT_FALSE(access->sessions().is_alive(busy.session.key, noon + 30h).value());
+    EXPECT_FALSE(access->sessions().in_use(busy.session.key, noon + 30h).value());
 }
 
 TEST(Sessions, SurviveAClockThatWentBack) {
@@ -142,19 +143,79 @@ TEST(Sessions, AreBoundedInAll) {
     for (int i = 0; i < 8; ++i) EXPECT_EQ(found(access, all[i], noon + 10s), i >= 3) << i;
 }
 
-TEST(Sessions, EndOneAllOthersOrAll) {
+TEST(Sessions, AreUsedByWhoOnlyListens) {
+    Opened access({.sessions = {.idle = 1h, .longest = 5h}});
+    const Account lin = access.add("lin");
+    const auto watching = access->sessions().begin(lin.id, "", noon).value();
+    for (auto age = 10min; age < 5h; age += 10min) {
+        EXPECT_TRUE(access->sessions().in_use(watching.session.key, noon + age).value());
+        ASSERT_TRUE(access->sessions().tick(noon + age));
+    }
+    EXPECT_FALSE(access->sessions().in_use(watching.session.key, noon + 5h).value());
+}
+
+using Endings = std::vector<std::pair<std::string, Ending>>;
+
+TEST(Sessions, TellWhenAndWhyTheyEnd) {
+    Opened access({.sessions = {.per_account = 2}});
+    Endings told;
+    access->db().on_ending(
+        [&](const std::string& key, Ending why) { told.emplace_back(key, why); });
+    const Account lin = access.add("lin");
+    const auto begin = [&](int second) {
+        return access->sessions().begin(lin.id, "", noon + second * 1s).value().session.key;
+    };
+    const auto first = begin(0);
+    const auto second = begin(1);
+    const auto third = begin(2);
+    EXPECT_EQ(std::exchange(told, {}), (Endings{{first, Ending::crowded_out}}));
+    ASSERT_TRUE(access->accounts().set_password({lin.id, test::some_hash, third}, "$other"));
+    EXPECT_EQ(std::exchange(told, {}), (Endings{{second, Ending::password_changed}}));
+    ASSERT_TRUE(access->sessions().end(third));
+    EXPECT_EQ(std::exchange(told, {}), (Endings{{third, Ending::logged_out}}));
+    const auto fourth = begin(3);
+    ASSERT_TRUE(access->accounts().reset(lin.id));
+    EXPECT_EQ(std::exchange(told, {}), (Endings{{fourth, Ending::account_changed}}));
+    EXPECT_EQ(name(Ending::account_changed), "account_changed");
+}
+
+TEST(Sessions, EndWithAnotherRoleScopeOrWorkerButNotWithAnotherName) {
     Opened access;
     const Account lin = access.add("lin");
-    std::vector<NewSession> all;
-    for (int i = 0; i < 4; ++i) all.push_back(access->sessions().begin(lin.id, "", noon).value());
-    ASSERT_TRUE(access->sessions().end(all[0].session.key));
-    EXPECT_FALSE(found(access, all[0], noon));
-    EXPECT_TRUE(found(access, all[1], noon));
-    EXPECT_EQ(access->sessions().end_others(lin.id, all[1].session.key).value(), 2U);
-    EXPECT_TRUE(found(access, all[1], noon));
-    EXPECT_FALSE(found(access, all[2], noon));
-    EXPECT_EQ(access->sessions().end_all(lin.id).value(), 1U);
-    EXPECT_FALSE(found(access, all[1], noon));
+    Endings told;
+    access->db().on_ending(
+        [&](const std::string& key, Ending why) { told.emplace_back(key, why); });
+    const AccountChange changes[] = {
+        {.role = AccountRole::auditor}, {.scope = Scope{{"C2"}}}, {.worker = WorkerId{"W1"}}};
+    for (const AccountChange& change : changes) {
+        const auto session = access->sessions().begin(lin.id, "", noon).value();
+        ASSERT_TRUE(access->accounts().change(lin.id, {.shown = "林", .language = {}}));
+        ASSERT_TRUE(access->accounts().change(lin.id, {.disabled = false}));
+        EXPECT_TRUE(found(access, session, noon));
+        ASSERT_TRUE(access->accounts().change(lin.id, change));
+        EXPECT_FALSE(found(access, session, noon));
+        EXPECT_EQ(std::exchange(told, {}),
+                  (Endings{{session.session.key, Ending::account_changed}}));
+        ASSERT_TRUE(access->accounts().change(lin.id, change)) << "as it is: nothing ends";
+        EXPECT_TRUE(told.empty());
+    }
+}
+
+TEST(Sessions, ThatAChangeWouldHaveEndedAreToldOfOnlyWhenItWasKept) {
+    Opened access;
+    const Account lin = access.add("lin");
+    const auto session = access->sessions().begin(lin.id, "", noon).value();
+    Endings told;
+    access->db().on_ending(
+        [&](const std::string& key, Ending why) { told.emplace_back(key, why); });
+    const auto undone = access->db().change<result<void>>("both", [&]() -> result<void> {
+        EXPECT_TRUE(access->accounts().reset(lin.id));
+        return Error{"no", "", ""};
+    });
+    EXPECT_FALSE(undone);
+    ASSERT_TRUE(access->accounts().change(lin.id, {.shown = "林"}));
+    EXPECT_TRUE(told.empty());
+    EXPECT_TRUE(found(access, session, noon));
 }
 
 TEST(OnceTokens, LetInOnceWithinTenMinutes) {

@@ -126,11 +126,14 @@ TEST_F(LiveEvents, EndWithTheSession) {
     Console other = open(of(east), {}, "other");
     (void)one.text();
     (void)other.text();
-    live.end("one");
+    live.end("one", "account_changed");
+    EXPECT_THAT(one.text(), HasSubstr("event: bye\ndata: {\"reason\":\"account_changed\"}\n"));
     EXPECT_TRUE(one.ended());
+    EXPECT_THAT(other.text(), Not(HasSubstr("bye")));
     EXPECT_FALSE(other.ended());
     good = false;
-    live.look_after();
+    live.look_after("session_over");
+    EXPECT_THAT(other.text(), HasSubstr("event: bye\ndata: {\"reason\":\"session_over\"}\n"));
     EXPECT_TRUE(other.ended());
     EXPECT_EQ(live.listeners(), 0U);
 }
@@ -148,7 +151,7 @@ TEST_F(LiveEvents, DropWhoDoesNotTakeThem) {
             out);
         small.decided(out);
     }
-    small.look_after();
+    small.look_after("session_over");
     EXPECT_EQ(small.listeners(), 0U);
 }
 
