@@ -56,6 +56,7 @@ http::Response list(const Caller& caller, const Context& context) {
     for (std::size_t i = wanted->offset; i < all.size() && items.size() < wanted->limit; ++i) {
         items.push_back(views.item(*all[i], look));
     }
+    caller.saw("alerts:list", caller.request.query);
     const json::value next = cursor_after(*wanted, items.size(), all.size());
     return answer(caller.request,
                   {{"items", std::move(items)}, {"next", next}, {"total", all.size()}});

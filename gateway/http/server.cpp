@@ -175,16 +175,16 @@ void Server::Impl::ask(Request request, Connection::Answer answer) {
             log::error("http_handler_failed", {{"error", problem.what()}});
             response = failure(asked.path, 500, "internal", {"网关出错", "the gateway failed"});
         }
-        if (response.stream) {
-            response.stream->carry_with([post, flag](std::function<void()> gone) {
-                if (*flag) return;
-                auto unless_stopped = [flag, tell = std::move(gone)] {
-                    if (!*flag) tell();
-                };
-                post ? post(std::move(unless_stopped)) : unless_stopped();
-            });
-        }
-        const auto send = [weak, say, accepted = asked.accept_encoding](Response made) {
+        const auto send = [weak, flag, post, say, accepted = asked.accept_encoding](Response made) {
+            if (made.stream) {
+                made.stream->carry_with([post, flag](std::function<void()> gone) {
+                    if (*flag) return;
+                    auto unless_stopped = [flag, tell = std::move(gone)] {
+                        if (!*flag) tell();
+                    };
+                    post ? post(std::move(unless_stopped)) : unless_stopped();
+                });
+            }
             const auto self = weak.lock();
             if (!self) return;
             asio::post(self->context,
