@@ -83,6 +83,7 @@ outcome<Account> Accounts::add(const NewAccount& said, std::string_view hash, In
             return refused(Reason::name_taken, "there is an account of this name", account.name,
                            "choose another name");
         }
+        if (auto taken = worker_taken(account)) return std::move(*taken);
         if (count(db) >= static_cast<std::int64_t>(most)) {
             return refused(Reason::too_many, "there are as many accounts as there can be",
                            account.name, "change an account that is disabled");
@@ -137,6 +138,20 @@ result<std::vector<Account>> Accounts::list() {
     });
 }
 
+std::optional<Refused> Accounts::worker_taken(const Account& account) {
+    if (account.worker.empty() || account.disabled) return std::nullopt;
+    Statement rows(db_.database(), "SELECT " + std::string(account_columns) +
+                                       " FROM accounts WHERE worker = ?1 AND id <> ?2");
+    rows.bind_text(1, account.worker.value);
+    rows.bind(2, account.id.value);
+    while (rows.step()) {
+        if (account_row(rows).account.disabled) continue;
+        return refused(Reason::worker_taken, "another account is this worker", account.worker.value,
+                       "disable the other account first");
+    }
+    return std::nullopt;
+}
+
 bool Accounts::is_last_operator(const Account& account) {
     const auto rules = [](const Account& one) {
         return one.role == AccountRole::operator_ && !one.disabled && one.scope.everything();
@@ -164,6 +179,10 @@ outcome<Account> Accounts::change(AccountId id, const AccountChange& said) {
         if (said.language) account.language = *said.language;
         if (said.disabled) account.disabled = *said.disabled;
         if (auto fault = fault_of(account)) return std::move(*fault);
+        // Who was there before there was this rule may stay as they are.
+        if (account.worker != before.worker || account.disabled != before.disabled) {
+            if (auto taken = worker_taken(account)) return std::move(*taken);
+        }
         const bool rules = account.role == AccountRole::operator_ && !account.disabled &&
                            account.scope.everything();
         if (!rules && is_last_operator(before)) {

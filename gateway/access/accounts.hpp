@@ -97,6 +97,8 @@ private:
     [[nodiscard]] bool has_session(AccountId id, std::string_view key);
     void end_sessions(AccountId id, std::string_view keep, Ending why);
     void end_tokens(AccountId id);
+    /// Why `account` cannot be the worker it says, if another account is.
+    [[nodiscard]] std::optional<Refused> worker_taken(const Account& account);
     [[nodiscard]] bool is_last_operator(const Account& account);
 
     ConsoleDb& db_;

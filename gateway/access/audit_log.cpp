@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view columns = "id, at, account, name, action, subject, detail, peer, hash";
 constexpr std::int64_t pruned_at_once = 5000;
+/// Rows of an account among which the same view is looked for.
+constexpr std::int64_t looked_back = 256;
 /// A step of making room: some milliseconds, and then a hundred entries cost nothing.
 constexpr std::int64_t cut_at_once = 128;
 
@@ -87,15 +89,20 @@ result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
 result<void> AuditLog::add_view(const AuditEntry& said, Instant now) {
     return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
         const AuditEntry entry = bounded(said);
+        // By the account and not by the subject: lists are looked at by everybody.
         Statement last(db_.database(),
-                       "SELECT at FROM audit WHERE subject = ?1 AND account = ?2 AND action = ?3 "
-                       "ORDER BY id DESC LIMIT 1");
-        last.bind_text(1, entry.subject);
-        last.bind(2, entry.account.value);
-        last.bind_text(3, entry.action);
-        if (last.step()) {
+                       "SELECT at, subject, action, detail FROM audit WHERE account = ?1 "
+                       "ORDER BY id DESC LIMIT ?2");
+        last.bind(1, entry.account.value);
+        last.bind(2, looked_back);
+        while (last.step()) {
+            if (last.bytes(1) != entry.subject || last.bytes(2) != entry.action ||
+                last.bytes(3) != entry.detail) {
+                continue;
+            }
             const Instant at = from_unix_ms(last.integer(0));
             if (now >= at && now - at < options_.one_view) return {};
+            break;
         }
         last.reset();
         return add(entry, now);

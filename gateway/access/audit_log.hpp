@@ -69,7 +69,8 @@ public:
     /// is.
     [[nodiscard]] result<void> add(const AuditEntry& entry, Instant now);
     /// The same, but not again for `one_view` when the same account did the same to the same
-    /// subject: a screen that is open refreshes itself.
+    /// subject with the same detail, among its last 256 rows: a screen that is open refreshes
+    /// itself.
     [[nodiscard]] result<void> add_view(const AuditEntry& entry, Instant now);
 
     [[nodiscard]] result<AuditPage> page(const AuditQuery& query);

@@ -16,6 +16,8 @@ std::string_view code(Reason reason) {
             return "bad_scope";
         case Reason::bad_worker:
             return "bad_worker";
+        case Reason::worker_taken:
+            return "worker_taken";
         case Reason::too_many:
             return "too_many_accounts";
         case Reason::unknown:

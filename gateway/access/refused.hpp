@@ -16,6 +16,7 @@ enum class Reason : std::uint8_t {
     bad_shown,      ///< 1..64 characters of text
     bad_scope,      ///< see is_well_formed()
     bad_worker,     ///< up to 64 bytes of text
+    worker_taken,   ///< by another account that is not disabled
     too_many,       ///< Accounts::most
     unknown,        ///< no such account, or a disabled one
     last_operator,  ///< nobody could let anybody in again

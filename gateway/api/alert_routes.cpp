@@ -41,6 +41,7 @@ http::Response list(const Caller& caller, const Context& context) {
         return (state != "open" || is_open(alert.state)) && look.at(alert.household) &&
                matches(alert, wanted, look);
     };
+    caller.saw("alerts:list", caller.request.query);
     return answer(caller.request, alert_page(context, *part, visible, state == "all", look));
 }
 

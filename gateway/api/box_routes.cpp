@@ -97,8 +97,10 @@ http::Response devices(const Caller& caller, const Context& context) {
     return answer(caller.request, {{"items", std::move(items)}, {"next", next}, {"total", seen}});
 }
 
+/// For whoever sees everything: a refusal may name a home anywhere that has the device already.
 http::Response change(const Caller& caller, const Context& context, std::string_view name,
                       std::string_view what) {
+    if (!caller.account.scope.everything()) return caller.refuse();
     http::Response refused;
     auto said = body(caller.request, refused);
     if (!said) return refused;
@@ -161,6 +163,10 @@ http::Response drill(const Caller& caller, const Context& context) {
 void add_box_routes(http::Router& router, Guard& guard, const Context& context) {
     const auto add_method = [&](const char* path, Action action, std::string_view name) {
         router.add("GET", path, guard.allow(action, [&context, name](const Caller& caller) {
+            // What is no home's, or every home's, is for whoever sees everything.
+            if (name != method::status && !caller.account.scope.everything()) {
+                return caller.refuse();
+            }
             return pass(caller, context, name);
         }));
     };

@@ -40,6 +40,15 @@ http::Response unavailable(const Error& error) {
                                      "Try again soon; if it stays so, tell the operator."}});
 }
 
+http::Response too_many_requests(std::chrono::seconds wait) {
+    http::Response out =
+        http::problem({.status = 429,
+                       .code = "too_many_requests",
+                       .title = {"请求过于频繁，请稍后再试", "too many requests: try again soon"}});
+    out.fields.emplace_back("Retry-After", std::to_string(wait.count()));
+    return out;
+}
+
 http::Response password_first() {
     return http::problem({.status = 403,
                           .code = "change_password",
@@ -154,6 +163,10 @@ http::Response Guard::pass(const http::Request& request, const std::vector<acces
         ++counters_.no_session;
         return no_session();
     }
+    if (const auto wait = allowance_.take(account->id, steady()); wait.count() > 0) {
+        ++counters_.too_many;
+        return too_many_requests(wait);
+    }
     if (!is_safe(request) && !access::Sessions::is_csrf(token, request.csrf_token)) {
         ++counters_.forged;
         return forged();
@@ -191,6 +204,22 @@ void Guard::write(const access::AuditEntry& entry, bool view) {
     need(view ? access_.audit().add_view(entry, now()) : access_.audit().add(entry, now()));
 }
 
+void Guard::write_folded(const access::AuditEntry& entry, const std::string& kind) {
+    if (folds_.is_first(entry, kind, steady())) write(entry);
+}
+
+void Guard::tick() {
+    const std::vector<access::AuditEntry> over = folds_.take_over(steady());
+    if (over.empty()) return;
+    const auto kept = access_.db().change<result<void>>("cannot write the audit", [&] {
+        for (const access::AuditEntry& entry : over) {
+            if (auto added = access_.audit().add(entry, now()); !added) return added;
+        }
+        return result<void>();
+    });
+    if (!kept) log::error("console_unavailable", {{"error", kept.error().text()}});
+}
+
 bool Guard::lasts(const std::string& key) {
     return need(access_.sessions().in_use(key, now()));
 }
@@ -203,11 +232,12 @@ std::string Caller::own(const std::string& command_id) const {
     return "console-" + std::to_string(account.id.value) + "-" + command_id;
 }
 
-void Caller::saw(std::string_view subject) const {
+void Caller::saw(std::string_view subject, std::string_view detail) const {
     guard.write({.account = account.id,
                  .name = account.name,
                  .action = "view",
                  .subject = std::string(subject),
+                 .detail = std::string(detail),
                  .peer = request.peer},
                 true);
 }
@@ -223,7 +253,20 @@ void Caller::did(std::string_view action, std::string_view subject, std::string_
 
 http::Response Caller::refuse() const {
     ++guard.counters_.not_allowed;
-    did("refused", request.path.substr(0, 120), request.method);
+    // By the route: what stands in its places can be made up without end.
+    std::string route = request.method + request.path;
+    for (const std::string& place : request.params) {
+        if (const auto at = route.rfind(place); at != std::string::npos) {
+            route.replace(at, place.size(), "{}");
+        }
+    }
+    guard.write_folded({.account = account.id,
+                        .name = account.name,
+                        .action = "refused",
+                        .subject = request.path.substr(0, 120),
+                        .detail = request.method,
+                        .peer = request.peer},
+                       route);
     return not_allowed();
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "access/access.hpp"
+#include "access/folds.hpp"
 #include "access/syncer.hpp"
 #include "api/sight.hpp"
 #include "http/message.hpp"
@@ -44,8 +45,9 @@ struct Caller {
     [[nodiscard]] bool may(access::Action action) const {
         return access::allows(account.role, action);
     }
-    /// Into the audit log: personal data of `subject` was shown; `action` was done to it.
-    void saw(std::string_view subject) const;
+    /// Into the audit log: personal data of `subject` was shown, of those that `detail` names;
+    /// `action` was done to it.
+    void saw(std::string_view subject, std::string_view detail = {}) const;
     void did(std::string_view action, std::string_view subject, std::string_view detail) const;
     /// 403, counted and in the log.
     [[nodiscard]] http::Response refuse() const;
@@ -66,6 +68,7 @@ public:
         std::uint64_t not_allowed{};
         std::uint64_t not_found{};  ///< also what lies outside of the scope
         std::uint64_t forged{};     ///< from another page, or without the token
+        std::uint64_t too_many{};   ///< of one account, more than it may ask for
     };
     /// All must outlive it.
     Guard(access::Access& access, access::Syncer& syncer, const Clock& clock)
@@ -87,6 +90,11 @@ public:
     [[nodiscard]] http::Response kept_up(const std::function<http::Response()>& act);
     /// Throws Unavailable: what cannot be written down is not shown and not done.
     void write(const access::AuditEntry& entry, bool view = false);
+    /// The same, as a count when the account did it in the last minute already. `kind`: what of it
+    /// is the same.
+    void write_folded(const access::AuditEntry& entry, const std::string& kind);
+    /// Writes down the counts of the minutes that are over. About once a second.
+    void tick();
     [[nodiscard]] const Counters& counters() const { return counters_; }
     [[nodiscard]] access::Access& access() { return access_; }
     [[nodiscard]] Instant now() const { return clock_.read().wall; }
@@ -106,6 +114,8 @@ private:
     access::Syncer& syncer_;
     const Clock& clock_;
     Counters counters_;
+    access::Folds folds_;
+    access::Allowance allowance_;
 };
 
 template <class T>

@@ -4,9 +4,21 @@
 
 namespace anju::api {
 
+namespace {
+
+/// Of what will be told, for the audit.
+std::string scope_of(const Caller& caller) {
+    std::string out = "scope";
+    for (const std::string& code : caller.account.scope.codes) out.append(" ").append(code);
+    return out;
+}
+
+}  // namespace
+
 void add_live_routes(http::Router& router, Guard& guard, const Context& context) {
     const auto listen = [&context](const Caller& caller) {
         const boost::json::object hello{{"now", context.render.time(context.gateway.now())}};
+        caller.saw("events", scope_of(caller));
         return context.live.listen(
             {.key = caller.session.key,
              .sight = caller.sight,

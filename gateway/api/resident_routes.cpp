@@ -44,7 +44,15 @@ http::Response list(const Caller& caller, const Context& context) {
     }
     json::array items = ResidentViews(context.render, context.care, context.utc_offset)
                             .items(some, context.gateway.now(), look);
-    if (caller.sight.in_full) caller.saw("residents:list");
+    // Who looks for somebody is written down at whom they found; a list of many is one row.
+    constexpr std::size_t most_named = 20;
+    const bool searched = !asked(caller.request, "q").empty();
+    if (searched && some.size() <= most_named) {
+        for (const Lodger& one : some) {
+            caller.saw("resident:" + one.resident->id.value, caller.request.query);
+        }
+    }
+    caller.saw("residents:list", std::to_string(some.size()) + " " + caller.request.query);
     return answer(caller.request,
                   {{"items", std::move(items)}, {"next", next}, {"total", all.size()}});
 }
@@ -134,8 +142,8 @@ http::Response day(const Caller& caller, const Context& context) {
 }
 
 http::Response contacts(const Caller& caller, const Context& context) {
+    if (!caller.sight.in_full) return caller.refuse();
     return with_resident(caller, context, [&](const Lodger& one, Look&) {
-        if (!caller.sight.in_full) return not_allowed();
         const control::Reply begun =
             context.call({std::string(method::contacts_list),
                           {{"resident", one.resident->id.value}, {"limit", 100}}});

@@ -32,8 +32,12 @@ http::Response today(const Caller& caller, const Context& context) {
         worker = WorkerId{other};
     }
     Look look(context.gateway.engine(), caller.sight);
-    caller.saw("rounds:" + worker.value);
-    return answer(caller.request, views(context).today(worker, context.gateway.now(), look));
+    const json::value shown = views(context).today(worker, context.gateway.now(), look);
+    // Of whom there is nothing there is nothing to write down, or names could be made up.
+    if (worker == caller.sight.worker || !community_of(worker, context.gateway.engine()).empty()) {
+        caller.saw("rounds:" + worker.value);
+    }
+    return answer(caller.request, shown);
 }
 
 http::Response week(const Caller& caller, const Context& context) {
@@ -52,6 +56,7 @@ http::Response week(const Caller& caller, const Context& context) {
                             {.resident = ResidentId{asked(caller.request, "resident")},
                              .worker = WorkerId{asked(caller.request, "worker")}},
                             look);
+    caller.saw("rounds:week", caller.request.query);
     return answer(caller.request, {{"communities", std::move(communities)}});
 }
 

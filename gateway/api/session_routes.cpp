@@ -191,12 +191,17 @@ http::Response SessionRoutes::later(std::function<Result()> slow,
 
 http::Response SessionRoutes::welcome(const http::Request& request, const access::Account& account,
                                       std::string_view action) {
-    const auto begun =
-        need(guard_.access().sessions().begin(account.id, request.peer, guard_.now()));
-    guard_.write({.account = account.id,
-                  .name = account.name,
-                  .action = std::string(action),
-                  .peer = request.peer});
+    using Begun = result<access::NewSession>;
+    access::Access& access = guard_.access();
+    const auto begun = need(access.db().change<Begun>("cannot log in", [&]() -> Begun {
+        auto made = access.sessions().begin(account.id, request.peer, guard_.now());
+        if (!made) return made;
+        guard_.write({.account = account.id,
+                      .name = account.name,
+                      .action = std::string(action),
+                      .peer = request.peer});
+        return made;
+    }));
     http::Response out = done(session(account, begun.token, request));
     out.fields.emplace_back(
         "Set-Cookie", session_cookie(request, begun.token, guard_.access().sessions().longest()));
@@ -234,12 +239,17 @@ http::Response SessionRoutes::log_in(const http::Request& request) {
                     return refused(account.error());
                 }
             }
-            guard_.write({.name = name, .action = "login_failed", .peer = request.peer});
+            guard_.write_folded({.name = name, .action = "login_failed", .peer = request.peer},
+                                "login_failed " + request.peer + " " + name.substr(0, 64));
             return wrong_login();
         },
         [this, name = *name, peer = request.peer] {
             guard_.access().logins().undecided(name, peer);
         });
+}
+
+void SessionRoutes::guessed(const std::string& what, const std::string& peer) {
+    guard_.write_folded({.name = {}, .action = what, .peer = peer}, what + " " + peer);
 }
 
 http::Response SessionRoutes::log_in_once(const http::Request& request) {
@@ -253,6 +263,7 @@ http::Response SessionRoutes::log_in_once(const http::Request& request) {
     if (wait.count() > 0) return too_many(wait);
     const auto whose = need(access.once().redeem(*token, guard_.now()));
     if (!whose) {
+        guessed("login_link_wrong", request.peer);
         access.guesses().failed(request.peer, guard_.steady());
         return wrong_code();
     }
@@ -273,6 +284,7 @@ http::Response SessionRoutes::set_up(const http::Request& request) {
     const auto wait = access.guesses().wait(request.peer, guard_.steady());
     if (wait.count() > 0) return too_many(wait);
     if (need(access.accounts().any()) || !access.setup().is_code(*code)) {
+        guessed("setup_code_wrong", request.peer);
         access.guesses().failed(request.peer, guard_.steady());
         return wrong_code();
     }
@@ -336,7 +348,14 @@ http::Response SessionRoutes::change_password(const Caller& caller) {
         [this, request, account = caller.account, tried = *tried,
          undecided](const std::shared_ptr<Made>& made) {
             if (!made->right) undecided();
-            if (!need(made->right)) return wrong_login();
+            if (!need(made->right)) {
+                guard_.write_folded({.account = account.id,
+                                     .name = account.name,
+                                     .action = "old_password_wrong",
+                                     .peer = request.peer},
+                                    "old_password_wrong");
+                return wrong_login();
+            }
             guard_.access().logins().succeeded(account.name, request.peer);
             return set_password(request, account, tried, "password_changed",
                                 need(std::move(*made->hash)));

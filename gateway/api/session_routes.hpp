@@ -39,6 +39,8 @@ private:
     [[nodiscard]] http::Response log_out(const Caller& caller);
     [[nodiscard]] http::Response change_password(const Caller& caller);
 
+    /// Into the audit: a secret that was none.
+    void guessed(const std::string& what, const std::string& peer);
     [[nodiscard]] http::Response welcome(const http::Request& request,
                                          const access::Account& account, std::string_view action);
     [[nodiscard]] boost::json::object session(const access::Account& account,

@@ -142,6 +142,7 @@ void WebConsole::tick() {
     if (const auto kept = access_.tick(now); !kept) {
         log::error("console_unavailable", {{"error", kept.error().text()}});
     }
+    guard_.tick();
     if (now.steady < next_look_) return;
     next_look_ = now.steady + look_after_every;
     live_.look_after(access::name(access::Ending::over));
@@ -162,6 +163,7 @@ http::Response WebConsole::metrics(const http::Request& request) const {
                                         {"not_allowed", doors.not_allowed},
                                         {"not_found", doors.not_found},
                                         {"forged", doors.forged},
+                                        {"too_many_requests", doors.too_many},
                                         {"logins_turned_away", access_.logins().turned_away()},
                                         {"reports_turned_away", reads_.reports.turned_away()},
                                         {"lookups_turned_away", reads_.lookups.turned_away()},

@@ -67,6 +67,21 @@ TEST(Accounts, AreRefusedWithAReasonForPrograms) {
     EXPECT_EQ(code(Reason::name_taken), "name_taken");
 }
 
+TEST(Accounts, AreNotTheWorkerThatAnotherAccountIs) {
+    Opened access;
+    Accounts& accounts = access->accounts();
+    const WorkerId w1{"W1"};
+    const Account lin = accounts.add({.name = "lin", .worker = w1}, some_hash, noon).value();
+    EXPECT_EQ(reason_of(accounts.add({.name = "lu", .worker = w1}, some_hash, noon)),
+              Reason::worker_taken);
+    const Account zhou = access.add("zhou");
+    EXPECT_EQ(reason_of(accounts.change(zhou.id, {.worker = w1})), Reason::worker_taken);
+    ASSERT_TRUE(accounts.change(lin.id, {.worker = w1, .language = text::Language::en}));
+    ASSERT_TRUE(accounts.change(lin.id, {.disabled = true}));
+    ASSERT_TRUE(accounts.change(zhou.id, {.worker = w1}));
+    EXPECT_EQ(reason_of(accounts.change(lin.id, {.disabled = false})), Reason::worker_taken);
+}
+
 TEST(Accounts, BeginWithOneOperatorAndOnlyOnce) {
     Opened access;
     EXPECT_FALSE(access->accounts().any().value());

@@ -105,12 +105,16 @@ inside('a lead makes workers of its own area and nothing else', async ({ visitor
     { ...base, name: 'up', role: 'operator', scope: ['C1'] },
     { ...base, name: 'wide', role: 'worker', scope: ['*'] },
     { ...base, name: 'far', role: 'worker', scope: ['C2'] },
+    { ...base, name: 'nowhere', role: 'worker', scope: [] },
+    { ...base, name: 'other', role: 'worker', scope: ['C1'], worker: 'W3' },
+    { ...base, name: 'nobody', role: 'worker', scope: ['C1'], worker: 'NOPE' },
+    { ...base, name: 'twice', role: 'worker', scope: ['C1'], worker: 'W2' },
   ];
   for (const account of refused) {
     const answer = await visitors.lead.post('/accounts', account);
-    assert.ok([400, 403, 404].includes(answer.status), `${account.name}: ${answer.status} ${answer.text}`);
+    assert.ok([400, 403, 404, 409].includes(answer.status), `${account.name}: ${answer.status} ${answer.text}`);
   }
-  const made = await visitors.lead.must('POST', '/accounts', { ...base, name: 'fresh', role: 'worker', scope: ['C1'], worker: 'W2' });
+  const made = await visitors.lead.must('POST', '/accounts', { ...base, name: 'fresh', role: 'worker', scope: ['C1'] });
   for (const change of [{ role: 'supervisor' }, { scope: ['*'] }]) {
     const answer = await visitors.lead.patch(`/accounts/${made.id}`, change);
     assert.ok([400, 403, 404].includes(answer.status), `${JSON.stringify(change)}: ${answer.status}`);
@@ -122,7 +126,7 @@ inside('a lead makes workers of its own area and nothing else', async ({ visitor
 
 inside('a disabled account is out at once', async ({ rig, visitors }) => {
   const { account, visitor: gone } = await invite(visitors.operator, { name: 'leaver', shown: '离岗',
-    role: 'worker', scope: ['C1'], worker: 'W2' });
+    role: 'worker', scope: ['C1'] });
   assert.equal((await gone.get('/alerts')).status, 200);
   await visitors.operator.must('PATCH', `/accounts/${account.id}`, { disabled: true });
   assert.equal((await gone.get('/alerts')).status, 401);
@@ -142,4 +146,62 @@ inside('whose data was looked at and what was refused is written down', async ({
   assert.ok(some.length > 0 && some.every((row) => row.subject === 'resident:R1'));
   const own = (await visitors.operator.must('GET', '/audit?limit=500')).items;
   assert.ok(own.length > 0 && own.every((row) => row.name === 'operator'), 'an operator sees their own');
+});
+
+inside('nobody gives themselves what they may see, and the audit says what was changed', async ({ visitors }) => {
+  const { operator, auditor } = visitors;
+  const me = (await operator.must('GET', '/session')).account;
+  for (const change of [{ role: 'supervisor' }, { scope: ['C1'] }, { worker: 'W1' }]) {
+    const answer = await operator.patch(`/accounts/${me.id}`, change);
+    assert.equal(answer.status, 403, `${JSON.stringify(change)}: ${answer.text}`);
+  }
+  const made = await operator.must('POST', '/accounts', { name: 'mover', role: 'auditor', scope: ['C2'] });
+  const hidden = await operator.patch(`/accounts/${made.id}`, { reset: false, role: 'supervisor' });
+  assert.equal(hidden.status, 400, hidden.text);
+  assert.equal((await operator.patch(`/accounts/${made.id}`, { reset: true, scope: ['*'] })).status, 400);
+  await operator.must('PATCH', `/accounts/${made.id}`, { role: 'supervisor', scope: ['C1'] });
+  await operator.must('PATCH', `/accounts/${made.id}`, { reset: true });
+  const rows = (await auditor.must('GET', `/audit?subject=account:${made.id}`)).items;
+  const of = (action) => JSON.parse(rows.find((row) => row.action === action).detail || '{}');
+  assert.deepEqual(of('account_added').scope, ['C2']);
+  assert.deepEqual(of('account_changed').role, ['auditor', 'supervisor']);
+  assert.deepEqual(of('account_changed').scope, [['C2'], ['C1']]);
+  assert.equal(of('sight_given').role, 'supervisor');
+  assert.ok(rows.some((row) => row.action === 'account_reset'));
+});
+
+inside('who sees a part of the homes reads neither the audit nor the box as a whole', async ({ visitors }) => {
+  const { visitor: watcher } = await invite(visitors.operator, { name: 'part-auditor', role: 'auditor', scope: ['C2'] });
+  await visitors.worker.must('GET', '/residents/R1');
+  const rows = (await watcher.must('GET', '/audit?limit=500')).items;
+  assert.ok(rows.length > 0 && rows.every((row) => row.name === 'part-auditor'), JSON.stringify(rows));
+  const { visitor: keeper } = await invite(visitors.operator, { name: 'part-operator', role: 'operator', scope: ['C2'] });
+  for (const path of ['/config', '/rejected', '/devices/proposals']) {
+    assert.equal((await keeper.get(path)).status, 403, path);
+  }
+  for (const path of ['/devices/accept', '/devices/ignore']) {
+    const answer = await keeper.post(path, { driver: 'zigbee2mqtt', address: home(1).topic.split('/')[1] });
+    assert.equal(answer.status, 403, path);
+    assert.equal(answer.text.includes('H1'), false);
+  }
+});
+
+inside('the audit is read by the name of an account', async ({ visitors }) => {
+  await visitors.worker.must('GET', '/residents/R2');
+  const rows = (await visitors.auditor.must('GET', '/audit?account=Worker&limit=500')).items;
+  assert.ok(rows.length > 0 && rows.every((row) => row.name === 'worker'));
+  assert.equal((await visitors.auditor.get('/audit?account=nobody-of-this-name')).json.code, 'no_such_account');
+});
+
+inside('an open stream ends with what the account may see, and says why', async ({ rig, visitors }) => {
+  const { Events } = await import('./lib/events.mjs');
+  const { account, visitor } = await invite(visitors.operator, { name: 'listener', role: 'worker', scope: ['*'] });
+  const stream = await Events.open(visitor);
+  await stream.next('a greeting', (event) => event.name === 'hello');
+  await visitors.operator.must('PATCH', `/accounts/${account.id}`, { role: 'auditor', scope: ['C2'] });
+  const last = await stream.next('why', (event) => event.name === 'bye');
+  assert.equal(last.data.reason, 'account_changed');
+  const alert = await rig.smoke(6);
+  assert.equal(stream.heard.some((event) => event.data.id === alert.id), false);
+  assert.equal((await visitor.get('/alerts')).status, 401);
 });
