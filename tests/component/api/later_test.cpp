@@ -28,7 +28,9 @@ TEST_F(Later, IsAnsweredWithWhatWasGot) {
 
 TEST_F(Later, IsRefusedToWhoeverWasLoggedOutMeanwhile) {
     const auto slow = ask("/slow");
-    ASSERT_TRUE(opened_->sessions().end_all(lead_.id));
+    const auto sessions = opened_->sessions().of(lead_.id);
+    ASSERT_EQ(sessions->size(), 1U);
+    ASSERT_TRUE(opened_->sessions().end(sessions->front().key));
     take_(7);
     ASSERT_TRUE(slow->response);
     EXPECT_EQ(slow->response->status, 401U);

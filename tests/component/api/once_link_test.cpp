@@ -26,8 +26,7 @@ protected:
         {.gateway_id = "box",
          .version = "1",
          .now = [this] { return clock_.reading.wall; },
-         .post = [this](std::function<void()> work) { loop_.post(std::move(work)); },
-         .ended = [](const std::string&) {}},
+         .post = [this](std::function<void()> work) { loop_.post(std::move(work)); }},
         guard_,
         hasher_};
 };
