@@ -91,6 +91,7 @@ inside('a session that ends while its page is open is said so, and leaves nothin
   await logIn(page, 'worker');
   await page.goto(`${rig.url}/#/rounds`);
   await page.getByRole('button', { name: '登记结果' }).first().waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   const operator = await login(rig.url, 'operator');
   const { items } = await operator.must('GET', '/accounts');
   const { id } = items.find((one) => one.name === 'worker');

@@ -15,7 +15,7 @@ export interface LiveHandlers {
     event(event: Event): void;
     state(state: LiveState): void;
     /** The gateway gave a sign of life. */
-    heard(): void;
+    heard?(): void;
     /** Asked every `pollEveryMs` while no stream gets through. */
     poll(): void;
     /** The gateway ended the session. */
@@ -103,7 +103,7 @@ export class LiveStream {
             const { done, value } = await reader.read();
             if (done || !this.running) return;
             this.listenForQuiet();
-            this.on.heard();
+            this.on.heard?.();
             for (const event of parser.push(decoder.decode(value, { stream: true })))
                 this.take(event);
         }

@@ -7,6 +7,7 @@ export const people = {
   worker: { id: 'W1', name: '陈静' },
   second: { id: 'W2', name: '刘洋' },
   lead: { id: 'L1', name: '周敏' },
+  spare: { id: 'W4', name: '孙莉' },
   elsewhere: { id: 'W3', name: '赵强' },
 };
 
@@ -53,8 +54,8 @@ driver = "native"
 }
 
 /** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on;
- *  `more` are the numbers of others. */
-export function directory({ here = 6, there = 2, more = [] } = {}) {
+ *  `more` are the numbers of others. `spare`: C1 has a worker whom no account stands for. */
+export function directory({ here = 6, there = 2, more = [], spare = false } = {}) {
   const numbers = [...Array(here).keys()].map((n) => n + 1).concat(more);
   for (let n = 0; n < there; n += 1) numbers.push(901 + n);
   return `[[community]]
@@ -63,7 +64,8 @@ name = "金开社区"
 street = "人和街道"
 district = "两江新区"
 care = { worker_residents_cap = 200 }
-${worker(people.worker)}${worker(people.second)}${worker(people.lead, 'role = "community_lead"\n')}
+${worker(people.worker)}${worker(people.second)}${worker(people.lead, 'role = "community_lead"\n')}${
+  spare ? worker(people.spare) : ''}
 [[community]]
 id = "C2"
 name = "湖霞社区"

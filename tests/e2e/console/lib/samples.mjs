@@ -15,7 +15,7 @@ export function samples({ alert, task }) {
     'GET /accounts': {},
     // A lead makes workers of its scope; an operator anybody.
     'POST /accounts': { body: (role) => ({ name: `new-${randomUUID().slice(0, 8)}`, shown: '新同事',
-      role: 'worker', scope: ['C1'], worker: role === 'lead' ? 'W2' : null }) },
+      role: 'worker', scope: ['C1'], worker: role === 'lead' ? 'W4' : null }) },
     'PATCH /accounts/{id}': { id: 'none', body: () => ({ disabled: true }), mayFail: true },
     'GET /audit': {},
     'GET /alerts': { query: '?state=all' },
