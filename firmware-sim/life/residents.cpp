@@ -18,19 +18,33 @@ std::array<int, 24> uses(int busy) {
     return out;
 }
 
-Resident early_riser() {
+/// What the kinds have in common. Scaled so that their population has the recorded homes' litres,
+/// gaps and uses in the quartiles.
+Habits common() {
     Habits h;
+    h.morning_pm = 620;
+    h.meals_pm = 420;
+    h.tap_ml = 1300;
+    h.bath_ml = 70000;
+    h.night_visits_pm = 1150;
+    h.laundry_ml = 100000;
+    h.laundry_pm = 220;
+    return h;
+}
+
+Resident early_riser() {
+    Habits h = common();
     h.wake_min = 320;
     h.wake_spread_min = 30;
     h.bed_min = 1240;
-    h.uses_pm = uses(700);
+    h.uses_pm = uses(205);
     h.outings = {{{375, 25, 850, 850, 30, 90}, {930, 40, 300, 350, 25, 120}, {}}};
     h.festival_guests_pm = 500;
     return {"early_riser", "早起的人", "up at dawn, to the market first", h};
 }
 
 Resident late_riser() {
-    Habits h;
+    Habits h = common();
     h.wake_min = 500;
     h.wake_spread_min = 55;
     h.bed_min = 1440;
@@ -39,15 +53,15 @@ Resident late_riser() {
     h.dinner_min = 1130;
     h.nap_pm = 200;
     h.night_visits_pm = 600;
-    h.uses_pm = uses(750);
+    h.uses_pm = uses(225);
     h.outings = {{{640, 60, 500, 500, 30, 120}, {900, 70, 500, 550, 60, 300}, {}}};
     h.trips_pm_year = 1500;
     return {"late_riser", "晚起的人", "late to bed and late to rise", h};
 }
 
 Resident homebody() {
-    Habits h;
-    h.uses_pm = uses(900);
+    Habits h = common();
+    h.uses_pm = uses(260);
     h.outings = {{{560, 50, 550, 450, 20, 80}, {}, {}}};
     h.door_step_pm = 900;
     h.visits_pm = 200;
@@ -56,10 +70,10 @@ Resident homebody() {
 }
 
 Resident outgoing() {
-    Habits h;
+    Habits h = common();
     h.wake_min = 400;
     h.bed_min = 1330;
-    h.uses_pm = uses(700);
+    h.uses_pm = uses(205);
     h.outings = {{{500, 40, 800, 750, 40, 180},
                   {860, 50, 750, 700, 60, 270},
                   {1150, 30, 500, 500, 30, 110}}};
@@ -72,14 +86,14 @@ Resident outgoing() {
 }
 
 Resident frail() {
-    Habits h;
+    Habits h = common();
     h.wake_min = 400;
     h.bed_min = 1230;
     h.night_visits_pm = 1700;
     h.bad_night_pm = 150;
     h.nap_pm = 850;
     h.nap_min = 90;
-    h.uses_pm = uses(550);
+    h.uses_pm = uses(180);
     h.bath_pm = 250;
     h.moves_pm = 2500;
     h.outings = {{{570, 50, 200, 200, 15, 45}, {}, {}}};
@@ -95,7 +109,7 @@ Resident frail() {
 
 Resident helped() {
     Habits h = frail().habits;
-    h.uses_pm = uses(700);
+    h.uses_pm = uses(205);
     h.helper_days = 5;
     h.visits_pm = 900;
     h.bath_pm = 350;
@@ -145,12 +159,16 @@ Habits person_of(const Habits& kind, std::uint64_t seed) {
     shift(out.bed_min, 45);
     shift(out.lunch_min, 25);
     shift(out.dinner_min, 35);
-    const auto thrift = factor(900);
+    const auto thrift = factor(1500);
     for (int* water : {&out.tap_ml, &out.cook_ml, &out.bath_ml, &out.laundry_ml}) {
         scale(*water, thrift);
     }
-    const auto busy = factor(700);
+    scale(out.laundry_pm, factor(1000));
+    // Who saves water collects it, and lets the tap run for fewer things.
+    const auto busy = factor(1200);
     for (int& uses : out.uses_pm) scale(uses, busy);
+    scale(out.meals_pm, busy);
+    scale(out.morning_pm, busy);
     scale(out.night_visits_pm, factor(900));
     scale(out.bath_pm, factor(600));
     const auto sociable = factor(500);

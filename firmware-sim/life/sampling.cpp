@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto movement_lasts = 30s;
 constexpr auto door_open_for = 8s;
+constexpr int bundle = 4;
 
 struct Line {
     Instant at;
@@ -30,10 +31,18 @@ Instant midnight(Date date) {
 }
 
 Meter::Meter(const Sampling& sampling, Date first)
-    : sampling_(sampling), next_(midnight(first) + sampling.offset) {}
+    : sampling_(sampling),
+      next_(midnight(first) + sampling.offset),
+      random_(derive_seed(sampling.seed, "lost")) {}
 
 void Meter::read_until(Instant until) {
     for (; next_ <= until; next_ += sampling_.every) {
+        if (left_of_bundle_ == 0) {
+            left_of_bundle_ = bundle;
+            lost_ = random_.chance(sampling_.lost_pm);
+        }
+        --left_of_bundle_;
+        if (lost_) continue;
         const auto shown = total_ml_ / sampling_.pulse_ml * sampling_.pulse_ml;
         rows_.push_back({next_, shown - told_ml_});
         told_ml_ = shown;

@@ -22,6 +22,8 @@ struct Sampling {
     Duration every = std::chrono::hours{1};
     std::int64_t pulse_ml = 1000;                ///< the register counts whole pulses
     Duration offset = std::chrono::minutes{17};  ///< of the first reading, after midnight
+    int lost_pm = 0;         ///< bundles of four readings that never arrive; the next has it all
+    std::uint64_t seed = 0;  ///< of which are lost
 };
 
 /// Reads a meter through the acts of day after day.
@@ -40,6 +42,9 @@ private:
     Instant next_;
     std::int64_t total_ml_ = 0;
     std::int64_t told_ml_ = 0;
+    Random random_;
+    int left_of_bundle_ = 0;
+    bool lost_ = false;
     std::vector<MeterRow> rows_;
 };
 

@@ -39,6 +39,19 @@ TEST(LifeMeter, SharesWhatRunsAcrossAReadingBetweenTheTwo) {
     EXPECT_EQ(meter.rows()[2].litres_milli, 30'000);
 }
 
+TEST(LifeMeter, LosesBundlesButNoLitres) {
+    Meter whole({.offset = 0min}, first);
+    Meter holed({.offset = 0min, .lost_pm = 300, .seed = 5}, first);
+    Day day{.date = first, .before = {}, .acts = {}, .truth = {}};
+    for (int i = 0; i < 240; ++i) day.acts.push_back(draw(i * 1h + 5min, 2000));
+    for (Meter* meter : {&whole, &holed}) meter->add(day);
+    std::int64_t total = 0;
+    for (const MeterRow& row : holed.rows()) total += row.litres_milli;
+    EXPECT_LT(holed.rows().size(), whole.rows().size() - 20);
+    EXPECT_EQ(total % 2000, 0);
+    EXPECT_EQ(total / 2000, (holed.rows().back().at - midnight(first)) / 1h);
+}
+
 TEST(LifeEvents, AreRowsOfARecordingInOrderOfTime) {
     Day day{.date = first, .before = {}, .acts = {}, .truth = {}};
     day.acts.push_back({6h, Deed::get_up, 0, Room::living, {}});
