@@ -159,7 +159,7 @@ Habits person_of(const Habits& kind, std::uint64_t seed) {
     shift(out.bed_min, 45);
     shift(out.lunch_min, 25);
     shift(out.dinner_min, 35);
-    const auto thrift = factor(1500);
+    const auto thrift = factor(1100);
     for (int* water : {&out.tap_ml, &out.cook_ml, &out.bath_ml, &out.laundry_ml}) {
         scale(*water, thrift);
     }
