@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "firmware-sim/incident_text.hpp"
+#include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
 
 namespace anju::sim {
@@ -18,6 +19,7 @@ constexpr int low_pct = 10;   ///< a device that judges its own battery calls th
 constexpr int empty_pct = 3;  ///< and falls silent here
 constexpr std::size_t bundle_limit = 64;
 constexpr auto movement_lasts = 90s;
+constexpr auto back_in_bed = 4min;
 /// Zigbee2MQTT's default before it calls a battery device unreachable.
 constexpr auto unreachable_after = 25h;
 
@@ -83,6 +85,11 @@ HomeModel::HomeModel(SimHome home, Instant start, Instant end, std::uint64_t see
         agenda_.emplace(begin, Begin{i});
         if (incident.lasts > Duration{0}) agenda_.emplace(begin + incident.lasts, End{i});
     }
+    if (home_.habits) {
+        const auto person = derive_seed(seed, "life");
+        life_.emplace(life::person_of(*home_.habits, person),
+                      std::chrono::floor<std::chrono::days>(midnight + utc_offset), person);
+    }
     agenda_.emplace(midnight, NewDay{});
     Output before;
     advance(start - Duration{1}, before);  // plans the first day, drops what is over already
@@ -119,25 +126,52 @@ void HomeModel::advance(Instant until, Output& out) {
 }
 
 void HomeModel::run(const NewDay&, Instant at, Output&) {
-    const auto seed = derive_seed(seed_, format_local(at));
-    for (const auto& act : plan_day(home_.routine, Random{seed})) {
-        if (at + act.at >= start_) agenda_.emplace(at + act.at, DoAct{act});
+    const auto plan = [&](const std::vector<Act>& acts) {
+        for (const auto& act : acts) {
+            if (at + act.at >= start_) agenda_.emplace(at + act.at, DoAct{act});
+        }
+    };
+    if (life_) {
+        plan(life_->next_day().acts);
+    } else {
+        plan(plan_day(home_.routine, Random{derive_seed(seed_, format_local(at))}));
     }
     agenda_.emplace(at + 24h, NewDay{});
 }
 
 void HomeModel::run(const DoAct& effect, Instant at, Output& out) {
     if (silenced_ > 0) return;
-    const auto& text = describe(effect.act.deed);
+    const auto& text = life::describe(effect.act.deed);
     register_ml_ += effect.act.water_ml;
     if (text.told) tell(at, std::string(text.zh), std::string(text.en), out);
-    see_movement(text.room, at, out);
+    if (text.moves) see_movement(life::name_of(effect.act.room), at, out);
+    use_bed(effect.act.deed, at);
     if (!text.uses_door) return;
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         if (home_.devices[i].device.kind != SensorKind::door) continue;
         run(Contact{i, true}, at, out);
         agenda_.emplace(at + Duration{random_.between(6'000, 20'000)}, Contact{i, false});
     }
+}
+
+void HomeModel::use_bed(Deed deed, Instant at) {
+    const bool up_for_a_while = deed == Deed::night_toilet;
+    const bool rises = deed == Deed::get_up || deed == Deed::nap_ends;
+    const bool lies = deed == Deed::go_to_bed || deed == Deed::nap;
+    if (!up_for_a_while && !rises && !lies) return;
+    for (std::size_t i = 0; i < home_.devices.size(); ++i) {
+        if (home_.devices[i].device.kind != SensorKind::bed) continue;
+        if (!lies) agenda_.emplace(at, Bed{i, false});
+        if (!rises) agenda_.emplace(at + back_in_bed, Bed{i, true});
+    }
+}
+
+void HomeModel::run(const Bed& effect, Instant at, Output& out) {
+    auto& state = devices_[effect.device];
+    // Somebody who fell on the way does not lie down.
+    if (state.in_bed == effect.occupied || (effect.occupied && silenced_ > 0)) return;
+    state.in_bed = effect.occupied;
+    emit(effect.device, ReadingKind::bed_occupied, effect.occupied ? 1 : 0, at, out);
 }
 
 void HomeModel::run(const Contact& effect, Instant at, Output& out) {

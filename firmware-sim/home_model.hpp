@@ -12,6 +12,7 @@
 
 #include "core/model/instant.hpp"
 #include "core/model/reading.hpp"
+#include "firmware-sim/life/life.hpp"
 #include "firmware-sim/person.hpp"
 #include "firmware-sim/scenario.hpp"
 
@@ -73,6 +74,10 @@ private:
     struct End {
         std::size_t incident;
     };
+    struct Bed {
+        std::size_t device;
+        bool occupied;
+    };
     struct BatteryLow {
         std::size_t device;
     };
@@ -80,7 +85,7 @@ private:
         std::size_t device;
     };
     using Effect =
-        std::variant<NewDay, DoAct, Contact, Still, Beat, Begin, End, BatteryLow, Unreachable>;
+        std::variant<NewDay, DoAct, Contact, Still, Bed, Beat, Begin, End, BatteryLow, Unreachable>;
 
     struct Drain {
         Instant from;
@@ -89,6 +94,7 @@ private:
     struct DeviceState {
         bool silent{};
         bool open{};
+        bool in_bed{};
         Instant still_at{};
         std::optional<Drain> drain;
         std::vector<Reading> bundle;
@@ -99,6 +105,7 @@ private:
     void run(const DoAct&, Instant at, Output& out);
     void run(const Contact&, Instant at, Output& out);
     void run(const Still&, Instant at, Output& out);
+    void run(const Bed&, Instant at, Output& out);
     void run(const Beat&, Instant at, Output& out);
     void run(const Begin&, Instant at, Output& out);
     void run(const End&, Instant at, Output& out);
@@ -109,6 +116,7 @@ private:
     void emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at, Output& out);
     void tell(Instant at, std::string zh, std::string en, Output& out) const;
     void see_movement(std::string_view room, Instant at, Output& out);
+    void use_bed(Deed deed, Instant at);
     void drain_battery(std::size_t device, Instant at, Duration lasts);
     [[nodiscard]] int battery(std::size_t device, Instant at) const;
 
@@ -117,6 +125,7 @@ private:
     Instant end_;
     Random random_;
     std::uint64_t seed_;
+    std::optional<life::Life> life_;  ///< lives instead of the routine
     int silenced_ = 0;
     std::int64_t register_ml_;
     std::vector<DeviceState> devices_;

@@ -13,6 +13,7 @@
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/directory.hpp"
 #include "firmware-sim/home_run.hpp"
+#include "firmware-sim/life_run.hpp"
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/platform_report.hpp"
@@ -281,6 +282,40 @@ void add_load(CLI::App& app, std::function<int()>& action) {
     command->callback([=, &action] { action = [=] { return run_load(*options); }; });
 }
 
+void add_life(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("life", "a simulated home as a recording, and the truth");
+    auto options = std::make_shared<LifeOptions>();
+    auto first = std::make_shared<std::string>();
+    command->add_option("--kind", options->kind, "of resident, or a twin of a recorded home")
+        ->capture_default_str();
+    command->add_option("--days", options->days)
+        ->check(CLI::Range(1, 36'500))
+        ->capture_default_str();
+    command->add_option("--seed", options->seed)->capture_default_str();
+    command->add_option("--start", *first, "the first day, like 2026-03-02");
+    command->add_option("--csv", options->csv, "the recording, as anju-score reads it; - = stdout");
+    command->add_option("--truth", options->truth, "where the person was and what happened, CSV");
+    command->add_flag("--json", options->json, "the truth as lines of JSON");
+    command->add_flag("--acts", options->acts, "every act in the truth");
+    command->add_flag("!--no-water", options->water, "without the water meter");
+    command->add_flag("!--no-door", options->door, "without the door contact");
+    command->add_flag("!--no-motion", options->motion, "without motion sensors");
+    command->add_flag("--bed", options->bed, "with a bed sensor");
+    command->add_flag("!--no-falls", options->falls, "the person never falls");
+    command->add_flag("--median", options->median, "the kind itself, not a person of the kind");
+    command->callback([=, &action] {
+        action = [=] {
+            if (!first->empty()) {
+                const auto at = parse_instant(*first + "T00:00Z");
+                if (!at)
+                    return fail({"not a day", "--start " + *first, "write it like 2026-03-02"});
+                options->first = std::chrono::floor<std::chrono::days>(*at);
+            }
+            return run_life(*options);
+        };
+    });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -293,6 +328,7 @@ int main(int argc, char** argv) {
     add_platform(app, action);
     add_command(app, action);
     add_load(app, action);
+    add_life(app, action);
     CLI11_PARSE(app, argc, argv);
     log::start("warn", false);
     try {

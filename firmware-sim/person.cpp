@@ -19,7 +19,11 @@ std::vector<Act> plan_day(const Routine& routine, Random random) {
     const auto spread = std::chrono::duration_cast<std::chrono::minutes>(routine.spread).count();
     const auto near = [&](Duration at) { return at + minutes_of(random.between(-spread, spread)); };
     const auto add = [&](Duration at, Deed deed, std::int64_t low_l, std::int64_t high_l) {
-        day.push_back({at, deed, random.between(low_l * litre, high_l * litre)});
+        day.push_back({at,
+                       deed,
+                       random.between(low_l * litre, high_l * litre),
+                       life::describe(deed).room,
+                       {}});
         return at;
     };
 
@@ -60,22 +64,6 @@ std::vector<Act> plan_day(const Routine& routine, Random random) {
     std::stable_sort(day.begin(), day.end(),
                      [](const Act& left, const Act& right) { return left.at < right.at; });
     return day;
-}
-
-const DeedText& describe(Deed deed) {
-    static constexpr DeedText table[] = {
-        {"living", "起床", "gets up", false, true},
-        {"bathroom", "洗漱", "washes", false, false},
-        {"kitchen", "做饭", "cooks", false, true},
-        {"kitchen", "喝水", "has a drink", false, false},
-        {"bathroom", "如厕", "uses the bathroom", false, false},
-        {"hall", "出门", "goes out", true, true},
-        {"hall", "回家", "comes home", true, true},
-        {"bathroom", "洗澡", "washes for the night", false, true},
-        {"living", "睡觉", "goes to bed", false, true},
-        {"bathroom", "起夜", "gets up in the night", false, false},
-    };
-    return table[static_cast<std::size_t>(deed)];
 }
 
 }  // namespace anju::sim

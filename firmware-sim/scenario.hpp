@@ -12,6 +12,7 @@
 #include "core/model/community.hpp"
 #include "core/model/household.hpp"
 #include "core/model/instant.hpp"
+#include "firmware-sim/life/habits.hpp"
 
 namespace anju::sim {
 
@@ -60,6 +61,7 @@ struct SimHome {
     Resident resident;
     std::string person_en;  ///< the resident's name in English lines of the story
     Routine routine;
+    std::optional<life::Habits> habits;  ///< lives like this instead; each home its own person
     std::vector<SimDevice> devices;
     std::vector<Incident> incidents;
 };

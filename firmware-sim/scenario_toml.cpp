@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/model/names.hpp"
+#include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/scenario.hpp"
 #include "firmware-sim/staff_toml.hpp"
@@ -101,9 +102,9 @@ Incident read_incident(const toml::table& toml, const std::string& file, const S
 }
 
 SimHome read_home(const toml::table& toml, const std::string& file) {
-    const Table table(
-        toml, file,
-        {"id", "community", "resident", "person_zh", "person_en", "routine", "device", "incident"});
+    const Table table(toml, file,
+                      {"id", "community", "resident", "person_zh", "person_en", "resident_kind",
+                       "routine", "device", "incident"});
     SimHome out;
     out.id = HouseholdId{table.text("id")};
     out.community = table.text("community");
@@ -113,6 +114,17 @@ SimHome read_home(const toml::table& toml, const std::string& file) {
     if (const auto* node = table.node("routine")) {
         if (node->as_table() == nullptr) fail(file, node, "not a table", "write [home.routine]");
         out.routine = read_routine(*node->as_table(), file);
+    }
+    if (const auto* node = table.node("resident_kind")) {
+        const auto* kind = life::find_resident(table.text("resident_kind"));
+        if (kind == nullptr) {
+            fail(file, node, "no such kind of resident '" + table.text("resident_kind") + "'",
+                 "take one of " + life::kind_names());
+        }
+        if (table.node("routine") != nullptr) {
+            fail(file, node, "'resident_kind' beside 'routine'", "a person has one of the two");
+        }
+        out.habits = kind->habits;
     }
     table.tables("device", [&](const toml::table& each) {
         out.devices.push_back(read_device(each, file, out.id.value));

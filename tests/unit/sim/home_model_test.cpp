@@ -164,5 +164,41 @@ TEST(HomeModel, ClosesEveryDoorThatAnOutingOpens) {
     EXPECT_EQ(opened, 14) << "out and home again on seven days";
 }
 
+TEST(HomeModel, LetsNeighboursOfDifferentKindsLiveDifferently) {
+    const auto scenario = load_scenario("neighbours").value();
+    std::vector<std::size_t> passages;
+    for (std::size_t home = 0; home < scenario.homes.size(); ++home) {
+        const auto& id = scenario.homes[home].id.value;
+        const auto told = tell("neighbours", home, 24h * 14, 24h);
+        passages.push_back(of(told, id + "-door", ReadingKind::contact_open).size() / 2);
+        EXPECT_FALSE(of(told, id + "-living", ReadingKind::motion).empty());
+        const auto meter = of(told, id + "-meter", ReadingKind::water_total_ml);
+        const auto litres = litres_between(meter, told.start, told.start + 24h * 14) / 14;
+        EXPECT_GT(litres, 15) << id;
+        EXPECT_LT(litres, 400) << id;
+    }
+    const auto outgoing = passages[3];
+    const auto frail = passages[4];
+    EXPECT_GT(outgoing, frail + 14) << "at least one more a day";
+}
+
+TEST(HomeModel, TellsABedOnlyWhatChanges) {
+    const auto told = tell("neighbours", 4, 24h * 14, 24h);
+    const auto bed = of(told, "h5-bed", ReadingKind::bed_occupied);
+    ASSERT_GT(bed.size(), 28U);
+    for (std::size_t i = 1; i < bed.size(); ++i) EXPECT_NE(bed[i].value, bed[i - 1].value) << i;
+}
+
+TEST(HomeModel, StopsALifeWhenTheScenarioSilencesIt) {
+    const auto told = tell("neighbours", 2, 24h * 20, 24h);
+    const auto silent = told.start + 24h * 17 + 15h;
+    bool before = false;
+    for (const auto& reading : of(told, "h3-living", ReadingKind::motion)) {
+        before = before || reading.event_time > silent - 24h;
+        EXPECT_TRUE(reading.value == 0 || reading.event_time <= silent);
+    }
+    EXPECT_TRUE(before) << "was to be about until then";
+}
+
 }  // namespace
 }  // namespace anju::sim

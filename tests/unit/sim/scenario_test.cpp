@@ -6,6 +6,7 @@
 #include <set>
 
 #include "firmware-sim/directory.hpp"
+#include "firmware-sim/life/residents.hpp"
 
 namespace anju::sim {
 namespace {
@@ -29,7 +30,8 @@ std::string mistake(const std::string& home) {
 }
 
 TEST(Scenario, ReadsEveryScenarioOfTheProgram) {
-    EXPECT_EQ(scenario_names(), (std::vector<std::string>{"demo-day", "month", "quiet-day"}));
+    EXPECT_EQ(scenario_names(),
+              (std::vector<std::string>{"demo-day", "month", "neighbours", "quiet-day"}));
     for (const auto& name : scenario_names()) {
         const auto scenario = load_scenario(name);
         ASSERT_TRUE(scenario) << scenario.error().text();
@@ -94,6 +96,27 @@ TEST(Scenario, RefusesAnErrandOfNobodyAndToNobody) {
     const auto whom = mistake(std::string(staffed) +
                               R"(errand = [{ at = "09:00", who = "w1", resident = "r9" }])");
     EXPECT_NE(whom.find("no resident 'r9'"), std::string::npos) << whom;
+}
+
+constexpr auto one_device =
+    "device = [{ name = \"m\", kind = \"door\", label = \"m\", sample_every = \"1h\" }]\n";
+
+TEST(Scenario, LetsAResidentBeOfAKind) {
+    const auto parsed = parse_scenario(
+        std::string(header) + one_device + "resident_kind = \"outgoing\"\n", "file.toml");
+    ASSERT_TRUE(parsed) << parsed.error().text();
+    ASSERT_TRUE(parsed->homes[0].habits);
+    EXPECT_EQ(parsed->homes[0].habits->trip_days,
+              life::find_resident("outgoing")->habits.trip_days);
+}
+
+TEST(Scenario, RefusesAKindNobodyIsAndAKindBesideARoutine) {
+    const auto nobody = mistake(std::string(one_device) + "resident_kind = \"wizard\"\n");
+    EXPECT_NE(nobody.find("no such kind of resident 'wizard'"), std::string::npos) << nobody;
+    EXPECT_NE(nobody.find("homebody"), std::string::npos) << nobody;
+    const auto both = mistake(std::string(one_device) +
+                              "resident_kind = \"frail\"\nroutine = { wake = \"06:50\" }\n");
+    EXPECT_NE(both.find("'resident_kind' beside 'routine'"), std::string::npos) << both;
 }
 
 TEST(Scenario, ReportsAFileThatIsNotThere) {
