@@ -87,7 +87,9 @@ describe('words', () => {
         expect(problem.text('en')).toBe('no – said_by: is missing');
     });
     it('are there for every rule and every fixed rule of the gateway', () => {
-        const gateway = (path: string) => readFileSync(`../${path}`, 'utf8');
+        // The build tests a copy of these sources, and says where the others are.
+        const sources = process.env['ANJU_GATEWAY_SOURCES'] ?? '..';
+        const gateway = (path: string) => readFileSync(`${sources}/${path}`, 'utf8');
         const rules = gateway('app/anjuctl/policy_text.cpp').matchAll(/\{"([a-z0-9_.]+)",\s*\{"/g);
         const presets = /presets\{("[^}]+")\}/.exec(gateway('core/model/names.cpp'))?.[1] ?? '';
         const keys = [
