@@ -159,12 +159,14 @@ protected:
         EXPECT_EQ(status_of(other.rest()), "HTTP/1.1 200 OK");
     }
     /// The server counts after it has acted.
-    static bool reaches(const std::atomic<std::uint64_t>& counter, std::uint64_t wanted) {
+    template <class Holds>
+    static bool comes_true(const Holds& holds) {
         const auto patience = std::chrono::steady_clock::now() + 10s;
-        while (counter != wanted && std::chrono::steady_clock::now() < patience) {
-            std::this_thread::yield();
-        }
-        return counter == wanted;
+        while (!holds() && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+        return holds();
+    }
+    static bool reaches(const std::atomic<std::uint64_t>& counter, std::uint64_t wanted) {
+        return comes_true([&] { return counter == wanted; });
     }
 
     Server::Options options_;
