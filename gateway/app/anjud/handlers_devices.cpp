@@ -116,6 +116,8 @@ Reply Handlers::devices_accept(const Params& params) {
             return Reply::failed({"the home has no device '" + said->replaces + "'", "replaces",
                                   "anjuctl devices list"});
         }
+        // What it has shown itself to be counts: a door contact takes no smoke alarm's place.
+        if (said->kind.empty() && proposal->kind) said->kind = name(*proposal->kind);
         said = taking_the_place(*said, *old);
         if (!said) return Reply::failed(said.error());
         replaced = std::move(*old);
