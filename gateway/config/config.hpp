@@ -78,6 +78,9 @@ struct Config {
     // [clock]
     bool driven_clock = false;  ///< time comes over MQTT: for demos and tests only
 
+    // [drill]
+    bool drills_allowed = false;  ///< homes may be registered that were made up to practise with
+
     // [log]
     std::string log_level = "info";  ///< trace debug info warn error
     bool log_json = false;
@@ -110,7 +113,8 @@ struct DirectoryBase {
     /// The communities there are already; the file may change or, with `replace`, drop them.
     std::vector<Community> registered = {};
     bool replace = false;
-    WorkCalendar calendar = {};  ///< goes into every home and community
+    WorkCalendar calendar = {};   ///< goes into every home and community
+    bool drills_allowed = false;  ///< a home may say `drill`
 };
 
 /// A directory file (TOML: [[household]] with [[household.resident]] and [[household.device]],

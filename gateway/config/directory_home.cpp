@@ -14,6 +14,7 @@ Household HomeReader::read(Section& section) {
     out.id = HouseholdId{households_.read(section)};
     const Community* const community = this->community(section, out);
     out.address = read_line(section, "address", 200);
+    out.drill = drill(section);
     for (Section& inner : section.tables("resident")) {
         out.residents.push_back(resident(inner, community));
     }
@@ -31,6 +32,21 @@ Household HomeReader::read(Section& section) {
     out.calendar = base_.calendar;
     section.finish();
     return out;
+}
+
+Drill HomeReader::drill(Section& section) const {
+    const auto text = section.text("drill");
+    if (!text) return Drill::none;
+    const auto drill = parse_drill(*text);
+    if (!drill) {
+        section.wrong("drill", "'" + *text + "' is not who is told of a drill",
+                      suggestion(*text, drill_names()));
+    } else if (!base_.drills_allowed) {
+        section.wrong("drill", "is not allowed on this gateway",
+                      "if nobody is hurt by practising here, set allowed = true in [drill] of its "
+                      "configuration and restart it");
+    }
+    return drill.value_or(Drill::none);
 }
 
 /// A home whose community there is not would get no rounds, and nobody would notice.

@@ -77,6 +77,7 @@ public:
 
 private:
     const Community* community(Section& section, Household& out);
+    Drill drill(Section& section) const;
     Resident resident(Section& section, const Community* community);
     static ContactPerson contact(Section& section);
     CareProfile care(Section& section, const Community* community);

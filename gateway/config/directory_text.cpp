@@ -157,6 +157,7 @@ std::string directory_text(const Directory& directory, const Policy& district, b
         out.raw("id", in_quotes(home.id.value));
         out.text("community", home.community);
         out.text("address", home.address);
+        if (home.drill != Drill::none) out.raw("drill", in_quotes(name(home.drill)));
         const auto community = std::ranges::find_if(
             directory.communities,
             [&](const Community& one) { return one.id.value == home.community; });

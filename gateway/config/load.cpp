@@ -133,6 +133,11 @@ void read_clock(Section& section, Config& config) {
     section.finish();
 }
 
+void read_drill(Section& section, Config& config) {
+    config.drills_allowed = section.boolean("allowed").value_or(false);
+    section.finish();
+}
+
 void read_log(Section& section, Config& config) {
     constexpr std::array<std::string_view, 5> levels{"trace", "debug", "info", "warn", "error"};
     if (const auto level = section.text("level")) {
@@ -202,6 +207,7 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
         config.self_check = read_self_check(*section, folder);
     }
     if (auto section = top.table("clock")) read_clock(*section, config);
+    if (auto section = top.table("drill")) read_drill(*section, config);
     if (auto section = top.table("log")) read_log(*section, config);
     top.finish();
     if (!report.empty()) return report.take();

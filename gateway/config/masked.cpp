@@ -82,6 +82,8 @@ std::string masked(const Config& config) {
     if (config.self_check) write_self_check(out, *config.self_check);
     out.section("[clock]");
     out.boolean("driven", config.driven_clock);
+    out.section("[drill]");
+    out.boolean("allowed", config.drills_allowed);
     out.section("[log]");
     out.text("level", config.log_level);
     out.boolean("json", config.log_json);

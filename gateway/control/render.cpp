@@ -143,6 +143,7 @@ json::object Render::household(const HouseholdView& view) const {
     json::object out{{"household", view.household.id.value},
                      {"community", view.household.community},
                      {"residents", std::move(residents)},
+                     {"drill", drill(view.household.drill)},
                      {"devices", view.devices.size()},
                      {"open_alerts", view.alerts.size()},
                      {"last_sign_of_life", time(view.last_sign_of_life)},
@@ -214,6 +215,10 @@ bool needs_key(std::string_view error_code) {
     return error_code == "key_missing" || error_code == "key_wrong" || error_code == "mac_wrong";
 }
 
+json::value drill(Drill of) {
+    return of == Drill::none ? json::value(nullptr) : json::value(text(anju::name(of)));
+}
+
 json::object Render::alert(const Alert& alert) const {
     json::object out{{"id", alert.id.value},
                      {"household", alert.household.value},
@@ -246,6 +251,7 @@ json::object Render::alert(const Alert& alert) const {
     out["reason"] =
         alert.reason == ClosingReason::none ? json::value(nullptr) : text(anju::name(alert.reason));
     out["note"] = text_or_null(alert.note);
+    out["drill"] = drill(alert.drill);
     return out;
 }
 

@@ -33,6 +33,7 @@ enum class DeviceHealth : std::uint8_t {
 struct DeviceHealthChanged {
     DeviceId device;
     DeviceHealth health{};
+    bool drill = false;  ///< of a home that was made up
     friend bool operator==(const DeviceHealthChanged&, const DeviceHealthChanged&) = default;
 };
 

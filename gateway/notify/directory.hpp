@@ -28,6 +28,7 @@ struct Scene {
     std::string resident_name;   ///< empty: nobody lives there, or it is no home
     std::string resident_phone;
     std::string address;
+    Drill drill = Drill::none;
 };
 
 class Directory {

@@ -32,7 +32,9 @@ std::string title(const Matter& matter, Style style) {
     const bool zh = style.language == Language::zh;
     const std::string level(texts::priority(matter.priority).in(style.language));
     const std::string product(texts::product.in(style.language));
-    std::string out = zh ? "【" + product + "·" + level + "】" : "[" + product + " " + level + "] ";
+    const std::string mark(matter.drill() == Drill::none ? "" : texts::drill.in(style.language));
+    std::string out = zh ? "【" + product + (mark.empty() ? "·" : "·" + mark + "·") + level + "】"
+                         : "[" + product + (mark.empty() ? " " : " " + mark + " ") + level + "] ";
     if (matter.topic != NoticeTopic::alert) {
         return out + (zh ? matter.line_zh : matter.line_en);
     }
@@ -48,6 +50,7 @@ std::string lines(const Matter& matter, Style style) {
     std::string out;
     if (matter.topic != NoticeTopic::alert) return out;
     const auto say = [&style](texts::Pair words) { return std::string(words.in(style.language)); };
+    if (matter.drill() != Drill::none) add_line(out, say(texts::only_a_drill));
     // A channel is repaired like a device.
     const bool repair = !matter.channel.empty();
     add_line(out, say(texts::request(matter.cause, repair ? Priority::p4 : matter.priority)));

@@ -19,6 +19,7 @@ struct Matter {
     // Of alerts
     AlertKind kind{};
     std::optional<Alert> alert;
+    [[nodiscard]] Drill drill() const { return alert ? alert->drill : scene.drill; }
     // Of everything else: one line in each language
     std::string line_zh;
     std::string line_en;

@@ -128,8 +128,10 @@ std::optional<Router::Group> Router::group_of(const ChannelRules& channel, const
         out.notice.routes.push_back({channel.name, "", Wording::open, false});
     }
     for (const Role role : roles) {
-        // Those who do not work there are in no group of workers.
-        const bool outside = role == Role::emergency_contact || role == Role::neighbour;
+        // Those who do not work there are in no group of workers; of a drill that is for the
+        // maintainers the workers' group hears nothing.
+        const bool outside = role == Role::emergency_contact || role == Role::neighbour ||
+                             matter.drill() == Drill::maintainers;
         if (outside ? !holds(channel.roles, role)
                     : !channel.roles.empty() && !holds(channel.roles, role)) {
             continue;

@@ -57,6 +57,19 @@ std::optional<Alert> changed_now(std::span<const Decision> all, const AlertId& i
     return out;
 }
 
+/// Who is told of an alert of which these would be. Phone numbers of relatives and neighbours of a
+/// home that was made up are nobody's, or somebody's who knows of nothing.
+std::vector<Role> practising(Drill drill, std::vector<Role> roles) {
+    if (drill == Drill::maintainers) return {Role::maintainer};
+    if (drill == Drill::staff) {
+        std::erase_if(roles, [](Role role) {
+            return role == Role::emergency_contact || role == Role::neighbour;
+        });
+        if (roles.empty()) roles.push_back(Role::maintainer);
+    }
+    return roles;
+}
+
 bool was_told(const Notice& notice) {
     return notice.cause != SummonsCause::stood_down && notice.cause != SummonsCause::review &&
            (notice.state == NoticeState::sending || notice.state == NoticeState::sent ||
@@ -134,16 +147,19 @@ std::vector<Notice> Router::summons(const Decision& decision, const Summons& sum
     const Matter matter = matter_of(decision, summons, all, now);
     if (summons.cause == SummonsCause::stood_down) return stood_down(matter, earlier);
     std::vector<Notice> out;
-    std::vector<Role> roles = summons.roles;
+    std::vector<Role> roles = practising(matter.drill(), summons.roles);
     if (const auto resident = std::ranges::find(roles, Role::resident); resident != roles.end()) {
         roles.erase(resident);
-        if (directory_.can_ask(matter.unit)) {
+        if (matter.drill() == Drill::none && directory_.can_ask(matter.unit)) {
             out.push_back(ask_home(matter));
         } else if (std::ranges::find(roles, Role::grid_worker) == roles.end()) {
             roles.push_back(Role::grid_worker);
         }
     }
-    roles = with_stand_ins(matter, std::move(roles), out);
+    // For a maintainer who is missing nobody else is disturbed by a drill.
+    if (matter.drill() != Drill::maintainers) {
+        roles = with_stand_ins(matter, std::move(roles), out);
+    }
     tell(matter, roles, out);
     return out;
 }

@@ -33,6 +33,9 @@ struct Pair {
 
 inline constexpr Pair product{"安居", "Anju"};
 inline constexpr Pair number{"编号：", "No. "};
+inline constexpr Pair drill{"演练", "DRILL"};
+inline constexpr Pair only_a_drill{"这是演练：不要出警，不要拨打119、120。",
+                                   "This is a drill: send nobody, call no 119 or 120."};
 inline constexpr Pair where{"地点：", "At: "};
 inline constexpr Pair phone{"电话：", "Phone: "};
 inline constexpr Pair nobody{"居家", "the home"};

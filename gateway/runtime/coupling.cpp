@@ -11,7 +11,8 @@ public:
 
     void operator()(const AlertChanged& changed) {
         const Household* home = engine_.find(changed.alert.household);
-        if (home == nullptr) return;
+        // An invented fire sends nobody on a visit, and makes no power cut of a street.
+        if (home == nullptr || home->drill != Drill::none) return;
         const CommunityId community{home->community};
         if (engine_.find(community) == nullptr) return;
         AlertTold told{.community = community, .alert = changed.alert};
@@ -76,7 +77,8 @@ void derive_residents(const Engine& engine, const Household& household, bool gon
     const CommunityId community{household.community};
     if (engine.find(community) == nullptr) return;
     ResidentsSet set{.community = community, .household = household.id, .residents = {}};
-    if (!gone) set.residents = household.residents;
+    // Nobody is visited in a home that was made up.
+    if (!gone && household.drill == Drill::none) set.residents = household.residents;
     out.push_back({unit_of(community), std::move(set)});
 }
 

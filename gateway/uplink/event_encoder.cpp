@@ -88,6 +88,7 @@ void fill(v1::DistrictEvent& event, const Decision& decision, const AlertChanged
     out.set_closing_reason(same_number<v1::ClosingReason>(alert.reason));
     out.set_note(alert.note);
     out.set_decision(decision.number);
+    out.set_drill(alert.drill != Drill::none);
     fill_ladder(out, alert);
 }
 
@@ -96,6 +97,7 @@ void fill(v1::DistrictEvent& event, const Decision& decision, const DeviceHealth
     out.set_household_id(decision.household.value);
     out.set_device_id(changed.device.value);
     out.set_health(same_number<v1::DeviceEvent::Health>(changed.health));
+    out.set_drill(changed.drill);
 }
 
 void fill(v1::DistrictEvent& event, const Decision&, const CommandAnswered& answered) {

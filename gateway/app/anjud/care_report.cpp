@@ -114,6 +114,7 @@ private:
     void add_home(const Engine& engine, const HouseholdId& id) {
         const auto view = engine.view(id);
         if (!view) return;
+        if (view->household.drill != Drill::none) return;
         const CommunityId community{view->household.community};
         homes_[id] = community;
         for (const DeviceView& device : view->devices) {
@@ -126,6 +127,7 @@ private:
     }
 
     void take(const Decision& decision, const DeviceHealthChanged& health) {
+        if (health.drill) return;
         auto device = devices_.find(health.device);
         if (device == devices_.end()) {
             // Taken off the gateway since: it counts up to when it was last heard of.

@@ -17,6 +17,15 @@ std::vector<Error> conflicts(const Engine& engine, const std::vector<Household>&
         }
     }
     std::vector<Error> errors;
+    for (const Household& home : homes) {
+        const Household* const known = engine.find(home.id);
+        const bool was_drill = known != nullptr && known->drill != Drill::none;
+        if (known == nullptr || was_drill == (home.drill != Drill::none)) continue;
+        errors.push_back({"the home " + home.id.value + " is registered as " +
+                              (was_drill ? "one to practise with" : "one where somebody lives"),
+                          "household " + home.id.value,
+                          "give the other one another id, or take this one off first"});
+    }
     for (const HouseholdId& id : engine.households()) {
         const auto view = engine.view(id);
         for (const Device& device : view->household.devices) {

@@ -72,6 +72,7 @@ notify::Scene EngineDirectory::scene(const HouseholdId& unit, const ResidentId& 
     if (home == nullptr) return out;
     out.community = home->community;
     out.address = home->address;
+    out.drill = home->drill;
     const auto found = std::ranges::find(home->residents, resident, &Resident::id);
     const Resident* const who = found != home->residents.end() ? &*found : presumed_resident(*home);
     if (who != nullptr) {

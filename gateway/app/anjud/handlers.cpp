@@ -162,7 +162,17 @@ Reply Handlers::status(const Params&) {
 object Handlers::status_of(const control::Facts& facts) const {
     object out = render_.status(facts);
     out["console"] = console_.figures();
+    out["drill"] = drill_state();
     return out;
+}
+
+object Handlers::drill_state() const {
+    std::uint64_t homes = 0;
+    const Engine& engine = daemon_.gateway().engine();
+    for (const HouseholdId& id : engine.households()) {
+        homes += engine.find(id)->drill != Drill::none ? 1 : 0;
+    }
+    return {{"allowed", config_.drills_allowed}, {"homes", homes}};
 }
 
 Reply Handlers::health(const Params&) {

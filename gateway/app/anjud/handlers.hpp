@@ -70,6 +70,8 @@ private:
 
     [[nodiscard]] result<control::Facts> facts();
     [[nodiscard]] boost::json::object status_of(const control::Facts& facts) const;
+    /// Whether homes to practise with may be registered, and how many are.
+    [[nodiscard]] boost::json::object drill_state() const;
     void add_drivers(control::Facts& facts) const;
     void add_channels(control::Facts& facts) const;
     [[nodiscard]] std::vector<control::ProblemFacts> problems() const;

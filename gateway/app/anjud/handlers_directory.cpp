@@ -58,7 +58,7 @@ const Community* find(const std::vector<Community>& all, const std::string& code
 
 config::DirectoryBase Handlers::directory_base(bool replace) const {
     return {config_.policy, registered_communities(daemon_.gateway()), replace,
-            holidays_.holidays().calendar};
+            holidays_.holidays().calendar, config_.drills_allowed};
 }
 
 Reply Handlers::residents_import(const Params& params) {

@@ -63,6 +63,7 @@ bool AlertBook::raise(Claim claim, Instant at, const Household& home, const Ladd
     Alert alert;
     alert.id = AlertId{home.id.value + "-" + std::to_string(++last_number_)};
     alert.household = home.id;
+    alert.drill = home.drill;
     alert.resident = std::move(claim.resident);
     if (const Resident* const who = presumed_resident(home); alert.resident.empty() && who) {
         alert.resident = who->id;

@@ -159,6 +159,7 @@ std::optional<bool> was_false(const Alert& alert) {
 
 void Tally::add(const Alert& alert) {
     if (alert.kind == AlertKind::test || alert.reason == ClosingReason::test) return;
+    if (alert.drill != Drill::none) return;
     ++alerts[static_cast<std::size_t>(alert.priority) - 1];
     alerts_overdue += alert.overdue ? 1 : 0;
     alerts_escalated += alert.escalated ? 1 : 0;

@@ -33,6 +33,9 @@ namespace anju {
 [[nodiscard]] inline bool is_known(ClosingReason v) {
     return !name(v).empty();
 }
+[[nodiscard]] inline bool is_known(Drill v) {
+    return v <= Drill::staff;
+}
 [[nodiscard]] inline bool is_known(EvidenceUnit v) {
     return v <= EvidenceUnit::thousandths;
 }
@@ -81,6 +84,7 @@ template <class A, Maybe<Household> T>
 void fields(A& archive, T& v) {
     archive(v.id, v.community, v.residents, v.devices, v.rules);
     archive.since(codec::cared, v.address, v.calendar, v.origins);
+    archive.since(codec::drilled, v.drill);
 }
 template <class A, Maybe<HouseholdSet> T>
 void fields(A& archive, T& v) {
@@ -120,6 +124,7 @@ void fields(A& archive, T& v) {
     archive.since(codec::cared, v.cause, v.escalated, v.overdue, v.rung, v.opened_at,
                   v.acknowledged_at, v.en_route_at, v.on_site_at, v.owner, v.merged_into,
                   v.reviewed_by, v.told_at, v.closed_by, v.closed_at, v.first_acknowledged_at);
+    archive.since(codec::drilled, v.drill);
     if constexpr (!std::is_const_v<T>) {
         if (archive.version() < codec::cared) take_up_ladder(v);
     }
@@ -131,6 +136,7 @@ void fields(A& archive, T& v) {
 template <class A, Maybe<DeviceHealthChanged> T>
 void fields(A& archive, T& v) {
     archive(v.device, v.health);
+    archive.since(codec::drilled, v.drill);
 }
 template <class A, Maybe<CommandAnswered> T>
 void fields(A& archive, T& v) {

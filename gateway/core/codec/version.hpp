@@ -25,6 +25,9 @@ inline constexpr Version cared = 5;
 /// Time limits after the arrival, and the owner of an alert as one of those who are told.
 inline constexpr Version written_up = 6;
 
-inline constexpr Version newest = written_up;
+/// Homes that were made up to practise with, and what is marked as theirs.
+inline constexpr Version drilled = 7;
+
+inline constexpr Version newest = drilled;
 
 }  // namespace anju::codec

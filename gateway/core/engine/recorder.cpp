@@ -27,7 +27,8 @@ void Recorder::told(const Alert& alert, std::span<const Role> roles, SummonsCaus
 }
 
 void Recorder::health(const DeviceId& device, DeviceHealth health) {
-    next().what = DeviceHealthChanged{.device = device, .health = health};
+    next().what = DeviceHealthChanged{
+        .device = device, .health = health, .drill = home_.drill != Drill::none};
 }
 
 void Recorder::answered(CommandAnswered answer) {

@@ -158,7 +158,8 @@ struct Alert {
     AlertId merged_into;    ///< with state `merged`
     std::string closed_by;  ///< whoever closed it, with `closed_at`; the supervisor is another
     Instant closed_at{};
-    std::string reviewed_by;  ///< the supervisor who looked at its closing; empty = nobody yet
+    std::string reviewed_by;    ///< the supervisor who looked at its closing; empty = nobody yet
+    Drill drill = Drill::none;  ///< of its home when it was raised
 
     friend bool operator==(const Alert&, const Alert&) = default;
 };

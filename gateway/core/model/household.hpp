@@ -83,6 +83,15 @@ struct PolicyOrigin {
     friend bool operator==(const PolicyOrigin&, const PolicyOrigin&) = default;
 };
 
+/// 演练: a home that was made up to practise with. Its alerts live as any others do and are marked
+/// on their whole way; no rounds are made there, and no report or district figure counts it.
+enum class Drill : std::uint8_t {
+    none = 0,         ///< somebody lives there
+    maintainers = 1,  ///< whoever a real home's alert would reach, the maintainers are told instead
+    staff = 2,        ///< those who work for the community are told as for a real home; never
+                      ///< relatives, neighbours, or a loudspeaker
+};
+
 /// Everything the operator says about a home. Replaced as a whole; state of devices that keep
 /// their id and kind survives the replacement.
 struct Household {
@@ -94,6 +103,7 @@ struct Household {
     std::string address = {};  ///< for whoever has to go there; shown on the box only
     WorkCalendar calendar = {};
     std::vector<PolicyOrigin> origins = {};  ///< of `rules`, by ascending key
+    Drill drill = Drill::none;
 
     friend bool operator==(const Household&, const Household&) = default;
 };

@@ -69,6 +69,7 @@ constexpr std::array<std::string_view, 9> closing_reasons{
     "cooking_steam",  "device_fault", "test", "unknown"};
 constexpr std::array<std::string_view, 6> evidence_units{"",  "ml",        "ms",
                                                          "%", "ms_of_day", "thousandths"};
+constexpr std::array<std::string_view, 2> drills{"maintainers", "staff"};
 constexpr std::array<std::string_view, 3> whereabouts{"unknown", "at_home", "out"};
 
 template <class Enum>
@@ -98,6 +99,9 @@ std::string_view name(ResidentStatus status) {
 }
 std::string_view name(Preset preset) {
     return spelling(presets, preset);
+}
+std::string_view name(Drill drill) {
+    return drill == Drill::none ? "none" : spelling(drills, drill);
 }
 std::string_view name(AlertKind kind) {
     return spelling(alert_kinds, kind);
@@ -129,6 +133,9 @@ std::optional<ResidentStatus> parse_resident_status(std::string_view text) {
 std::optional<Preset> parse_preset(std::string_view text) {
     return parse<Preset>(presets, text);
 }
+std::optional<Drill> parse_drill(std::string_view text) {
+    return parse<Drill>(drills, text);
+}
 std::optional<AlertKind> parse_alert_kind(std::string_view text) {
     return parse<AlertKind>(alert_kinds, text);
 }
@@ -148,6 +155,9 @@ std::span<const std::string_view> resident_status_names() {
 }
 std::span<const std::string_view> preset_names() {
     return presets;
+}
+std::span<const std::string_view> drill_names() {
+    return drills;
 }
 std::span<const std::string_view> closing_reason_names() {
     return closing_reasons;

@@ -199,5 +199,24 @@ TEST(Directory, TakesTenThousandHomesInReasonableTime) {
     std::printf("%zu bytes, 10000 homes with 30000 devices: %.2f s\n", toml.size(), took.count());
 }
 
+TEST(Directory, TakesHomesToPractiseWithOnlyWhereThatIsAllowed) {
+    const std::string_view toml = "[[household]]\nid = \"H1\"\ndrill = \"staff\"\n";
+    const auto refused = parse_directory(toml, "drill.toml", DirectoryBase{});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().front().where, "drill.toml:3:9");
+    EXPECT_NE(refused.error().front().text().find("[drill]"), std::string::npos);
+    DirectoryBase base;
+    base.drills_allowed = true;
+    const auto taken = parse_directory(toml, "drill.toml", base);
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->homes.front().drill, Drill::staff);
+    EXPECT_EQ(*parse_directory(directory_text(*taken, {}, true), "again.toml", base)->homes.begin(),
+              taken->homes.front());
+    const auto unknown =
+        parse_directory("[[household]]\nid = \"H1\"\ndrill = \"staf\"\n", "drill.toml", base);
+    ASSERT_FALSE(unknown);
+    EXPECT_NE(unknown.error().front().text().find("staff"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace anju::config

@@ -154,6 +154,19 @@ TEST(ResidentWeek, CountsWhatNobodyTriedAndWhatWasOverdue) {
     EXPECT_EQ(count(facts).overdue, 2);
 }
 
+TEST(Tally, LeavesOutAlertsOfADrill) {
+    Tally tally;
+    Alert alert;
+    alert.kind = AlertKind::smoke;
+    alert.priority = Priority::p1;
+    alert.drill = Drill::staff;
+    tally.add(alert);
+    EXPECT_EQ(tally.alerts[0], 0U);
+    alert.drill = Drill::none;
+    tally.add(alert);
+    EXPECT_EQ(tally.alerts[0], 1U);
+}
+
 TEST(Tally, ShowsAlertsThatNobodyHasTakenBesideTheTimes) {
     Tally tally;
     Alert alert;

@@ -103,6 +103,33 @@ TEST_F(GatewayCare, AnAlertAsksForAVisitInItsOwnTransaction) {
     EXPECT_EQ(asked()[0].household, h1);
 }
 
+TEST_F(GatewayCare, AHomeToPractiseWithIsMarkedAndNobodyIsSentThere) {
+    Household invented = home();
+    invented.drill = Drill::maintainers;
+    ASSERT_TRUE(gateway->set_communities({community()}, true));
+    ASSERT_TRUE(gateway->set_households({invented}, true));
+    pass(1min);
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true))));
+    restart();
+    EXPECT_TRUE(desk().clients.empty());
+    EXPECT_TRUE(asked().empty());
+    EXPECT_EQ(told<AlertTold>(), 0U);
+    ASSERT_EQ(gateway->engine().view(h1)->alerts.size(), 1U);
+    EXPECT_EQ(gateway->engine().view(h1)->alerts.front().drill, Drill::maintainers);
+    pass(72h);
+    bool heard_nothing = false;
+    for (const Decision& decision : journal.decisions) {
+        if (const auto* changed = std::get_if<AlertChanged>(&decision.what)) {
+            EXPECT_EQ(changed->alert.drill, Drill::maintainers) << changed->alert.id.value;
+        }
+        if (const auto* health = std::get_if<DeviceHealthChanged>(&decision.what)) {
+            EXPECT_TRUE(health->drill) << health->device.value;
+            heard_nothing = true;
+        }
+    }
+    EXPECT_TRUE(heard_nothing) << "no device became stale in three days";
+}
+
 TEST_F(GatewayCare, AVisitIsEvidenceOfLifeForTheHomeAndItsDoorForTheVisit) {
     settle();
     pass(1h);

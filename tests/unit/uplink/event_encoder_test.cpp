@@ -58,6 +58,15 @@ const Envelope envelope{.epoch = 42,
 
 }  // namespace
 
+TEST(EventEncoder, MarksWhatIsOfADrill) {
+    Decision decision = alert_of(Priority::p1);
+    EXPECT_FALSE(parsed(encode_event("box", decision, Lane::alarm, envelope)).alert().drill());
+    std::get<AlertChanged>(decision.what).alert.drill = Drill::staff;
+    EXPECT_TRUE(parsed(encode_event("box", decision, Lane::alarm, envelope)).alert().drill());
+    decision.what = DeviceHealthChanged{DeviceId{"d"}, DeviceHealth::stale, true};
+    EXPECT_TRUE(parsed(encode_event("box", decision, Lane::bulk, envelope)).device().drill());
+}
+
 TEST(EventEncoder, UrgentAlertsAndAnswersTakeTheAlarmLane) {
     EXPECT_EQ(lane_of(alert_of(Priority::p1)), Lane::alarm);
     EXPECT_EQ(lane_of(alert_of(Priority::p2)), Lane::alarm);
