@@ -88,7 +88,12 @@ bool is_technical(AlertKind kind) {
     }
 }
 
-bool allows(AccountRole role, AlertVerb verb, AlertKind kind) {
+bool is_technical(const Alert& alert) {
+    return alert.drill != Drill::none || is_technical(alert.kind);
+}
+
+bool allows(AccountRole role, AlertVerb verb, const Alert& alert) {
+    const bool plays = alert.drill != Drill::none && allows(role, Action::command_technical_alerts);
     switch (verb) {
         case AlertVerb::reopen:
         case AlertVerb::review:
@@ -96,13 +101,13 @@ bool allows(AccountRole role, AlertVerb verb, AlertKind kind) {
         case AlertVerb::acknowledge:
         case AlertVerb::resolve:
         case AlertVerb::close:
-            if (is_technical(kind) && allows(role, Action::command_technical_alerts)) return true;
+            if (is_technical(alert) && allows(role, Action::command_technical_alerts)) return true;
             return allows(role, Action::command_alerts);
         case AlertVerb::en_route:
         case AlertVerb::on_site:
         case AlertVerb::hand_over:
         case AlertVerb::i_am_well:
-            return allows(role, Action::command_alerts);
+            return plays || allows(role, Action::command_alerts);
     }
     return false;
 }

@@ -76,7 +76,11 @@ inline constexpr Action all_actions[] = {Action::read_alerts,
 /// A drill, a device, the mains or a channel: what says nothing of a person.
 [[nodiscard]] bool is_technical(AlertKind kind);
 
-/// Whether `role` may do `verb` to an alert of `kind` inside its scope.
-[[nodiscard]] bool allows(AccountRole role, AlertVerb verb, AlertKind kind);
+/// The same of an alert: also every one of a home to practise with.
+[[nodiscard]] bool is_technical(const Alert& alert);
+
+/// Whether `role` may do `verb` to this alert, inside its scope. Of a drill operators do what
+/// workers do, for they play them.
+[[nodiscard]] bool allows(AccountRole role, AlertVerb verb, const Alert& alert);
 
 }  // namespace anju::access

@@ -99,7 +99,7 @@ http::Response command(const Caller& caller, const Context& context) {
                                        : "note",
                              "docs/protocol/console.yaml lists what can be said"}});
     }
-    if (!access::allows(caller.account.role, *verb, alert->kind)) return caller.refuse();
+    if (!access::allows(caller.account.role, *verb, *alert)) return caller.refuse();
     const auto done_with =
         context.gateway.command({{order->id, alert->id, *verb, *reason, *note, caller.sight.actor},
                                  Instant{},

@@ -135,7 +135,7 @@ json::object AlertViews::in_full(const Alert& alert, std::span<const Decision> h
     }
     json::array verbs;
     for (const AlertVerb verb : possible_verbs(alert)) {
-        if (access::allows(role, verb, alert.kind)) verbs.push_back(json::string(name(verb)));
+        if (access::allows(role, verb, alert)) verbs.push_back(json::string(name(verb)));
     }
     return {{"alert", std::move(what)},
             {"history", std::move(steps)},

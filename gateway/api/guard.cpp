@@ -194,6 +194,7 @@ Sight Guard::sight_of(const access::Account& account) const {
                                     : access::sees(scope, community);
     };
     out.in_full = access::allows(account.role, access::Action::see_people);
+    out.drills = access::allows(account.role, access::Action::run_box);
     out.worker = account.worker;
     out.actor =
         "console:" + (account.worker.empty() ? account.name : "worker:" + account.worker.value);

@@ -19,6 +19,7 @@ namespace {
 Sight sight(bool in_full) {
     return {.covers = [](const Community&) { return true; },
             .in_full = in_full,
+            .drills = true,
             .actor = {},
             .worker = {}};
 }
@@ -140,7 +141,7 @@ bool Live::may_see(Client& client, const HouseholdId& unit) const {
     const CommunityId community = look.community_of(unit);
     const auto [found, is_new] = client.covered.try_emplace(community, false);
     if (is_new) found->second = look.at(community);
-    return found->second;
+    return found->second && look.practises(unit);
 }
 
 void Live::send(Client& client, const Event& event) const {

@@ -17,6 +17,8 @@ struct Sight {
     std::function<bool(const Community&)> covers;
     /// Names, addresses and telephone numbers; otherwise names are masked and the rest is left out.
     bool in_full{};
+    /// Homes to practise with that are for the maintainers; nobody else is disturbed by theirs.
+    bool drills{};
     std::string actor;  ///< "console:worker:w1": who it is in the ledger
     WorkerId worker;    ///< who it is in the rounds; empty: nobody
 };
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] bool at(const CommunityId& community);
     /// A home, or a community as a unit. False for one that there is not.
     [[nodiscard]] bool at(const HouseholdId& unit);
+    /// Of a unit in the scope: not one of a drill that is for others.
+    [[nodiscard]] bool practises(const HouseholdId& unit) const;
     /// The community that cares for a unit; empty: none.
     [[nodiscard]] CommunityId community_of(const HouseholdId& unit) const;
 

@@ -21,6 +21,10 @@ json::string text(std::string_view text) {
     return json::string(text);
 }
 
+json::value drill(Drill of) {
+    return of == Drill::none ? json::value(nullptr) : json::value(text(anju::name(of)));
+}
+
 json::value kind_or_null(const std::optional<SensorKind>& kind) {
     return kind ? text_or_null(anju::name(*kind)) : json::value(nullptr);
 }
@@ -213,10 +217,6 @@ json::object Render::ignored(const IgnoredDevice& device) const {
 
 bool needs_key(std::string_view error_code) {
     return error_code == "key_missing" || error_code == "key_wrong" || error_code == "mac_wrong";
-}
-
-json::value drill(Drill of) {
-    return of == Drill::none ? json::value(nullptr) : json::value(text(anju::name(of)));
 }
 
 json::object Render::alert(const Alert& alert) const {

@@ -31,6 +31,13 @@ const std::map<Action, std::string> written = {{Action::read_alerts, "wlsoa"},
                                                {Action::read_audit, "a"},
                                                {Action::read_own_audit, "o"}};
 
+Alert of(AlertKind kind, Drill drill = Drill::none) {
+    Alert out;
+    out.kind = kind;
+    out.drill = drill;
+    return out;
+}
+
 TEST(Rights, AreThoseOfTheTableForEveryRoleAndAction) {
     ASSERT_EQ(written.size(), std::size(all_actions));
     for (const Action action : all_actions) {
@@ -49,7 +56,7 @@ TEST(Rights, OfARoleOrToAnActionThatThereIsNotAreNone) {
     }
     for (const AccountRole role : all_roles) {
         EXPECT_FALSE(allows(role, static_cast<Action>(200)));
-        EXPECT_FALSE(allows(role, static_cast<AlertVerb>(99), AlertKind::test));
+        EXPECT_FALSE(allows(role, static_cast<AlertVerb>(99), of(AlertKind::test)));
     }
 }
 
@@ -66,14 +73,28 @@ TEST(Rights, ToMoveAnAlertAreThoseOfTheTableForEveryVerbAndKind) {
             const bool supervising = verb_name == "reopen" || verb_name == "review";
             const bool plain =
                 verb_name == "acknowledge" || verb_name == "resolve" || verb_name == "close";
-            EXPECT_EQ(allows(AccountRole::worker, verb, kind), !supervising);
-            EXPECT_TRUE(allows(AccountRole::lead, verb, kind));
-            EXPECT_TRUE(allows(AccountRole::supervisor, verb, kind));
-            EXPECT_EQ(allows(AccountRole::operator_, verb, kind),
+            EXPECT_EQ(allows(AccountRole::worker, verb, of(kind)), !supervising);
+            EXPECT_TRUE(allows(AccountRole::lead, verb, of(kind)));
+            EXPECT_TRUE(allows(AccountRole::supervisor, verb, of(kind)));
+            EXPECT_EQ(allows(AccountRole::operator_, verb, of(kind)),
                       plain && of_devices.contains(kind_name))
                 << verb_name << ' ' << kind_name;
-            EXPECT_FALSE(allows(AccountRole::auditor, verb, kind));
+            EXPECT_FALSE(allows(AccountRole::auditor, verb, of(kind)));
         }
+    }
+}
+
+TEST(Rights, ToMoveAnAlertOfADrillAreTheOperatorsToo) {
+    for (const Drill drill : {Drill::maintainers, Drill::staff}) {
+        const Alert alert = of(AlertKind::smoke, drill);
+        EXPECT_TRUE(is_technical(alert));
+        for (const AlertVerb verb : {AlertVerb::acknowledge, AlertVerb::en_route,
+                                     AlertVerb::on_site, AlertVerb::resolve, AlertVerb::close}) {
+            EXPECT_TRUE(allows(AccountRole::operator_, verb, alert));
+            EXPECT_TRUE(allows(AccountRole::worker, verb, alert));
+            EXPECT_FALSE(allows(AccountRole::auditor, verb, alert));
+        }
+        EXPECT_FALSE(allows(AccountRole::operator_, AlertVerb::review, alert));
     }
 }
 

@@ -173,4 +173,15 @@ TEST_F(LiveEvents, NameOnlyTheCommunityWhenAWholePlanChanges) {
     EXPECT_THAT(lin.text(), HasSubstr("\"id\":\"500106-001:1\""));
 }
 
+TEST_F(LiveEvents, OfADrillForTheMaintainersAreToldToOperatorsAlone) {
+    world = street(Drill::maintainers);
+    Sight practises = of(east);
+    practises.drills = true;
+    Console worker = open(of(east));
+    Console maintainer = open(practises);
+    fire("h1-smoke");
+    EXPECT_THAT(worker.text(), Not(HasSubstr("event: alert")));
+    EXPECT_THAT(maintainer.text(), HasSubstr("\"drill\":\"maintainers\""));
+}
+
 }  // namespace anju::api::test

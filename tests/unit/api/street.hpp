@@ -48,8 +48,11 @@ inline Community community(const CommunityId& id, const std::string& street, con
     return out;
 }
 
-inline World street() {
-    World world(home(lin_home, east, lin()));
+/// `drill`: of the first home.
+inline World street(Drill drill = Drill::none) {
+    Household first = home(lin_home, east, lin());
+    first.drill = drill;
+    World world(first);
     world.set(morning, home(zhou_home, west, zhou()));
     for (const Community& one : {community(east, "东街", "w1"), community(west, "西街", "w2")}) {
         world.apply(morning, CommunitySet{one});

@@ -50,6 +50,22 @@ TEST_F(Views, ShowAnAlertWithWhoAndWhere) {
     EXPECT_TRUE(item.at("next").is_object()) << "a list counts down to who is told next";
 }
 
+TEST_F(Views, MarkADrillWhichOnlyOperatorsSeeWhenItIsForTheMaintainers) {
+    for (const Drill drill : {Drill::staff, Drill::maintainers}) {
+        world = street(drill);
+        const Alert alert = fire();
+        Sight sight = of(east);
+        EXPECT_EQ(Look(world.engine, sight).at(lin_home), drill == Drill::staff);
+        sight.drills = true;
+        Look look(world.engine, sight);
+        EXPECT_TRUE(look.at(lin_home));
+        EXPECT_EQ(AlertViews(render).item(alert, look).at("drill").as_string(), name(drill));
+        const json::object full = AlertViews(render).in_full(
+            alert, {}, {}, access::AccountRole::operator_, morning + 1h, look);
+        EXPECT_THAT(json::serialize(full.at("verbs")), HasSubstr("en_route"));
+    }
+}
+
 TEST_F(Views, MaskEveryPersonForWhoMayNotSeeThem) {
     const Alert alert = fire();
     for (const bool in_full : {true, false}) {

@@ -33,6 +33,7 @@ export interface Alert {
   told_at: Time | null; acknowledged_at: Time | null; en_route_at: Time | null;
   on_site_at: Time | null; closed_at: Time | null; closed_by: string | null;
   reviewed_by: string | null; merged_into: string | null; reason: string | null; note: string | null;
+  drill?: 'maintainers' | 'staff' | null;
   community: string; name: string | null; masked_name: string | null; address: string | null;
   text_zh: string | null; text_en: string | null; mine: boolean | null; next: Step | null;
   owner_shown?: string | null; owner_person?: string | null;

@@ -26,7 +26,7 @@ export default {
   },
   alerts: {
     which: 'Which alerts', filter: { all: 'All', mine: 'Mine', past: 'Past' }, waiting: 'wait for somebody', waitingCount: '{count} wait for somebody', noneWaiting: 'Nothing waits',
-    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', done: 'Done', cut: '{count} less urgent ones are not listed',
+    empty: 'No alerts', choose: 'Choose an alert', mine: 'You have it', overdue: 'Overdue', escalated: 'Escalated', drill: 'Drill', onlyADrill: 'This is a drill: send nobody, call no 119 or 120.', done: 'Done', cut: '{count} less urgent ones are not listed',
     nextTold: 'in {left}: tell {roles}', next119: 'in {left}: ask about 119/120',
   },
   alert: {

@@ -26,7 +26,7 @@ export default {
   },
   alerts: {
     which: '看哪些', filter: { all: '全部', mine: '我的', past: '以往' }, waiting: '条待签收', waitingCount: '{count} 条待签收', noneWaiting: '没有待签收的警情',
-    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', done: '已办理', cut: '还有 {count} 条较不紧急的没有列出',
+    empty: '没有警情', choose: '请选择一条警情', mine: '由我处理', overdue: '逾期', escalated: '已升级', drill: '演练', onlyADrill: '这是演练：不要出警，不要拨打 119、120。', done: '已办理', cut: '还有 {count} 条较不紧急的没有列出',
     nextTold: '{left} 后通知{roles}', next119: '{left} 后提示是否拨打 119/120',
   },
   alert: {
