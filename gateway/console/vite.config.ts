@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { firstPagePlugin } from './tools/first_page';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
     root: here('.'),
     base: './',
-    plugins: [vue()],
+    plugins: [vue(), firstPagePlugin],
     resolve: { alias: { '@': here('src') } },
     define: {
         __VUE_OPTIONS_API__: false,
