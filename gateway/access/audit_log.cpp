@@ -13,7 +13,20 @@ using store::Statement;
 
 namespace {
 
-constexpr std::string_view columns = "id, at, account, name, action, subject, detail, peer, hash";
+constexpr std::string_view columns =
+    "id, at, account, name, action, subject, detail, peer, hash, passing, place";
+constexpr bool both[] = {false, true};
+
+std::string_view head_of(bool passing) {
+    return passing ? "passing_head" : "head";
+}
+std::string_view cut_of(bool passing) {
+    return passing ? "passing_cut" : "cut";
+}
+/// How many rows a chain has.
+std::int64_t length(store::Database& db, bool passing) {
+    return load_end(db, head_of(passing)).place - load_end(db, cut_of(passing)).place;
+}
 constexpr std::int64_t pruned_at_once = 5000;
 /// Rows of an account among which the same view is looked for.
 constexpr std::int64_t looked_back = 256;
@@ -48,6 +61,8 @@ AuditRow row_of(const Statement& row) {
          {&out.what.name, &out.what.action, &out.what.subject, &out.what.detail, &out.what.peer}) {
         *one = row.bytes(column++);
     }
+    out.what.passing = row.integer(9) != 0;
+    out.place = row.integer(10);
     return out;
 }
 
@@ -57,7 +72,8 @@ AuditEntry bounded(const AuditEntry& entry) {
             fitted(entry.action, 64),
             fitted(entry.subject, 128),
             fitted(entry.detail, 1024),
-            fitted(entry.peer, 64)};
+            fitted(entry.peer, 64),
+            entry.passing};
 }
 
 }  // namespace
@@ -65,11 +81,13 @@ AuditEntry bounded(const AuditEntry& entry) {
 result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
     return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
         store::Database& db = db_.database();
-        ChainEnd head = load_end(db, "head");
-        const AuditRow row{head.id + 1, now, bounded(entry)};
-        head = {row.id, chained(head.hash, row)};
+        const std::string_view end = head_of(entry.passing);
+        ChainEnd head = load_end(db, end);
+        const AuditRow row{load_end(db, head_of(!entry.passing)).place + head.place + 1,
+                           head.place + 1, now, bounded(entry)};
+        head = {row.place, chained(head.hash, row)};
         Statement insert(db, "INSERT INTO audit(" + std::string(columns) +
-                                 ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)");
+                                 ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
         insert.bind(1, row.id);
         insert.bind(2, to_unix_ms(row.at));
         insert.bind(3, row.what.account.value);
@@ -79,16 +97,19 @@ result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
         insert.bind_text(7, row.what.detail);
         insert.bind_text(8, row.what.peer);
         insert.bind_blob(9, head.hash);
+        insert.bind(10, row.what.passing ? 1 : 0);
+        insert.bind(11, row.place);
         insert.run();
-        write(db, "head", head);
-        hold_bounds(head.id);
+        write(db, end, head);
+        hold_bounds();
         return {};
     });
 }
 
 result<void> AuditLog::add_view(const AuditEntry& said, Instant now) {
     return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
-        const AuditEntry entry = bounded(said);
+        AuditEntry entry = bounded(said);
+        entry.passing = true;
         // By the account and not by the subject: lists are looked at by everybody.
         Statement last(db_.database(),
                        "SELECT at, subject, action, detail FROM audit WHERE account = ?1 "
@@ -137,80 +158,105 @@ result<std::uint64_t> AuditLog::prune(Instant now) {
     using Out = result<std::uint64_t>;
     return db_.change<Out>("cannot prune the audit", [&]() -> Out {
         store::Database& db = db_.database();
-        const std::int64_t first = load_end(db, "cut").id + 1;
-        Statement rows(db, "SELECT id, at FROM audit WHERE id >= ?1 ORDER BY id LIMIT ?2");
-        rows.bind(1, first);
-        rows.bind(2, pruned_at_once);
-        std::int64_t last = first - 1;
-        // Up to the first row that stays: times may go back, ids do not.
-        while (rows.step() && now - from_unix_ms(rows.integer(1)) > options_.keep) {
-            last = rows.integer(0);
+        std::uint64_t gone = 0;
+        for (const bool passing : both) {
+            const std::int64_t first = load_end(db, cut_of(passing)).place + 1;
+            Statement rows(db,
+                           "SELECT place, at FROM audit WHERE passing = ?1 AND place >= ?2 "
+                           "ORDER BY place LIMIT ?3");
+            rows.bind(1, passing ? 1 : 0);
+            rows.bind(2, first);
+            rows.bind(3, pruned_at_once);
+            std::int64_t last = first - 1;
+            // Up to the first row that stays: times may go back, places do not.
+            while (rows.step() && now - from_unix_ms(rows.integer(1)) > options_.keep) {
+                last = rows.integer(0);
+            }
+            rows.reset();
+            if (last < first) continue;
+            cut_through(passing, last);
+            gone += static_cast<std::uint64_t>(last - first + 1);
         }
-        rows.reset();
-        if (last < first) return std::uint64_t{0};
-        cut_through(last);
-        return static_cast<std::uint64_t>(last - first + 1);
+        return gone;
     });
 }
 
-void AuditLog::hold_bounds(std::int64_t newest) {
+void AuditLog::hold_bounds() {
     store::Database& db = db_.database();
-    const std::int64_t cut = load_end(db, "cut").id;
-    const std::int64_t rows = newest - cut;
-    std::int64_t surplus =
-        std::max<std::int64_t>(rows - static_cast<std::int64_t>(options_.most_rows), 0);
+    const std::int64_t rows[] = {length(db, false), length(db, true)};
+    const auto most = static_cast<std::int64_t>(options_.most_rows);
+    const bool passing = rows[1] > most / 4 || rows[1] > rows[0];
+    const std::int64_t here = rows[passing ? 1 : 0];
+    std::int64_t surplus = std::clamp<std::int64_t>(rows[0] + rows[1] - most, 0, here);
     const std::int64_t used =
         (db.number("PRAGMA page_count") - db.number("PRAGMA freelist_count")) *
         db.number("PRAGMA page_size");
     if (used > static_cast<std::int64_t>(options_.most_bytes)) {
-        const std::int64_t spare = rows - static_cast<std::int64_t>(options_.least_rows);
+        const std::int64_t spare = here - static_cast<std::int64_t>(options_.least_rows);
         surplus = std::max(surplus, std::min(spare, cut_at_once));
     }
     if (surplus <= 0) return;
-    cut_through(cut + surplus);
+    cut_through(passing, load_end(db, cut_of(passing)).place + surplus);
     removed_ += static_cast<std::uint64_t>(surplus);
 }
 
 result<AuditLog::Figures> AuditLog::figures() {
     return db_.read<result<Figures>>("cannot read the audit", [&]() -> result<Figures> {
         store::Database& db = db_.database();
-        const std::int64_t rows = load_end(db, "head").id - load_end(db, "cut").id;
+        const std::int64_t rows = length(db, false) + length(db, true);
         return Figures{static_cast<std::uint64_t>(rows), removed_, options_.most_bytes};
     });
 }
 
-void AuditLog::cut_through(std::int64_t id) {
+void AuditLog::cut_through(bool passing, std::int64_t place) {
     store::Database& db = db_.database();
-    Statement last(db, "SELECT hash FROM audit WHERE id = ?1");
-    last.bind(1, id);
+    Statement last(db, "SELECT hash FROM audit WHERE passing = ?1 AND place = ?2");
+    last.bind(1, passing ? 1 : 0);
+    last.bind(2, place);
     // Without it the rows that stay could be checked against nothing.
     if (!last.step()) ConsoleDb::damaged_row("audit");
-    write(db, "cut", ChainEnd{id, std::string(last.bytes(0))});
+    write(db, cut_of(passing), ChainEnd{place, std::string(last.bytes(0))});
     last.reset();
-    Statement gone(db, "DELETE FROM audit WHERE id <= ?1");
-    gone.bind(1, id);
+    Statement gone(db, "DELETE FROM audit WHERE passing = ?1 AND place <= ?2");
+    gone.bind(1, passing ? 1 : 0);
+    gone.bind(2, place);
     gone.run();
+}
+
+void AuditLog::verify(bool passing, AuditVerdict& out) {
+    store::Database& db = db_.database();
+    ChainEnd at = load_end(db, cut_of(passing));
+    Statement rows(
+        db, "SELECT " + std::string(columns) + " FROM audit WHERE passing = ?1 ORDER BY place, id");
+    rows.bind(1, passing ? 1 : 0);
+    std::int64_t last = 0;
+    const auto is_broken = [&out](std::int64_t id) {
+        if (!out.broken || id < *out.broken) out.broken = id;
+    };
+    while (rows.step()) {
+        const AuditRow row = row_of(rows);
+        ++out.rows;
+        std::string hash = chained(at.hash, row);
+        const std::int64_t missing = row.place - at.place - 1;
+        if (missing != 0 || hash != rows.bytes(8)) {
+            return is_broken(std::max(last + 1, row.id - std::max<std::int64_t>(missing, 0)));
+        }
+        at = {row.place, std::move(hash)};
+        last = row.id;
+    }
+    const ChainEnd head = load_end(db, head_of(passing));
+    if (at.place != head.place || at.hash != head.hash) is_broken(last + 1);
 }
 
 result<AuditVerdict> AuditLog::verify() {
     return db_.read<result<AuditVerdict>>("cannot read the audit", [&]() -> result<AuditVerdict> {
-        store::Database& db = db_.database();
-        const ChainEnd head = load_end(db, "head");
-        ChainEnd at = load_end(db, "cut");
         AuditVerdict out;
-        out.head = head.hash;
-        Statement rows(db, "SELECT " + std::string(columns) + " FROM audit ORDER BY id");
-        while (rows.step()) {
-            const AuditRow row = row_of(rows);
-            ++out.rows;
-            std::string hash = chained(at.hash, row);
-            if (row.id != at.id + 1 || hash != rows.bytes(8)) {
-                out.broken = at.id + 1;
-                return out;
-            }
-            at = {row.id, std::move(hash)};
+        std::string heads;
+        for (const bool passing : both) {
+            verify(passing, out);
+            heads += load_end(db_.database(), head_of(passing)).hash;
         }
-        if (at.id != head.id || at.hash != head.hash) out.broken = at.id + 1;
+        out.head = sha256(heads);
         return out;
     });
 }

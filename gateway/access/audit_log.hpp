@@ -1,6 +1,11 @@
 // Who looked at whom, and who changed what: rows that are added and never altered, each sealed by
-// SHA-256 over the row before it and itself. Whoever alters or takes out a row has to make all that
-// follow anew, and whoever wrote down head() earlier sees it. It is no defence against root.
+// SHA-256 over the row before it in its chain and itself. Whoever alters or takes out a row has to
+// make all that follow anew, and whoever wrote down the heads earlier sees it. It is no defence
+// against root.
+//
+// There are two chains: what was changed, and what passes (looks, refusals, coming and going). Of
+// the latter anybody can make as many as they like; where room is wanted they go first, so that
+// nobody can push out what was changed.
 #pragma once
 
 #include <chrono>
@@ -22,10 +27,12 @@ struct AuditEntry {
     std::string subject = {};  ///< "resident:R1", "alert:H1-3", "account:7" …
     std::string detail = {};   ///< no secrets, no health data
     std::string peer = {};     ///< address of the client
+    bool passing = false;      ///< changes nothing: a look, a refusal, a login
 };
 
 struct AuditRow {
-    std::int64_t id{};  ///< 1, 2, 3 … without gaps
+    std::int64_t id{};     ///< 1, 2, 3 … over both chains, never given twice
+    std::int64_t place{};  ///< in its chain, without gaps
     Instant at{};
     AuditEntry what;
 };
@@ -44,17 +51,19 @@ struct AuditPage {
 
 struct AuditVerdict {
     std::uint64_t rows{};                     ///< looked at
-    std::optional<std::int64_t> broken = {};  ///< the first row that is not what was written
-    std::string head;                         ///< SHA-256 of the newest row, 32 bytes
+    std::optional<std::int64_t> broken = {};  ///< a row that is not what was written, or is missing
+    std::string head;                         ///< SHA-256 of both chains' newest rows, 32 bytes
 };
 
 /// Loop thread.
 class AuditLog {
 public:
     struct Options {
+        /// Of both chains. Beyond them, or `most_bytes`, the oldest rows go: those that pass while
+        /// they are more than a quarter of all, else those of changes.
         std::uint64_t most_rows = 400'000;
-        /// Of the database, which holds little else that grows: beyond that the oldest rows go,
-        /// but not the newest `least_rows`.
+        /// Of the database, which holds little else that grows; for them no chain loses its newest
+        /// `least_rows`.
         std::uint64_t most_bytes = 250'000'000;
         std::uint64_t least_rows = 1000;
         std::chrono::hours keep{24 * 365 * 3};
@@ -75,10 +84,10 @@ public:
 
     [[nodiscard]] result<AuditPage> page(const AuditQuery& query);
 
-    /// Takes out rows older than `keep`, 5000 at most a call; the first row that stays is still
-    /// checked against the last one that went. For once an hour while the clock is synchronised: a
-    /// clock set forward by years would take out everything. add() holds `most_rows` and
-    /// `most_bytes` by itself.
+    /// Takes out rows older than `keep`, 5000 at most of a chain a call; the first row that stays
+    /// is still checked against the last one that went. For once an hour while the clock is
+    /// synchronised: a clock set forward by years would take out everything. add() holds
+    /// `most_rows` and `most_bytes` by itself.
     [[nodiscard]] result<std::uint64_t> prune(Instant now);
 
     /// Goes through all rows, on the loop: for an operator who asks. Tells of rows altered, taken
@@ -94,8 +103,9 @@ public:
     [[nodiscard]] result<Figures> figures();
 
 private:
-    void cut_through(std::int64_t id);
-    void hold_bounds(std::int64_t newest);
+    void cut_through(bool passing, std::int64_t place);
+    void hold_bounds();
+    void verify(bool passing, AuditVerdict& out);
 
     ConsoleDb& db_;
     Options options_;

@@ -41,6 +41,14 @@ CREATE INDEX audit_by_account ON audit(account, id);
 CREATE INDEX audit_by_subject ON audit(subject, id);
 CREATE TABLE audit_ends(what TEXT PRIMARY KEY, id INTEGER NOT NULL, hash BLOB NOT NULL,
   crc INTEGER NOT NULL) STRICT;
+)sql"},
+                                      // What passes leaves the chain of changes; what is there
+                                      // stays in it as it was sealed.
+                                      {2, R"sql(
+ALTER TABLE audit ADD COLUMN passing INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE audit ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+UPDATE audit SET place = id;
+CREATE UNIQUE INDEX audit_by_place ON audit(passing, place);
 )sql"}};
 constexpr int newest = steps[std::size(steps) - 1].to;
 

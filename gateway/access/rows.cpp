@@ -45,7 +45,7 @@ ChainEnd end_row(const Statement& statement) {
     RowView row(statement, "audit_ends");
     row.bytes();
     ChainEnd out;
-    out.id = row.integer();
+    out.place = row.integer();
     out.hash = row.bytes();
     if (!row.intact()) ConsoleDb::damaged_row("audit_ends");
     return out;
@@ -165,7 +165,7 @@ ChainEnd load_end(store::Database& db, std::string_view what) {
 void write(store::Database& db, std::string_view what, const ChainEnd& end) {
     Statement insert(db,
                      "INSERT OR REPLACE INTO audit_ends(what, id, hash, crc) VALUES(?1,?2,?3,?4)");
-    SealedRow(insert, "audit_ends").text(what).integer(end.id).blob(end.hash).run();
+    SealedRow(insert, "audit_ends").text(what).integer(end.place).blob(end.hash).run();
 }
 
 std::optional<std::string> broken_seals(store::Database& db) {

@@ -40,9 +40,9 @@ inline constexpr std::string_view once_columns = "key, account, made, until, crc
 [[nodiscard]] OnceRow once_row(const store::Statement& row);
 void write(store::Database& db, const OnceRow& row);
 
-/// One end of the audit's chain.
+/// One end of one of the audit's chains.
 struct ChainEnd {
-    std::int64_t id = 0;
+    std::int64_t place = 0;
     std::string hash = std::string(32, '\0');
 };
 [[nodiscard]] ChainEnd load_end(store::Database& db, std::string_view what);

@@ -100,6 +100,8 @@ http::Response command(const Caller& caller, const Context& context) {
                              "docs/protocol/console.yaml lists what can be said"}});
     }
     if (!access::allows(caller.account.role, *verb, *alert)) return caller.refuse();
+    const std::string subject = "alert:" + alert->id.value;
+    caller.asks(name(*verb), subject);
     const auto done_with =
         context.gateway.command({{order->id, alert->id, *verb, *reason, *note, caller.sight.actor},
                                  Instant{},
@@ -107,7 +109,7 @@ http::Response command(const Caller& caller, const Context& context) {
     if (!done_with) context.die(done_with.error());
     context.rearm();
     const auto said_back = context.render.answer(*done_with);
-    caller.did(name(*verb), "alert:" + alert->id.value, outcome(said_back));
+    caller.did(name(*verb), subject, outcome(said_back));
     return done_command(said_back);
 }
 

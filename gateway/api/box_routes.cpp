@@ -114,8 +114,13 @@ http::Response change(const Caller& caller, const Context& context, std::string_
             return not_found();
         }
     }
+    const std::string subject = "device:" + *driver + ":" + *address;
+    caller.asks(what, subject);
     const control::Reply reply = context.call({std::string(name), std::move(*said)});
-    if (!reply.ok()) return from(caller.request, reply);
+    if (!reply.ok()) {
+        caller.did(what, subject, "refused");
+        return from(caller.request, reply);
+    }
     // Under which id it is known from now on, and which device is not listened to any more.
     std::string detail;
     if (const json::value* now = reply.result.as_object().if_contains("device")) {
@@ -126,7 +131,7 @@ http::Response change(const Caller& caller, const Context& context, std::string_
         detail += ", replaces " + std::string(old->at("driver").as_string()) + ":" +
                   std::string(old->at("address").as_string());
     }
-    caller.did(what, "device:" + *driver + ":" + *address, detail);
+    caller.did(what, subject, detail);
     return done(reply.result);
 }
 
@@ -153,8 +158,8 @@ http::Response drill(const Caller& caller, const Context& context) {
     if (device == nullptr) return not_found();
     if (device->driver != "native") return press_its_button();
     const std::string command = caller.own(std::to_string(to_unix_ms(context.gateway.now())));
-    context.tell_sensor(self_test(*device, command, context.gateway.now() + drill_waits));
     caller.did("drill", "device:" + *id, {});
+    context.tell_sensor(self_test(*device, command, context.gateway.now() + drill_waits));
     return done({{"command_id", command}});
 }
 

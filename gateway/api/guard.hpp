@@ -49,6 +49,11 @@ struct Caller {
     /// `action` was done to it.
     void saw(std::string_view subject, std::string_view detail = {}) const;
     void did(std::string_view action, std::string_view subject, std::string_view detail) const;
+    /// To be written before what another store keeps is changed: what cannot be written down is
+    /// not done, and what the power cut short is seen to have been asked for. did() follows.
+    void asks(std::string_view action, std::string_view subject) const {
+        did(action, subject, "asked");
+    }
     /// 403, counted and in the log.
     [[nodiscard]] http::Response refuse() const;
 

@@ -178,10 +178,15 @@ http::Response history(const Caller& caller, const Context& context) {
 http::Response order(const Caller& caller, const Context& context, std::string_view name,
                      const char* what, json::object params) {
     params["actor"] = caller.sight.actor;
+    const std::string subject = "resident:" + caller.place(0);
+    caller.asks(what, subject);
     const control::Reply reply = context.call({std::string(name), std::move(params)});
-    if (!reply.ok()) return from(caller.request, reply);
+    if (!reply.ok()) {
+        caller.did(what, subject, "refused");
+        return from(caller.request, reply);
+    }
     json::object out = reply.result.as_object();
-    caller.did(what, "resident:" + caller.place(0), outcome(out));
+    caller.did(what, subject, outcome(out));
     return out.contains("status") ? done_command(std::move(out)) : done(out);
 }
 

@@ -69,8 +69,12 @@ http::Response order(const Caller& caller, const Context& context, std::string_v
     params["command_id"] = order->id;
     params["digest"] = order->digest;
     params["actor"] = caller.sight.actor;
+    caller.asks(what, subject);
     const control::Reply reply = context.call({std::string(name), std::move(params)});
-    if (!reply.ok()) return from(caller.request, reply);
+    if (!reply.ok()) {
+        caller.did(what, subject, "refused");
+        return from(caller.request, reply);
+    }
     caller.did(what, subject, outcome(reply.result.as_object()));
     return done_command(reply.result.as_object());
 }

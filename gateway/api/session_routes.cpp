@@ -199,7 +199,8 @@ http::Response SessionRoutes::welcome(const http::Request& request, const access
         guard_.write({.account = account.id,
                       .name = account.name,
                       .action = std::string(action),
-                      .peer = request.peer});
+                      .peer = request.peer,
+                      .passing = true});
         return made;
     }));
     http::Response out = done(session(account, begun.token, request));
@@ -299,8 +300,14 @@ http::Response SessionRoutes::set_up(const http::Request& request) {
 }
 
 http::Response SessionRoutes::log_out(const Caller& caller) {
-    need(guard_.access().sessions().end(caller.session.key));
-    caller.did("logout", {}, {});
+    need(guard_.access().db().change<result<void>>("cannot log out", [&]() -> result<void> {
+        guard_.write({.account = caller.account.id,
+                      .name = caller.account.name,
+                      .action = "logout",
+                      .peer = caller.request.peer,
+                      .passing = true});
+        return guard_.access().sessions().end(caller.session.key);
+    }));
     http::Response out = nothing();
     out.fields.emplace_back("Set-Cookie", no_session_cookie(caller.request));
     return out;

@@ -93,9 +93,11 @@ TEST(AuditLog, ShowsWhereItWasTamperedWith) {
         {"DELETE FROM audit WHERE id = 1", 1},
         {"DELETE FROM audit WHERE id = 9", 9},
         {"DELETE FROM audit", 1},
-        {"UPDATE audit SET id = 100 WHERE id = 9", 9},
-        {"INSERT INTO audit SELECT 10, at, account, name, action, subject, detail, peer, hash "
-         "FROM audit WHERE id = 9",
+        {"UPDATE audit SET id = 100 WHERE id = 9", 100},
+        {"UPDATE audit SET place = 100 WHERE id = 9", 9},
+        {"UPDATE audit SET passing = 1 WHERE id = 9", 1},
+        {"INSERT INTO audit SELECT 10, at, account, name, action, subject, detail, peer, hash, "
+         "passing, 10 FROM audit WHERE id = 9",
          10},
         {"UPDATE audit SET hash = zeroblob(32) WHERE id = 9", 9}};
     for (const Case& one : cases) {
@@ -117,6 +119,49 @@ TEST(AuditLog, IsBoundedAndStillWholeAfterACut) {
     EXPECT_EQ(access->audit().verify().value().broken, std::nullopt);
     access->db().database().execute("DELETE FROM audit WHERE id = 8");
     EXPECT_EQ(access->audit().verify().value().broken, 8) << "a cut by somebody else";
+}
+
+TEST(AuditLog, LosesNoChangeForAnyNumberOfLooks) {
+    Opened access({.audit = {.most_rows = 40}});
+    AuditLog& audit = access->audit();
+    AuditEntry look = entry(2, "refused", "/api/v1/audit");
+    look.passing = true;
+    for (int i = 0; i < 300; ++i) {
+        if (i % 30 == 0) {
+            ASSERT_TRUE(audit.add(entry(1, "account_changed", "account:7"), noon + i * 1s));
+        }
+        ASSERT_TRUE(audit.add(look, noon + i * 1s));
+    }
+    EXPECT_EQ(audit.page({.limit = 500, .account = AccountId{1}}).value().rows.size(), 10U);
+    EXPECT_EQ(audit.page({.limit = 500}).value().rows.size(), 40U);
+    EXPECT_EQ(audit.verify().value().broken, std::nullopt);
+    // Changes are bounded too: of looks a quarter stays.
+    for (int i = 0; i < 300; ++i) {
+        ASSERT_TRUE(audit.add(entry(1, "account_changed", "account:7"), noon + 600s + i * 1s));
+    }
+    EXPECT_EQ(audit.page({.limit = 500, .account = AccountId{1}}).value().rows.size(), 30U);
+    EXPECT_EQ(audit.page({.limit = 500, .account = AccountId{2}}).value().rows.size(), 10U);
+    const AuditVerdict whole = audit.verify().value();
+    EXPECT_EQ(whole.broken, std::nullopt);
+    EXPECT_EQ(whole.rows, 40U);
+}
+
+TEST(AuditLog, OfTheFirstVersionGoesOnAsItWasSealed) {
+    Opened access;
+    fill(access, 9);
+    access->db().database().execute(
+        "DROP INDEX audit_by_place; ALTER TABLE audit DROP COLUMN place; "
+        "ALTER TABLE audit DROP COLUMN passing; PRAGMA user_version=1");
+    access.again();
+    AuditLog& audit = access->audit();
+    EXPECT_EQ(audit.verify().value().broken, std::nullopt);
+    EXPECT_EQ(audit.verify().value().rows, 9U);
+    ASSERT_TRUE(audit.add_view(entry(1, "view", "resident:R7"), noon + 1h));
+    ASSERT_TRUE(audit.add(entry(1, "close", "alert:H1-1"), noon + 1h));
+    EXPECT_EQ(ids(audit.page({.limit = 3}).value()), (Ids{11, 10, 9}));
+    EXPECT_EQ(audit.verify().value().broken, std::nullopt);
+    access->db().database().execute("DELETE FROM audit WHERE id = 4");
+    EXPECT_EQ(audit.verify().value().broken, 4);
 }
 
 TEST(AuditLog, IsBoundedInBytesAndStillWholeAndSaysWhatWentForIt) {
