@@ -149,6 +149,12 @@ void Gateway::apply(Work& work, const HouseholdId& household, const Input& input
     if (!household.empty()) checkpointer_.changed(household, reading_.steady);
 }
 
+std::optional<Instant> Gateway::deadline() const {
+    const auto due = engine_.deadline();
+    if (!due || !deaf_since_) return due;
+    return std::max(*due, *deaf_since_ + options_.outage_after);
+}
+
 result<void> Gateway::process(std::span<const Inbound> batch) noexcept {
     Work work = begin(Purpose::take);
     for (const Inbound& message : batch) take(work, message);

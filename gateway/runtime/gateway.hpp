@@ -149,7 +149,9 @@ public:
     /// Last checkpoints, so that the next start has nothing to apply again.
     [[nodiscard]] result<void> stop() noexcept;
 
-    [[nodiscard]] std::optional<Instant> deadline() const { return engine_.deadline(); }
+    /// When tick() has something to decide. While the home cannot be heard that is not before the
+    /// Outage: what fell due meanwhile waits for it.
+    [[nodiscard]] std::optional<Instant> deadline() const;
     [[nodiscard]] std::optional<SteadyTime> next_checkpoint() const { return checkpointer_.next(); }
     [[nodiscard]] const Engine& engine() const { return engine_; }
     [[nodiscard]] Journal& journal() { return journal_; }

@@ -244,6 +244,24 @@ TEST_F(Shell, HoldsNoSilenceAgainstAnybodyWhileTheHomeBrokerIsGone) {
     EXPECT_TRUE(journal.decisions.empty());
 }
 
+TEST_F(Shell, HasNothingToDecideWhileDeafBeforeTheOutage) {
+    ASSERT_TRUE(gateway->set_households({home()}, false));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true))));
+    const Instant rung = gateway->deadline().value();
+    ASSERT_TRUE(gateway->listening(false));
+    clock.pass(rung - clock.now.wall);
+    for (int woken = 0; woken < 3; ++woken) {
+        ASSERT_TRUE(gateway->tick());
+        ASSERT_GT(gateway->deadline().value(), clock.now.wall) << "the loop would never sleep";
+    }
+    clock.pass(gateway->deadline().value() - clock.now.wall);
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_EQ(count(Counter::outages), 1U);
+    ASSERT_TRUE(gateway->listening(true));
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_GT(gateway->deadline().value(), clock.now.wall);
+}
+
 TEST_F(Shell, DecidesTheSameAfterARestartInTheMiddleOfDeafness) {
     ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
     clock.pass(2h);
