@@ -114,7 +114,9 @@ Gateway::Work Gateway::begin(Purpose purpose) {
 /// Brings the engine to now. While the home cannot be heard the engine stands still where it was
 /// last heard, until an Outage takes it over the gap: decided once, in the same place live and
 /// in replay. A gap too short for one, or a person's command, just ends it. The time of a commit is
-/// the engine's, or the next start would run ahead of it.
+/// the engine's, or the next start would run ahead of it; and what is due by then is decided with
+/// it, for it may not have been (deaf again at once, a clock that was set), and the next start
+/// takes it for decided.
 void Gateway::catch_up(Work& work, Purpose purpose) {
     Transaction& transaction = work.transaction;
     if (deaf_since_) {
@@ -124,6 +126,7 @@ void Gateway::catch_up(Work& work, Purpose purpose) {
             apply(work, {}, Outage{since});
         } else if (purpose == Purpose::look) {
             transaction.now = since;
+            engine_.advance(since, transaction.decisions);
             return;
         }
         deaf_since_ = transaction.now;

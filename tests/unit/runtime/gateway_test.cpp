@@ -262,6 +262,25 @@ TEST_F(Shell, HasNothingToDecideWhileDeafBeforeTheOutage) {
     EXPECT_GT(gateway->deadline().value(), clock.now.wall);
 }
 
+TEST_F(Shell, LosesNoDecisionWhenItIsDeafAgainBeforeItLooked) {
+    ASSERT_TRUE(gateway->set_households({home()}, false));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true))));
+    const Instant rung = gateway->deadline().value();
+    clock.pass(rung - 10s - clock.now.wall);
+    ASSERT_TRUE(gateway->tick());
+    ASSERT_TRUE(gateway->listening(false));
+    clock.pass(20s);
+    ASSERT_TRUE(gateway->listening(true));
+    ASSERT_TRUE(gateway->listening(false));
+    gateway->acknowledged({.lane = Lane::alarm, .through = 1, .seqs = {}});
+    ASSERT_TRUE(gateway->tick());  // commits the acknowledgement, and with it how late it is
+    restart();
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_TRUE(std::ranges::any_of(journal.decisions, [&](const Decision& decision) {
+        return decision.at == rung && std::holds_alternative<Summons>(decision.what);
+    })) << "nobody was told of the next rung";
+}
+
 TEST_F(Shell, DecidesTheSameAfterARestartInTheMiddleOfDeafness) {
     ASSERT_TRUE(process(uplink("h1-water", 1, water(1000))));
     clock.pass(2h);
