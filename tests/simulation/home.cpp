@@ -1,0 +1,196 @@
+#include "tests/simulation/home.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace anju::whole {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration bundle_every = 6h;
+constexpr Duration fire_lasts = 5min;
+
+}  // namespace
+
+Home::Home(World& world, const Fate& fate, Radio& radio, Broker& broker, Auditor& auditor,
+           int number)
+    : world_(world),
+      fate_(fate),
+      radio_(radio),
+      broker_(broker),
+      auditor_(auditor),
+      dice_(sim::derive_seed(fate.seed, fmt::format("home {}", number))),
+      has_clock_(dice_.chance(800)),
+      door_(dice_.chance(fate.doors)),
+      zigbee_door_(fate.zigbee && dice_.chance(500)),
+      hourly_(dice_.chance(fate.hourly)) {
+    household_.id = HouseholdId{fmt::format("h{}", number)};
+    household_.community = "c1";
+    household_.rules.presets = {Preset::h24_8l, Preset::door_24h};
+    Resident resident;
+    resident.id = ResidentId{household_.id.value + "-r"};
+    household_.residents = {resident};
+    household_.devices = {device("water", SensorKind::water_meter),
+                          device("smoke", SensorKind::smoke), device("sos", SensorKind::sos)};
+    household_.devices[0].sample_every = hourly_ ? Duration{1h} : bundle_every;
+    household_.devices[0].deliver_every = bundle_every;
+    water_ = station(household_.devices[0]);
+    smoke_ = station(household_.devices[1]);
+    sos_ = station(household_.devices[2]);
+    if (!door_) return;
+    household_.devices.push_back(device("door", SensorKind::door));
+    if (zigbee_door_) {
+        household_.devices.back().driver = "zigbee2mqtt";
+    } else {
+        at_door_ = station(household_.devices.back());
+    }
+}
+
+Device Home::device(const char* name, SensorKind kind) const {
+    Device out;
+    const std::string id = household_.id.value + "-" + name;
+    out.id = DeviceId{id};
+    out.kind = kind;
+    out.label = name;
+    out.driver = "native";
+    out.address = id;
+    return out;
+}
+
+std::unique_ptr<Station> Home::station(const Device& device) {
+    auto out = std::make_unique<Station>(world_, radio_, broker_, auditor_, device.address,
+                                         (dice_.next() >> 16U) + 1);
+    all_.push_back(out.get());
+    return out;
+}
+
+v1::SensorReading Home::reading() const {
+    v1::SensorReading out;
+    if (has_clock_) out.set_event_time_ms(to_unix_ms(world_.now()));
+    return out;
+}
+
+void Home::begin() {
+    world_.in(Duration{dice_.between(0, 3'600'000)}, [this] { sample(); });
+    for (Station* one : {smoke_.get(), sos_.get()}) {
+        world_.in(Duration{dice_.between(0, 12 * 3'600'000)}, [this, one] { still_there(*one); });
+    }
+    if (door_ && zigbee_door_) {
+        broker_.publish({"zigbee2mqtt/" + household_.devices.back().address + "/availability",
+                         R"({"state":"online"})", 1, true, false, 0});
+    }
+    if (door_) pass_door(false);
+    new_day();
+    const auto mean = fate_.incident_every.count();
+    world_.in(Duration{dice_.between(1, 2 * mean)}, [this] { something_happens(); });
+}
+
+/// Chinese time is eight hours ahead; a day begins there.
+void Home::new_day() {
+    const Instant local = world_.now() + 8h;
+    const Instant midnight = std::chrono::floor<std::chrono::days>(local) - 8h;
+    world_.at(midnight + 24h, [this] { new_day(); });
+    if (hushed_) return;
+    const auto act = [&](std::int64_t from_min, std::int64_t to_min, World::Act what) {
+        const Instant at = midnight + Duration{dice_.between(from_min * 60'000, to_min * 60'000)};
+        if (at > world_.now()) world_.at(at, std::move(what));
+    };
+    act(6 * 60, 8 * 60, [this] { draw(4'000 + dice_.between(0, 4'000)); });
+    act(11 * 60, 13 * 60, [this] { draw(6'000 + dice_.between(0, 4'000)); });
+    act(17 * 60, 22 * 60, [this] { draw(5'000 + dice_.between(0, 20'000)); });
+    if (!door_) return;
+    for (auto outings = dice_.between(0, 1); outings >= 0; --outings) {
+        const auto out = dice_.between(8 * 60, 16 * 60);
+        const auto back = out + dice_.between(20, 180);
+        for (const auto minute : {out, back}) {
+            act(minute, minute, [this] { pass_door(true); });
+            world_.at(midnight + Duration{minute * 60'000 + dice_.between(2'000, 20'000)},
+                      [this] { pass_door(false); });
+        }
+    }
+}
+
+void Home::sample() {
+    world_.in(hourly_ ? Duration{1h} : bundle_every, [this] { sample(); });
+    v1::SensorReading now = reading();
+    now.set_water_total_ml(register_ml_);
+    // What is bundled without a time of its own would all be of the moment of its delivery.
+    if (has_clock_ || bundle_.empty()) {
+        bundle_.push_back(std::move(now));
+    } else {
+        bundle_.back() = std::move(now);
+    }
+    const auto hour = std::chrono::floor<std::chrono::hours>(world_.now()).time_since_epoch();
+    if (hourly_ && hour % bundle_every != 0h) return;
+    water_->say(std::exchange(bundle_, {}));
+}
+
+void Home::pass_door(bool open) {
+    if (!zigbee_door_) {
+        v1::SensorReading now = reading();
+        now.set_contact_open(open);
+        std::vector<v1::SensorReading> all;
+        all.push_back(std::move(now));
+        return at_door_->say(std::move(all));
+    }
+    auditor_.entrusted();
+    broker_.publish({"zigbee2mqtt/" + household_.devices.back().address,
+                     fmt::format(R"({{"contact":{},"n":{}}})", !open, ++foreign_), 1, false, false,
+                     0});
+}
+
+void Home::still_there(Station& station) {
+    world_.in(12h, [this, &station] { still_there(station); });
+    says_alive(station);
+}
+
+void Home::says_alive(Station& station) const {
+    v1::SensorReading now = reading();
+    now.set_alive(true);
+    std::vector<v1::SensorReading> all;
+    all.push_back(std::move(now));
+    station.say(std::move(all));
+}
+
+void Home::something_happens() {
+    const auto mean = fate_.incident_every.count();
+    world_.in(Duration{dice_.between(mean / 2, 3 * mean / 2)}, [this] { something_happens(); });
+    if (hushed_ || fire_) return;
+    if (dice_.chance(500)) {
+        v1::SensorReading now;
+        now.set_event_time_ms(to_unix_ms(world_.now()));
+        now.set_sos(true);
+        return sos_->alarm(std::move(now),
+                           auditor_.incident(AlertKind::sos, household_.devices[2].id.value));
+    }
+    fire_ = auditor_.incident(AlertKind::smoke, household_.devices[1].id.value);
+    fire_ends_ = world_.now() + fire_lasts;
+    smokes();
+}
+
+/// Says so as long as it lasts, and then that it is over.
+void Home::smokes() {
+    v1::SensorReading now;
+    now.set_event_time_ms(to_unix_ms(world_.now()));
+    const bool on = world_.now() < fire_ends_;
+    now.set_smoke(on);
+    smoke_->alarm(std::move(now), *fire_);
+    if (!on) {
+        fire_.reset();
+        return;
+    }
+    world_.in(100s, [this] { smokes(); });
+}
+
+void Home::reboot_one(std::uint64_t any) {
+    Station& station = *all_[any % all_.size()];
+    if (&station == smoke_.get() && fire_) return;  // its battery holds for the alarm
+    station.reboot();
+    auditor_.forgotten(station.device());
+    says_alive(station);
+}
+
+}  // namespace anju::whole

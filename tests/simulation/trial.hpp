@@ -1,0 +1,29 @@
+// One seed, lived through from the first event to the last check.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+
+#include "tests/simulation/auditor.hpp"
+#include "tests/simulation/chronicle.hpp"
+#include "tests/simulation/fate.hpp"
+
+namespace anju::whole {
+
+struct Outcome {
+    std::uint64_t seed{};
+    std::string wrong;  ///< empty: nothing
+    std::deque<std::string> tail;
+    Tally tally;
+    std::uint64_t troubles{};
+    std::uint64_t steps{};
+    std::uint64_t fingerprint{};  ///< of everything that happened
+    double home_days{};
+};
+
+/// Ends at the first fault.
+[[nodiscard]] Outcome live_through(const Fate& fate,
+                                   Chronicle::Detail detail = Chronicle::Detail::nothing);
+
+}  // namespace anju::whole
