@@ -54,6 +54,7 @@ public:
         options.keep_acknowledged = std::chrono::floor<std::chrono::hours>(fate_.keep_acknowledged);
         auto journal = store::SqliteJournal::open(options, now, 0x12345);
         if (!journal) return nullptr;
+        disk_->folder_synced();  // the last thing that an opening does
         return std::move(*journal);
     }
     void died(bool power) override {

@@ -299,6 +299,13 @@ void FaultVfs::adopt(const fs::path& folder) {
     }
 }
 
+void FaultVfs::folder_synced() {
+    std::erase_if(impl_->files, [](const auto& one) { return one.second.deleted; });
+    for (auto& [name, file] : impl_->files) {
+        if (!file.durable) file.durable.emplace();
+    }
+}
+
 std::uint64_t FaultVfs::used_bytes() const {
     return impl_->used();
 }

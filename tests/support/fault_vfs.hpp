@@ -51,6 +51,9 @@ public:
     [[nodiscard]] DiskImage image() const;
     /// Files that are there already count as durable: after settle(), before opening.
     void adopt(const std::filesystem::path& folder);
+    /// The program has synced the folder, which does not come by the VFS: what was deleted stays
+    /// so, and what was made has its name.
+    void folder_synced();
 
     /// Room for all files together, in bytes; growth beyond it fails with SQLITE_FULL.
     std::function<std::uint64_t()> capacity;
