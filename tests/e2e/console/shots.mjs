@@ -59,11 +59,13 @@ try {
   if (!rig.hasConsole) throw new Error('this build has no console');
   const visitors = await makeAccounts(rig);
   const facts = await aDay(rig, visitors);
+  const pictured = [...screens,
+    { name: 'silence', account: 'worker', at: ({ silence }) => `/alerts/${silence}` }];
   for (const [size, viewport] of Object.entries({ phone, desk })) {
-    for (const account of new Set(screens.map((one) => one.account))) {
+    for (const account of new Set(pictured.map((one) => one.account))) {
       const { page, close } = await openPage(browser, rig, { viewport });
       await logIn(page, account);
-      for (const screen of screens.filter((one) => one.account === account)) {
+      for (const screen of pictured.filter((one) => one.account === account)) {
         await page.goto(addressOf(rig, screen, facts));
         await settled(page);
         if (screen.then) await screen.then(page);

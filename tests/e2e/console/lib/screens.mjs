@@ -5,7 +5,6 @@
 export const screens = [
   { name: 'alerts', account: 'worker', at: () => '/alerts' },
   { name: 'alert', account: 'worker', at: ({ alert }) => `/alerts/${alert}` },
-  { name: 'silence', account: 'worker', at: ({ silence }) => `/alerts/${silence}`, only: 'pictures' },
   { name: 'rounds', account: 'worker', at: () => '/rounds' },
   { name: 'residents', account: 'worker', at: () => '/residents' },
   { name: 'resident', account: 'lead', at: () => '/residents/R1' },
