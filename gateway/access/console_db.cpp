@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "access/rows.hpp"
+#include "access/secret.hpp"
 #include "store/files.hpp"
 #include "store/meta.hpp"
 #include "store/quarantine.hpp"
@@ -98,6 +99,7 @@ private:
             if (store::Meta meta(db); meta.get_or(store::key::schema, 0) != newest) {
                 meta.set(store::key::schema, newest);
             }
+            console->epoch_ = epoch_of(db);
             if (existed) {
                 if (auto damage = find_damage(db)) {
                     damage_ = std::move(*damage);
@@ -112,6 +114,17 @@ private:
             damage_ = error.what();
             return std::nullopt;
         }
+    }
+
+    static std::int64_t epoch_of(store::Database& db) {
+        store::Meta meta(db);
+        if (const auto kept = meta.get(store::key::epoch)) return *kept;
+        std::int64_t made = 0;
+        for (const char byte : sha256(make_token()).substr(0, 7)) {
+            made = made * 256 + static_cast<unsigned char>(byte);
+        }
+        meta.set(store::key::epoch, made);
+        return made;
     }
 
     /// As with the journal: a flipped bit in the header is no version of the future.

@@ -75,6 +75,10 @@ public:
     /// What was committed without waiting since the last call.
     [[nodiscard]] Owed take_unsynced() { return std::exchange(unsynced_, Owed{}); }
 
+    /// Random, 0..2^56-1, and the same as long as the file is: accounts are numbered from 1 again
+    /// in one that was begun anew, and number 2 is somebody else then.
+    [[nodiscard]] std::int64_t epoch() const { return epoch_; }
+
     /// Of the file and its log.
     [[nodiscard]] std::uint64_t bytes() const;
 
@@ -90,11 +94,12 @@ private:
     void after_commit();
 
     store::Database db_;
+    std::int64_t epoch_ = 0;
     bool inside_ = false;
     OnEnding tell_;
     std::vector<std::pair<std::string, Ending>> ended_;  ///< by the change at hand
-    bool wait_ = true;   ///< for the disk, with each commit
-    bool waits_ = true;  ///< what SQLite was told last
+    bool wait_ = true;                                   ///< for the disk, with each commit
+    bool waits_ = true;                                  ///< what SQLite was told last
     Owed unsynced_;
     std::int64_t changes_ = 0;      ///< rows ever changed, after the last commit
     std::optional<Error> spoiled_;  ///< by an inner call; nothing of the outer one is kept

@@ -152,6 +152,7 @@ json::object SessionRoutes::session(const access::Account& account, std::string_
             {"csrf", access::Sessions::csrf(token)},
             {"server",
              {{"gateway_id", options_.gateway_id},
+              {"accounts_epoch", std::to_string(guard_.access().db().epoch())},
               {"version", options_.version},
               {"now", control::time_text(options_.now(), options_.utc_offset)},
               {"utc_offset_minutes", options_.utc_offset.count()},

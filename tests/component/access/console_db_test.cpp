@@ -48,6 +48,19 @@ TEST(ConsoleDb, IsForTheGatewayOnly) {
     EXPECT_TRUE(access->notes().empty());
 }
 
+TEST(ConsoleDb, HasTheSameEpochUntilItIsBegunAnew) {
+    Opened access;
+    const std::int64_t first = access->db().epoch();
+    access.again();
+    EXPECT_EQ(access->db().epoch(), first) << "a restart makes everybody somebody else";
+    access.close();
+    std::ofstream(access.file(), std::ios::trunc) << std::string(20'000, 'x');
+    access.again();
+    EXPECT_NE(access->db().epoch(), first);
+    Opened another;
+    EXPECT_NE(another->db().epoch(), first);
+}
+
 TEST(ConsoleDb, BeginsAnewWhenTheFileIsNoDatabase) {
     Opened access;
     access.add_operator("admin.li");

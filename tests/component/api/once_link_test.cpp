@@ -42,6 +42,14 @@ TEST_F(OnceLink, OpensOnceAndIsInTheAudit) {
     EXPECT_NE(late.body.find("wrong_code"), std::string::npos);
 }
 
+TEST_F(OnceLink, SaysOfWhichAccountsTheNumberIs) {
+    const http::Response welcome = enter(link());
+    EXPECT_NE(
+        welcome.body.find(R"("accounts_epoch":")" + std::to_string(opened_->db().epoch()) + '"'),
+        std::string::npos)
+        << welcome.body;
+}
+
 TEST_F(OnceLink, IsRefusedWhenItsTimeIsOver) {
     const std::string token = link();
     clock_.reading.wall += access::login_link_life - std::chrono::seconds{1};

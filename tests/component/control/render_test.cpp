@@ -50,7 +50,10 @@ TEST(Render, ShowsAnAlertAsDocumented) {
         "cause":"raised","escalated":false,"overdue":false,"rung":1,"owner":null,
         "opened_at":"2026-03-02T07:00:00.123+08:00","told_at":"2026-03-02T07:00:00.123+08:00",
         "acknowledged_at":null,"en_route_at":null,"on_site_at":null,"closed_at":null,
-        "closed_by":null,"reviewed_by":null,"merged_into":null,"reason":null,"note":null})"));
+        "closed_by":null,"reviewed_by":null,"merged_into":null,"reason":null,"note":null,"drill":null})"));
+    Alert practised = smoke();
+    practised.drill = Drill::staff;
+    EXPECT_EQ(value(render.alert(practised)).at("drill"), value("staff"));
 }
 
 TEST(Render, ShowsWhatComesNextOfAnAlert) {
@@ -108,7 +111,7 @@ TEST(Render, ShowsHomesAndDevices) {
                       .deliver_every = 2h};
     view.devices.push_back({door, Instant{}, DeviceHealth::stale});
     EXPECT_EQ(value(render.household(view)), parse(R"({"household":"H1","community":"C",
-        "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"devices":1,"open_alerts":0,
+        "residents":[{"id":"R1","name":"王秀兰","status":"away"}],"drill":null,"devices":1,"open_alerts":0,
         "last_sign_of_life":null,"whereabouts":"unknown","whereabouts_since":null,
         "best_delay":null})"));
     view.best_delay = DetectionDelay{2h, DeviceId{"W"}};

@@ -1,125 +1,12 @@
 #include "notify/router.hpp"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
+#include "tests/unit/notify/router_fixture.hpp"
 
 namespace anju::notify {
 namespace {
 
+using test::RouterTest;
 using namespace std::chrono_literals;
-
-class Street final : public Directory {
-public:
-    [[nodiscard]] std::vector<Person> who(Role role, const HouseholdId&, Instant) const override {
-        if (role == Role::community_lead && has_lead) {
-            return {{"worker:lead", "周", "13800000009", "", ""}};
-        }
-        if (role == Role::grid_worker && !absent) {
-            return {{"worker:lin", "林", "13800000001", "lin@x", "lin"},
-                    {"worker:he", "何", "13800000002", "", ""}};
-        }
-        if (role == Role::maintainer) {
-            return {{"worker:ma", "马", "13800000003", maintainer_mail, "ma"}};
-        }
-        if (role == Role::neighbour) return neighbours;
-        if (role == Role::emergency_contact) {
-            return {{"contact:r:0", "王小明", "13900000001", "", ""}};
-        }
-        if (role == Role::community_lead && led) {
-            return {{"worker:boss", "李主任", "13800000009", "", ""}};
-        }
-        return {};
-    }
-    [[nodiscard]] std::optional<Person> worker(const HouseholdId&,
-                                               const WorkerId& id) const override {
-        if (id.value == "he") return Person{"worker:he", "何", "13800000002", "", ""};
-        if (id.value == "lin" && knows_lin)
-            return Person{"worker:lin", "林", "13800000001", "", ""};
-        return std::nullopt;
-    }
-    [[nodiscard]] Scene scene(const HouseholdId&, const ResidentId&) const override {
-        if (boxless) return {};
-        return {"c1", "阳光社区", "王秀兰", "02312345678", "3栋502", drill};
-    }
-    [[nodiscard]] std::optional<Alert> alert(const HouseholdId&, const AlertId& id) const override {
-        if (owner.empty()) return std::nullopt;
-        Alert out;
-        out.id = id;
-        out.kind = AlertKind::smoke;
-        out.priority = Priority::p1;
-        out.owner = owner;
-        return out;
-    }
-    [[nodiscard]] std::vector<HouseholdId> units_of_communities() const override { return units; }
-    [[nodiscard]] bool can_ask(const HouseholdId&) const override { return speaker; }
-    bool speaker = false;
-    Drill drill = Drill::none;
-    std::string maintainer_mail = "ma@x";
-    std::vector<Person> neighbours;
-    std::vector<HouseholdId> units;
-    bool absent = false;
-    bool knows_lin = false;
-    bool boxless = false;
-    bool has_lead = false;
-    std::string owner;
-    bool led = false;
-};
-
-class RouterTest : public testing::Test {
-protected:
-    RouterTest() {
-        options.utc_offset = 8h;
-        options.channels = {{"robot", ChannelKind::wecom, {Role::grid_worker}, {}, {}, false},
-                            {"mail", ChannelKind::mail, {}, {}, {}, false},
-                            {"sms", ChannelKind::sms, {}, {}, {}, false}};
-    }
-    std::vector<Notice> route(Priority priority, SummonsCause cause, std::vector<Role> roles,
-                              std::span<const Notice> earlier = {}) {
-        const Decision decision{
-            HouseholdId{"h"}, 1, now,
-            Summons{AlertId{"h-1"}, AlertKind::smoke, priority, std::move(roles), cause, 0}};
-        return Router(options, street, &signer).notices(decision, {&decision, 1}, earlier, now);
-    }
-    /// Of an alert that `channel` fails.
-    std::vector<Notice> fails(const std::string& channel) {
-        Alert alert;
-        alert.id = AlertId{"community/c1-1"};
-        alert.kind = AlertKind::channel_failed;
-        alert.device = DeviceId{channel};
-        alert.sentence_zh = "通知通道失败。";
-        alert.note = "93000 invalid webhook url";
-        const HouseholdId unit{"community/c1"};
-        const std::vector<Decision> all{{unit, 1, now, AlertChanged{alert, {}}},
-                                        {unit, 2, now,
-                                         Summons{alert.id,
-                                                 AlertKind::channel_failed,
-                                                 Priority::p3,
-                                                 {Role::maintainer},
-                                                 SummonsCause::told,
-                                                 1}}};
-        return Router(options, street, &signer).notices(all[1], all, {}, now);
-    }
-    static const Notice* to(const std::vector<Notice>& all, const std::string& who) {
-        const auto found = std::ranges::find(all, who, &Notice::recipient);
-        return found == all.end() ? nullptr : &*found;
-    }
-
-    void lead_group() {
-        street.led = true;
-        options.channels.push_back(
-            {"leads", ChannelKind::wecom, {Role::community_lead}, {}, {}, false});
-    }
-    static std::string words(const Notice& notice) {
-        return notice.open.title + notice.open.text + notice.brief.title + notice.brief.text +
-               notice.full.title + notice.full.text;
-    }
-
-    Street street;
-    RouterOptions options;
-    LinkSigner signer{std::string(64, 'k'), "https://b"};
-    const Instant now = from_unix_ms(1'700'000'000'000);  // 06:13 local
-};
 
 TEST_F(RouterTest, TellsTheRobotTheWorkerAndTheContactOfP1) {
     const auto all =
@@ -365,64 +252,6 @@ TEST_F(RouterTest, TellsWhoeverHasTheAlert) {
     street.owner = "contact:r:0";
     EXPECT_NE(to(route(Priority::p1, SummonsCause::overdue, {Role::owner}), "contact:r:0"),
               nullptr);
-}
-
-TEST_F(RouterTest, TellsOfADrillTheMaintainersAlone) {
-    street.drill = Drill::maintainers;
-    street.neighbours = {{"contact:r:1", "赵", "13900000007", "", ""}};
-    options.channels.push_back({"all", ChannelKind::wecom, {}, {}, {}, false});
-    options.channels.push_back({"upkeep", ChannelKind::wecom, {Role::maintainer}, {}, {}, false});
-    const auto all =
-        route(Priority::p1, SummonsCause::told,
-              {Role::emergency_contact, Role::neighbour, Role::grid_worker, Role::second_worker});
-    std::vector<std::string> told;
-    for (const Notice& one : all) told.push_back(one.recipient);
-    std::ranges::sort(told);
-    EXPECT_EQ(told, (std::vector<std::string>{"group:upkeep", "worker:ma"}));
-}
-
-TEST_F(RouterTest, DisturbsNobodyElseWhenADrillFindsNoMaintainer) {
-    class Empty final : public Directory {
-    public:
-        std::vector<Person> who(Role role, const HouseholdId&, Instant) const override {
-            if (role == Role::community_lead) return {{"worker:boss", "李", "138", "", ""}};
-            return {};
-        }
-        std::optional<Person> worker(const HouseholdId&, const WorkerId&) const override {
-            return {};
-        }
-        Scene scene(const HouseholdId&, const ResidentId&) const override {
-            return {"", "", "", "", "", Drill::maintainers};
-        }
-        std::optional<Alert> alert(const HouseholdId&, const AlertId&) const override { return {}; }
-        std::vector<HouseholdId> units_of_communities() const override { return {}; }
-        bool can_ask(const HouseholdId&) const override { return true; }
-    } empty;
-    const Decision decision{
-        HouseholdId{"h"}, 1, now,
-        Summons{AlertId{"h-1"}, AlertKind::smoke, Priority::p1, {Role::resident}, {}, 0}};
-    const auto all = Router(options, empty, &signer).notices(decision, {&decision, 1}, {}, now);
-    ASSERT_EQ(all.size(), 1U);
-    EXPECT_EQ(all.front().recipient, "nobody:maintainer");
-    EXPECT_EQ(all.front().state, NoticeState::skipped);
-}
-
-TEST_F(RouterTest, TellsStaffOfADrillAsOfAnAlertButNoRelativesAndSaysSo) {
-    street.drill = Drill::staff;
-    street.speaker = true;
-    street.neighbours = {{"contact:r:1", "赵", "13900000007", "", ""}};
-    const auto all =
-        route(Priority::p1, SummonsCause::told,
-              {Role::resident, Role::emergency_contact, Role::neighbour, Role::grid_worker});
-    EXPECT_EQ(to(all, "contact:r:0"), nullptr);
-    EXPECT_EQ(to(all, "contact:r:1"), nullptr);
-    EXPECT_EQ(to(all, "resident:h"), nullptr) << "the loudspeaker stands in somebody's flat";
-    const Notice* const worker = to(all, "worker:lin");
-    ASSERT_NE(worker, nullptr);
-    EXPECT_TRUE(worker->brief.title.starts_with("【安居·演练·危急】")) << worker->brief.title;
-    EXPECT_NE(worker->brief.text.find("不要拨打119"), std::string::npos) << worker->brief.text;
-    ASSERT_NE(to(all, "group:robot"), nullptr);
-    EXPECT_NE(to(all, "group:robot")->open.text.find("[Anju DRILL CRITICAL]"), std::string::npos);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ export interface Account {
 }
 export interface Session {
   account: Account; csrf: string;
-  server: { gateway_id: string; version: string; now: Time; utc_offset_minutes: number; secure: boolean };
+  server: { gateway_id: string; accounts_epoch: string; version: string; now: Time; utc_offset_minutes: number; secure: boolean };
 }
 export interface Page<T> { items: T[]; next: string | null; total?: number }
 

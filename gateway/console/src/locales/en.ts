@@ -55,7 +55,7 @@ export default {
   },
   residents: {
     search: 'Name, address, phone', count: '{count} people', empty: 'Nobody found', choose: 'Choose a resident', age: '{age} years', alerts: '{count} alerts',
-    lastSign: 'Last sign {when}', quota: 'visits {v}/{vd} · calls {c}/{cd}',
+    lastSign: 'Last sign {when}', noSign: 'No sign of life yet', quota: 'visits {v}/{vd} · calls {c}/{cd}',
   },
   resident: {
     lastSign: 'Last sign of life', quota: 'This week', bestDelay: 'Known at the earliest after', delayBy: '{span} ({device})', noDelay: 'no sensor tells of life', sensors: 'Sensors',

@@ -55,7 +55,7 @@ export default {
   },
   residents: {
     search: '姓名、地址、电话', count: '{count} 人', empty: '没有找到', choose: '请选择一位居民', age: '{age} 岁', alerts: '{count} 条警情',
-    lastSign: '最后活动 {when}', quota: '访 {v}/{vd} · 电 {c}/{cd}',
+    lastSign: '最后活动 {when}', noSign: '还没有活动记录', quota: '访 {v}/{vd} · 电 {c}/{cd}',
   },
   resident: {
     lastSign: '最后活动', quota: '本周探访', bestDelay: '最快多久能发现', delayBy: '{span}（{device}）', noDelay: '没有能反映活动的传感器', sensors: '传感器',

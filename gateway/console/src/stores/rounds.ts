@@ -6,7 +6,7 @@ import type { Task, Today } from '@/api/types';
 import { queue, store } from '@/offline';
 import type { Outgoing } from '@/offline/db';
 import { isToday } from './clock';
-import { mayGoRounds, restore, session } from './session';
+import { mayGoRounds, restore, session, whose } from './session';
 import { soon } from './soon';
 
 export const rounds = reactive<{
@@ -19,7 +19,7 @@ export const rounds = reactive<{
     changed: number;
 }>({ today: null, loadedAt: 0, offline: false, outgoing: [], error: null, changed: 0 });
 
-const key = () => `today/${session.account?.id ?? ''}`;
+const key = () => `today/${whose()}`;
 
 let turn = 0;
 export async function loadToday(): Promise<void> {
@@ -83,9 +83,9 @@ export function forgetRounds(): void {
 }
 
 export async function showOutgoing(): Promise<void> {
-    const whose = session.account?.id;
-    const found = whose === undefined ? [] : await queue.list(whose).catch(() => []);
-    if (whose === session.account?.id) rounds.outgoing = found;
+    const mine = whose();
+    const found = mine === '' ? [] : await queue.list(mine).catch(() => []);
+    if (mine === whose()) rounds.outgoing = found;
 }
 queue.onChange = () => void showOutgoing();
 
@@ -96,7 +96,7 @@ export async function record(
     about: Outgoing['about'],
     holdMs: number,
 ): Promise<Outgoing> {
-    const item = await queue.add(session.account?.id ?? '', path, body, about, holdMs);
+    const item = await queue.add(whose(), path, body, about, holdMs);
     setTimeout(() => void sync(), holdMs + 100);
     return item;
 }
@@ -108,7 +108,7 @@ export async function sync(): Promise<void> {
     if (session.state !== 'in' || !session.confirmed) return;
     // Until a password was chosen the gateway refuses all else.
     if (session.account.must_change_password) return;
-    const sent = await queue.flush(session.account.id);
+    const sent = await queue.flush(whose());
     await showOutgoing();
     // A gateway that is busy ends no connection, so nothing else would bring this about again.
     if (rounds.outgoing.some((item) => item.state === 'waiting')) tryAgain();

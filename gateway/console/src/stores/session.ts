@@ -16,6 +16,8 @@ export const session = reactive<{
     state: State;
     account: Account | null;
     server: Session['server'] | null;
+    /** Of which beginning of the accounts the number of this one is (`accounts_epoch`). */
+    epoch: string;
     confirmed: boolean;
     /** The gateway ended it while the page was open. */
     over: boolean;
@@ -23,6 +25,7 @@ export const session = reactive<{
     state: 'unknown',
     account: null,
     server: null,
+    epoch: '',
     confirmed: false,
     over: false,
 });
@@ -37,14 +40,21 @@ const leaving = 'anju.leaving';
 /** Whether somebody was in when the page was last open: a guess until the gateway has answered. */
 export const wasIn = () => readLocal(key) !== null;
 
+/** Under which name this person's things are kept on the phone: numbers of accounts begin anew with a new
+ *  database of the gateway, and are then other people's. Empty: nobody is in. */
+export const whose = () => (session.account ? `${session.epoch}/${session.account.id}` : '');
+
 interface Known {
     account: Account;
+    epoch: string;
     /** When the gateway last said so, as time of the gateway. */
     at: string;
 }
-async function known(): Promise<Account | null> {
-    const found = await store.kept<Partial<Known>>('account').catch(() => undefined);
-    return found?.account && found.at && isToday(found.at) ? found.account : null;
+const keptAccount = () => store.kept<Partial<Known>>('account').catch(() => undefined);
+async function known(): Promise<Known | null> {
+    const found = await keptAccount();
+    if (!found?.account || found.epoch === undefined || !found.at || !isToday(found.at)) return null;
+    return { account: found.account, epoch: found.epoch, at: found.at };
 }
 
 async function forget(): Promise<void> {
@@ -62,16 +72,18 @@ export async function enter(ask: () => Promise<Session>, landing?: string): Prom
 
 /** `landing`: the address to be at, where the one that was asked for is none to come back to. */
 export async function take(found: Session, landing?: string): Promise<void> {
-    const before = await store.kept<Partial<Known>>('account').catch(() => undefined);
-    if (before && before.account?.id !== found.account.id) await store.forget().catch(() => {});
-    const other = session.state === 'in' && session.account?.id !== found.account.id;
+    const before = await keptAccount();
+    const epoch = found.server.accounts_epoch;
+    const same = before?.account?.id === found.account.id && before.epoch === epoch;
+    if (before && !same) await store.forget().catch(() => {});
+    const other = session.state === 'in' && whose() !== `${epoch}/${found.account.id}`;
     writeLocal(key, '1');
     writeLocal(leaving, null);
     if (landing) location.replace(`#${landing}`);
     client.begin(found.csrf);
     setClock(found.server.now, found.server.utc_offset_minutes);
     settings.language ??= found.account.language;
-    const kept: Known = { account: found.account, at: found.server.now };
+    const kept: Known = { account: found.account, epoch, at: found.server.now };
     await store.keep('account', JSON.parse(JSON.stringify(kept))).catch(() => {});
     // Somebody else logged in in another tab: what this page shows is not theirs.
     if (other) {
@@ -83,6 +95,7 @@ export async function take(found: Session, landing?: string): Promise<void> {
         state: 'in',
         account: found.account,
         server: found.server,
+        epoch,
         confirmed: true,
         over: false,
     });
@@ -100,12 +113,12 @@ export async function restore(): Promise<void> {
             const state = error.body.setup ? 'setup' : 'none';
             Object.assign(session, { state, account: null, confirmed: true });
         } else if (error instanceof Unreachable && session.state === 'unknown') {
-            const account = await known();
-            if (account === null) await forget();
+            const last = await known();
+            if (last === null) await forget();
             Object.assign(
                 session,
-                account
-                    ? { state: 'in', account, confirmed: false }
+                last
+                    ? { state: 'in', account: last.account, epoch: last.epoch, confirmed: false }
                     : { state: 'none', account: null },
             );
         }
@@ -115,9 +128,9 @@ export async function restore(): Promise<void> {
 /** The token of this page is no longer the session's, as when the same person logged in anew in another
  *  tab. True: it is another one now, of the same person. */
 export async function renew(): Promise<boolean> {
-    const before = session.account?.id;
+    const before = whose();
     await restore();
-    return session.state === 'in' && session.confirmed && session.account?.id === before;
+    return session.state === 'in' && session.confirmed && whose() === before;
 }
 
 /** The gateway ended it. What is unsent stays on the phone, under whose it is. */

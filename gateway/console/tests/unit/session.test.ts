@@ -6,7 +6,7 @@ import { store } from '@/offline';
 import { setClock } from '@/stores/clock';
 import { session as recorded } from '../recorded/answers.mjs';
 import type { Session } from '@/api/types';
-import { ended, enter, logout, renew, restore, session, take, wasIn } from '@/stores/session';
+import { ended, enter, logout, renew, restore, session, take, wasIn, whose } from '@/stores/session';
 
 const found = () => recorded('worker') as unknown as Session;
 const answer = (status: number, body: unknown) =>
@@ -65,6 +65,24 @@ it('without a network the account that was known goes on', async () => {
     await restore();
     expect(session).toMatchObject({ state: 'in', confirmed: false });
     expect(wasIn()).toBe(true);
+});
+
+it('the same number of another beginning of the accounts is somebody else', async () => {
+    await take(found());
+    const before = whose();
+    await store.keep(`today/${before}`, { of: 'before' });
+    const anew = found();
+    anew.server.accounts_epoch = '8';
+    session.state = 'unknown';
+    await take(anew);
+    expect(anew.account.id).toBe(found().account.id);
+    expect(whose()).not.toBe(before);
+    expect(await store.kept(`today/${before}`)).toBeUndefined();
+    session.state = 'unknown';
+    session.epoch = '';
+    noNetwork();
+    await restore();
+    expect(whose()).toBe(`8/${anew.account.id}`);
 });
 
 const noNetwork = () =>

@@ -25,10 +25,21 @@ export function home(number) {
   };
 }
 
+/** Where a home that is lived in has motion sensors; the simulator's names. */
+export const rooms = [['living', '客厅'], ['bathroom', '卫生间'], ['bedroom', '卧室']];
+
 const worker = ({ id, name }, more = '') =>
   `[[community.worker]]\nid = "${id}"\nname = "${name}"\nphone = "1380000${id.charCodeAt(0)}${id[1]}1"\n${more}`;
 
-function household(one) {
+const nativeButton = ({ id }) => `
+[[household.device]]
+id = "${id}-sos"
+kind = "sos"
+label = "床头呼叫按钮"
+driver = "native"
+`;
+
+function household(one, lived) {
   const device = (id, kind, address, label) =>
     `[[household.device]]\nid = "${id}"\nkind = "${kind}"\nlabel = "${label}"\n`
     + `driver = "zigbee2mqtt"\naddress = "${address}"\n`;
@@ -44,20 +55,26 @@ phone = "${one.phone}"
 care = { worker = "${one.community === 'C1' ? 'W1' : 'W3'}" }
 contact = [{ name = "李梅", phone = "13900000003", relation = "女儿" }]
 ${device(one.smoke, 'smoke', `kitchen${one.number}`, '厨房烟感')}${
-  device(`${one.id}-door`, 'door', `door${one.number}`, '入户门')}
-[[household.device]]
-id = "${one.id}-sos"
-kind = "sos"
-label = "床头呼叫按钮"
-driver = "native"
-`;
+  device(`${one.id}-door`, 'door', `door${one.number}`, '入户门')}${
+  lived ? [...rooms.map(([room, label]) => device(`${one.id}-${room}`, 'motion', `${room}${one.number}`, label)),
+    device(`${one.id}-sos`, 'sos', `sos${one.number}`, '床头呼叫按钮')].join('') : nativeButton(one)}`;
 }
 
-/** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on;
- *  `more` are the numbers of others. `spare`: C1 has a worker whom no account stands for. */
-export function directory({ here = 6, there = 2, more = [], spare = false } = {}) {
+function numbersOf({ here = 6, there = 2, more = [] }) {
   const numbers = [...Array(here).keys()].map((n) => n + 1).concat(more);
   for (let n = 0; n < there; n += 1) numbers.push(901 + n);
+  return numbers;
+}
+
+/** The homes alone, before a community looks after them. */
+export const homesOnly = (wanted) =>
+  numbersOf(wanted).map((n) => household(home(n), wanted.lived).replace(/^care = .*$/m, '')).join('');
+
+/** The directory file: `here` homes of C1, from 1 on, and `there` homes of C2, from 901 on;
+ *  `more` are the numbers of others. `spare`: C1 has a worker whom no account stands for. `lived`: the
+ *  homes have motion sensors too. */
+export function directory(wanted = {}) {
+  const { spare = false, lived = false } = wanted;
   return `[[community]]
 id = "C1"
 name = "金开社区"
@@ -72,5 +89,5 @@ name = "湖霞社区"
 street = "鸳鸯街道"
 district = "两江新区"
 ${worker(people.elsewhere)}
-${numbers.map((n) => household(home(n))).join('')}`;
+${numbersOf(wanted).map((n) => household(home(n), lived)).join('')}`;
 }

@@ -20,6 +20,11 @@ class Rig {
   dir = privateFolder();
   minutes = 0;  // of the driven clock, since Monday at nine
 
+  async import(toml) {
+    writeFileSync(join(this.dir, 'homes.toml'), toml);
+    await this.control('residents', 'import', join(this.dir, 'homes.toml'));
+  }
+
   /** How far the driven clock is ahead of the world's. */
   get aheadMs() { return this.setTo - this.setAt; }
   get url() { return `http://127.0.0.1:${this.port}`; }
@@ -34,9 +39,13 @@ class Rig {
   }
 
   /** The clock stands at so many minutes after Monday at nine, and goes on at the rate of the world. */
-  async setClock(minutes) {
-    this.minutes = minutes;
-    this.setTo = Math.round(nineMs + minutes * 60_000);
+  setClock(minutes) {
+    return this.setTime(nineMs + minutes * 60_000);
+  }
+
+  async setTime(unixMs) {
+    this.minutes = (unixMs - nineMs) / 60_000;
+    this.setTo = Math.round(unixMs);
     this.setAt = Date.now();
     await this.sensors.publish('anju/v1/clock', clockControl(this.setTo, 1));
   }
@@ -126,7 +135,8 @@ allow_plaintext = true
 }
 
 /** Starts a rig and imports its homes; see directory(). `http` are further lines of [http]; `district`
- *  starts a district with a platform too. `hasConsole` tells what this build offers. */
+ *  starts a district with a platform too; `before` is given the rig when it knows no home yet, at the time
+ *  `sinceMs`, and leaves it before Monday at nine; `monday`, when the week is planned. `hasConsole` tells what this build offers. */
 export async function startRig(homes = {}) {
   const rig = new Rig();
   rig.http = homes.http;
@@ -144,12 +154,14 @@ export async function startRig(homes = {}) {
     if (!(await rig.startDaemon(true)) && !(await rig.startDaemon(false))) {
       throw new Error(`anjud does not start:\n${rig.daemon.said()}`);
     }
+    if (homes.sinceMs) rig.minutes = (homes.sinceMs - nineMs) / 60_000;
     await rig.connect();
-    writeFileSync(join(rig.dir, 'homes.toml'), directory(homes));
-    await rig.control('residents', 'import', join(rig.dir, 'homes.toml'));
+    await homes.before?.(rig);
+    await rig.import(directory(homes));
     await rig.setClock(5);  // a directory that changes is planned for a little later
     await eventually('the week is planned', async () =>
       (await rig.control('rounds', 'week')).communities.every((one) => one.planned));
+    await homes.monday?.(rig);
     await rig.setClock(24 * 60 + 30);  // the first day of the plan: everybody has something to do
     rig.hasConsole = (await fetch(`${rig.url}/api/v1/session`)).status !== 404;
     return rig;
