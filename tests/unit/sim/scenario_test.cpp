@@ -1,5 +1,5 @@
 // Scenario files: what is in them, and what is said about mistakes.
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The bridge speaks as Zigbee2MQTT does.
-#include "firmware-sim/zigbee_bridge.hpp"
+#include "firmware-sim/homes/zigbee_bridge.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "firmware-sim/staff_toml.hpp"
+#include "firmware-sim/scenario/staff_toml.hpp"
 
 #include <algorithm>
 #include <chrono>
 
 #include "core/model/care_names.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/toml_table.hpp"
+#include "firmware-sim/scenario/toml_table.hpp"
 
 namespace anju::sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "firmware-sim/zigbee_bridge.hpp"
+#include "firmware-sim/homes/zigbee_bridge.hpp"
 
 #include <fmt/format.h>
 

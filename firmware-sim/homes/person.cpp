@@ -1,4 +1,4 @@
-#include "firmware-sim/person.hpp"
+#include "firmware-sim/homes/person.hpp"
 
 #include <algorithm>
 

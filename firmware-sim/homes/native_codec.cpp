@@ -1,4 +1,4 @@
-#include "firmware-sim/native_codec.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 
 #include <cmath>
 

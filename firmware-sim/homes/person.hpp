@@ -6,7 +6,7 @@
 
 #include "firmware-sim/life/act.hpp"
 #include "firmware-sim/random.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 

@@ -12,9 +12,9 @@
 
 #include "core/model/instant.hpp"
 #include "core/model/reading.hpp"
+#include "firmware-sim/homes/person.hpp"
 #include "firmware-sim/life/life.hpp"
-#include "firmware-sim/person.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 

@@ -1,4 +1,4 @@
-#include "firmware-sim/incident_text.hpp"
+#include "firmware-sim/scenario/incident_text.hpp"
 
 namespace anju::sim {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/model/reading.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 

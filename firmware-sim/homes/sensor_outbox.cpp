@@ -1,4 +1,4 @@
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 
 #include <algorithm>
 #include <iterator>

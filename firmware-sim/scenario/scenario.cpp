@@ -1,10 +1,10 @@
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
-#include "firmware-sim/scenario_table.hpp"
+#include "firmware-sim/scenario/scenario_table.hpp"
 
 namespace anju::sim {
 

@@ -11,7 +11,7 @@
 
 #include "base/result.hpp"
 #include "firmware-sim/mailbox.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 #include "mqtt/session.hpp"
 
 namespace anju::sim {

@@ -1,4 +1,4 @@
-#include "firmware-sim/care_link.hpp"
+#include "firmware-sim/homes/care_link.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -5,9 +5,9 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/scenario.hpp"
-#include "firmware-sim/staff_toml.hpp"
-#include "firmware-sim/toml_table.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
+#include "firmware-sim/scenario/staff_toml.hpp"
+#include "firmware-sim/scenario/toml_table.hpp"
 
 namespace anju::sim {
 

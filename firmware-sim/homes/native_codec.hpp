@@ -6,7 +6,7 @@
 
 #include "anju/v1/sensor.pb.h"
 #include "core/model/reading.hpp"
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 
 namespace anju::sim {
 

@@ -1,9 +1,9 @@
-#include "firmware-sim/home_link.hpp"
+#include "firmware-sim/homes/home_link.hpp"
 
 #include <fmt/format.h>
 
 #include "firmware-sim/credentials.hpp"
-#include "firmware-sim/native_codec.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 
 namespace anju::sim {
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "core/model/instant.hpp"
-#include "firmware-sim/home_link.hpp"
+#include "firmware-sim/homes/home_link.hpp"
 
 namespace anju::sim {
 

@@ -1,13 +1,13 @@
-#include "firmware-sim/home_model.hpp"
+#include "firmware-sim/homes/home_model.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "firmware-sim/incident_text.hpp"
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
+#include "firmware-sim/scenario/incident_text.hpp"
 
 namespace anju::sim {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "firmware-sim/incident_text.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/incident_text.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 

@@ -1,4 +1,4 @@
-#include "firmware-sim/home_run.hpp"
+#include "firmware-sim/homes/home_run.hpp"
 
 #include <fmt/format.h>
 
@@ -8,13 +8,13 @@
 #include <set>
 
 #include "anju/v1/simulation.pb.h"
-#include "firmware-sim/care_link.hpp"
-#include "firmware-sim/home_model.hpp"
+#include "firmware-sim/homes/care_link.hpp"
+#include "firmware-sim/homes/home_model.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
+#include "firmware-sim/homes/zigbee_bridge.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/native_codec.hpp"
 #include "firmware-sim/report.hpp"
-#include "firmware-sim/sensor_outbox.hpp"
-#include "firmware-sim/zigbee_bridge.hpp"
 
 namespace anju::sim {
 
