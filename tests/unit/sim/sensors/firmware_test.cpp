@@ -22,7 +22,7 @@ struct Device {
         firmware.advance(noon + after, said);
         firmware.sense({{kind, 0, value, noon + after}}, noon + after);
     }
-    /// "contact_open"-less and short: "1@0 0@90000", value and milliseconds since noon.
+    /// "1@0 0@90000": what was said of this kind by then, value and milliseconds since noon.
     std::string heard(ReadingKind kind, Duration until = 24h) {
         firmware.advance(noon + until, said);
         std::string out;
