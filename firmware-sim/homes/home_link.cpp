@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/homes/native_codec.hpp"
 
@@ -12,20 +14,28 @@ namespace {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
-bool has_zigbee(const std::vector<SimHome>& homes) {
+/// The protocols other than Anju's own.
+std::set<Protocol> foreign_protocols(const std::vector<SimHome>& homes) {
+    std::set<Protocol> out;
     for (const auto& home : homes) {
-        for (const auto& device : home.devices) {
-            if (device.protocol == Protocol::zigbee2mqtt) return true;
-        }
+        for (const auto& device : home.devices) out.insert(device.protocol);
     }
-    return false;
+    out.erase(Protocol::native);
+    return out;
+}
+
+/// Whoever speaks it on the broker: the bridge, the receiver, the network's integration.
+std::string user_of(Protocol protocol) {
+    Device device;
+    register_device(device, protocol);
+    return device.driver;
 }
 
 }  // namespace
 
 std::vector<std::string> home_users(const std::vector<SimHome>& homes) {
     std::vector<std::string> out{clock_user};
-    if (has_zigbee(homes)) out.emplace_back(zigbee_user);
+    for (const auto protocol : foreign_protocols(homes)) out.push_back(user_of(protocol));
     for (const auto& home : homes) {
         for (const auto& device : home.devices) {
             if (device.protocol == Protocol::native) out.push_back(device.device.id.value);
@@ -55,11 +65,12 @@ result<void> HomeLink::connect(const Options& options, const std::vector<SimHome
     auto clock = open(options, clock_user, all);
     if (!clock) return clock.error();
     clock_ = *clock;
-    zigbee_ = *clock;
-    if (!options.shared && has_zigbee(homes)) {
-        auto zigbee = open(options, zigbee_user, {});
-        if (!zigbee) return zigbee.error();
-        zigbee_ = *zigbee;
+    for (const auto protocol : foreign_protocols(homes)) {
+        foreign_[protocol] = *clock;
+        if (options.shared) continue;
+        auto session = open(options, user_of(protocol), {});
+        if (!session) return session.error();
+        foreign_[protocol] = *session;
     }
     for (const auto& home : homes) {
         auto& row = native_.emplace_back();
@@ -103,8 +114,9 @@ bool HomeLink::send_native(std::size_t home, std::size_t device, std::string top
     return send(native_[home][device], std::move(topic), std::move(payload), false);
 }
 
-bool HomeLink::send_zigbee(std::string topic, std::string payload, bool retain) {
-    return send(zigbee_, std::move(topic), std::move(payload), retain);
+bool HomeLink::send_foreign(Protocol protocol, Publication message) {
+    return send(foreign_.at(protocol), std::move(message.topic), std::move(message.payload),
+                message.retain);
 }
 
 bool HomeLink::send_clock(std::string payload) {

@@ -1,10 +1,12 @@
 // The simulated homes' connections to the home broker: one per native device under the device's
-// own user, one for the Zigbee bridge, one for the clock; or a single one as user "simulator".
+// own user, one for the Zigbee bridge and for each receiver of other radio, one for the clock; or a
+// single one as user "simulator".
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,12 +14,12 @@
 #include "base/result.hpp"
 #include "firmware-sim/mailbox.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
+#include "firmware-sim/sensors/envelopes.hpp"
 #include "mqtt/session.hpp"
 
 namespace anju::sim {
 
 inline constexpr const char* clock_user = "simulator";
-inline constexpr const char* zigbee_user = "zigbee2mqtt";
 
 /// Every user the homes need on the home broker.
 [[nodiscard]] std::vector<std::string> home_users(const std::vector<SimHome>& homes);
@@ -39,7 +41,8 @@ public:
 
     /// False: not connected now; the caller keeps the message. `home` and `device` are indices.
     bool send_native(std::size_t home, std::size_t device, std::string topic, std::string payload);
-    bool send_zigbee(std::string topic, std::string payload, bool retain);
+    /// From the bridge, receiver or network that speaks `protocol`, which is not native.
+    bool send_foreign(Protocol protocol, Publication message);
     bool send_clock(std::string payload);
 
     /// What the gateway sent down since the last call.
@@ -57,8 +60,8 @@ private:
     Waiter& waiter_;
     Mailbox<mqtt::Incoming> inbox_;
     std::uint64_t accepted_ = 0;
-    std::vector<std::vector<mqtt::Session*>> native_;  ///< by home, device; null for Zigbee
-    mqtt::Session* zigbee_ = nullptr;
+    std::vector<std::vector<mqtt::Session*>> native_;  ///< by home, device; null unless native
+    std::map<Protocol, mqtt::Session*> foreign_;
     mqtt::Session* clock_ = nullptr;
     std::vector<std::unique_ptr<mqtt::Session>> sessions_;
 };

@@ -8,6 +8,7 @@
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/scenario/incident_text.hpp"
+#include "firmware-sim/sensors/water_register.hpp"
 
 namespace anju::sim {
 
@@ -22,6 +23,10 @@ constexpr auto movement_lasts = 90s;
 constexpr auto back_in_bed = 4min;
 /// Zigbee2MQTT's default before it calls a battery device unreachable.
 constexpr auto unreachable_after = 25h;
+
+std::int64_t shown(const Behaviour& behaviour, std::int64_t register_ml) {
+    return WaterRegister(behaviour.resolution_ml, behaviour.wraps_at_ml).shown(register_ml);
+}
 
 ReadingKind reading_of(IncidentKind kind) {
     switch (kind) {
@@ -76,6 +81,16 @@ HomeModel::HomeModel(SimHome home, Instant start, Instant end, std::uint64_t see
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         const auto period = home_.devices[i].device.sample_every;
         devices_[i].delivered = start;
+        auto behaviour = home_.devices[i].behaviour;
+        if (home_.devices[i].protocol == Protocol::native) {
+            behaviour.loss_per_mille = 0;  // of these each sending is lost by itself
+            behaviour.repeats = 0;
+        }
+        if (behaviour != Behaviour{}) {
+            devices_[i].firmware.emplace(home_.devices[i].device.kind, behaviour,
+                                         derive_seed(seed, home_.devices[i].device.id.value),
+                                         start);
+        }
         agenda_.emplace(start + Duration{random_.between(1, period.count())}, Beat{i});
     }
     for (std::size_t i = 0; i < home_.incidents.size(); ++i) {
@@ -103,11 +118,12 @@ Output HomeModel::hello() const {
             readings.push_back({kind, 0, value, start_});
         };
         const auto kind = home_.devices[i].device.kind;
-        if (kind == SensorKind::water_meter) add(ReadingKind::water_total_ml, register_ml_);
+        if (kind == SensorKind::water_meter)
+            add(ReadingKind::water_total_ml, shown(home_.devices[i].behaviour, register_ml_));
         if (kind == SensorKind::door) add(ReadingKind::contact_open, 0);
         if (home_.devices[i].battery_pct > 0) add(ReadingKind::battery_pct, battery(i, start_));
         if (readings.empty()) add(ReadingKind::alive, 1);
-        out.emissions.push_back({i, std::move(readings)});
+        out.emissions.push_back({i, std::move(readings), start_});
     }
     return out;
 }
@@ -213,7 +229,7 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
         readings.push_back({ReadingKind::battery_pct, 0, battery(i, at), at});
     }
     if (readings.empty()) readings.push_back({ReadingKind::alive, 0, 1, at});
-    emit(i, std::move(readings), out);
+    emit(i, std::move(readings), at, out);
 }
 
 void HomeModel::run(const Begin& effect, Instant at, Output& out) {
@@ -281,23 +297,45 @@ void HomeModel::run(const BatteryLow& effect, Instant at, Output& out) {
     tell(at, fmt::format("{}电池将尽（{}%）", device.label, level),
          fmt::format("battery of {} is nearly empty ({} %)", device.id.value, level), out);
     emit(effect.device,
-         {{ReadingKind::battery_pct, 0, level, at}, {ReadingKind::battery_low, 0, 1, at}}, out);
+         {{ReadingKind::battery_pct, 0, level, at}, {ReadingKind::battery_low, 0, 1, at}}, at, out);
 }
 
 void HomeModel::run(const Unreachable& effect, Instant at, Output& out) {
     // Said by the bridge, not by the device, so silence does not hold it back.
     if (home_.devices[effect.device].protocol == Protocol::zigbee2mqtt) {
-        out.emissions.push_back({effect.device, {{ReadingKind::online, 0, 0, at}}});
+        out.emissions.push_back({effect.device, {{ReadingKind::online, 0, 0, at}}, at});
     }
 }
 
-void HomeModel::emit(std::size_t device, std::vector<Reading> readings, Output& out) {
-    if (!devices_[device].silent) out.emissions.push_back({device, std::move(readings)});
+void HomeModel::run(const Wake& effect, Instant at, Output& out) {
+    listen(effect.device, at, out);
+}
+
+void HomeModel::listen(std::size_t device, Instant at, Output& out) {
+    auto& state = devices_[device];
+    std::vector<Said> said;
+    state.firmware->advance(at, said);
+    if (const auto next = state.firmware->next()) agenda_.emplace(*next, Wake{device});
+    if (state.silent) return;
+    for (auto& message : said) {
+        out.emissions.push_back({device, std::move(message.readings), at, message.copies});
+    }
+}
+
+void HomeModel::emit(std::size_t device, std::vector<Reading> readings, Instant at, Output& out) {
+    auto& state = devices_[device];
+    if (state.silent) return;
+    if (!state.firmware) {
+        out.emissions.push_back({device, std::move(readings), at});
+        return;
+    }
+    state.firmware->sense(readings, at);
+    listen(device, at, out);
 }
 
 void HomeModel::emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at,
                      Output& out) {
-    emit(device, {{kind, 0, value, at}}, out);
+    emit(device, {{kind, 0, value, at}}, at, out);
 }
 
 void HomeModel::tell(Instant at, std::string zh, std::string en, Output& out) const {

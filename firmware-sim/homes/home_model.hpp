@@ -15,6 +15,7 @@
 #include "firmware-sim/homes/person.hpp"
 #include "firmware-sim/life/life.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
+#include "firmware-sim/sensors/firmware.hpp"
 
 namespace anju::sim {
 
@@ -22,6 +23,8 @@ namespace anju::sim {
 struct Emission {
     std::size_t device{};  ///< index into SimHome::devices
     std::vector<Reading> readings;
+    Instant heard{};      ///< when whoever receives it got it
+    unsigned copies = 1;  ///< so often, the same
 };
 
 struct StoryLine {
@@ -84,8 +87,11 @@ private:
     struct Unreachable {
         std::size_t device;
     };
-    using Effect =
-        std::variant<NewDay, DoAct, Contact, Still, Bed, Beat, Begin, End, BatteryLow, Unreachable>;
+    struct Wake {
+        std::size_t device;
+    };
+    using Effect = std::variant<NewDay, DoAct, Contact, Still, Bed, Beat, Begin, End, BatteryLow,
+                                Unreachable, Wake>;
 
     struct Drain {
         Instant from;
@@ -99,6 +105,7 @@ private:
         std::optional<Drain> drain;
         std::vector<Reading> bundle;
         Instant delivered{};
+        std::optional<Firmware> firmware;  ///< none: says at once what it senses
     };
 
     void run(const NewDay&, Instant at, Output& out);
@@ -111,8 +118,10 @@ private:
     void run(const End&, Instant at, Output& out);
     void run(const BatteryLow&, Instant at, Output& out);
     void run(const Unreachable&, Instant at, Output& out);
+    void run(const Wake&, Instant at, Output& out);
 
-    void emit(std::size_t device, std::vector<Reading> readings, Output& out);
+    void emit(std::size_t device, std::vector<Reading> readings, Instant at, Output& out);
+    void listen(std::size_t device, Instant at, Output& out);
     void emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at, Output& out);
     void tell(Instant at, std::string zh, std::string en, Output& out) const;
     void see_movement(std::string_view room, Instant at, Output& out);

@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <deque>
 #include <random>
 #include <set>
 
 #include "anju/v1/simulation.pb.h"
 #include "firmware-sim/homes/care_link.hpp"
+#include "firmware-sim/homes/foreign_devices.hpp"
 #include "firmware-sim/homes/home_model.hpp"
 #include "firmware-sim/homes/native_codec.hpp"
 #include "firmware-sim/homes/sensor_outbox.hpp"
-#include "firmware-sim/homes/zigbee_bridge.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/report.hpp"
 
@@ -24,7 +23,7 @@ using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
 constexpr auto clock_every = 500ms;
-constexpr auto zigbee_retry = 200ms;
+constexpr auto foreign_retry = 200ms;
 
 /// A number that no earlier run has used: the gateway knows (boot, seq) for ever.
 std::uint64_t draw_boot_id() {
@@ -37,6 +36,7 @@ struct RunningDevice {
     std::size_t device{};
     SensorOutbox outbox;
     std::optional<SteadyTime> deadline;
+    Random radio;                   ///< each sending is lost by itself
     std::string last_command = {};  ///< its id, so that it is obeyed once
 };
 
@@ -69,7 +69,8 @@ private:
     void receive();
     void obey(std::size_t index, const v1::SensorCommand& command);
     void send_native(SteadyTime now);
-    void send_zigbee(SteadyTime now);
+    void send_foreign(SteadyTime now);
+    void perform_foreign(const SimDevice& device, const Emission& emission);
     void send_clock(SteadyTime now);
     void set_rate(double rate, SteadyTime now);
     void reschedule(std::size_t index);
@@ -88,18 +89,17 @@ private:
     SimClock clock_;
     CareLink care_;
     ReportWriter report_;
-    ZigbeeBridge bridge_;
+    ForeignDevices foreign_;
     Phase phase_ = Phase::greeting;
     SteadyTime phase_until_{};
     SteadyTime next_clock_{};
-    SteadyTime next_zigbee_{};
+    SteadyTime next_foreign_{};
     std::vector<HomeModel> models_;
     std::set<std::pair<Instant, std::size_t>> upcoming_;  ///< (time, home)
     std::vector<RunningDevice> devices_;
     std::vector<std::vector<std::size_t>> device_index_;  ///< by home, device
     std::map<std::string, std::size_t, std::less<>> by_id_;
     std::set<std::pair<SteadyTime, std::size_t>> due_;  ///< (time, index into devices_)
-    std::deque<BridgeMessage> zigbee_queue_;
     std::uint64_t sent_ = 0;
     std::uint64_t repeated_ = 0;
     std::uint64_t acknowledged_ = 0;
@@ -122,14 +122,15 @@ void HomeRun::add_homes() {
         for (std::size_t d = 0; d < homes_[h].devices.size(); ++d) {
             const auto& device = homes_[h].devices[d];
             row.push_back(devices_.size());
-            if (device.protocol == Protocol::zigbee2mqtt) {
-                bridge_.add(device);
+            const auto& id = device.device.id.value;
+            if (device.protocol != Protocol::native) {
+                foreign_.add(device, options_.seed);
                 continue;
             }
-            const auto& id = device.device.id.value;
             by_id_.emplace(id, devices_.size());
             SensorOutbox::Options outbox{.device_id = id, .boot_id = draw_boot_id()};
-            devices_.push_back({h, d, SensorOutbox{std::move(outbox)}, std::nullopt});
+            devices_.push_back({h, d, SensorOutbox{std::move(outbox)}, std::nullopt,
+                                Random{derive_seed(options_.seed, id)}});
         }
     }
 }
@@ -137,7 +138,7 @@ void HomeRun::add_homes() {
 void HomeRun::greet() {
     const auto now = Steady::now();
     set_rate(1.0, now);
-    for (auto& message : bridge_.announce()) zigbee_queue_.push_back(std::move(message));
+    foreign_.announce();
     for (std::size_t h = 0; h < models_.size(); ++h) perform(h, models_[h].hello());
     phase_until_ = now + options_.await_gateway;
 }
@@ -168,7 +169,7 @@ int HomeRun::run() {
                "anju-sim: {} messages sent, {} repetitions, {} acknowledged, {} refused, {} "
                "unacknowledged\n",
                sent_, repeated_, acknowledged_, refused_, left);
-    return options_.until_acked && (left != 0 || !zigbee_queue_.empty()) ? 2 : 0;
+    return options_.until_acked && (left != 0 || !foreign_.idle()) ? 2 : 0;
 }
 
 void HomeRun::step(SteadyTime now) {
@@ -185,10 +186,10 @@ void HomeRun::step(SteadyTime now) {
     }
     if (phase_ == Phase::running) live(now);
     send_native(now);
-    send_zigbee(now);
+    send_foreign(now);
     if (now >= next_clock_) send_clock(now);
     if (phase_ == Phase::draining) {
-        const bool settled = unacknowledged() == 0 && zigbee_queue_.empty();
+        const bool settled = unacknowledged() == 0 && foreign_.idle();
         done_ = !options_.until_acked || settled || now >= phase_until_;
     }
 }
@@ -226,14 +227,8 @@ void HomeRun::perform(std::size_t home, const Output& output) {
     }
     for (const auto& emission : output.emissions) {
         const auto& device = homes_[home].devices[emission.device];
-        if (device.protocol == Protocol::zigbee2mqtt) {
-            auto messages = bridge_.report(device.device, emission.readings);
-            for (auto& message : messages) zigbee_queue_.push_back(std::move(message));
-            if (report_.enabled()) {
-                report_.publish(
-                    {device.device.id.value, 0, 0, 1, "zigbee2mqtt", kinds_json(emission.readings),
-                     emission.readings.front().event_time, real_now_ns(), steady_now_ns()});
-            }
+        if (device.protocol != Protocol::native) {
+            perform_foreign(device, emission);
             continue;
         }
         const bool alarm = is_alarm(emission.readings.front().kind);
@@ -243,6 +238,14 @@ void HomeRun::perform(std::size_t home, const Output& output) {
         devices_[index].outbox.add(alarm ? Topic::alarm : Topic::data, std::move(readings));
         reschedule(index);
     }
+}
+
+void HomeRun::perform_foreign(const SimDevice& device, const Emission& emission) {
+    foreign_.report(device, emission);
+    if (!report_.enabled()) return;
+    report_.publish({device.device.id.value, 0, 0, 1, name_of(device.protocol),
+                     kinds_json(emission.readings), emission.readings.front().event_time,
+                     real_now_ns(), steady_now_ns()});
 }
 
 void HomeRun::receive() {
@@ -293,8 +296,10 @@ void HomeRun::send_native(SteadyTime now) {
         for (const auto& transmission : device.outbox.due(now)) {
             const auto real_ns = real_now_ns();
             const auto steady_ns = steady_now_ns();
-            if (!link_.send_native(device.home, device.device, up_topic(id, transmission.topic),
-                                   transmission.bytes)) {
+            const auto& behaviour = homes_[device.home].devices[device.device].behaviour;
+            const bool lost = device.radio.chance(behaviour.loss_per_mille);
+            if (!lost && !link_.send_native(device.home, device.device,
+                                            up_topic(id, transmission.topic), transmission.bytes)) {
                 device.outbox.not_sent(transmission.seq, now);
                 continue;
             }
@@ -313,16 +318,8 @@ void HomeRun::send_native(SteadyTime now) {
     }
 }
 
-void HomeRun::send_zigbee(SteadyTime now) {
-    if (now < next_zigbee_) return;
-    while (!zigbee_queue_.empty()) {
-        const auto& message = zigbee_queue_.front();
-        if (!link_.send_zigbee(message.topic, message.payload, message.retain)) {
-            next_zigbee_ = now + zigbee_retry;
-            return;
-        }
-        zigbee_queue_.pop_front();
-    }
+void HomeRun::send_foreign(SteadyTime now) {
+    if (now >= next_foreign_ && !foreign_.send(link_)) next_foreign_ = now + foreign_retry;
 }
 
 void HomeRun::send_clock(SteadyTime now) {
@@ -356,7 +353,7 @@ SteadyTime HomeRun::wake_at() const {
         at = std::min(at, phase_until_);
     }
     if (!due_.empty()) at = std::min(at, due_.begin()->first);
-    if (!zigbee_queue_.empty()) at = std::min(at, next_zigbee_);
+    if (!foreign_.idle()) at = std::min(at, next_foreign_);
     return at;
 }
 

@@ -13,16 +13,17 @@
 #include "core/model/household.hpp"
 #include "core/model/instant.hpp"
 #include "firmware-sim/life/habits.hpp"
+#include "firmware-sim/sensors/behaviour.hpp"
+#include "firmware-sim/sensors/protocol.hpp"
 
 namespace anju::sim {
 
-enum class Protocol { native, zigbee2mqtt };
-
 struct SimDevice {
-    Device device;  ///< id and address are "{home}-{name}"
+    Device device;  ///< id is "{home}-{name}"; the rest as register_device() fills it
     std::string room;
     Protocol protocol = Protocol::native;
     int battery_pct = 96;  ///< at the start; 0 = runs on mains
+    Behaviour behaviour = {};
 };
 
 /// When things are done on an ordinary day, since local midnight. Seeded variation moves each.

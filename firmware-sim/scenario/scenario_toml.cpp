@@ -5,6 +5,7 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
+#include "firmware-sim/scenario/device_toml.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
 #include "firmware-sim/scenario/staff_toml.hpp"
 #include "firmware-sim/scenario/toml_table.hpp"
@@ -12,12 +13,6 @@
 namespace anju::sim {
 
 namespace {
-
-std::optional<Protocol> parse_protocol(std::string_view text) {
-    if (text == "native") return Protocol::native;
-    if (text == "zigbee2mqtt") return Protocol::zigbee2mqtt;
-    return std::nullopt;
-}
 
 std::optional<IncidentKind> parse_incident(std::string_view text) {
     static constexpr std::pair<std::string_view, IncidentKind> names[] = {
@@ -54,18 +49,14 @@ Routine read_routine(const toml::table& toml, const std::string& file) {
 }
 
 SimDevice read_device(const toml::table& toml, const std::string& file, const std::string& home) {
-    const Table table(
-        toml, file,
-        {"name", "kind", "label", "room", "protocol", "sample_every", "deliver_every", "battery"});
+    const Table table(toml, file, device_keys);
     SimDevice out;
     out.device.id = DeviceId{home + "-" + table.text("name")};
-    out.device.address = out.device.id.value;
     out.device.kind = table.parsed("kind", parse_sensor_kind, "a sensor kind like \"door\"");
     out.device.label = table.text("label");
     out.room = table.text("room", "");
-    out.protocol =
-        table.parsed("protocol", parse_protocol, "\"native\" or \"zigbee2mqtt\"", Protocol::native);
-    out.device.driver = out.protocol == Protocol::native ? "native" : "zigbee2mqtt";
+    out.protocol = read_protocol(table, file, out.device.kind);
+    register_device(out.device, out.protocol);
     out.device.sample_every = table.parsed("sample_every", parse_duration, hint_duration);
     out.device.deliver_every =
         table.parsed("deliver_every", parse_duration, hint_duration, out.device.sample_every);
@@ -73,9 +64,7 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
         fail(file, table.node("sample_every"), "'sample_every' is too short", "at least 10s");
     }
     out.battery_pct = static_cast<int>(table.number("battery", 96, 0, 100));
-    if (out.protocol == Protocol::zigbee2mqtt && out.device.kind == SensorKind::water_meter) {
-        fail(file, &toml, "a water meter does not speak Zigbee2MQTT here", "protocol = \"native\"");
-    }
+    out.behaviour = read_behaviour(table, file, out.device.kind);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,8 @@ class Table {
 public:
     Table(const toml::table& table, const std::string& file,
           std::initializer_list<std::string_view> keys)
+        : Table(table, file, std::span(keys.begin(), keys.size())) {}
+    Table(const toml::table& table, const std::string& file, std::span<const std::string_view> keys)
         : table_(table), file_(file) {
         for (const auto& [key, node] : table) {
             if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
