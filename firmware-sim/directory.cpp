@@ -26,6 +26,12 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
+/// As gateway/config reads it: a scenario's "30m" is "30min" there.
+std::string config_duration(Duration duration) {
+    auto out = format_duration(duration);
+    return out.ends_with('m') ? out + "in" : out;
+}
+
 /// The drivers that anju.toml must switch on for these homes; empty: none.
 std::string drivers_line(const std::vector<SimHome>& homes) {
     std::set<std::string> drivers;
@@ -72,8 +78,8 @@ std::string directory_toml(const std::vector<SimHome>& homes,
                 "[[household.device]]\nid = {}\nkind = \"{}\"\nlabel = {}\ndriver = {}\n"
                 "address = {}\nsample_every = \"{}\"\ndeliver_every = \"{}\"\n",
                 quoted(device.id.value), name(device.kind), quoted(device.label),
-                quoted(device.driver), quoted(device.address), format_duration(device.sample_every),
-                format_duration(device.deliver_every));
+                quoted(device.driver), quoted(device.address), config_duration(device.sample_every),
+                config_duration(device.deliver_every));
             if (!device.profile.empty())
                 out += fmt::format("profile = {}\n", quoted(device.profile));
             if (!device.key.empty()) out += fmt::format("key = {}\n", quoted(device.key));
