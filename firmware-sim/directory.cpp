@@ -1,7 +1,9 @@
 #include "firmware-sim/directory.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <set>
 #include <string_view>
 
 #include "core/model/care_names.hpp"
@@ -24,6 +26,25 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
+/// As gateway/config reads it: a scenario's "30m" is "30min" there.
+std::string config_duration(Duration duration) {
+    auto out = format_duration(duration);
+    return out.ends_with('m') ? out + "in" : out;
+}
+
+/// The drivers that anju.toml must switch on for these homes; empty: none.
+std::string drivers_line(const std::vector<SimHome>& homes) {
+    std::set<std::string> drivers;
+    for (const auto& home : homes) {
+        for (const auto& each : home.devices) {
+            if (each.protocol == Protocol::native) continue;
+            if (each.protocol != Protocol::zigbee2mqtt) drivers.insert(quoted(each.device.driver));
+        }
+    }
+    if (drivers.empty()) return {};
+    return fmt::format("# anju.toml needs [home] drivers = [{}].\n", fmt::join(drivers, ", "));
+}
+
 SensorKind load_kind(std::size_t place) {
     if (place == 0) return SensorKind::smoke;
     if (place == 1) return SensorKind::water_meter;
@@ -34,7 +55,7 @@ SensorKind load_kind(std::size_t place) {
 
 std::string directory_toml(const std::vector<SimHome>& homes,
                            const std::vector<SimCommunity>& communities) {
-    std::string out = "# Made by anju-sim directory.\n";
+    std::string out = "# Made by anju-sim directory.\n" + drivers_line(homes);
     for (const SimCommunity& community : communities) {
         out += fmt::format("\n[[community]]\nid = {}\nname = {}\nstreet = {}\ndistrict = {}\n",
                            quoted(community.id.value), quoted(community.name),
@@ -57,8 +78,11 @@ std::string directory_toml(const std::vector<SimHome>& homes,
                 "[[household.device]]\nid = {}\nkind = \"{}\"\nlabel = {}\ndriver = {}\n"
                 "address = {}\nsample_every = \"{}\"\ndeliver_every = \"{}\"\n",
                 quoted(device.id.value), name(device.kind), quoted(device.label),
-                quoted(device.driver), quoted(device.address), format_duration(device.sample_every),
-                format_duration(device.deliver_every));
+                quoted(device.driver), quoted(device.address), config_duration(device.sample_every),
+                config_duration(device.deliver_every));
+            if (!device.profile.empty())
+                out += fmt::format("profile = {}\n", quoted(device.profile));
+            if (!device.key.empty()) out += fmt::format("key = {}\n", quoted(device.key));
         }
     }
     return out;

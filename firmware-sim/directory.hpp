@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 

@@ -10,10 +10,10 @@
 #include <random>
 
 #include "firmware-sim/credentials.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/load_tracker.hpp"
 #include "firmware-sim/mailbox.hpp"
-#include "firmware-sim/native_codec.hpp"
 #include "firmware-sim/platform_summary.hpp"
 #include "firmware-sim/report.hpp"
 #include "mqtt/session.hpp"

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "anju/v1/sensor.pb.h"
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 #include "firmware-sim/sim_clock.hpp"
 
 namespace anju::sim {

@@ -12,13 +12,13 @@
 #include "firmware-sim/command_run.hpp"
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/directory.hpp"
-#include "firmware-sim/home_run.hpp"
+#include "firmware-sim/homes/home_run.hpp"
 #include "firmware-sim/life_run.hpp"
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/platform_report.hpp"
 #include "firmware-sim/platform_run.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace {
 

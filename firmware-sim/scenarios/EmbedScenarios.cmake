@@ -6,7 +6,7 @@ foreach(file IN LISTS FILES)
   string(APPEND entries "    {\"${name}\", R\"~~(${text})~~\"},\n")
 endforeach()
 file(WRITE "${OUTPUT}" "// Made from firmware-sim/scenarios/*.toml.
-#include \"firmware-sim/scenario_table.hpp\"
+#include \"firmware-sim/scenario/scenario_table.hpp\"
 
 namespace anju::sim {
 

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "firmware-sim/native_codec.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 
 namespace anju::test {
 

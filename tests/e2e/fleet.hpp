@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "anju/v1/sensor.pb.h"
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 #include "mqtt/session.hpp"
 
 namespace anju::test {

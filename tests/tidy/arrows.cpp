@@ -40,10 +40,18 @@ const Arrow arrows[] = {
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.
     // The people in it know of no gateway at all, and of the simulator only its random numbers.
     {"firmware-sim/life", {"gateway/core", "firmware-sim"}},
+    {"firmware-sim/sensors", {"firmware-sim", "gateway/core", "gateway/base"}},
+    {"firmware-sim/scenario",
+     {"firmware-sim", "firmware-sim/sensors", "firmware-sim/life", "gateway/core", "gateway/base"}},
+    {"firmware-sim/homes",
+     {"firmware-sim", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
+      "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
     {"firmware-sim",
-     {"firmware-sim/life", "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt",
-      "proto"}},
-    {"tests", {"*", "firmware-sim", "firmware-sim/life", "tests"}},
+     {"firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
+      "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+    {"tests",
+     {"*", "firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "firmware-sim/life", "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".

@@ -65,9 +65,9 @@ TEST(Arrows, PointInward) {
     EXPECT_FALSE(check("gateway/store/a.cpp", "mqtt/session.hpp"));
     EXPECT_TRUE(check("gateway/app/anjud/a.cpp", "store/database.hpp"));
     EXPECT_FALSE(check("gateway/app/anjud/a.cpp", "tests/support/broker.hpp"));
-    EXPECT_FALSE(check("gateway/app/anjud/a.cpp", "firmware-sim/person.hpp"));
+    EXPECT_FALSE(check("gateway/app/anjud/a.cpp", "firmware-sim/homes/person.hpp"));
     EXPECT_FALSE(check("firmware-sim/a.cpp", "runtime/gateway.hpp"));
-    EXPECT_TRUE(check("tests/component/a.cpp", "firmware-sim/person.hpp"));
+    EXPECT_TRUE(check("tests/component/a.cpp", "firmware-sim/homes/person.hpp"));
     EXPECT_TRUE(check("tests/component/a.cpp", "support/broker.hpp"));
     EXPECT_FALSE(check("gateway/app/a.cpp", "support/broker.hpp"));
 }

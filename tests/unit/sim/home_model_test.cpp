@@ -1,12 +1,12 @@
 // A simulated home is the same for the same seed, and lives like a home.
-#include "firmware-sim/home_model.hpp"
+#include "firmware-sim/homes/home_model.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/engine.hpp"
-#include "firmware-sim/home_model.hpp"
+#include "firmware-sim/homes/home_model.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 namespace anju::sim {
 namespace {

@@ -1,5 +1,5 @@
 // Scenario files: what is in them, and what is said about mistakes.
-#include "firmware-sim/scenario.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
 
 #include <gtest/gtest.h>
 
@@ -151,6 +151,15 @@ TEST(Directory, NamesEveryDeviceOfEveryHome) {
     }
     EXPECT_NE(toml.find("driver = \"zigbee2mqtt\""), std::string::npos);
     EXPECT_NE(toml.find("sample_every = \"1h\""), std::string::npos);
+}
+
+TEST(Directory, WritesDurationsAsTheGatewayReadsThem) {
+    auto homes = load_homes(1, 1);
+    homes[0].devices[0].device.sample_every = std::chrono::minutes{30};
+    homes[0].devices[0].device.deliver_every = std::chrono::minutes{90};
+    const auto toml = directory_toml(homes);
+    EXPECT_NE(toml.find("sample_every = \"30min\""), std::string::npos) << toml;
+    EXPECT_NE(toml.find("deliver_every = \"90min\""), std::string::npos) << toml;
 }
 
 }  // namespace

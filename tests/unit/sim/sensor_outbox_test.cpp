@@ -1,10 +1,10 @@
 // A sensor keeps what it said until the gateway has it on disk.
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 
 #include <gtest/gtest.h>
 
+#include "firmware-sim/homes/native_codec.hpp"
 #include "firmware-sim/load_tracker.hpp"
-#include "firmware-sim/native_codec.hpp"
 
 namespace anju::sim {
 namespace {

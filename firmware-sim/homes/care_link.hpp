@@ -1,0 +1,45 @@
+// The simulated workers' way to the gateway: what they do is entered on its control socket, as
+// anjuctl would.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "firmware-sim/scenario/incident_text.hpp"
+#include "firmware-sim/scenario/scenario.hpp"
+
+namespace anju::sim {
+
+class CareLink {
+public:
+    /// `errands` of all communities together, in the order of time; `midnight`: of the first day.
+    CareLink(std::filesystem::path socket, const std::vector<SimCommunity>& communities,
+             const std::vector<SimHome>& homes, Instant midnight);
+
+    /// When the next errand is due; nullopt: none is left.
+    [[nodiscard]] std::optional<Instant> next() const;
+
+    struct Done {
+        Instant at{};
+        BothLanguages line;  ///< what the worker did
+        std::string answer;  ///< of the gateway; empty = taken
+    };
+    /// Does the next errand. Blocks until the gateway answers, at most 5 s.
+    [[nodiscard]] Done do_next();
+
+private:
+    struct Entry {
+        Instant at{};
+        Errand errand;
+        std::string worker_name;
+        BothLanguages resident_name;
+    };
+    std::filesystem::path socket_;
+    std::vector<Entry> entries_;
+    std::size_t done_ = 0;
+};
+
+}  // namespace anju::sim

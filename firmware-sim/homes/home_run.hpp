@@ -1,0 +1,39 @@
+// `anju-sim home`: simulated homes on the real broker, in simulated time that also drives the
+// gateway's clock.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/model/instant.hpp"
+#include "firmware-sim/homes/home_link.hpp"
+
+namespace anju::sim {
+
+struct HomeOptions {
+    HomeLink::Options link;
+    std::string scenario = "demo-day";
+    std::size_t homes = 0;       ///< 0: those of the scenario
+    std::optional<double> rate;  ///< default: the scenario's
+    std::optional<Instant> start;
+    std::uint64_t seed = 1;
+    bool story = false;
+    std::filesystem::path report;  ///< empty: none
+    /// The gateway's control socket, where the workers of the scenario enter what they do; empty:
+    /// they do nothing.
+    std::filesystem::path control;
+    bool until_acked = false;
+    /// Real time to wait at the start until the gateway has acknowledged every native sensor's
+    /// first message; only then does simulated time begin to run. 0: begin at once.
+    std::chrono::seconds await_gateway{30};
+    std::chrono::seconds connect_limit{20};  ///< real time until all must be connected
+    std::chrono::seconds ack_limit{180};     ///< real time `until_acked` waits after the end
+};
+
+/// Exit status: 0, 1 on an error (already printed), 2 when not everything was acknowledged.
+int run_home(const HomeOptions& options);
+
+}  // namespace anju::sim
