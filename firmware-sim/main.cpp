@@ -16,6 +16,7 @@
 #include "firmware-sim/life_run.hpp"
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
+#include "firmware-sim/net/proxy_run.hpp"
 #include "firmware-sim/platform_report.hpp"
 #include "firmware-sim/platform_run.hpp"
 #include "firmware-sim/scenario.hpp"
@@ -316,6 +317,15 @@ void add_life(CLI::App& app, std::function<int()>& action) {
     });
 }
 
+void add_proxy(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("proxy", "a TCP proxy that misbehaves on demand");
+    auto options = std::make_shared<ProxyOptions>();
+    command->add_option("--listen", options->listen, "address:port; port 0 = any")->required();
+    command->add_option("--to", options->to, "host:port")->required();
+    command->add_option("--script", options->script, "lines like 'after 30s stall up for 2m'");
+    command->callback([=, &action] { action = [=] { return run_proxy(*options); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -329,6 +339,7 @@ int main(int argc, char** argv) {
     add_command(app, action);
     add_load(app, action);
     add_life(app, action);
+    add_proxy(app, action);
     CLI11_PARSE(app, argc, argv);
     log::start("warn", false);
     try {

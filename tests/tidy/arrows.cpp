@@ -40,10 +40,12 @@ const Arrow arrows[] = {
     // The other end of the protocols: it shares their vocabulary, not the gateway's logic.
     // The people in it know of no gateway at all, and of the simulator only its random numbers.
     {"firmware-sim/life", {"gateway/core", "firmware-sim"}},
+    // A network knows what goes through it as bytes only.
+    {"firmware-sim/net", {"gateway/base"}},
     {"firmware-sim",
-     {"firmware-sim/life", "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt",
-      "proto"}},
-    {"tests", {"*", "firmware-sim", "firmware-sim/life", "tests"}},
+     {"firmware-sim/life", "firmware-sim/net", "gateway/core", "gateway/base", "gateway/control",
+      "gateway/mqtt", "proto"}},
+    {"tests", {"*", "firmware-sim", "firmware-sim/life", "firmware-sim/net", "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".
