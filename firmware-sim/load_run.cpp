@@ -14,7 +14,7 @@
 #include "firmware-sim/load_tracker.hpp"
 #include "firmware-sim/mailbox.hpp"
 #include "firmware-sim/native_codec.hpp"
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 #include "firmware-sim/report.hpp"
 #include "mqtt/session.hpp"
 

@@ -17,8 +17,8 @@
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/net/proxy_run.hpp"
-#include "firmware-sim/platform_report.hpp"
-#include "firmware-sim/platform_run.hpp"
+#include "firmware-sim/platform/report.hpp"
+#include "firmware-sim/platform/run.hpp"
 #include "firmware-sim/scenario.hpp"
 
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 #include <thread>
 
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 #include "tests/component/sim/peer.hpp"
 
 namespace anju::test {

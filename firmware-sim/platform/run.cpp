@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_run.hpp"
+#include "firmware-sim/platform/run.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -10,9 +10,9 @@
 #include "anju/v1/event.pb.h"
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/mailbox.hpp"
-#include "firmware-sim/platform_ledger.hpp"
-#include "firmware-sim/platform_print.hpp"
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/ledger.hpp"
+#include "firmware-sim/platform/print.hpp"
+#include "firmware-sim/platform/store.hpp"
 #include "firmware-sim/random.hpp"
 #include "firmware-sim/report.hpp"
 #include "mqtt/session.hpp"

@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/store.hpp"
 
 #include <sqlite3.h>
 

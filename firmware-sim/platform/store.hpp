@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 
 struct sqlite3;
 

@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 
 #include <algorithm>
 
