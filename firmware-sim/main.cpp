@@ -161,6 +161,9 @@ void add_platform(CLI::App& app, std::function<int()>& action) {
     command->add_flag("--print", options->print, "tell what arrives");
     command->add_option("--sensors", options->sensors,
                         "--report of 'home', to print how long alarms took");
+    command->add_option("--page", options->page, "serves its page at 127.0.0.1:PORT");
+    command->add_option("--outage", options->outages, "like 'after 60s for 5m'; several may be");
+    command->add_option("--slow", options->slow, "before every commit, like 500ms");
     command->add_option("--drop-acks", options->drop_acks, "share of acks not sent")
         ->check(CLI::Range(0.0, 1.0));
     command->add_option("--drop-events", options->drop_events, "share of events lost on arrival")

@@ -105,6 +105,14 @@ std::uint64_t PlatformLedger::through(const StreamKey& key) const {
     return stream == nullptr ? 0 : stream->through;
 }
 
+PlatformLedger::State PlatformLedger::state(const StreamKey& key) const {
+    const auto* stream = find(key);
+    if (stream == nullptr) return {};
+    const auto top = highest(*stream);
+    const auto wanted = std::max(top, stream->head);
+    return {top, wanted - stream->through - stream->beyond.size(), stream->unacknowledged};
+}
+
 std::vector<StreamKey> PlatformLedger::streams() const {
     std::vector<StreamKey> out;
     for (const auto& [key, stream] : streams_) out.push_back(key);

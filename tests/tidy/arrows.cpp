@@ -42,10 +42,15 @@ const Arrow arrows[] = {
     {"firmware-sim/life", {"gateway/core", "firmware-sim"}},
     // A network knows what goes through it as bytes only.
     {"firmware-sim/net", {"gateway/base"}},
-    {"firmware-sim",
-     {"firmware-sim/life", "firmware-sim/net", "gateway/core", "gateway/base", "gateway/control",
+    {"firmware-sim/platform",
+     {"firmware-sim", "firmware-sim/net", "gateway/http", "gateway/core", "gateway/base",
       "gateway/mqtt", "proto"}},
-    {"tests", {"*", "firmware-sim", "firmware-sim/life", "firmware-sim/net", "tests"}},
+    {"firmware-sim",
+     {"firmware-sim/life", "firmware-sim/net", "firmware-sim/platform", "gateway/core",
+      "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+    {"tests",
+     {"*", "firmware-sim", "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform",
+      "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".
