@@ -141,7 +141,9 @@ private:
             out_ += fmt::format(
                 "<article class=\"card\"><strong>{}</strong> {} {} {}<br>{}<div class=\"small\">"
                 "{} · {} · {} · #{}</div>",
-                html_escape(event.kind), html_escape(event.state), html_escape(event.household),
+                html_escape(english_ ? event.kind_en : event.kind_zh),
+                html_escape(english_ ? event.state_en : event.state_zh),
+                html_escape(event.household),
                 event.test ? fmt::format("<span class=\"mark\">{}</span>", say("测试", "test"))
                            : "",
                 html_escape(english_ ? event.sentence_en : event.sentence_zh),

@@ -27,8 +27,10 @@ struct PlatformView {
         std::int64_t received_ms = 0;
         StreamKey key;
         std::uint64_t seq = 0;
-        std::string kind;       ///< of an alert, else what it is: "device", "command_result" …
-        std::string state;      ///< of an alert
+        std::string kind_zh;  ///< of an alert, else what it is
+        std::string kind_en;
+        std::string state_zh;  ///< of an alert; a device's health, a command's outcome
+        std::string state_en;
         std::string household;  ///< empty: none
         std::string alert;      ///< id of an alert, else empty
         bool test = false;      ///< an alarm somebody set off to try it

@@ -2,19 +2,27 @@
 
 #include <algorithm>
 
-#include "core/model/names.hpp"
+#include "core/text/catalogue.hpp"
+#include "http/page_words.hpp"
 
 namespace anju::sim {
 
 namespace {
+
+void name_kind(PlatformView::Event& event, text::Wording words) {
+    event.kind_zh = words.zh;
+    event.kind_en = words.en;
+}
 
 PlatformView::Event describe(const v1::DistrictEvent& event) {
     PlatformView::Event out;
     switch (event.body_case()) {
         case v1::DistrictEvent::kAlert: {
             const auto& alert = event.alert();
-            out.kind = name(static_cast<AlertKind>(alert.kind()));
-            out.state = name(static_cast<AlertState>(alert.state()));
+            name_kind(out, http::words(static_cast<AlertKind>(alert.kind())));
+            const auto state = text::state_name(static_cast<AlertState>(alert.state()));
+            out.state_zh = state.zh;
+            out.state_en = state.en;
             out.household = alert.household_id();
             out.alert = alert.alert_id();
             out.test = alert.kind() == v1::ALERT_KIND_TEST;
@@ -24,22 +32,23 @@ PlatformView::Event describe(const v1::DistrictEvent& event) {
             break;
         }
         case v1::DistrictEvent::kCommandResult:
-            out.kind = "command_result";
-            out.state = v1::CommandResult::Status_Name(event.command_result().status());
+            name_kind(out, {"命令结果", "command result"});
+            out.state_zh = out.state_en =
+                v1::CommandResult::Status_Name(event.command_result().status());
             out.sentence_zh = out.sentence_en = event.command_result().text();
             break;
         case v1::DistrictEvent::kTombstone:
-            out.kind = "tombstone";
+            name_kind(out, {"空缺", "tombstone"});
             out.sentence_zh = out.sentence_en = event.tombstone().reason();
             break;
         case v1::DistrictEvent::kDevice:
-            out.kind = "device";
-            out.state = v1::DeviceEvent::Health_Name(event.device().health());
+            name_kind(out, {"设备", "device"});
+            out.state_zh = out.state_en = v1::DeviceEvent::Health_Name(event.device().health());
             out.household = event.device().household_id();
             out.sentence_zh = out.sentence_en = event.device().device_id();
             break;
         case v1::DistrictEvent::BODY_NOT_SET:
-            out.kind = "unknown";
+            name_kind(out, {"未知事件", "unknown event"});
             break;
     }
     return out;
@@ -58,10 +67,13 @@ void PlatformTally::event(const v1::DistrictEvent& event, std::int64_t received_
     shown.key = {event.gateway_id(), event.epoch(), event.lane()};
     shown.seq = event.seq();
     shown.received_ms = received_ns / 1'000'000;
-    // With a clock that the simulator drives this would compare two worlds.
-    const auto delay = shown.received_ms - event.record_time_ms();
-    constexpr std::int64_t day_ms = 86'400'000;
-    if (delay >= 0 && delay < 30 * day_ms) counts_[shown.key].delay_ms = delay;
+    // With a clock that the simulator drives this would compare two worlds; and what comes from
+    // outside may say anything.
+    constexpr std::int64_t month_ms = 30 * std::int64_t{86'400'000};
+    const auto recorded = event.record_time_ms();
+    if (recorded > 0 && recorded <= shown.received_ms && shown.received_ms - recorded < month_ms) {
+        counts_[shown.key].delay_ms = shown.received_ms - recorded;
+    }
     if (!shown.alert.empty()) {
         for (auto& older : events_) {
             const bool same = older.alert == shown.alert && older.key.gateway == shown.key.gateway;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 
 #include "firmware-sim/platform/page_server.hpp"
 #include "firmware-sim/platform/tally.hpp"
@@ -89,6 +90,17 @@ TEST(PlatformTally, KnowsThatAnAlertWaitsOnlyByItsNewestStep) {
     EXPECT_FALSE(tally.is_waiting("g2", "a1"));
 }
 
+TEST(PlatformTally, SurvivesKindsStatesAndTimesThatItDoesNotKnow) {
+    PlatformTally tally;
+    auto strange = alert(1, static_cast<v1::AlertState>(99), static_cast<v1::AlertKind>(99));
+    strange.set_record_time_ms(std::numeric_limits<std::int64_t>::min());
+    tally.event(strange, 1'000'250'000'000);
+    const auto view = tally.view({});
+    ASSERT_EQ(view.events.size(), 1U);
+    EXPECT_EQ(view.events[0].state_zh, "未知");
+    EXPECT_FALSE(view.events[0].waiting);
+}
+
 TEST(PlatformTally, ForgetsTheOldest) {
     PlatformTally tally;
     for (std::uint64_t seq = 1; seq <= 60; ++seq) tally.event(alert(seq, v1::ALERT_STATE_OPEN), 1);
@@ -105,6 +117,7 @@ TEST(PlatformPage, ShowsInBothLanguagesWhatCameAndEscapesIt) {
     const auto zh = platform_page(view, PageLanguage::zh);
     EXPECT_NE(zh.find("&lt;厨房&gt;"), std::string::npos);
     EXPECT_NE(zh.find("测试"), std::string::npos);
+    EXPECT_NE(zh.find("待签收"), std::string::npos);
     const auto en = platform_page(view, PageLanguage::en);
     EXPECT_NE(en.find("&lt;kitchen&gt;"), std::string::npos);
     EXPECT_EQ(en.find("<kitchen>"), std::string::npos);
