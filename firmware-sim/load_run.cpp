@@ -1,7 +1,6 @@
 #include "firmware-sim/load_run.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include "firmware-sim/mailbox.hpp"
 #include "firmware-sim/native_codec.hpp"
 #include "firmware-sim/platform/summary.hpp"
+#include "firmware-sim/process_cost.hpp"
 #include "firmware-sim/report.hpp"
 #include "mqtt/session.hpp"
 
@@ -46,22 +46,6 @@ struct Latencies {
                 {"p50_ms", percentile(ms, 500)},
                 {"p99_ms", percentile(ms, 990)},
                 {"max_ms", ms.back()}};
-    }
-};
-
-/// What this process has cost so far, by the kernel's accounts; other processes do not show in it.
-struct Cost {
-    double cpu_seconds = 0;
-    double peak_mib = 0;  ///< of resident memory
-
-    static Cost now() {
-        rusage used{};
-        ::getrusage(RUSAGE_SELF, &used);
-        const auto seconds = [](const timeval& time) {
-            return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-        };
-        return {seconds(used.ru_utime) + seconds(used.ru_stime),
-                static_cast<double>(used.ru_maxrss) / 1024};
     }
 };
 
@@ -227,7 +211,7 @@ void LoadRun::receive() {
 
 void LoadRun::send_phase() {
     const auto start = Steady::now();
-    const auto cost = Cost::now();
+    const auto cost = ProcessCost::now();
     Seconds elapsed{0};
     while (elapsed.count() < options_.seconds && !waiter_.stopping()) {
         receive();
@@ -242,7 +226,7 @@ void LoadRun::send_phase() {
     }
     receive();
     sent_seconds_ = elapsed.count();
-    cpu_while_sending_ = Cost::now().cpu_seconds - cost.cpu_seconds;
+    cpu_while_sending_ = ProcessCost::now().cpu_seconds - cost.cpu_seconds;
     acked_while_sending_ = bulk_latency_.ms.size() + alarm_latency_.ms.size();
     unacked_end_ = tracker_.unacknowledged();
 }
@@ -301,7 +285,7 @@ int LoadRun::print() {
         {"unacked_after_drain", left},
         {"drain_seconds", drained_seconds_},
         {"cpu_cores", cpu_while_sending_ / sent_seconds_},
-        {"peak_mib", Cost::now().peak_mib},
+        {"peak_mib", ProcessCost::now().peak_mib},
         {"bulk", bulk_latency_.summary()},
         {"alarm", alarm_latency_.summary()}};
     if (options_.json) {

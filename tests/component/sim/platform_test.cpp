@@ -274,5 +274,21 @@ TEST_F(PlatformTest, KnowsHolesAndRepetitionsOfBeforeItWasStartedAgain) {
     EXPECT_NE(page.find("Repetitions</dt><dd>1<"), std::string::npos) << page;
 }
 
+TEST_F(PlatformTest, ReceivesAFleetWithoutAHoleAlthoughItLosesAcknowledgements) {
+    const auto platform = start_platform({"--drop-acks", "0.3"});
+    auto fleet = run_sim(*broker_, dir_,
+                         {"fleet", "--user", "anju", "--boxes", "7", "--rate", "100",
+                          "--alarm-rate", "20", "--seconds", "2", "--drain", "60", "--json"},
+                         "fleet.log");
+    ASSERT_EQ(exit_status(fleet, 90s), 0) << read_text(dir_.path() / "fleet.log");
+    const auto text = read_text(dir_.path() / "fleet.log");
+    const auto seen = summary();
+    EXPECT_EQ(seen.streams.size(), 14U) << "two lanes of each box";
+    EXPECT_EQ(seen.missing(), 0U);
+    EXPECT_GT(seen.duplicates(), 0U) << "what was not acknowledged has to come again";
+    const auto sent = "\"sent\":" + std::to_string(seen.events()) + ",";
+    EXPECT_NE(text.find(sent), std::string::npos) << sent << " in:\n" << text;
+}
+
 }  // namespace
 }  // namespace anju::test
