@@ -126,6 +126,8 @@ bool FleetRun::send(std::size_t box, v1::Lane lane, std::uint64_t seq) {
         alert.set_household_id(gateway + "-home");
         alert.set_kind(v1::ALERT_KIND_TEST);
         alert.set_state(v1::ALERT_STATE_OPEN);
+        alert.set_priority(v1::PRIORITY_P4);
+        alert.set_raised_at_ms(event.event_time_ms());
         alert.set_sentence_zh("模拟测试报警。");
         alert.set_sentence_en("A simulated test alarm.");
     } else {
