@@ -14,7 +14,8 @@
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/load_tracker.hpp"
 #include "firmware-sim/mailbox.hpp"
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
+#include "firmware-sim/process_cost.hpp"
 #include "firmware-sim/report.hpp"
 #include "mqtt/session.hpp"
 
@@ -102,6 +103,7 @@ private:
     std::size_t unacked_half_ = 0;
     std::size_t unacked_end_ = 0;
     double sent_seconds_ = 0;
+    double cpu_while_sending_ = 0;
     double drained_seconds_ = 0;
     std::vector<std::unique_ptr<mqtt::Session>> sessions_;  ///< the first only listens
 };
@@ -209,6 +211,7 @@ void LoadRun::receive() {
 
 void LoadRun::send_phase() {
     const auto start = Steady::now();
+    const auto cost = ProcessCost::now();
     Seconds elapsed{0};
     while (elapsed.count() < options_.seconds && !waiter_.stopping()) {
         receive();
@@ -223,6 +226,7 @@ void LoadRun::send_phase() {
     }
     receive();
     sent_seconds_ = elapsed.count();
+    cpu_while_sending_ = ProcessCost::now().cpu_seconds - cost.cpu_seconds;
     acked_while_sending_ = bulk_latency_.ms.size() + alarm_latency_.ms.size();
     unacked_end_ = tracker_.unacknowledged();
 }
@@ -280,6 +284,8 @@ int LoadRun::print() {
         {"unacked_at_end", unacked_end_},
         {"unacked_after_drain", left},
         {"drain_seconds", drained_seconds_},
+        {"cpu_cores", cpu_while_sending_ / sent_seconds_},
+        {"peak_mib", ProcessCost::now().peak_mib},
         {"bulk", bulk_latency_.summary()},
         {"alarm", alarm_latency_.summary()}};
     if (options_.json) {

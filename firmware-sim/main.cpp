@@ -16,8 +16,10 @@
 #include "firmware-sim/life_run.hpp"
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/platform_report.hpp"
-#include "firmware-sim/platform_run.hpp"
+#include "firmware-sim/net/proxy_run.hpp"
+#include "firmware-sim/platform/fleet_run.hpp"
+#include "firmware-sim/platform/report.hpp"
+#include "firmware-sim/platform/run.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
 
 namespace {
@@ -160,6 +162,9 @@ void add_platform(CLI::App& app, std::function<int()>& action) {
     command->add_flag("--print", options->print, "tell what arrives");
     command->add_option("--sensors", options->sensors,
                         "--report of 'home', to print how long alarms took");
+    command->add_option("--page", options->page, "serves its page at 127.0.0.1:PORT");
+    command->add_option("--outage", options->outages, "like 'after 60s for 5m'; several may be");
+    command->add_option("--slow", options->slow, "before every commit, like 500ms");
     command->add_option("--drop-acks", options->drop_acks, "share of acks not sent")
         ->check(CLI::Range(0.0, 1.0));
     command->add_option("--drop-events", options->drop_events, "share of events lost on arrival")
@@ -316,6 +321,30 @@ void add_life(CLI::App& app, std::function<int()>& action) {
     });
 }
 
+void add_fleet(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("fleet", "many boxes' uplinks at a district broker");
+    auto options = std::make_shared<FleetOptions>();
+    add_broker(*command, *options);
+    command->add_option("--user", options->user)->capture_default_str();
+    command->add_option("--boxes", options->boxes)->capture_default_str();
+    command->add_option("--rate", options->rate, "bulk events a second")->capture_default_str();
+    command->add_option("--alarm-rate", options->alarm_rate)->capture_default_str();
+    command->add_option("--seconds", options->seconds)->capture_default_str();
+    command->add_option("--drain", options->drain_seconds, "seconds to wait for the last acks")
+        ->capture_default_str();
+    command->add_flag("--json", options->json);
+    command->callback([=, &action] { action = [=] { return run_fleet(*options); }; });
+}
+
+void add_proxy(CLI::App& app, std::function<int()>& action) {
+    auto* command = app.add_subcommand("proxy", "a TCP proxy that misbehaves on demand");
+    auto options = std::make_shared<ProxyOptions>();
+    command->add_option("--listen", options->listen, "address:port; port 0 = any")->required();
+    command->add_option("--to", options->to, "host:port")->required();
+    command->add_option("--script", options->script, "lines like 'after 30s stall up for 2m'");
+    command->callback([=, &action] { action = [=] { return run_proxy(*options); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -329,6 +358,8 @@ int main(int argc, char** argv) {
     add_command(app, action);
     add_load(app, action);
     add_life(app, action);
+    add_proxy(app, action);
+    add_fleet(app, action);
     CLI11_PARSE(app, argc, argv);
     log::start("warn", false);
     try {

@@ -10,7 +10,7 @@
 
 #include "anju/v1/event.pb.h"
 #include "core/codec/codec.hpp"
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/store.hpp"
 #include "store/rows.hpp"
 #include "store/store_reader.hpp"
 

@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "anju/v1/event.pb.h"
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/store.hpp"
 #include "tests/e2e/fleet.hpp"
 #include "tests/e2e/rig.hpp"
 #include "tests/e2e/statistics.hpp"

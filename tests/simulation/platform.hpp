@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "anju/v1/event.pb.h"
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 #include "tests/simulation/auditor.hpp"
 #include "tests/simulation/session.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "firmware-sim/native_codec.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 
 namespace anju::whole {
 

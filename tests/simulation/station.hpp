@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "firmware-sim/sensor_outbox.hpp"
+#include "firmware-sim/homes/sensor_outbox.hpp"
 #include "tests/simulation/auditor.hpp"
 #include "tests/simulation/broker.hpp"
 #include "tests/simulation/radio.hpp"

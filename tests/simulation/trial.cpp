@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "firmware-sim/native_codec.hpp"
+#include "firmware-sim/homes/native_codec.hpp"
 #include "tests/simulation/box.hpp"
 #include "tests/simulation/home.hpp"
 #include "tests/simulation/operators.hpp"

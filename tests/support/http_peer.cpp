@@ -167,7 +167,8 @@ bool HttpPeer::hears(const std::function<bool(const Heard&)>& is_it,
     return changed_.wait_for(lock, limit, [&] { return std::ranges::any_of(heard_, is_it); });
 }
 
-HttpSaid http(const std::string& method, const std::string& url) {
+HttpSaid http(const std::string& method, const std::string& url, const std::string& body,
+              const std::string& host) {
     const std::string scheme = "http://127.0.0.1:";
     if (!url.starts_with(scheme)) throw std::runtime_error("not of this machine: " + url);
     const std::size_t slash = url.find('/', scheme.size());
@@ -178,9 +179,9 @@ HttpSaid http(const std::string& method, const std::string& url) {
     sockaddr_in at = loopback(static_cast<std::uint16_t>(port));
     std::string input;
     if (::connect(to, plain(at), sizeof at) == 0) {
-        send_all(to,
-                 method + " " + url.substr(slash) +
-                     " HTTP/1.1\r\nHost: box\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        send_all(to, method + " " + url.substr(slash) + " HTTP/1.1\r\nHost: " + host +
+                         "\r\nContent-Length: " + std::to_string(body.size()) +
+                         "\r\nConnection: close\r\n\r\n" + body);
         char buffer[4096];
         for (ssize_t got = 0; (got = ::recv(to, buffer, sizeof buffer, 0)) > 0;) {
             input.append(buffer, static_cast<std::size_t>(got));

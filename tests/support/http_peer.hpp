@@ -67,7 +67,8 @@ struct HttpSaid {
     std::string body;
 };
 
-/// "http://127.0.0.1:PORT/PATH" only.
-[[nodiscard]] HttpSaid http(const std::string& method, const std::string& url);
+/// "http://127.0.0.1:PORT/PATH" only. `host` is the Host field.
+[[nodiscard]] HttpSaid http(const std::string& method, const std::string& url,
+                            const std::string& body = "", const std::string& host = "box");
 
 }  // namespace anju::test

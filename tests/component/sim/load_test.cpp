@@ -43,6 +43,8 @@ TEST(LoadTest, CountsEveryAcknowledgedMessageOnceAndKeepsAlarmsApart) {
     EXPECT_GE(out.at("bulk").at("max_ms").to_number<double>(), 2000.0)
         << "a repeated message waited two seconds";
     EXPECT_LT(out.at("bulk").at("p50_ms").to_number<double>(), 2000.0);
+    EXPECT_GT(out.at("cpu_cores").to_number<double>(), 0.0);
+    EXPECT_GT(out.at("peak_mib").to_number<double>(), 1.0);
     EXPECT_EQ(out.at("unacked_after_drain").to_number<std::size_t>(), 0U);
 }
 

@@ -7,8 +7,9 @@
 #include <set>
 #include <thread>
 
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 #include "tests/component/sim/peer.hpp"
+#include "tests/support/http_peer.hpp"
 
 namespace anju::test {
 namespace {
@@ -204,6 +205,89 @@ TEST_F(PlatformTest, EndsCleanlyOnSigtermAndTellsWhatItStored) {
     const auto json = read_text(dir_.path() / "report.json");
     EXPECT_NE(json.find(R"("alert_id":"h1-1")"), std::string::npos) << json;
     EXPECT_NE(json.find(R"("raised_events":1)"), std::string::npos) << json;
+}
+
+/// The address of the page that a platform said it has; empty: it has said nothing.
+std::string page_of(const std::filesystem::path& log) {
+    const auto text = read_text(log);
+    const auto at = text.find("http://127.0.0.1:");
+    return at == std::string::npos ? "" : text.substr(at, text.find('\n', at) - at);
+}
+
+TEST_F(PlatformTest, IsNotThereDuringAnOutageAndTakesAfterwardsWhatItsBrokerKept) {
+    const auto platform = start_platform({"--page", "127.0.0.1:0"});
+    const auto log = dir_.path() / "platform1.log";
+    const auto page = page_of(log);
+    const auto press = [&](const std::string& button) {
+        const auto shown = http("GET", page, "", "127.0.0.1:1").body;
+        const std::string before = "name=\"token\" value=\"";
+        const auto token = shown.substr(shown.find(before) + before.size(), 32);
+        return http("POST", page + button, "token=" + token, "127.0.0.1:1").status;
+    };
+    ASSERT_EQ(press("outage"), 303U);
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (read_text(log).find("platform is out") == std::string::npos) {
+        ASSERT_LT(std::chrono::steady_clock::now(), deadline) << read_text(log);
+        std::this_thread::sleep_for(10ms);
+    }
+    send(v1::LANE_ALARM, 1);
+    EXPECT_TRUE(acks().empty());
+    ASSERT_EQ(press("heal"), 303U);
+    EXPECT_TRUE(wait_for_ack([](const auto& ack) { return names(ack, 1); }));
+    EXPECT_NE(http("GET", page + "?lang=en", "", "127.0.0.1:1").body.find("smoke alarm in the"),
+              std::string::npos);
+}
+
+TEST_F(PlatformTest, CommitsNothingBeforeItsSlownessIsOver) {
+    const auto platform = start_platform({"--slow", "1000h", "--page", "127.0.0.1:0"});
+    send(v1::LANE_ALARM, 1);
+    v1::DistrictUplink beat;
+    beat.mutable_heartbeat()->set_gateway_id("g1");
+    beat.mutable_heartbeat()->set_epoch(1);
+    auto& lane = *beat.mutable_heartbeat()->add_lanes();
+    lane.set_lane(v1::LANE_BULK);
+    lane.set_head_seq(1);
+    peer_->publish(alarm_topic, beat.SerializeAsString());
+    // It answers what came later: so it has the alarm, and keeps it to itself.
+    ASSERT_TRUE(wait_for_ack([](const auto& ack) { return ack.lane() == v1::LANE_BULK; }));
+    EXPECT_EQ(summary().events(), 0U);
+}
+
+TEST_F(PlatformTest, KnowsHolesAndRepetitionsOfBeforeItWasStartedAgain) {
+    {
+        auto first = start_platform();
+        for (const std::uint64_t seq : {1, 1, 3}) send(v1::LANE_ALARM, seq);
+        ASSERT_TRUE(wait_for_ack([](const auto& ack) { return names(ack, 3); }));
+        first.signal(SIGTERM);
+        ASSERT_EQ(exit_status(first), 0);
+    }
+    const auto before = peer_->heard().size();
+    const auto again = start_platform({"--page", "127.0.0.1:0"});
+    ASSERT_TRUE(peer_->wait_until([&](const auto& heard) {
+        const auto list = parse(heard);
+        return std::any_of(list.begin() + static_cast<std::ptrdiff_t>(before), list.end(),
+                           [](const auto& ack) { return ack.missing_size() == 1; });
+    }));
+    const auto page =
+        http("GET", page_of(dir_.path() / "platform2.log") + "?lang=en", "", "127.0.0.1:1").body;
+    EXPECT_NE(page.find("Missing</dt><dd class=\"bad-word\">⚠ 1<"), std::string::npos) << page;
+    EXPECT_NE(page.find("Repetitions</dt><dd>1<"), std::string::npos) << page;
+}
+
+TEST_F(PlatformTest, ReceivesAFleetWithoutAHoleAlthoughItLosesAcknowledgements) {
+    const auto platform = start_platform({"--drop-acks", "0.3"});
+    auto fleet = run_sim(*broker_, dir_,
+                         {"fleet", "--user", "anju", "--boxes", "7", "--rate", "100",
+                          "--alarm-rate", "20", "--seconds", "2", "--drain", "60", "--json"},
+                         "fleet.log");
+    ASSERT_EQ(exit_status(fleet, 90s), 0) << read_text(dir_.path() / "fleet.log");
+    const auto text = read_text(dir_.path() / "fleet.log");
+    const auto seen = summary();
+    EXPECT_EQ(seen.streams.size(), 14U) << "two lanes of each box";
+    EXPECT_EQ(seen.missing(), 0U);
+    EXPECT_GT(seen.duplicates(), 0U) << "what was not acknowledged has to come again";
+    const auto sent = "\"sent\":" + std::to_string(seen.events()) + ",";
+    EXPECT_NE(text.find(sent), std::string::npos) << sent << " in:\n" << text;
 }
 
 }  // namespace

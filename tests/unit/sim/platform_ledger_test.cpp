@@ -1,5 +1,5 @@
 // The platform's view of a stream: what it has, what it lacks, what it says back.
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 
 #include <gtest/gtest.h>
 

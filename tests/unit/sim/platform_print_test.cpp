@@ -1,5 +1,5 @@
 // What the stand-in platform tells people of an alert that became more urgent.
-#include "firmware-sim/platform_print.hpp"
+#include "firmware-sim/platform/print.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // The platform's file survives its process and says what it holds.
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/store.hpp"
 
 #include <gtest/gtest.h>
 
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 #include "tests/support/broker.hpp"
 
 namespace anju::sim {

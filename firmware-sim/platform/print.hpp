@@ -7,7 +7,7 @@
 
 #include "anju/v1/event.pb.h"
 #include "core/model/reading.hpp"
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 #include "firmware-sim/report.hpp"
 
 namespace anju::sim {

@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_report.hpp"
+#include "firmware-sim/platform/report.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/platform_print.hpp"
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/print.hpp"
+#include "firmware-sim/platform/summary.hpp"
 
 namespace anju::sim {
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -20,8 +21,12 @@ struct PlatformOptions {
     bool print = false;                 ///< the story, on standard output
     std::filesystem::path sensors;      ///< report of `home`, to print how long an alarm took
 
-    // Faults, for tests.
-    double drop_acks = 0;          ///< share of acknowledgements that are not sent, 0..1
+    std::string page;  ///< "127.0.0.1:8490": serves its page there; empty: no page
+
+    // Faults.
+    std::vector<std::string> outages;  ///< like "after 60s for 5m": not there at all
+    std::string slow;                  ///< like "500ms": before every commit; empty: none
+    double drop_acks = 0;              ///< share of acknowledgements that are not sent, 0..1
     double drop_events = 0;        ///< share of events that are lost before they are stored, 0..1
     std::uint64_t stop_after = 0;  ///< end after so many stored events, the last unacknowledged
     std::uint64_t seed = 1;        ///< of the faults

@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_print.hpp"
+#include "firmware-sim/platform/print.hpp"
 
 #include <fmt/format.h>
 

@@ -54,6 +54,13 @@ public:
     [[nodiscard]] std::uint64_t through(const StreamKey& key) const;
     [[nodiscard]] std::vector<StreamKey> streams() const;
 
+    struct State {
+        std::uint64_t highest{};
+        std::uint64_t missing{};  ///< below the highest, and up to the head of the last heartbeat
+        std::uint64_t unacknowledged{};  ///< by the last heartbeat
+    };
+    [[nodiscard]] State state(const StreamKey& key) const;
+
 private:
     struct Stream {
         std::uint64_t through{};

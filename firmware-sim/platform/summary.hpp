@@ -11,8 +11,8 @@
 
 #include "anju/v1/event.pb.h"
 #include "base/result.hpp"
-#include "firmware-sim/platform_ledger.hpp"
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/ledger.hpp"
+#include "firmware-sim/platform/store.hpp"
 #include "firmware-sim/report.hpp"
 
 namespace anju::sim {

@@ -1,9 +1,9 @@
-#include "firmware-sim/platform_summary.hpp"
+#include "firmware-sim/platform/summary.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "firmware-sim/platform_print.hpp"
+#include "firmware-sim/platform/print.hpp"
 
 namespace anju::sim {
 

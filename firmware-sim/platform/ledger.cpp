@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 
 #include <algorithm>
 
@@ -103,6 +103,14 @@ v1::DistrictAck PlatformLedger::acknowledge(const StreamKey& key,
 std::uint64_t PlatformLedger::through(const StreamKey& key) const {
     const auto* stream = find(key);
     return stream == nullptr ? 0 : stream->through;
+}
+
+PlatformLedger::State PlatformLedger::state(const StreamKey& key) const {
+    const auto* stream = find(key);
+    if (stream == nullptr) return {};
+    const auto top = highest(*stream);
+    const auto wanted = std::max(top, stream->head);
+    return {top, wanted - stream->through - stream->beyond.size(), stream->unacknowledged};
 }
 
 std::vector<StreamKey> PlatformLedger::streams() const {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "firmware-sim/platform_ledger.hpp"
+#include "firmware-sim/platform/ledger.hpp"
 
 struct sqlite3;
 
@@ -51,6 +51,8 @@ public:
 
     /// All events in order of arrival until `visit` returns false.
     result<void> events(const std::function<bool(const StoredEvent&)>& visit) const;
+    /// The newest `limit` in order of arrival.
+    result<std::vector<StoredEvent>> newest(std::size_t limit) const;
     /// Only their identities; fast.
     result<void> identities(
         const std::function<void(const StreamKey&, std::uint64_t seq)>& visit) const;

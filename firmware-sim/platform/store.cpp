@@ -1,4 +1,4 @@
-#include "firmware-sim/platform_store.hpp"
+#include "firmware-sim/platform/store.hpp"
 
 #include <sqlite3.h>
 
@@ -179,6 +179,21 @@ result<void> PlatformStore::events(const std::function<bool(const StoredEvent&)>
     }
     if (::sqlite3_errcode(impl_->db) != SQLITE_DONE) return impl_->failure("cannot read");
     return {};
+}
+
+result<std::vector<StoredEvent>> PlatformStore::newest(std::size_t limit) const {
+    const auto sql =
+        "SELECT gateway, epoch, lane, seq, received_ns, 0, bytes FROM (SELECT * FROM event "
+        "ORDER BY id DESC LIMIT " +
+        std::to_string(limit) + ") ORDER BY id";
+    Statement select(impl_->db, sql.c_str());
+    std::vector<StoredEvent> out;
+    while (select.row()) {
+        out.push_back({select.stream(), select.count(3), select.integer(4), select.integer(5),
+                       select.text(6)});
+    }
+    if (::sqlite3_errcode(impl_->db) != SQLITE_DONE) return impl_->failure("cannot read");
+    return out;
 }
 
 result<void> PlatformStore::identities(
