@@ -28,6 +28,7 @@ namespace anju::admission {
 class SequenceWindow {
 public:
     [[nodiscard]] std::uint64_t boot() const { return boot_; }
+    [[nodiscard]] std::uint64_t highest() const { return highest_; }
     void begin(std::uint64_t boot) { *this = SequenceWindow{boot}; }
 
     [[nodiscard]] bool has(std::uint64_t number) const {
@@ -80,18 +81,23 @@ public:
         return message.redelivered && last_print_ == message.fingerprint;
     }
 
-    void add(const Observation& message) {
-        if (std::ranges::any_of(message.readings, is_retained)) return;
+    /// True: by its number it was made after every other that was heard, whatever clocks say.
+    bool add(const Observation& message) {
+        if (std::ranges::any_of(message.readings, is_retained)) return false;
         if (!message.sequence) {
             last_print_ = message.fingerprint;
-            return;
+            return false;
         }
         const auto [boot, number] = *message.sequence;
+        bool newest = true;
         if (windows_[0].boot() != boot) {
             std::swap(windows_[0], windows_[1]);
-            if (windows_[0].boot() != boot) windows_[0].begin(boot);
+            newest = windows_[0].boot() != boot;  // else sent before the sensor began anew
+            if (newest) windows_[0].begin(boot);
         }
+        newest = newest && number > windows_[0].highest();
         windows_[0].add(number);
+        return newest;
     }
 
     template <class A, class Self>

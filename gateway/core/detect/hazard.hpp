@@ -30,7 +30,7 @@ public:
 
     struct Report {
         bool on{};
-        bool late{};      ///< older than a reading known already
+        bool late{};      ///< older than a reading known already, and not the newest by number
         bool measured{};  ///< taken for this message, not a bridge's memory
         Instant event_time{};
     };
@@ -48,7 +48,7 @@ public:
             !report.late && ended &&
             (report.measured ? report.event_time > *ended
                              : now >= *ended + reopen_window && now >= doubted_until_);
-        newest_on_ = std::max(newest_on_, report.event_time);
+        newest_on_ = report.late ? std::max(newest_on_, report.event_time) : report.event_time;
         if (!report.late && level_ != Level::on) become(Level::on);
         if (unheard_of) return HazardSign::alarm;
         if (!insists) return HazardSign::repetition;

@@ -43,6 +43,7 @@ private:
         std::size_t device;
         const Reading& reading;
         bool measured;  ///< taken for this message, not a bridge's memory
+        bool newest;    ///< by its number, of all messages of the device
 
         [[nodiscard]] bool on() const { return reading.value != 0; }
         [[nodiscard]] bool is(std::uint16_t quality) const {

@@ -33,7 +33,7 @@ int turn(ReadingKind kind) {
 Reservations Step::take(std::size_t device, const Observation& message) {
     DeviceState& state = home_.devices[device];
     if (state.messages.seen(message)) return reservations_;
-    state.messages.add(message);
+    const bool newest = state.messages.add(message);
 
     if (std::ranges::any_of(message.readings, is_sign_of_device)) {
         const bool first = state.silence.last_heard() == Instant{};
@@ -55,8 +55,10 @@ Reservations Step::take(std::size_t device, const Observation& message) {
             if (by_turns && turn(raw.kind) != now) continue;
             const Reading reading = state.newest.admit(raw, at_);
             note(reading, reservations_);
-            const Word word{
-                .device = device, .reading = reading, .measured = message.sequence.has_value()};
+            const Word word{.device = device,
+                            .reading = reading,
+                            .measured = message.sequence.has_value(),
+                            .newest = newest};
             const Instant water_known = water_known_until(home_);
             is_retained(reading) ? restore(word) : apply(word);
             if (by_the_hour) no_water(water_known, water_known_until(home_));
@@ -183,7 +185,8 @@ void Step::hazard(const Word& word, detect::HazardWatch& watch, AlertKind kind,
                   std::string_view rule) {
     const DeviceId& device = home_.household.devices[word.device].id;
     const detect::HazardWatch::Report report{.on = word.on(),
-                                             .late = word.is(quality::late),
+                                             // A clock that was set must not make a fire old.
+                                             .late = word.is(quality::late) && !word.newest,
                                              .measured = word.measured,
                                              .event_time = word.reading.event_time};
     const auto ended = home_.book.ended_at(kind, device, rule);

@@ -148,6 +148,23 @@ TEST(Hazard, ALateAlarmOfThePastIsRaisedOnce) {
         << "one open alert per kind";
 }
 
+TEST(Hazard, IsAnAlarmThoughTheClockOfTheBoxWasSetForwardInBetween) {
+    World world;
+    const auto says = [&](Instant at, int on, Instant by_its_own_clock) {
+        return raised(
+            world.says_numbered(at, smoke, {reading(ReadingKind::smoke, on, by_its_own_clock)}),
+            "smoke:open");
+    };
+    EXPECT_THAT(says(morning, 1, morning), SizeIs(1));
+    EXPECT_THAT(says(morning + 1min, 0, morning + 1min), IsEmpty());
+    world.command(morning + 2min, alert_id(1), AlertVerb::close);
+    world.apply(morning + 3min + 14 * 24h, ClockStep{14 * 24h});
+    // Nine days later the box is still two weeks ahead; the sensor's clock was right all the time.
+    const Instant fire = morning + 9 * 24h;
+    EXPECT_THAT(says(fire + 14 * 24h, 1, fire), SizeIs(1));
+    EXPECT_THAT(says(fire + 14 * 24h + 1min, 1, fire + 1min), IsEmpty()) << "it burns still";
+}
+
 TEST(Hazard, ALateAllClearDoesNotClear) {
     using detect::HazardWatch;
     HazardWatch watch;
