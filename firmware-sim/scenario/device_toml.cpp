@@ -11,11 +11,11 @@ namespace anju::sim {
 namespace {
 
 constexpr std::string_view keys[] = {
-    "name",          "kind",        "label",      "room",     "protocol", "sample_every",
-    "deliver_every", "battery",     "firmware",   "loss",     "repeats",  "latest",
-    "drift_ppm",     "clock",       "resolution", "wraps_at", "bounce",   "missed_close",
-    "blind",         "clear",       "hush_after", "age",      "dust",     "warm_up",
-    "fails_after",   "press_again", "gap_every"};
+    "name",          "kind",    "label",        "room",        "protocol",       "sample_every",
+    "deliver_every", "battery", "firmware",     "loss",        "repeats",        "latest",
+    "drift_ppm",     "clock",   "resolution",   "wraps_at",    "replaced_after", "backflow",
+    "celsius",       "bounce",  "missed_close", "blind",       "clear",          "hush_after",
+    "age",           "dust",    "warm_up",      "fails_after", "press_again",    "gap_every"};
 
 /// Keys that mean something for one kind of sensor only.
 struct Special {
@@ -25,6 +25,8 @@ struct Special {
 constexpr Special specials[] = {
     {"resolution", SensorKind::water_meter},
     {"wraps_at", SensorKind::water_meter},
+    {"replaced_after", SensorKind::water_meter},
+    {"backflow", SensorKind::water_meter},
     {"bounce", SensorKind::door},
     {"missed_close", SensorKind::door},
     {"blind", SensorKind::motion},
@@ -117,9 +119,12 @@ Behaviour read_behaviour(const Table& table, const std::string& file, SensorKind
     out.wraps_at_ml = table.parsed("wraps_at", parse_volume, volume, out.wraps_at_ml);
     out.bounce_per_mille = per_mille(table, "bounce", out.bounce_per_mille);
     out.missed_close_per_mille = per_mille(table, "missed_close", out.missed_close_per_mille);
+    out.backflow_per_mille = per_mille(table, "backflow", out.backflow_per_mille);
+    out.celsius = static_cast<int>(table.number("celsius", out.celsius, -40, 60));
     out.dust_per_mille = per_mille(table, "dust", out.dust_per_mille);
     out.press_again_per_mille = per_mille(table, "press_again", out.press_again_per_mille);
     time("latest", out.latest);
+    time("replaced_after", out.replaced_after);
     time("blind", out.blind);
     time("clear", out.clear);
     time("hush_after", out.hush_after);

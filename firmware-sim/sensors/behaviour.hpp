@@ -24,6 +24,10 @@ struct Behaviour {
     // Meters.
     std::int64_t resolution_ml = 1;  ///< weight of a pulse or of the last digit
     std::int64_t wraps_at_ml = 0;    ///< the register is 0 again there; 0: never in our time
+    Duration replaced_after{};       ///< so long after the start another is fitted; 0: none
+    int backflow_per_mille = 0;      ///< of what flows, so much flows back; said where a meter can
+    // Batteries.
+    int celsius = 20;  ///< where it hangs, -40..60; cold cells give less
     // Doors.
     int bounce_per_mille = 0;        ///< of movements that are said three times within a second
     int missed_close_per_mille = 0;  ///< of closings that are not said before the next heartbeat

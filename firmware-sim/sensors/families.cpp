@@ -196,21 +196,40 @@ private:
 
 class Meter : public Family {
 public:
-    explicit Meter(const Behaviour& behaviour)
-        : register_(behaviour.resolution_ml, behaviour.wraps_at_ml) {}
+    Meter(const Behaviour& behaviour, Instant switched_on)
+        : behaviour_(behaviour),
+          replaced_(behaviour.replaced_after > 0s ? switched_on + behaviour.replaced_after
+                                                  : Instant::max()),
+          register_(behaviour.resolution_ml, behaviour.wraps_at_ml) {}
 
     void sense(const std::vector<Reading>& truth, Instant now, Agenda& agenda) override {
         auto said = truth;
+        std::optional<Reading> back;
         for (auto& reading : said) {
-            if (reading.kind == ReadingKind::water_total_ml) {
-                reading.value = register_.shown(reading.value);
+            if (reading.kind != ReadingKind::water_total_ml) continue;
+            const auto flown = reading.value;
+            if (reading.event_time >= replaced_) {
+                register_.replace(flown);
+                replaced_ = Instant::max();
+                began_ = flown;
             }
+            if (!began_) began_ = flown;
+            reading.value = register_.shown(flown);
+            if (behaviour_.backflow_per_mille == 0) continue;
+            const auto reverse = (flown - *began_) * behaviour_.backflow_per_mille / 1000;
+            back = {ReadingKind::water_reverse_ml, 0,
+                    reverse / behaviour_.resolution_ml * behaviour_.resolution_ml,
+                    reading.event_time};
         }
+        if (back) said.push_back(*back);
         agenda.say(now, std::move(said));
     }
 
 private:
+    Behaviour behaviour_;
+    Instant replaced_;
     WaterRegister register_;
+    std::optional<std::int64_t> began_;  // what had flown when it was first looked at
 };
 
 }  // namespace
@@ -231,7 +250,7 @@ std::unique_ptr<Family> make_family(SensorKind kind, const Behaviour& behaviour,
         case SensorKind::bed:
             return std::make_unique<Bed>(behaviour, seed);
         case SensorKind::water_meter:
-            return std::make_unique<Meter>(behaviour);
+            return std::make_unique<Meter>(behaviour, switched_on);
         case SensorKind::water_leak:
             break;
     }

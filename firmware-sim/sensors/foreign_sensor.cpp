@@ -53,6 +53,7 @@ public:
     WmbusVoice(const Device& device, const Behaviour& behaviour, std::uint64_t seed)
         : kind_(device.kind),
           step_ml_(step_below({100, 1'000, 10'000}, behaviour.resolution_ml, 1'000)),
+          celsius_(behaviour.celsius),
           random_(seed) {
         // "DWZ-12345678"
         telegram_.meter.maker = device.address.substr(0, 3);
@@ -110,7 +111,7 @@ private:
                 if (stands.contains(ReadingKind::battery_pct)) {
                     const auto charge = value_of(stands, ReadingKind::battery_pct);
                     put_battery(out, millivolts_of(Cell::lithium_thionyl,
-                                                   static_cast<int>(charge) * 10, 20));
+                                                   static_cast<int>(charge) * 10, celsius_));
                 }
         }
         return out;
@@ -129,6 +130,7 @@ private:
 
     SensorKind kind_;
     std::int64_t step_ml_;
+    int celsius_;
     Random random_;
     WmbusTelegram telegram_;
 };

@@ -148,6 +148,10 @@ TEST_F(EveryProtocol, IsUnderstoodAndRaisesItsAlarms) {
     EXPECT_EQ(status.at("counters").at("malformed").to_number<int>(), 0)
         << rig.ctl({"rejected"}, nullptr) << rig.log("anjud");
     EXPECT_EQ(ask({"rejected"}).at("total").to_number<int>(), 0) << rig.ctl({"rejected"}, nullptr);
+    const auto listed = ask({"devices", "list"});
+    for (const value& device : listed.at("devices").as_array()) {
+        EXPECT_FALSE(device.at("last_heard").is_null()) << device.at("id");
+    }
     std::set<std::string> heard;
     for (const value& route : status.at("routes").as_array()) {
         if (route.at("messages").to_number<int>() > 0) {

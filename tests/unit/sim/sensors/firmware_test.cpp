@@ -148,6 +148,22 @@ TEST(Firmware, OfAMeterCountsPulsesAndWraps) {
     EXPECT_EQ(fitted.shown(5'002'000), 2'000);
 }
 
+TEST(Firmware, OfAMeterThatIsReplacedBeginsAtZero) {
+    Device meter(SensorKind::water_meter, {.resolution_ml = 1'000, .replaced_after = 1h});
+    meter.sense(ReadingKind::water_total_ml, 123'456'789, 30min);
+    meter.sense(ReadingKind::water_total_ml, 123'500'000, 1h);
+    meter.sense(ReadingKind::water_total_ml, 123'502'500, 2h);
+    EXPECT_EQ(meter.heard(ReadingKind::water_total_ml), "123456000@1800000 0@3600000 2000@7200000");
+}
+
+TEST(Firmware, OfAMeterCountsWhatFlowsBackInARegisterOfItsOwn) {
+    Device meter(SensorKind::water_meter, {.resolution_ml = 1'000, .backflow_per_mille = 100});
+    meter.sense(ReadingKind::water_total_ml, 500'000'000, 1s);
+    meter.sense(ReadingKind::water_total_ml, 500'095'000, 2s);
+    EXPECT_EQ(meter.heard(ReadingKind::water_reverse_ml), "0@1000 9000@2000");
+    EXPECT_EQ(meter.heard(ReadingKind::water_total_ml), "500000000@1000 500095000@2000");
+}
+
 TEST(Firmware, LosesTheSameFramesForTheSameSeed) {
     const auto run = [](std::uint64_t seed) {
         Device device(SensorKind::water_leak, {.loss_per_mille = 300}, seed);

@@ -81,6 +81,16 @@ TEST(ForeignSensor, RemembersWhatItSaidAndShowsTheNewest) {
               "water_total_ml=5000 battery_low=1 fault=0 battery_mv=3500");
 }
 
+TEST(ForeignSensor, SaysBackflowAndAColdBattery) {
+    Rig rig(SensorKind::water_meter, Protocol::wmbus, {.celsius = -20});
+    const auto heard = rig.hear({total(5'000),
+                                 {ReadingKind::water_reverse_ml, 0, 2'000, noon},
+                                 {ReadingKind::battery_pct, 0, 90, noon}});
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_EQ(brief(heard[0].readings),
+              "water_total_ml=5000 water_reverse_ml=2000 battery_low=0 fault=0 battery_mv=3400");
+}
+
 TEST(ForeignSensor, OfWmbusIsHeardByTwoReceiversAsOneTelegram) {
     Rig rig(SensorKind::water_meter, Protocol::wmbus);
     const auto both = rig.sensor->report({total(5'000)}, noon, 2);
