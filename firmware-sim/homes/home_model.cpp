@@ -7,7 +7,6 @@
 
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/scenario/incident_text.hpp"
 
 namespace anju::sim {
 
@@ -22,21 +21,6 @@ constexpr auto movement_lasts = 90s;
 constexpr auto back_in_bed = 4min;
 /// Zigbee2MQTT's default before it calls a battery device unreachable.
 constexpr auto unreachable_after = 25h;
-
-ReadingKind reading_of(IncidentKind kind) {
-    switch (kind) {
-        case IncidentKind::gas:
-            return ReadingKind::gas;
-        case IncidentKind::leak:
-            return ReadingKind::water_leak;
-        case IncidentKind::sos:
-            return ReadingKind::sos;
-        case IncidentKind::all_well:
-            return ReadingKind::i_am_well;
-        default:
-            return ReadingKind::smoke;
-    }
-}
 
 }  // namespace
 
@@ -95,19 +79,23 @@ HomeModel::HomeModel(SimHome home, Instant start, Instant end, std::uint64_t see
     advance(start - Duration{1}, before);  // plans the first day, drops what is over already
 }
 
+std::vector<Reading> HomeModel::greeting(std::size_t device, Instant at) const {
+    std::vector<Reading> readings;
+    const auto add = [&](ReadingKind kind, std::int64_t value) {
+        readings.push_back({kind, 0, value, at});
+    };
+    const auto kind = home_.devices[device].device.kind;
+    if (kind == SensorKind::water_meter) add(ReadingKind::water_total_ml, register_ml_);
+    if (kind == SensorKind::door) add(ReadingKind::contact_open, devices_[device].open ? 1 : 0);
+    if (home_.devices[device].battery_pct > 0) add(ReadingKind::battery_pct, battery(device, at));
+    if (readings.empty()) add(ReadingKind::alive, 1);
+    return readings;
+}
+
 Output HomeModel::hello() const {
     Output out;
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
-        std::vector<Reading> readings;
-        const auto add = [&](ReadingKind kind, std::int64_t value) {
-            readings.push_back({kind, 0, value, start_});
-        };
-        const auto kind = home_.devices[i].device.kind;
-        if (kind == SensorKind::water_meter) add(ReadingKind::water_total_ml, register_ml_);
-        if (kind == SensorKind::door) add(ReadingKind::contact_open, 0);
-        if (home_.devices[i].battery_pct > 0) add(ReadingKind::battery_pct, battery(i, start_));
-        if (readings.empty()) add(ReadingKind::alive, 1);
-        out.emissions.push_back({i, std::move(readings)});
+        out.emissions.push_back({i, greeting(i, start_)});
     }
     return out;
 }
@@ -141,11 +129,18 @@ void HomeModel::run(const NewDay&, Instant at, Output&) {
 
 void HomeModel::run(const DoAct& effect, Instant at, Output& out) {
     if (silenced_ > 0) return;
-    const auto& text = life::describe(effect.act.deed);
+    const auto deed = effect.act.deed;
+    if (ill_ > 0 && deed != Deed::toilet && deed != Deed::night_toilet && deed != Deed::drink)
+        return;
     register_ml_ += effect.act.water_ml;
+    happen(deed, effect.act.room, at, out);
+    use_bed(deed, at);
+}
+
+void HomeModel::happen(Deed deed, life::Room room, Instant at, Output& out) {
+    const auto& text = life::describe(deed);
     if (text.told) tell(at, std::string(text.zh), std::string(text.en), out);
-    if (text.moves) see_movement(life::name_of(effect.act.room), at, out);
-    use_bed(effect.act.deed, at);
+    if (text.moves) see_movement(life::name_of(room), at, out);
     if (!text.uses_door) return;
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         if (home_.devices[i].device.kind != SensorKind::door) continue;
@@ -203,6 +198,7 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
     agenda_.emplace(at + device.sample_every, effect);
     if (state.silent) return;
     if (device.kind == SensorKind::water_meter) {
+        draw_water(at);
         state.bundle.push_back({ReadingKind::water_total_ml, 0, register_ml_, at});
         const bool due = at + device.sample_every > state.delivered + device.deliver_every;
         if (!due && state.bundle.size() < bundle_limit - 2) return;
@@ -214,56 +210,6 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
     }
     if (readings.empty()) readings.push_back({ReadingKind::alive, 0, 1, at});
     emit(i, std::move(readings), out);
-}
-
-void HomeModel::run(const Begin& effect, Instant at, Output& out) {
-    const auto& incident = home_.incidents[effect.incident];
-    const auto i = incident.device;
-    const auto text = incident_text(incident.kind, home_.devices[i].device, true);
-    tell(at, text.zh, text.en, out);
-    switch (incident.kind) {
-        case IncidentKind::silence:
-            ++silenced_;
-            break;
-        case IncidentKind::device_silent:
-            devices_[i].silent = true;
-            break;
-        case IncidentKind::dead_battery:
-            drain_battery(i, at, incident.lasts);
-            break;
-        case IncidentKind::door_left_open:
-            run(Contact{i, true}, at, out);
-            break;
-        default:
-            emit(i, reading_of(incident.kind), 1, at, out);
-    }
-}
-
-void HomeModel::run(const End& effect, Instant at, Output& out) {
-    const auto& incident = home_.incidents[effect.incident];
-    const auto i = incident.device;
-    const auto text = incident_text(incident.kind, home_.devices[i].device, false);
-    if (!text.zh.empty()) tell(at, text.zh, text.en, out);
-    switch (incident.kind) {
-        case IncidentKind::sos:
-        case IncidentKind::all_well:
-            break;
-        case IncidentKind::silence:
-            --silenced_;
-            break;
-        case IncidentKind::device_silent:
-            devices_[i].silent = false;
-            break;
-        case IncidentKind::dead_battery:
-            devices_[i].silent = true;
-            agenda_.emplace(at + unreachable_after, Unreachable{i});
-            break;
-        case IncidentKind::door_left_open:
-            run(Contact{i, false}, at, out);
-            break;
-        default:
-            emit(i, reading_of(incident.kind), 0, at, out);
-    }
 }
 
 void HomeModel::drain_battery(std::size_t device, Instant at, Duration lasts) {
@@ -292,7 +238,14 @@ void HomeModel::run(const Unreachable& effect, Instant at, Output& out) {
 }
 
 void HomeModel::emit(std::size_t device, std::vector<Reading> readings, Output& out) {
-    if (!devices_[device].silent) out.emissions.push_back({device, std::move(readings)});
+    const auto& state = devices_[device];
+    if (state.silent) return;
+    if (state.lost_clock) {
+        for (auto& reading : readings) {
+            reading.event_time = Instant{} + std::max(reading.event_time - *state.lost_clock, 1ms);
+        }
+    }
+    out.emissions.push_back({device, std::move(readings)});
 }
 
 void HomeModel::emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at,
