@@ -46,12 +46,16 @@ const Arrow arrows[] = {
     {"firmware-sim/homes",
      {"firmware-sim", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
       "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+    {"firmware-sim/drill",
+     {"firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "firmware-sim/life", "gateway/core", "gateway/base", "gateway/control"}},
     {"firmware-sim",
-     {"firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
-      "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+     {"firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "firmware-sim/life", "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt",
+      "proto"}},
     {"tests",
-     {"*", "firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
-      "firmware-sim/life", "tests"}},
+     {"*", "firmware-sim", "firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario",
+      "firmware-sim/sensors", "firmware-sim/life", "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".
