@@ -1,11 +1,15 @@
 #include "firmware-sim/homes/care_link.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "control/client.hpp"
 #include "core/model/care_names.hpp"
+#include "core/model/names.hpp"
+#include "firmware-sim/local_time.hpp"
 
 namespace anju::sim {
 namespace {
@@ -59,6 +63,7 @@ std::optional<Instant> CareLink::next() const {
 CareLink::Done CareLink::do_next() {
     const Entry& entry = entries_[done_++];
     const Errand& errand = entry.errand;
+    if (errand.suspends) return suspend(entry);
     control::Request request{
         "contacts.record",
         {{"resident", errand.resident.value},
@@ -69,8 +74,33 @@ CareLink::Done CareLink::do_next() {
          {"actor", "sim:" + errand.worker.value}}};
     if (is_visit(errand) && errand.outcome != Outcome::unreached)
         request.params["form"] = "1,1,1,1,1,1";
+    return enter(request, {entry.at, errand_text(errand, entry.worker_name, entry.resident_name)});
+}
+
+CareLink::Done CareLink::suspend(const Entry& entry) {
+    const Errand& errand = entry.errand;
+    const auto date = [](Instant at) {  // "2026-03-02"
+        const std::chrono::year_month_day day{
+            std::chrono::floor<std::chrono::days>(at + utc_offset)};
+        return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                           static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    };
+    const control::Request request{"suspensions.set",
+                                   {{"resident", errand.resident.value},
+                                    {"reason", boost::json::string(name(*errand.suspends))},
+                                    {"from", date(entry.at)},
+                                    {"to", date(entry.at + errand.lasts)},
+                                    {"said_by", entry.resident_name.zh},
+                                    {"approver", errand.approver.value},
+                                    {"actor", "sim:" + errand.worker.value}}};
+    return enter(request,
+                 {entry.at,
+                  {entry.worker_name + " 登记" + entry.resident_name.zh + "不在家",
+                   entry.worker_name + " enters that " + entry.resident_name.en + " is away"}});
+}
+
+CareLink::Done CareLink::enter(const control::Request& request, Done done) {
     const control::Outcome outcome = control::call(socket_, request, 5s);
-    Done done{entry.at, errand_text(errand, entry.worker_name, entry.resident_name), ""};
     if (outcome.kind != control::Outcome::Kind::ok) {
         done.answer = outcome.errors.front().text();
     } else if (const auto* status = outcome.result.as_object().if_contains("status");

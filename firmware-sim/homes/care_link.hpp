@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "control/protocol.hpp"
 #include "firmware-sim/scenario/incident_text.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
 
@@ -24,8 +25,8 @@ public:
 
     struct Done {
         Instant at{};
-        BothLanguages line;  ///< what the worker did
-        std::string answer;  ///< of the gateway; empty = taken
+        BothLanguages line;       ///< what the worker did
+        std::string answer = {};  ///< of the gateway; empty = taken
     };
     /// Does the next errand. Blocks until the gateway answers, at most 5 s.
     [[nodiscard]] Done do_next();
@@ -37,6 +38,9 @@ private:
         std::string worker_name;
         BothLanguages resident_name;
     };
+    Done suspend(const Entry& entry);
+    Done enter(const control::Request& request, Done done);
+
     std::filesystem::path socket_;
     std::vector<Entry> entries_;
     std::size_t done_ = 0;

@@ -30,6 +30,7 @@ void ForeignDevices::report(const SimDevice& device, const Emission& emission) {
         for (unsigned copy = 0; copy < emission.copies; ++copy) enqueue(device.protocol, messages);
         return;
     }
+    if (emission.afresh) enqueue(device.protocol, sensors_.at(id).reboot(emission.heard));
     enqueue(device.protocol,
             sensors_.at(id).report(emission.readings, emission.heard, emission.copies));
 }

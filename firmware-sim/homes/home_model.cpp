@@ -7,7 +7,6 @@
 
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "firmware-sim/scenario/incident_text.hpp"
 #include "firmware-sim/sensors/water_register.hpp"
 
 namespace anju::sim {
@@ -26,21 +25,6 @@ constexpr auto unreachable_after = 25h;
 
 std::int64_t shown(const Behaviour& behaviour, std::int64_t register_ml) {
     return WaterRegister(behaviour.resolution_ml, behaviour.wraps_at_ml).shown(register_ml);
-}
-
-ReadingKind reading_of(IncidentKind kind) {
-    switch (kind) {
-        case IncidentKind::gas:
-            return ReadingKind::gas;
-        case IncidentKind::leak:
-            return ReadingKind::water_leak;
-        case IncidentKind::sos:
-            return ReadingKind::sos;
-        case IncidentKind::all_well:
-            return ReadingKind::i_am_well;
-        default:
-            return ReadingKind::smoke;
-    }
 }
 
 }  // namespace
@@ -110,19 +94,27 @@ HomeModel::HomeModel(SimHome home, Instant start, Instant end, std::uint64_t see
     advance(start - Duration{1}, before);  // plans the first day, drops what is over already
 }
 
+std::vector<Reading> HomeModel::greeting(std::size_t device, Instant at) const {
+    std::vector<Reading> readings;
+    const auto add = [&](ReadingKind kind, std::int64_t value) {
+        readings.push_back({kind, 0, value, at});
+    };
+    const auto kind = home_.devices[device].device.kind;
+    if (kind == SensorKind::water_meter) add(ReadingKind::water_total_ml, register_ml_);
+    if (kind == SensorKind::door) add(ReadingKind::contact_open, devices_[device].open ? 1 : 0);
+    if (home_.devices[device].battery_pct > 0) add(ReadingKind::battery_pct, battery(device, at));
+    if (readings.empty()) add(ReadingKind::alive, 1);
+    return readings;
+}
+
 Output HomeModel::hello() const {
     Output out;
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
-        std::vector<Reading> readings;
-        const auto add = [&](ReadingKind kind, std::int64_t value) {
-            readings.push_back({kind, 0, value, start_});
-        };
-        const auto kind = home_.devices[i].device.kind;
-        if (kind == SensorKind::water_meter)
-            add(ReadingKind::water_total_ml, shown(home_.devices[i].behaviour, register_ml_));
-        if (kind == SensorKind::door) add(ReadingKind::contact_open, 0);
-        if (home_.devices[i].battery_pct > 0) add(ReadingKind::battery_pct, battery(i, start_));
-        if (readings.empty()) add(ReadingKind::alive, 1);
+        auto readings = greeting(i, start_);
+        for (auto& reading : readings) {
+            if (reading.kind != ReadingKind::water_total_ml) continue;
+            reading.value = shown(home_.devices[i].behaviour, reading.value);
+        }
         out.emissions.push_back({i, std::move(readings), start_});
     }
     return out;
@@ -157,11 +149,18 @@ void HomeModel::run(const NewDay&, Instant at, Output&) {
 
 void HomeModel::run(const DoAct& effect, Instant at, Output& out) {
     if (silenced_ > 0) return;
-    const auto& text = life::describe(effect.act.deed);
+    const auto deed = effect.act.deed;
+    if (ill_ > 0 && deed != Deed::toilet && deed != Deed::night_toilet && deed != Deed::drink)
+        return;
     register_ml_ += effect.act.water_ml;
+    happen(deed, effect.act.room, at, out);
+    use_bed(deed, at);
+}
+
+void HomeModel::happen(Deed deed, life::Room room, Instant at, Output& out) {
+    const auto& text = life::describe(deed);
     if (text.told) tell(at, std::string(text.zh), std::string(text.en), out);
-    if (text.moves) see_movement(life::name_of(effect.act.room), at, out);
-    use_bed(effect.act.deed, at);
+    if (text.moves) see_movement(life::name_of(room), at, out);
     if (!text.uses_door) return;
     for (std::size_t i = 0; i < home_.devices.size(); ++i) {
         if (home_.devices[i].device.kind != SensorKind::door) continue;
@@ -219,6 +218,7 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
     agenda_.emplace(at + device.sample_every, effect);
     if (state.silent) return;
     if (device.kind == SensorKind::water_meter) {
+        draw_water(at);
         state.bundle.push_back({ReadingKind::water_total_ml, 0, register_ml_, at});
         const bool due = at + device.sample_every > state.delivered + device.deliver_every;
         if (!due && state.bundle.size() < bundle_limit - 2) return;
@@ -230,56 +230,6 @@ void HomeModel::run(const Beat& effect, Instant at, Output& out) {
     }
     if (readings.empty()) readings.push_back({ReadingKind::alive, 0, 1, at});
     emit(i, std::move(readings), at, out);
-}
-
-void HomeModel::run(const Begin& effect, Instant at, Output& out) {
-    const auto& incident = home_.incidents[effect.incident];
-    const auto i = incident.device;
-    const auto text = incident_text(incident.kind, home_.devices[i].device, true);
-    tell(at, text.zh, text.en, out);
-    switch (incident.kind) {
-        case IncidentKind::silence:
-            ++silenced_;
-            break;
-        case IncidentKind::device_silent:
-            devices_[i].silent = true;
-            break;
-        case IncidentKind::dead_battery:
-            drain_battery(i, at, incident.lasts);
-            break;
-        case IncidentKind::door_left_open:
-            run(Contact{i, true}, at, out);
-            break;
-        default:
-            emit(i, reading_of(incident.kind), 1, at, out);
-    }
-}
-
-void HomeModel::run(const End& effect, Instant at, Output& out) {
-    const auto& incident = home_.incidents[effect.incident];
-    const auto i = incident.device;
-    const auto text = incident_text(incident.kind, home_.devices[i].device, false);
-    if (!text.zh.empty()) tell(at, text.zh, text.en, out);
-    switch (incident.kind) {
-        case IncidentKind::sos:
-        case IncidentKind::all_well:
-            break;
-        case IncidentKind::silence:
-            --silenced_;
-            break;
-        case IncidentKind::device_silent:
-            devices_[i].silent = false;
-            break;
-        case IncidentKind::dead_battery:
-            devices_[i].silent = true;
-            agenda_.emplace(at + unreachable_after, Unreachable{i});
-            break;
-        case IncidentKind::door_left_open:
-            run(Contact{i, false}, at, out);
-            break;
-        default:
-            emit(i, reading_of(incident.kind), 0, at, out);
-    }
 }
 
 void HomeModel::drain_battery(std::size_t device, Instant at, Duration lasts) {
@@ -318,17 +268,24 @@ void HomeModel::listen(std::size_t device, Instant at, Output& out) {
     if (const auto next = state.firmware->next()) agenda_.emplace(*next, Wake{device});
     if (state.silent) return;
     for (auto& message : said) {
-        out.emissions.push_back({device, std::move(message.readings), at, message.copies});
+        deliver(device, std::move(message.readings), at, message.copies, out);
     }
+}
+
+void HomeModel::deliver(std::size_t device, std::vector<Reading> readings, Instant at,
+                        unsigned copies, Output& out) const {
+    if (const auto lost = devices_[device].lost_clock) {
+        for (auto& reading : readings) {
+            reading.event_time = Instant{} + std::max(reading.event_time - *lost, Duration{1});
+        }
+    }
+    out.emissions.push_back({device, std::move(readings), at, copies});
 }
 
 void HomeModel::emit(std::size_t device, std::vector<Reading> readings, Instant at, Output& out) {
     auto& state = devices_[device];
     if (state.silent) return;
-    if (!state.firmware) {
-        out.emissions.push_back({device, std::move(readings), at});
-        return;
-    }
+    if (!state.firmware) return deliver(device, std::move(readings), at, 1, out);
     state.firmware->sense(readings, at);
     listen(device, at, out);
 }

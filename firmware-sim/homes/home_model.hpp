@@ -25,6 +25,14 @@ struct Emission {
     std::vector<Reading> readings;
     Instant heard{};      ///< when whoever receives it got it
     unsigned copies = 1;  ///< so often, the same
+    bool afresh = false;  ///< the device has just started and forgotten what it had not delivered
+};
+
+/// A device repeats its last message so often, however fast it is answered.
+struct Flood {
+    std::size_t device{};
+    std::int64_t per_second{};  ///< of simulated time
+    Instant until{};
 };
 
 struct StoryLine {
@@ -36,6 +44,7 @@ struct StoryLine {
 struct Output {
     std::vector<Emission> emissions;
     std::vector<StoryLine> story;
+    std::vector<Flood> floods;
 };
 
 class HomeModel {
@@ -53,7 +62,7 @@ public:
     void advance(Instant until, Output& out);
 
     [[nodiscard]] const SimHome& home() const { return home_; }
-    /// Register of a meter, millilitres.
+    /// Register of a meter when it was last used or read, millilitres.
     [[nodiscard]] std::int64_t register_ml() const { return register_ml_; }
 
 private:
@@ -90,8 +99,12 @@ private:
     struct Wake {
         std::size_t device;
     };
+    struct Visit {
+        Instant until;
+    };
+    struct Fetched {};
     using Effect = std::variant<NewDay, DoAct, Contact, Still, Bed, Beat, Begin, End, BatteryLow,
-                                Unreachable, Wake>;
+                                Unreachable, Visit, Fetched, Wake>;
 
     struct Drain {
         Instant from;
@@ -105,7 +118,8 @@ private:
         std::optional<Drain> drain;
         std::vector<Reading> bundle;
         Instant delivered{};
-        std::optional<Firmware> firmware;  ///< none: says at once what it senses
+        std::optional<Instant> lost_clock;  ///< since when it takes the year for 1970
+        std::optional<Firmware> firmware;   ///< none: says at once what it senses
     };
 
     void run(const NewDay&, Instant at, Output& out);
@@ -119,9 +133,22 @@ private:
     void run(const BatteryLow&, Instant at, Output& out);
     void run(const Unreachable&, Instant at, Output& out);
     void run(const Wake&, Instant at, Output& out);
+    void run(const Visit&, Instant at, Output& out);
+    void run(const Fetched&, Instant at, Output& out);
 
+    void begin_device(const Incident& incident, Instant at, Output& out);
+    void end_device(const Incident& incident, Instant at, Output& out);
+    /// As a deed of whoever is there, however still the resident is.
+    void happen(Deed deed, life::Room room, Instant at, Output& out);
+    void restart(std::size_t device, Instant at, Output& out);
+    /// Counts what a tap that was left running has drawn since it was last looked at.
+    void draw_water(Instant at);
+    [[nodiscard]] std::vector<Reading> greeting(std::size_t device, Instant at) const;
     void emit(std::size_t device, std::vector<Reading> readings, Instant at, Output& out);
+    /// What the device's firmware has to say by now, as it is heard.
     void listen(std::size_t device, Instant at, Output& out);
+    void deliver(std::size_t device, std::vector<Reading> readings, Instant at, unsigned copies,
+                 Output& out) const;
     void emit(std::size_t device, ReadingKind kind, std::int64_t value, Instant at, Output& out);
     void tell(Instant at, std::string zh, std::string en, Output& out) const;
     void see_movement(std::string_view room, Instant at, Output& out);
@@ -136,6 +163,10 @@ private:
     std::uint64_t seed_;
     std::optional<life::Life> life_;  ///< lives instead of the routine
     int silenced_ = 0;
+    int ill_ = 0;
+    std::int64_t flow_ml_h_ = 0;    ///< left running, or back
+    std::int64_t drawn_ml_ms_ = 0;  ///< less than a millilitre, times the milliseconds of an hour
+    Instant drawn_until_{};
     std::int64_t register_ml_;
     std::vector<DeviceState> devices_;
     std::multimap<Instant, Effect> agenda_;

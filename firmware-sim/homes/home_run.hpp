@@ -25,6 +25,9 @@ struct HomeOptions {
     /// The gateway's control socket, where the workers of the scenario enter what they do; empty:
     /// they do nothing.
     std::filesystem::path control;
+    /// Breaks the links of [[network]] between the gateway and its brokers; not owned, null: a
+    /// scenario that wants it is refused.
+    LinkFaults* faults = nullptr;
     bool until_acked = false;
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.

@@ -13,6 +13,9 @@
 #include "core/model/household.hpp"
 #include "core/model/instant.hpp"
 #include "firmware-sim/life/habits.hpp"
+#include "firmware-sim/scenario/expectation.hpp"
+#include "firmware-sim/scenario/incident.hpp"
+#include "firmware-sim/scenario/network.hpp"
 #include "firmware-sim/sensors/behaviour.hpp"
 #include "firmware-sim/sensors/protocol.hpp"
 
@@ -37,25 +40,6 @@ struct Routine {
     Duration spread = std::chrono::minutes{12};  ///< each moves by at most this
 };
 
-enum class IncidentKind {
-    smoke,           ///< the smoke alarm sounds, and is clear again afterwards
-    gas,             ///< same for gas
-    leak,            ///< same for water on the floor
-    sos,             ///< the help button is pressed once
-    all_well,        ///< its second function, "I am well", is pressed once
-    silence,         ///< the person stops; every sensor goes on reporting
-    device_silent,   ///< a device stops reporting and comes back afterwards
-    dead_battery,    ///< the battery falls to the end within `lasts`, then silence
-    door_left_open,  ///< the person opens the door and does not close it
-};
-
-struct Incident {
-    IncidentKind kind{};
-    Duration at{};           ///< since local midnight of the first day
-    Duration lasts{};        ///< 0: to the end of the scenario
-    std::size_t device = 0;  ///< index into SimHome::devices; unused for silence
-};
-
 struct SimHome {
     HouseholdId id;
     std::string community;
@@ -65,6 +49,7 @@ struct SimHome {
     std::optional<life::Habits> habits;  ///< lives like this instead; each home its own person
     std::vector<SimDevice> devices;
     std::vector<Incident> incidents;
+    unsigned line = 0;  ///< in its file
 };
 
 /// What a worker does and enters: one line of a day's work, told to the gateway as anjuctl does.
@@ -75,6 +60,10 @@ struct Errand {
     TaskKind kind = TaskKind::phone_call;  ///< phone_call or home_visit
     Outcome outcome = Outcome::well;
     Duration lasts = std::chrono::seconds{90};
+    /// Instead of a contact: the resident is away or in hospital for `lasts` from this day on, as
+    /// `approver` agrees.
+    std::optional<ResidentStatus> suspends;
+    WorkerId approver;
 };
 
 struct SimCommunity {
@@ -84,6 +73,7 @@ struct SimCommunity {
     std::string district;
     std::vector<Worker> workers;
     std::vector<Errand> errands;  ///< in the order of time
+    unsigned line = 0;
 };
 
 struct Scenario {
@@ -95,6 +85,9 @@ struct Scenario {
     double rate = 1200;
     std::vector<SimHome> homes;
     std::vector<SimCommunity> communities;
+    std::vector<NetworkSpell> network;
+    std::vector<Expectation> expectations;
+    std::string text;  ///< as it was read
 };
 
 /// Mistakes name file, line and key.

@@ -5,7 +5,9 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/life/residents.hpp"
 #include "firmware-sim/local_time.hpp"
+#include "firmware-sim/scenario/check.hpp"
 #include "firmware-sim/scenario/device_toml.hpp"
+#include "firmware-sim/scenario/event_toml.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
 #include "firmware-sim/scenario/staff_toml.hpp"
 #include "firmware-sim/scenario/toml_table.hpp"
@@ -13,24 +15,6 @@
 namespace anju::sim {
 
 namespace {
-
-std::optional<IncidentKind> parse_incident(std::string_view text) {
-    static constexpr std::pair<std::string_view, IncidentKind> names[] = {
-        {"smoke", IncidentKind::smoke},
-        {"gas", IncidentKind::gas},
-        {"leak", IncidentKind::leak},
-        {"sos", IncidentKind::sos},
-        {"all_well", IncidentKind::all_well},
-        {"silence", IncidentKind::silence},
-        {"device_silent", IncidentKind::device_silent},
-        {"dead_battery", IncidentKind::dead_battery},
-        {"door_left_open", IncidentKind::door_left_open},
-    };
-    for (const auto& [name, kind] : names) {
-        if (name == text) return kind;
-    }
-    return std::nullopt;
-}
 
 Routine read_routine(const toml::table& toml, const std::string& file) {
     const Table table(toml, file,
@@ -52,7 +36,7 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
     const Table table(toml, file, device_keys);
     SimDevice out;
     out.device.id = DeviceId{home + "-" + table.text("name")};
-    out.device.kind = table.parsed("kind", parse_sensor_kind, "a sensor kind like \"door\"");
+    out.device.kind = table.chosen("kind", parse_sensor_kind, sensor_kind_names());
     out.device.label = table.text("label");
     out.room = table.text("room", "");
     out.protocol = read_protocol(table, file, out.device.kind);
@@ -68,33 +52,12 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
     return out;
 }
 
-Incident read_incident(const toml::table& toml, const std::string& file, const SimHome& home) {
-    const Table table(toml, file, {"what", "day", "at", "lasts", "device"});
-    Incident out;
-    out.kind =
-        table.parsed("what", parse_incident,
-                     "smoke, gas, leak, sos, all_well, silence, device_silent, dead_battery or "
-                     "door_left_open");
-    out.at = table.parsed("at", parse_time_of_day, hint_day_time);
-    out.at += (static_cast<int>(table.number("day", 1, 1, 3650)) - 1) * std::chrono::hours{24};
-    out.lasts = table.parsed("lasts", parse_duration, hint_duration, Duration{0});
-    if (out.kind == IncidentKind::silence) return out;
-    const auto id = home.id.value + "-" + table.text("device");
-    while (out.device < home.devices.size() && home.devices[out.device].device.id.value != id) {
-        ++out.device;
-    }
-    if (out.device == home.devices.size()) {
-        fail(file, table.node("device"), "no device '" + table.text("device") + "' in this home",
-             "take the name of one of its [[home.device]]");
-    }
-    return out;
-}
-
 SimHome read_home(const toml::table& toml, const std::string& file) {
     const Table table(toml, file,
                       {"id", "community", "resident", "person_zh", "person_en", "resident_kind",
                        "routine", "device", "incident"});
     SimHome out;
+    out.line = table.line();
     out.id = HouseholdId{table.text("id")};
     out.community = table.text("community");
     out.resident = {ResidentId{table.text("resident")}, table.text("person_zh"),
@@ -126,9 +89,9 @@ SimHome read_home(const toml::table& toml, const std::string& file) {
 }
 
 Scenario read_scenario(const toml::table& toml, const std::string& file) {
-    const Table table(
-        toml, file,
-        {"name", "title_zh", "title_en", "start", "lasts", "rate", "home", "community"});
+    const Table table(toml, file,
+                      {"name", "title_zh", "title_en", "start", "lasts", "rate", "home",
+                       "community", "network", "expect"});
     Scenario out;
     out.name = table.text("name");
     out.title_zh = table.text("title_zh");
@@ -142,6 +105,13 @@ Scenario read_scenario(const toml::table& toml, const std::string& file) {
     table.tables("community", [&](const toml::table& each) {
         out.communities.push_back(read_community(each, file, out.homes));
     });
+    table.tables("network", [&](const toml::table& each) {
+        out.network.push_back(read_network(each, file, out.homes));
+    });
+    check_scenario(out, file);
+    table.tables("expect", [&](const toml::table& each) {
+        out.expectations.push_back(read_expectation(each, file, out));
+    });
     return out;
 }
 
@@ -149,7 +119,9 @@ Scenario read_scenario(const toml::table& toml, const std::string& file) {
 
 result<Scenario> parse_scenario(std::string_view toml, const std::string& file_name) {
     try {
-        return read_scenario(toml::parse(toml, file_name), file_name);
+        auto scenario = read_scenario(toml::parse(toml, file_name), file_name);
+        scenario.text = toml;
+        return scenario;
     } catch (const Mistake& mistake) {
         return mistake.error;
     } catch (const toml::parse_error& error) {

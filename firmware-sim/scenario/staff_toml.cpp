@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/model/care_names.hpp"
+#include "core/model/names.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/scenario/toml_table.hpp"
 
@@ -28,20 +29,37 @@ Worker read_worker(const toml::table& toml, const std::string& file) {
 
 Errand read_errand(const toml::table& toml, const std::string& file, const SimCommunity& community,
                    const std::vector<SimHome>& homes) {
-    const Table table(toml, file, {"day", "at", "who", "resident", "kind", "outcome", "lasts"});
+    const Table table(
+        toml, file,
+        {"day", "at", "who", "resident", "kind", "outcome", "lasts", "reason", "approver"});
     Errand out;
-    out.at = table.parsed("at", parse_time_of_day, hint_day_time);
-    out.at += (static_cast<int>(table.number("day", 1, 1, 3650)) - 1) * std::chrono::hours{24};
+    out.at = table.day_time();
     out.worker = WorkerId{table.text("who")};
     out.resident = ResidentId{table.text("resident")};
-    out.kind = table.parsed("kind", parse_contact, "\"call\" or \"visit\"", out.kind);
+    const bool suspends = table.text("kind", "call") == "suspend";
+    if (!suspends) {
+        out.kind =
+            table.parsed("kind", parse_contact, "\"call\", \"visit\" or \"suspend\"", out.kind);
+    } else {
+        out.suspends = table.chosen("reason", parse_resident_status, resident_status_names());
+        out.approver = WorkerId{table.text("approver")};
+    }
+    for (const auto key : {"reason", "approver"}) {
+        if (suspends || table.node(key) == nullptr) continue;
+        fail(file, table.node(key), "a contact has no '" + std::string(key) + "'",
+             "leave it out, or say kind = \"suspend\"");
+    }
     out.outcome =
         table.parsed("outcome", parse_outcome, "an outcome like \"unreached\"", out.outcome);
     out.lasts = table.parsed("lasts", parse_duration, hint_duration, out.lasts);
-    if (std::ranges::find(community.workers, out.worker, &Worker::id) == community.workers.end()) {
-        fail(file, table.node("who"), "no worker '" + out.worker.value + "' in this community",
+    const auto works_here = [&](const WorkerId& who, std::string_view key) {
+        if (std::ranges::find(community.workers, who, &Worker::id) != community.workers.end())
+            return;
+        fail(file, table.node(key), "no worker '" + who.value + "' in this community",
              "take the id of one of its workers");
-    }
+    };
+    works_here(out.worker, "who");
+    if (suspends) works_here(out.approver, "approver");
     const bool lives_here = std::ranges::any_of(homes, [&](const SimHome& home) {
         return home.community == community.id.value && home.resident.id == out.resident;
     });
@@ -59,6 +77,7 @@ SimCommunity read_community(const toml::table& toml, const std::string& file,
                             const std::vector<SimHome>& homes) {
     const Table table(toml, file, {"id", "name", "street", "district", "worker", "errand"});
     SimCommunity out;
+    out.line = table.line();
     out.id = CommunityId{table.text("id")};
     out.name = table.text("name");
     out.street = table.text("street");

@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <chrono>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -12,6 +13,8 @@
 #include <utility>
 
 #include "base/result.hpp"
+#include "firmware-sim/local_time.hpp"
+#include "firmware-sim/scenario/nearest.hpp"
 
 namespace anju::sim {
 
@@ -39,9 +42,8 @@ public:
         : table_(table), file_(file) {
         for (const auto& [key, node] : table) {
             if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-            std::string known;
-            for (const auto name : keys) known.append(known.empty() ? "" : ", ").append(name);
-            fail(file_, &node, "unknown key '" + std::string(key.str()) + "'", "known: " + known);
+            fail(file_, &node, "unknown key '" + std::string(key.str()) + "'",
+                 suggestion(key.str(), {keys.begin(), keys.size()}));
         }
     }
 
@@ -76,6 +78,34 @@ public:
                                Value fallback) const {
         return table_.contains(key) ? parsed(key, parse, remedy) : fallback;
     }
+    /// A text that is one of `known`; `find` gives something that is false for the others.
+    template <class Find>
+    [[nodiscard]] auto chosen(std::string_view key, Find find,
+                              std::span<const std::string_view> known) const {
+        const auto given = text(key);
+        if (const auto value = find(given)) return *value;
+        fail(file_, table_.get(key), "'" + std::string(key) + "' is not valid: '" + given + "'",
+             suggestion(given, known));
+    }
+    /// `day` (1 when left out) and `key`, a time of day, since midnight of the first day.
+    [[nodiscard]] Duration day_time(std::string_view key = "at") const {
+        const auto day = static_cast<int>(number("day", 1, 1, 3650));
+        return parsed(key, parse_time_of_day, hint_day_time) + (day - 1) * std::chrono::hours{24};
+    }
+    /// Calls `each` with every text of the array `key` and its node.
+    template <class Each>
+    void texts(std::string_view key, Each each) const {
+        const auto* node = table_.get(key);
+        if (node == nullptr) return;
+        const auto* array = node->as_array();
+        if (array == nullptr) fail(file_, node, "not a list", "write [\"...\"]");
+        for (const auto& entry : *array) {
+            const auto value = entry.value_exact<std::string>();
+            if (!value) fail(file_, &entry, "not a text", "write it in quotes");
+            each(*value, entry);
+        }
+    }
+    [[nodiscard]] unsigned line() const { return table_.source().begin.line; }
     [[nodiscard]] const toml::node* node(std::string_view key) const { return table_.get(key); }
     [[noreturn]] void missing(std::string_view key) const {
         fail(file_, &table_, "'" + std::string(key) + "' is missing", "add it");

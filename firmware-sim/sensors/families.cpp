@@ -213,7 +213,7 @@ public:
                 replaced_ = Instant::max();
                 began_ = flown;
             }
-            if (!began_) began_ = flown;
+            if (!began_ || flown < *began_) began_ = flown;
             reading.value = register_.shown(flown);
             if (behaviour_.backflow_per_mille == 0) continue;
             const auto reverse = (flown - *began_) * behaviour_.backflow_per_mille / 1000;

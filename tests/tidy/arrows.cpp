@@ -46,18 +46,22 @@ const Arrow arrows[] = {
     {"firmware-sim/homes",
      {"firmware-sim", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
       "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+    {"firmware-sim/drill",
+     {"firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "firmware-sim/life", "gateway/core", "gateway/base", "gateway/control"}},
     // A network knows what goes through it as bytes only.
     {"firmware-sim/net", {"gateway/base"}},
     {"firmware-sim/platform",
      {"firmware-sim", "firmware-sim/homes", "firmware-sim/net", "gateway/http", "gateway/core",
       "gateway/base", "gateway/mqtt", "proto"}},
     {"firmware-sim",
-     {"firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
-      "firmware-sim/net", "firmware-sim/platform", "gateway/core", "gateway/base",
-      "gateway/control", "gateway/mqtt", "proto"}},
+     {"firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform", "gateway/core",
+      "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
     {"tests",
-     {"*", "firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
-      "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform", "tests"}},
+     {"*", "firmware-sim", "firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario",
+      "firmware-sim/sensors", "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform",
+      "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".
