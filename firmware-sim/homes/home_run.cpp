@@ -43,7 +43,14 @@ void HomeRun::add_homes() {
     }
 }
 
+void HomeRun::set_shift() {
+    if (options_.own_clock) return;
+    const auto real = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    shift_ = real.time_since_epoch() - start_.time_since_epoch();
+}
+
 void HomeRun::greet() {
+    set_shift();
     const auto now = Steady::now();
     set_rate(1.0, now);
     for (auto& message : bridge_.announce()) zigbee_queue_.push_back(std::move(message));
@@ -93,6 +100,7 @@ void HomeRun::step(SteadyTime now) {
                        "anjud running, and does it know these devices?\n",
                        unacknowledged());
         }
+        set_shift();
         phase_ = Phase::running;
         set_rate(rate_, now);
     }
@@ -167,7 +175,13 @@ int run_home(const HomeOptions& options) {
         fmt::print(stderr, "anju-sim: {}\n", scenario.error().text());
         return 1;
     }
-    return HomeRun(options, std::move(*scenario)).run();
+    return run_scenario(options, std::move(*scenario)).status;
+}
+
+HomeOutcome run_scenario(const HomeOptions& options, Scenario scenario) {
+    HomeRun run(options, std::move(scenario));
+    const int status = run.run();
+    return {status, run.shift()};
 }
 
 }  // namespace anju::sim
