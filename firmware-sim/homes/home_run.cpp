@@ -58,6 +58,18 @@ void HomeRun::greet() {
     phase_until_ = now + options_.await_gateway;
 }
 
+result<void> HomeRun::prepare() {
+    if (!options_.prepare) return {};
+    const auto limit = Steady::now() + 5s;
+    auto ready = options_.prepare();
+    while (!ready && Steady::now() < limit && !waiter_.stopping()) {
+        waiter_.wait(Steady::now() + 200ms);
+        send_clock(Steady::now());
+        ready = options_.prepare();
+    }
+    return ready;
+}
+
 int HomeRun::run() {
     add_homes();
     if (!options_.report.empty()) {
@@ -77,6 +89,10 @@ int HomeRun::run() {
     say(fmt::format("# {} · {}  (seed {}, 1 s = {:g} s)", scenario_.title_zh, scenario_.title_en,
                     options_.seed, rate_));
     greet();
+    if (const auto ready = prepare(); !ready) {
+        fmt::print(stderr, "anju-sim: {}\n", ready.error().text());
+        return 1;
+    }
     while (!done_ && !waiter_.stopping()) {
         step(Steady::now());
         if (!done_) waiter_.wait(wake_at());

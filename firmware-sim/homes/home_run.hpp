@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -31,6 +32,9 @@ struct HomeOptions {
     /// False: the gateway's clock is that of the world. No time is sent, the rate is 1, and the
     /// scenario is moved to now.
     bool own_clock = true;
+    /// Called once the brokers are reached and the time was sent, before it runs: where homes are
+    /// registered that need a gateway with a clock. Repeated for 5 s while it fails.
+    std::function<result<void>()> prepare = {};
     bool until_acked = false;
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.

@@ -71,6 +71,7 @@ private:
     void add_homes();
     void greet();
     void set_shift();
+    result<void> prepare();
     void step(SteadyTime now);
     void live(SteadyTime now);
     void work(Instant simulated);
