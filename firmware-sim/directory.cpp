@@ -54,7 +54,7 @@ SensorKind load_kind(std::size_t place) {
 }  // namespace
 
 std::string directory_toml(const std::vector<SimHome>& homes,
-                           const std::vector<SimCommunity>& communities) {
+                           const std::vector<SimCommunity>& communities, const std::string& drill) {
     std::string out = "# Made by anju-sim directory.\n" + drivers_line(homes);
     for (const SimCommunity& community : communities) {
         out += fmt::format("\n[[community]]\nid = {}\nname = {}\nstreet = {}\ndistrict = {}\n",
@@ -69,6 +69,7 @@ std::string directory_toml(const std::vector<SimHome>& homes,
     for (const auto& home : homes) {
         out += fmt::format("\n[[household]]\nid = {}\ncommunity = {}\n", quoted(home.id.value),
                            quoted(home.community));
+        if (!drill.empty()) out += fmt::format("drill = {}\n", quoted(drill));
         out += fmt::format("[[household.resident]]\nid = {}\nname = {}\nstatus = \"{}\"\n",
                            quoted(home.resident.id.value), quoted(home.resident.name),
                            name(home.resident.status));

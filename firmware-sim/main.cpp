@@ -12,6 +12,7 @@
 #include "firmware-sim/command_run.hpp"
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/directory.hpp"
+#include "firmware-sim/drill/drill_run.hpp"
 #include "firmware-sim/homes/home_run.hpp"
 #include "firmware-sim/life_run.hpp"
 #include "firmware-sim/load_run.hpp"
@@ -113,6 +114,37 @@ void add_home(CLI::App& app, std::function<int()>& action) {
                 }
             }
             return run_home(*options);
+        };
+    });
+}
+
+void add_drill(CLI::App& app, std::function<int()>& action) {
+    auto* command =
+        app.add_subcommand("drill", "a scenario played on a running box, and its worth");
+    auto options = std::make_shared<DrillOptions>();
+    add_broker(*command, options->home.link);
+    options->home.link.shared = true;
+    options->home.until_acked = true;
+    command->add_option("scenario", options->home.scenario, "name or .toml file")->required();
+    command->add_option("--control", options->home.control, "control socket of the box")
+        ->required();
+    command->add_option("--community", options->community, "where the homes are put");
+    command->add_option("--rate", options->home.rate, "on a box with a driven clock only")
+        ->check(CLI::Range(0.001, 100'000.0));
+    command->add_flag("--staff", options->staff,
+                      "whoever works in the community is told, not the maintainers alone");
+    command->add_flag("--json", options->json);
+    command->callback([=, &action] { action = [=] { return run_drill(*options); }; });
+
+    auto* list = app.add_subcommand("scenarios", "what can be played, and what it is about");
+    list->callback([&action] {
+        action = [] {
+            for (const auto& name : scenario_names()) {
+                const auto scenario = load_scenario(name);
+                if (!scenario) return fail(scenario.error());
+                fmt::print("{:<22} {} · {}\n", name, scenario->title_zh, scenario->title_en);
+            }
+            return 0;
         };
     });
 }
@@ -352,6 +384,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     std::function<int()> action;
     add_home(app, action);
+    add_drill(app, action);
     add_directory(app, action);
     add_credentials(app, action);
     add_platform(app, action);

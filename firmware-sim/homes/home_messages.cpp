@@ -72,7 +72,11 @@ void HomeRun::perform(std::size_t home, const Output& output) {
         }
         const bool alarm = is_alarm(emission.readings.front().kind);
         std::vector<v1::SensorReading> readings;
-        for (const auto& reading : emission.readings) readings.push_back(to_native(reading));
+        for (auto reading : emission.readings) {
+            // Not the stamps of a device that takes the year for 1970.
+            if (reading.event_time >= start_) reading.event_time += shift_;
+            readings.push_back(to_native(reading));
+        }
         const auto index = device_index_[home][emission.device];
         if (emission.afresh) restart(index);
         devices_[index].outbox.add(alarm ? Topic::alarm : Topic::data, std::move(readings));
@@ -114,7 +118,7 @@ void HomeRun::receive() {
 /// As sensors do: once for each id, and not when it comes too late.
 void HomeRun::obey(std::size_t index, const v1::SensorCommand& command) {
     auto& running = devices_[index];
-    const Instant now = clock_.read(Steady::now());
+    const Instant now = clock_.read(Steady::now()) + shift_;
     if (!command.self_test() || command.command_id() == running.last_command ||
         now > from_unix_ms(command.expires_ms())) {
         return;
@@ -168,11 +172,12 @@ void HomeRun::send_foreign(SteadyTime now) {
 }
 
 void HomeRun::send_clock(SteadyTime now) {
+    next_clock_ = now + clock_every;
+    if (!options_.own_clock) return;
     v1::ClockControl control;
     control.set_unix_ms(to_unix_ms(clock_.read(now)));
     control.set_rate(clock_.rate());
     link_.send_clock(control.SerializeAsString());
-    next_clock_ = now + clock_every;
 }
 
 void HomeRun::reschedule(std::size_t index) {

@@ -44,12 +44,31 @@ void HomeRun::add_homes() {
     }
 }
 
+void HomeRun::set_shift() {
+    if (options_.own_clock) return;
+    const auto real = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    shift_ = real.time_since_epoch() - start_.time_since_epoch();
+}
+
 void HomeRun::greet() {
+    set_shift();
     const auto now = Steady::now();
     set_rate(1.0, now);
     foreign_.announce();
     for (std::size_t h = 0; h < models_.size(); ++h) perform(h, models_[h].hello());
     phase_until_ = now + options_.await_gateway;
+}
+
+result<void> HomeRun::prepare() {
+    if (!options_.prepare) return {};
+    const auto limit = Steady::now() + 5s;
+    auto ready = options_.prepare();
+    while (!ready && Steady::now() < limit && !waiter_.stopping()) {
+        waiter_.wait(Steady::now() + 200ms);
+        send_clock(Steady::now());
+        ready = options_.prepare();
+    }
+    return ready;
 }
 
 int HomeRun::run() {
@@ -71,6 +90,10 @@ int HomeRun::run() {
     say(fmt::format("# {} · {}  (seed {}, 1 s = {:g} s)", scenario_.title_zh, scenario_.title_en,
                     options_.seed, rate_));
     greet();
+    if (const auto ready = prepare(); !ready) {
+        fmt::print(stderr, "anju-sim: {}\n", ready.error().text());
+        return 1;
+    }
     while (!done_ && !waiter_.stopping()) {
         step(Steady::now());
         if (!done_) waiter_.wait(wake_at());
@@ -94,6 +117,7 @@ void HomeRun::step(SteadyTime now) {
                        "anjud running, and does it know these devices?\n",
                        unacknowledged());
         }
+        set_shift();
         phase_ = Phase::running;
         set_rate(rate_, now);
     }
@@ -168,7 +192,13 @@ int run_home(const HomeOptions& options) {
         fmt::print(stderr, "anju-sim: {}\n", scenario.error().text());
         return 1;
     }
-    return HomeRun(options, std::move(*scenario)).run();
+    return run_scenario(options, std::move(*scenario)).status;
+}
+
+HomeOutcome run_scenario(const HomeOptions& options, Scenario scenario) {
+    HomeRun run(options, std::move(scenario));
+    const int status = run.run();
+    return {status, run.shift()};
 }
 
 }  // namespace anju::sim

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -28,6 +29,12 @@ struct HomeOptions {
     /// Breaks the links of [[network]] between the gateway and its brokers; not owned, null: a
     /// scenario that wants it is refused.
     LinkFaults* faults = nullptr;
+    /// False: the gateway's clock is that of the world. No time is sent, the rate is 1, and the
+    /// scenario is moved to now.
+    bool own_clock = true;
+    /// Called once the brokers are reached and the time was sent, before it runs: where homes are
+    /// registered that need a gateway with a clock. Repeated for 5 s while it fails.
+    std::function<result<void>()> prepare = {};
     bool until_acked = false;
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.
@@ -35,6 +42,13 @@ struct HomeOptions {
     std::chrono::seconds connect_limit{20};  ///< real time until all must be connected
     std::chrono::seconds ack_limit{180};     ///< real time `until_acked` waits after the end
 };
+
+struct HomeOutcome {
+    int status = 0;    ///< as run_home()
+    Duration shift{};  ///< what was added to the scenario's time where the clock is the world's
+};
+/// As run_home(), of a scenario that was read already.
+HomeOutcome run_scenario(const HomeOptions& options, Scenario scenario);
 
 /// Exit status: 0, 1 on an error (already printed), 2 when not everything was acknowledged.
 int run_home(const HomeOptions& options);

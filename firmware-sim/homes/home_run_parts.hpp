@@ -54,7 +54,7 @@ public:
           homes_(populate(scenario_, options.homes)),
           start_(options.start.value_or(scenario_.start)),
           end_(start_ + scenario_.lasts),
-          rate_(options.rate.value_or(scenario_.rate)),
+          rate_(options.own_clock ? options.rate.value_or(scenario_.rate) : 1.0),
           link_(waiter_),
           clock_(start_, 1.0, std::chrono::steady_clock::now()),
           care_(options.control,
@@ -63,12 +63,15 @@ public:
           network_(scenario_.network, local_midnight(start_), options.faults) {}
 
     int run();
+    [[nodiscard]] Duration shift() const { return shift_; }
 
 private:
     enum class Phase { greeting, running, draining };
 
     void add_homes();
     void greet();
+    void set_shift();
+    result<void> prepare();
     void step(SteadyTime now);
     void live(SteadyTime now);
     void work(Instant simulated);
@@ -93,6 +96,7 @@ private:
     Instant start_;
     Instant end_;
     double rate_;
+    Duration shift_{};  ///< from the scenario's time to that of the stamps
     Waiter waiter_;
     HomeLink link_;
     SimClock clock_;

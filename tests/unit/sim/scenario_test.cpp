@@ -30,8 +30,9 @@ std::string mistake(const std::string& home) {
 }
 
 TEST(Scenario, ReadsEveryScenarioOfTheProgram) {
-    EXPECT_EQ(scenario_names(),
-              (std::vector<std::string>{"demo-day", "month", "neighbours", "quiet-day"}));
+    EXPECT_EQ(scenario_names(), (std::vector<std::string>{"broker-flood", "demo-day", "gas-alarm",
+                                                          "month", "neighbours", "quiet-day",
+                                                          "smoke-cooking", "sos-evening"}));
     for (const auto& name : scenario_names()) {
         const auto scenario = load_scenario(name);
         ASSERT_TRUE(scenario) << scenario.error().text();

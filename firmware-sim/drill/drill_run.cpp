@@ -1,0 +1,180 @@
+#include "firmware-sim/drill/drill_run.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <utility>
+
+#include "core/model/names.hpp"
+#include "firmware-sim/directory.hpp"
+#include "firmware-sim/drill/box.hpp"
+#include "firmware-sim/json_text.hpp"
+#include "firmware-sim/local_time.hpp"
+
+namespace anju::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto prefix = "drill-";
+/// As long as somebody watches a drill that lasts as long as the world does.
+constexpr auto longest_real = 4h;
+
+int fail(const Error& error) {
+    fmt::print(stderr, "anju-sim: {}\n", error.text());
+    return 1;
+}
+
+/// Takes homes off the box. Every one is tried; the first error is the answer.
+result<void> remove_homes(const Box& box) {
+    const auto homes = box.drill_homes(prefix);
+    if (!homes) return homes.error();
+    result<void> out;
+    for (const auto& home : *homes) {
+        if (const auto gone = box.remove(home); !gone && out) out = gone.error();
+    }
+    return out;
+}
+
+void print_score(const Scenario& scenario, const Score& score) {
+    for (const auto& verdict : score.verdicts) {
+        const auto& wanted = scenario.expectations[verdict.expectation];
+        std::string faults;
+        for (const auto& fault : verdict.faults) {
+            faults += fmt::format("; {} · {}", fault.zh, fault.en);
+        }
+        const auto after =
+            verdict.alert && !wanted.never
+                ? " +" + format_duration(std::chrono::floor<std::chrono::seconds>(verdict.delay))
+                : "";
+        fmt::print("{} {} {}{}{}{}\n", verdict.met ? "ok   " : "WRONG",
+                   scenario.homes[wanted.home].id.value, wanted.never ? "never " : "",
+                   name(wanted.alert), after, faults);
+    }
+    for (const auto index : score.unexpected) {
+        const auto& alert = score.alerts[index];
+        fmt::print("      {} {} {}：未预期 · nobody expected it\n", alert.household,
+                   name(alert.kind), format_local(alert.raised_at));
+    }
+}
+
+boost::json::object score_json(const Scenario& scenario, const Score& score, const BoxState& box) {
+    boost::json::array verdicts;
+    for (const auto& verdict : score.verdicts) {
+        const auto& wanted = scenario.expectations[verdict.expectation];
+        boost::json::object row{{"home", scenario.homes[wanted.home].id.value},
+                                {"alert", std::string(name(wanted.alert))},
+                                {"never", wanted.never},
+                                {"met", verdict.met}};
+        if (verdict.alert) {
+            const auto& alert = score.alerts[*verdict.alert];
+            row["id"] = alert.id;
+            row["priority"] = std::string(name(alert.priority));
+            row["delay_ms"] = verdict.delay.count();
+        }
+        boost::json::array faults;
+        for (const auto& fault : verdict.faults) faults.emplace_back(fault.en);
+        row["faults"] = std::move(faults);
+        verdicts.push_back(std::move(row));
+    }
+    boost::json::array unexpected;
+    for (const auto index : score.unexpected) {
+        const auto& alert = score.alerts[index];
+        unexpected.push_back({{"id", alert.id},
+                              {"home", alert.household},
+                              {"alert", std::string(name(alert.kind))}});
+    }
+    return {{"scenario", scenario.name},
+            {"box", box.id},
+            {"version", box.version},
+            {"passed", score.passed()},
+            {"expectations", std::move(verdicts)},
+            {"unexpected", std::move(unexpected)}};
+}
+
+}  // namespace
+
+Scenario as_drill(Scenario scenario, const std::string& community) {
+    for (auto& spell : scenario.network) {
+        if (spell.link != "home" && spell.link != "district") spell.link.insert(0, prefix);
+    }
+    for (auto& home : scenario.homes) {
+        home.id.value.insert(0, prefix);
+        home.resident.id.value.insert(0, prefix);
+        if (!community.empty()) home.community = community;
+        for (auto& device : home.devices) {
+            device.device.id.value.insert(0, prefix);
+            device.device.address.insert(0, prefix);
+        }
+    }
+    for (auto& each : scenario.communities) {
+        for (auto& errand : each.errands) errand.resident.value.insert(0, prefix);
+    }
+    return scenario;
+}
+
+result<void> playable(const Scenario& scenario, const BoxState& box) {
+    if (!box.drills_allowed) {
+        return Error{"drills are not allowed on this box", box.id,
+                     "set allowed = true in [drill] of its configuration and restart it"};
+    }
+    if (scenario.expectations.empty()) {
+        return Error{"the scenario expects nothing, so nothing can be judged", scenario.name,
+                     "add an [[expect]], or play it with 'anju-sim home'"};
+    }
+    for (const auto& home : scenario.homes) {
+        for (const auto& device : home.devices) {
+            if (device.protocol == Protocol::native) continue;
+            // The bridge's list of devices is one retained message, that of the real bridge.
+            return Error{"a drill cannot stand beside a Zigbee bridge", device.device.id.value,
+                         "take protocol = \"native\""};
+        }
+    }
+    if (!box.driven_clock && scenario.lasts > longest_real) {
+        return Error{"the scenario takes " + format_duration(scenario.lasts) +
+                         ", and the clock of this box is the real one",
+                     scenario.name,
+                     "take one of at most " + format_duration(longest_real) +
+                         ", or a box for tests with a driven clock"};
+    }
+    return {};
+}
+
+int run_drill(const DrillOptions& options) {
+    auto loaded = load_scenario(options.home.scenario);
+    if (!loaded) return fail(loaded.error());
+    const Box box(options.home.control);
+    const auto state = box.state();
+    if (!state) return fail(state.error());
+    if (const auto can = playable(*loaded, *state); !can) return fail(can.error());
+    const auto scenario = as_drill(std::move(*loaded), options.community);
+    if (const auto clean = remove_homes(box); !clean) return fail(clean.error());
+
+    auto home = options.home;
+    home.own_clock = state->driven_clock;
+    auto start = scenario.start;
+    // A driven clock never goes back: the same weekday, as many weeks later as it takes.
+    while (state->driven_clock && start < state->now) start += 24h * 7;
+    home.start = start;
+    const auto directory =
+        directory_toml(scenario.homes, {}, options.staff ? "staff" : "maintainers");
+    home.prepare = [&] { return box.add(directory); };
+    const auto ran = run_scenario(home, scenario);
+    auto alerts = box.alerts(scenario.homes);
+    if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
+    if (ran.status == 1 || !alerts) return alerts ? 1 : fail(alerts.error());
+    // What an earlier drill left in the journal is no part of this one.
+    std::erase_if(*alerts,
+                  [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
+    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts);
+    if (options.json) {
+        fmt::print("{}\n", json_text(score_json(scenario, score, *state)));
+    } else {
+        print_score(scenario, score);
+    }
+    return score.passed() ? 0 : 2;
+}
+
+}  // namespace anju::sim

@@ -1,0 +1,30 @@
+// `anju-sim drill`: plays a scenario on a running box, in homes that are made up for it, and says
+// what it was worth.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "firmware-sim/homes/home_run.hpp"
+
+namespace anju::sim {
+
+struct DrillOptions {
+    HomeOptions home;       ///< link, control, rate and seed; the rest is set by the drill
+    std::string community;  ///< of the box; empty: the scenario's own
+    bool staff = false;     ///< whoever works there is told too, else the maintainers alone
+    bool json = false;      ///< the score as JSON on standard output
+};
+
+/// A scenario for a drill: every id of a home, resident or device begins with "drill-", which is
+/// how homes that a killed drill left behind are known.
+[[nodiscard]] Scenario as_drill(Scenario scenario, const std::string& community);
+
+/// Why the scenario cannot be played on a box like this; success when it can.
+struct BoxState;
+[[nodiscard]] result<void> playable(const Scenario& scenario, const BoxState& box);
+
+/// Exit status: 0 all expectations met, 2 not all, 1 an error (already printed).
+int run_drill(const DrillOptions& options);
+
+}  // namespace anju::sim
