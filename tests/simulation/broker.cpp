@@ -48,15 +48,18 @@ void Broker::detach(const std::string& client) {
 
 void Broker::publish(Packet packet) {
     if (!diverted_.empty() && packet.topic.starts_with(diverted_)) return divert_to_(packet);
+    bool wanted = false;
     for (auto& [client, session] : sessions_) {
         for (const Filter& filter : session.connection.filters) {
             if (!matches(filter.topic, packet.topic)) continue;
             Packet copy = packet;
             copy.retained = false;
             hand_over(client, session, copy, std::min(filter.qos, packet.qos));
+            wanted = true;
             break;
         }
     }
+    if (!wanted && packet.qos > 0 && unheard) unheard(packet);
     if (!packet.retained) return;
     const std::string topic = packet.topic;
     retained_.insert_or_assign(topic, std::move(packet));

@@ -55,6 +55,9 @@ public:
     void divert(std::string prefix, std::function<void(const Packet&)> to);
     /// Called with every QoS 1 message that is lost to a client here.
     std::function<void(const std::string& client, const Packet&)> lost;
+    /// Called with every QoS 1 message that no session wants: that of a broker which has forgotten
+    /// its sessions and was not yet connected to again.
+    std::function<void(const Packet&)> unheard;
 
     [[nodiscard]] static bool matches(std::string_view filter, std::string_view topic);
 

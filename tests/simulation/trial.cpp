@@ -94,6 +94,9 @@ private:
             radio_.carry(
                 [station = found->second, payload = packet.payload] { station->hear(payload); });
         });
+        home_broker_.unheard = [this](const Packet& packet) {
+            if (packet.topic.starts_with("zigbee2mqtt/")) auditor_.broker_lost_one();
+        };
         home_broker_.lost = [this](const std::string& client, const Packet&) {
             if (client == "home") auditor_.broker_lost_one();
         };
