@@ -31,48 +31,20 @@ bool more_urgent(const Alert& one, const Alert& other) {
 }
 
 void AlertBoard::take(const Alert& alert) {
-    const auto known = alerts_.find(alert.id);
-    if (known != alerts_.end() && !needs_somebody(known->second)) --over_;
-    if (!needs_somebody(alert)) ++over_;
-    alerts_.insert_or_assign(alert.id, alert);
-    if (over_ > most_over) drop_oldest();
-}
-
-void AlertBoard::drop_oldest() {
-    auto oldest = alerts_.end();
-    for (auto it = alerts_.begin(); it != alerts_.end(); ++it) {
-        if (needs_somebody(it->second)) continue;
-        if (oldest == alerts_.end() || it->second.changed_at < oldest->second.changed_at) {
-            oldest = it;
-        }
+    if (needs_somebody(alert)) {
+        alerts_.insert_or_assign(alert.id, alert);
+    } else {
+        alerts_.erase(alert.id);
     }
-    alerts_.erase(oldest);
-    --over_;
-}
-
-const Alert* AlertBoard::find(const AlertId& id) const {
-    const auto found = alerts_.find(id);
-    return found == alerts_.end() ? nullptr : &found->second;
 }
 
 std::vector<const Alert*> AlertBoard::waiting(
     const std::function<bool(const Alert&)>& wanted) const {
     std::vector<const Alert*> out;
     for (const auto& [id, alert] : alerts_) {
-        if (needs_somebody(alert) && wanted(alert)) out.push_back(&alert);
+        if (wanted(alert)) out.push_back(&alert);
     }
     std::ranges::sort(out, [](const Alert* a, const Alert* b) { return more_urgent(*a, *b); });
-    return out;
-}
-
-std::vector<const Alert*> AlertBoard::over(const std::function<bool(const Alert&)>& wanted) const {
-    std::vector<const Alert*> out;
-    for (const auto& [id, alert] : alerts_) {
-        if (!needs_somebody(alert) && wanted(alert)) out.push_back(&alert);
-    }
-    std::ranges::sort(out, [](const Alert* a, const Alert* b) {
-        return std::tie(b->changed_at, a->id) < std::tie(a->changed_at, b->id);
-    });
     return out;
 }
 

@@ -1,8 +1,8 @@
 // The alerts as a screen shows them: a read model that is fed by decisions alone, never by
 // readings, so that a hub to which boxes send their events can keep the same one.
 //
-// In memory: every alert that somebody still has to do something about, and the newest of those
-// that are over. What is older is in the journal. Loop thread.
+// In memory: every alert that somebody still has to do something about. What is over is in the
+// journal. Loop thread.
 #pragma once
 
 #include <cstddef>
@@ -23,26 +23,16 @@ namespace anju::api {
 
 class AlertBoard {
 public:
-    /// Of those that are over, so many stay; the oldest goes first.
-    static constexpr std::size_t most_over = 1000;
-
     /// A decision on an alert as it was made, or, at the start, as the journal has it.
     void take(const Alert& alert);
 
-    [[nodiscard]] const Alert* find(const AlertId& id) const;
     /// Those that need somebody, most urgent first, for which `wanted` is true.
     [[nodiscard]] std::vector<const Alert*> waiting(
-        const std::function<bool(const Alert&)>& wanted) const;
-    /// Those that are over and still at hand, changed last first, for which `wanted` is true.
-    [[nodiscard]] std::vector<const Alert*> over(
         const std::function<bool(const Alert&)>& wanted) const;
     [[nodiscard]] std::size_t size() const { return alerts_.size(); }
 
 private:
-    void drop_oldest();
-
     std::map<AlertId, Alert> alerts_;
-    std::size_t over_ = 0;
 };
 
 }  // namespace anju::api

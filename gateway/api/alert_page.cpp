@@ -14,14 +14,29 @@ namespace {
 // First part of a key; the second is an alert's id.
 constexpr std::string_view in_waiting = "w";  // otherwise when it changed last, ms since 1970
 
+std::optional<std::int64_t> number_of(const std::string& text) {
+    std::int64_t out = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, out);
+    if (error != std::errc{} || stop != end) return std::nullopt;
+    return out;
+}
+
 std::optional<store::AlertPlace> place_of(const std::vector<std::string>& key) {
     if (key.empty() || key[0] == in_waiting) return std::nullopt;
-    std::int64_t ms = 0;
-    std::from_chars(key[0].data(), key[0].data() + key[0].size(), ms);
-    return store::AlertPlace{from_unix_ms(ms), key[1]};
+    return store::AlertPlace{from_unix_ms(number_of(key[0]).value_or(0)), key[1]};
 }
 
 }  // namespace
+
+std::optional<KeyedPage> alerts_wanted(const http::Request& request, http::Response& refused) {
+    auto out = keyed_page(request, refused, 2);
+    if (!out || out->after.empty() || out->after[0] == in_waiting || number_of(out->after[0])) {
+        return out;
+    }
+    refused = bad_cursor();
+    return std::nullopt;
+}
 
 std::size_t behind(const std::vector<const Alert*>& waiting, const AlertId& last) {
     const auto found = std::ranges::find(waiting, last, [](const Alert* one) { return one->id; });

@@ -4,13 +4,18 @@
 
 #include <boost/json.hpp>
 #include <functional>
+#include <optional>
 
 #include "api/answers.hpp"
 #include "api/context.hpp"
 
 namespace anju::api {
 
-/// `page`'s key has two parts. Those for which `wanted` is true: most urgent first, then, with
+/// Which part of such a list is wanted; otherwise `refused` says why.
+[[nodiscard]] std::optional<KeyedPage> alerts_wanted(const http::Request& request,
+                                                     http::Response& refused);
+
+/// `page` is of alerts_wanted(). Those for which `wanted` is true: most urgent first, then, with
 /// `over`, those that are over, changed last first, as far back as the journal goes. `total` counts
 /// those that wait. A page may be short and have a next one: nobody waits for the whole journal.
 [[nodiscard]] boost::json::object alert_page(const Context& context, const KeyedPage& page,

@@ -31,7 +31,7 @@ bool matches(const Alert& alert, const Wanted& wanted, const Look& look) {
 
 http::Response list(const Caller& caller, const Context& context) {
     http::Response refused;
-    const auto part = keyed_page(caller.request, refused, 2);
+    const auto part = alerts_wanted(caller.request, refused);
     if (!part) return refused;
     const Wanted wanted{.kind = asked(caller.request, "kind"),
                         .community = asked(caller.request, "community")};

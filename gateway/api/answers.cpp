@@ -131,12 +131,12 @@ std::optional<std::size_t> limit_of(const http::Request& request, http::Response
     return std::nullopt;
 }
 
+}  // namespace
+
 http::Response bad_cursor() {
     return bad_request("bad_cursor",
                        {"cursor 无效，请重新加载列表", "the cursor is none: load the list anew"});
 }
-
-}  // namespace
 
 std::optional<Page> page(const http::Request& request, http::Response& refused) {
     const auto limit = limit_of(request, refused);

@@ -77,6 +77,8 @@ struct KeyedPage {
 /// Likewise; the key of the cursor has `parts` parts.
 [[nodiscard]] std::optional<KeyedPage> keyed_page(const http::Request& request,
                                                   http::Response& refused, std::size_t parts);
+/// Made up, or of another list.
+[[nodiscard]] http::Response bad_cursor();
 /// The cursor behind the element of this key. Opaque to clients; its parts hold no U+001F.
 [[nodiscard]] boost::json::string cursor(const std::vector<std::string>& key);
 

@@ -78,11 +78,26 @@ json::value part(const control::Reply& reply, std::string_view key) {
     return found == nullptr ? json::value(nullptr) : *found;
 }
 
+/// Ids are for machines: beside the worker who is asked for stands the name.
+void name_worker(json::value& policy, const Lodger& one, Look& look) {
+    const Community* const community = look.engine().find(look.community_of(one.home->id));
+    if (community == nullptr || !policy.is_array()) return;
+    for (json::value& row : policy.get_array()) {
+        json::object& said = row.as_object();
+        if (said.at("key") != "care.worker") continue;
+        const auto found =
+            std::ranges::find(community->workers, one.resident->care.worker, &Worker::id);
+        if (found == community->workers.end() || found->name.empty()) continue;
+        said["shown"] = look.name(found->name);
+    }
+}
+
 http::Response show(const Caller& caller, const Context& context) {
     return with_resident(caller, context, [&](const Lodger& one, Look& look) {
         json::object out = ResidentViews(context.render, context.care, context.utc_offset)
                                .in_full(one, context.gateway.now(), look);
         out["policy"] = part(context.call({std::string(method::policy_show), of(one)}), "values");
+        name_worker(out["policy"], one, look);
         out["consents"] = json::array{};
         out["consent_history"] = json::array{};
         if (caller.sight.in_full) {
@@ -166,7 +181,7 @@ http::Response contacts(const Caller& caller, const Context& context) {
 /// What waits for somebody, then what is over, as far back as the journal goes.
 http::Response history(const Caller& caller, const Context& context) {
     http::Response refused;
-    const auto wanted = keyed_page(caller.request, refused, 2);
+    const auto wanted = alerts_wanted(caller.request, refused);
     if (!wanted) return refused;
     return with_resident(caller, context, [&](const Lodger& one, Look& look) {
         const auto here = [&](const Alert& alert) { return alert.household == one.home->id; };

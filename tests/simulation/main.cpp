@@ -134,8 +134,9 @@ int go(const Wanted& wanted) {
         }
     } else {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
+        // Of the day: what fails at noon fails in the evening, for whoever looks into it.
         std::uint64_t seed = static_cast<std::uint64_t>(
-            std::chrono::duration_cast<std::chrono::seconds>(now).count() * 1'000);
+            std::chrono::duration_cast<std::chrono::days>(now).count() * 1'000'000);
         fmt::print("seeds from {}\n", seed);
         std::fflush(stdout);
         const auto end = sum.begin + span(wanted.duration.empty() ? "60s" : wanted.duration);
@@ -156,8 +157,8 @@ int main(int argc, char** argv) {
     CLI::App app{"The gateway, its homes and its district, simulated from one seed"};
     app.add_option("--seed", wanted.seed, "one seed");
     app.add_option("--seeds", wanted.seeds, "A..B");
-    app.add_option("--for", wanted.duration, "fresh seeds for so long: 60s, 5min, 2h");
-    app.add_option("--years", wanted.years, "fresh seeds for so many home-years");
+    app.add_option("--for", wanted.duration, "the seeds of today for so long: 60s, 5min, 2h");
+    app.add_option("--years", wanted.years, "the seeds of today for so many home-years");
     app.add_option("--plant", wanted.plant, "a planted bug");
     app.add_option("--disk", wanted.disk, "memory or sqlite")
         ->check(CLI::IsMember({"memory", "sqlite"}));

@@ -90,11 +90,9 @@ WebConsole::~WebConsole() {
 }
 
 result<void> WebConsole::begin() {
-    // First what is over, so that what waits is what stays when there is too much.
-    for (const auto& [filter, limit] :
-         {std::pair{store::AlertFilter::all, api::AlertBoard::most_over},
-          {store::AlertFilter::unfinished, std::size_t{control::max_rows}}}) {
-        const auto kept = journal_.reader().alerts(filter, {limit, 0});
+    // Among what is over are the closings that a supervisor has still to look at.
+    for (const auto filter : {store::AlertFilter::all, store::AlertFilter::unfinished}) {
+        const auto kept = journal_.reader().alerts(filter, {control::max_rows, 0});
         if (!kept) return kept.error();
         for (const Decision& decision : *kept) {
             board_.take(std::get<AlertChanged>(decision.what).alert);

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { broken, contract, misfit, operations, shapes } from './lib/contract.mjs';
+import { people } from './lib/directory.mjs';
 import { samples, sessionOnly } from './lib/samples.mjs';
 import { Visitor } from './lib/visitor.mjs';
 import { inWorld, nothing } from './lib/world.mjs';
@@ -98,6 +99,12 @@ inside('the routes of the server and the contract are the same', async ({ visito
   const served = routes.map(({ method, path }) => `${method} ${path}`).sort();
   const told = operations.map(({ method, path }) => `${method} /api/v1${path}`).sort();
   assert.deepEqual(served, told);
+});
+
+inside('a resident\'s own worker is shown by name', async ({ visitors }) => {
+  const { policy } = await visitors.supervisor.must('GET', '/residents/R3');
+  const { value, shown } = policy.find(({ key }) => key === 'care.worker');
+  assert.deepEqual({ value, shown }, { value: people.worker.id, shown: people.worker.name });
 });
 
 inside('death ends the rounds without a last day, and nothing else does', async ({ visitors }) => {

@@ -34,6 +34,21 @@ TEST(KeyedPages, RefuseACursorOfAnotherListOrOfNone) {
     }
 }
 
+TEST(AlertPages, RefuseACursorWhoseTimeIsNone) {
+    const auto wanted = [](const std::vector<std::string>& key) {
+        http::Response refused;
+        const auto page = alerts_wanted(asking("cursor=" + std::string(cursor(key))), refused);
+        EXPECT_EQ(refused.status == 400U, !page) << key[0];
+        return page.has_value();
+    };
+    EXPECT_TRUE(wanted({"w", "h1-1"}));
+    EXPECT_TRUE(wanted({"1772413200000", "h1-1"}));
+    EXPECT_FALSE(wanted({"", "h1-1"}));
+    EXPECT_FALSE(wanted({"yesterday", "h1-1"}));
+    EXPECT_FALSE(wanted({"12x", "h1-1"}));
+    EXPECT_FALSE(wanted({"99999999999999999999", "h1-1"}));
+}
+
 TEST(Pages, HaveALimitOfOneToFiveHundred) {
     for (const std::string& bad :
          {std::string("0"), std::string("501"), std::string("x"), std::string("-1")}) {

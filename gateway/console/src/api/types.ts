@@ -79,7 +79,7 @@ export interface Device {
 }
 export interface PolicyValue {
   key: string; unit: string; value: unknown; layer: string; product: unknown; district?: unknown;
-  community?: unknown; resident?: unknown; next?: unknown;
+  community?: unknown; resident?: unknown; next?: unknown; shown?: string;
 }
 export interface Consent {
   kind: string; state: string; said_by: string | null; basis: string | null; at: Time | null;
