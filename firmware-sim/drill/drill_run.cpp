@@ -142,6 +142,11 @@ result<void> playable(const Scenario& scenario, const BoxState& box) {
     return {};
 }
 
+/// The time is told every half second; until it is, a gateway may be so much behind.
+Duration clock_lag(double rate) {
+    return Duration{static_cast<std::int64_t>(500 * rate)};
+}
+
 int run_drill(const DrillOptions& options) {
     auto loaded = load_scenario(options.home.scenario);
     if (!loaded) return fail(loaded.error());
@@ -168,7 +173,8 @@ int run_drill(const DrillOptions& options) {
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
-    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts);
+    const double rate = state->driven_clock ? options.home.rate.value_or(scenario.rate) : 1;
+    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, clock_lag(rate));
     if (options.json) {
         fmt::print("{}\n", json_text(score_json(scenario, score, *state)));
     } else {

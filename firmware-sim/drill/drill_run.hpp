@@ -27,4 +27,7 @@ struct BoxState;
 /// Exit status: 0 all expectations met, 2 not all, 1 an error (already printed).
 int run_drill(const DrillOptions& options);
 
+/// How far a driven clock may be behind the simulator's at this rate, in simulated time.
+[[nodiscard]] Duration clock_lag(double rate);
+
 }  // namespace anju::sim

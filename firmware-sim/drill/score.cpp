@@ -56,7 +56,8 @@ bool Score::passed() const {
     return std::ranges::all_of(verdicts, &Verdict::met);
 }
 
-Score judge(const Scenario& scenario, Instant midnight, std::vector<SeenAlert> alerts) {
+Score judge(const Scenario& scenario, Instant midnight, std::vector<SeenAlert> alerts,
+            Duration lag) {
     std::ranges::stable_sort(alerts, {}, &SeenAlert::raised_at);
     Score out{std::move(alerts), {}, {}};
     std::set<std::size_t> told_of;
@@ -68,8 +69,8 @@ Score judge(const Scenario& scenario, Instant midnight, std::vector<SeenAlert> a
             const SeenAlert& alert = out.alerts[a];
             if (!is_about(alert, scenario, wanted)) continue;
             // One that came before its cause is another matter, and remains unexpected.
-            if (!wanted.never && alert.raised_at < from) continue;
-            Verdict each{e, false, a, alert.raised_at - from, {}};
+            if (!wanted.never && alert.raised_at < from - lag) continue;
+            Verdict each{e, false, a, std::max(alert.raised_at - from, Duration{}), {}};
             if (wanted.never) {
                 each.faults.push_back({"不应出现", "it should not have come"});
             } else {

@@ -39,8 +39,9 @@ struct Score {
     [[nodiscard]] bool passed() const;
 };
 
-/// `midnight` begins the scenario's first day in the time of the alerts.
-[[nodiscard]] Score judge(const Scenario& scenario, Instant midnight,
-                          std::vector<SeenAlert> alerts);
+/// `midnight` begins the scenario's first day in the time of the alerts, whose clock may be behind
+/// by `lag`: an alert is not taken for earlier than its cause for that.
+[[nodiscard]] Score judge(const Scenario& scenario, Instant midnight, std::vector<SeenAlert> alerts,
+                          Duration lag = {});
 
 }  // namespace anju::sim

@@ -64,6 +64,15 @@ ends = "open")"),
     EXPECT_TRUE(score.unexpected.empty());
 }
 
+TEST(Score, BlamesNoAlertForAClockThatIsBehind) {
+    const auto wanted = expecting("alert = \"smoke\"\nwithin = \"10s\"");
+    const auto early = smoke_at(12h - 12s);
+    EXPECT_EQ(fault_of(judge(wanted, midnight, {early}, 10s)), "it did not come");
+    const auto score = judge(wanted, midnight, {early}, 15s);
+    EXPECT_TRUE(score.passed()) << fault_of(score);
+    EXPECT_EQ(score.verdicts[0].delay, 0s);
+}
+
 TEST(Score, SaysWhatWasMissed) {
     const auto late = R"(alert = "smoke"
 within = "10s")";
