@@ -78,8 +78,12 @@ export class Queue {
         return item;
     }
 
+    /** Records of a program that named accounts by number alone are still the number's. */
     async list(account: string): Promise<Outgoing[]> {
-        return (await this.store.outgoing()).filter((item) => item.account === account);
+        const number = account.slice(account.lastIndexOf('/') + 1);
+        return (await this.store.outgoing()).filter(
+            (item) => item.account === account || item.account === number,
+        );
     }
 
     /** True when it was taken back: it had not been sent, nor begun to be. */

@@ -54,6 +54,16 @@ describe('the queue', () => {
         expect(gateway.applied).toEqual(ids);
         expect(await queue.list('a1')).toEqual([]);
     });
+    it('sends what was recorded when accounts were named by number alone, and nobody else\'s', async () => {
+        const queue = queueOf();
+        const { id } = await queue.add('2', '/contacts', {}, about);
+        await queue.add('7/12', '/contacts', {}, about);
+        await queue.add('6/2', '/contacts', {}, about);
+        await queue.flush('7/2');
+        expect(gateway.applied).toEqual([id]);
+        expect(await queue.list('7/12')).toHaveLength(1);
+        expect(await queue.list('6/2')).toHaveLength(1);
+    });
     it('is applied once when the answer was lost', async () => {
         const queue = queueOf();
         const { id } = await queue.add('a1', '/contacts', {}, about);
