@@ -11,6 +11,7 @@
 #include "firmware-sim/command_line.hpp"
 #include "firmware-sim/credentials.hpp"
 #include "firmware-sim/directory.hpp"
+#include "firmware-sim/drill/attend.hpp"
 #include "firmware-sim/drill/drill_run.hpp"
 #include "firmware-sim/homes/home_run.hpp"
 #include "firmware-sim/life_run.hpp"
@@ -124,6 +125,20 @@ void add_drill(CLI::App& app, std::function<int()>& action) {
             return 0;
         };
     });
+}
+
+void add_attend(CLI::App& app, std::function<int()>& action) {
+    auto* command =
+        app.add_subcommand("attend", "stands ready for drills that the box's console asks for");
+    auto options = std::make_shared<DrillOptions>();
+    add_broker(*command, options->home.link);
+    options->home.link.shared = true;
+    options->home.until_acked = true;
+    command->add_option("--control", options->home.control, "control socket of the box")
+        ->required();
+    command->add_option("--rate", options->home.rate, "on a box with a driven clock only")
+        ->check(CLI::Range(0.001, 100'000.0));
+    command->callback([=, &action] { action = [=] { return run_attend(*options); }; });
 }
 
 void add_directory(CLI::App& app, std::function<int()>& action) {
@@ -280,6 +295,7 @@ int main(int argc, char** argv) {
     std::function<int()> action;
     add_home(app, action);
     add_drill(app, action);
+    add_attend(app, action);
     add_directory(app, action);
     add_credentials(app, action);
     add_platform(app, action);

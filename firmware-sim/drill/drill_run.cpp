@@ -75,7 +75,9 @@ boost::json::object score_json(const Scenario& scenario, const Score& score, con
             row["delay_ms"] = verdict.delay.count();
         }
         boost::json::array faults;
-        for (const auto& fault : verdict.faults) faults.emplace_back(fault.en);
+        for (const auto& fault : verdict.faults) {
+            faults.push_back({{"zh", fault.zh}, {"en", fault.en}});
+        }
         row["faults"] = std::move(faults);
         verdicts.push_back(std::move(row));
     }
@@ -147,6 +149,13 @@ Duration clock_lag(double rate) {
     return Duration{static_cast<std::int64_t>(500 * rate)};
 }
 
+Instant drill_start(const Scenario& scenario, const BoxState& box) {
+    if (!box.driven_clock) return box.now;
+    auto start = scenario.start;
+    while (start < box.now) start += 24h * 7;
+    return start;
+}
+
 int run_drill(const DrillOptions& options) {
     auto loaded = load_scenario(options.home.scenario);
     if (!loaded) return fail(loaded.error());
@@ -159,9 +168,7 @@ int run_drill(const DrillOptions& options) {
 
     auto home = options.home;
     home.own_clock = state->driven_clock;
-    auto start = scenario.start;
-    // A driven clock never goes back: the same weekday, as many weeks later as it takes.
-    while (state->driven_clock && start < state->now) start += 24h * 7;
+    const auto start = state->driven_clock ? drill_start(scenario, *state) : scenario.start;
     home.start = start;
     const auto directory =
         directory_toml(scenario.homes, {}, options.staff ? "staff" : "maintainers");

@@ -24,6 +24,10 @@ struct DrillOptions {
 struct BoxState;
 [[nodiscard]] result<void> playable(const Scenario& scenario, const BoxState& box);
 
+/// When its first day begins on this box. A driven clock never goes back: then the same weekday, as
+/// many weeks later as it takes. One that is the world's: now.
+[[nodiscard]] Instant drill_start(const Scenario& scenario, const BoxState& box);
+
 /// Exit status: 0 all expectations met, 2 not all, 1 an error (already printed).
 int run_drill(const DrillOptions& options);
 

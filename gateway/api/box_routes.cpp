@@ -13,7 +13,7 @@ namespace {
 
 namespace method = control::method;
 
-constexpr Duration drill_waits = std::chrono::minutes{1};
+constexpr Duration test_waits = std::chrono::minutes{1};
 
 /// A method of the control socket as it is, with these of its parameters from the query.
 http::Response pass(const Caller& caller, const Context& context, std::string_view name) {
@@ -144,7 +144,7 @@ http::Response press_its_button() {
 }
 
 /// A sensor of ours sounds and tells a test, which goes the whole way to the maintainer.
-http::Response drill(const Caller& caller, const Context& context) {
+http::Response test_sensor(const Caller& caller, const Context& context) {
     http::Response refused;
     const auto said = body(caller.request, refused);
     if (!said) return refused;
@@ -152,15 +152,88 @@ http::Response drill(const Caller& caller, const Context& context) {
     const auto what = control::text_param(*said, "what");
     if (!id) return from(caller.request, control::Reply::failed(id.error()));
     if (!what || *what != "test") {
-        return bad_request("refused", {"只能演练 test", "a drill is a \"test\""});
+        return bad_request("refused", {"what 只能是 test", "what is \"test\""});
     }
     const Device* const device = device_in_sight(caller, context, DeviceId{*id});
     if (device == nullptr) return not_found();
     if (device->driver != "native") return press_its_button();
     const std::string command = caller.own(std::to_string(to_unix_ms(context.gateway.now())));
-    caller.did("drill", "device:" + *id, {});
-    context.tell_sensor(self_test(*device, command, context.gateway.now() + drill_waits));
+    caller.did("device_tested", "device:" + *id, {});
+    context.tell_sensor(self_test(*device, command, context.gateway.now() + test_waits));
     return done({{"command_id", command}});
+}
+
+/// Scenarios that a simulator on this box plays, and the one that it played last.
+http::Response drills(const Caller& caller, const Context& context) {
+    if (!caller.account.scope.everything()) return caller.refuse();
+    control::Reply reply = context.call({std::string(method::drill_show), {}});
+    json::array communities;
+    const Engine& engine = context.gateway.engine();
+    for (const CommunityId& id : engine.communities()) {
+        communities.push_back({{"id", id.value}, {"name", engine.find(id)->name}});
+    }
+    reply.result.as_object()["communities"] = std::move(communities);
+    return answer(caller.request, reply.result);
+}
+
+/// Why a drill cannot be begun now, in words for whoever pressed the button; nullopt: it can.
+std::optional<http::Response> hindrance(const json::object& stage) {
+    const auto conflict = [](const char* code, text::Wording title, text::Wording detail) {
+        return http::problem({.status = 409, .code = code, .title = title, .detail = detail});
+    };
+    if (!stage.at("allowed").as_bool()) {
+        return conflict("drills_not_allowed",
+                        {"这台网关不允许演练", "drills are not allowed on this box"},
+                        {"在配置的 [drill] 中设 allowed = true 并重启。",
+                         "Set allowed = true in [drill] of its configuration and restart it."});
+    }
+    if (stage.at("simulator").is_null()) {
+        return conflict("no_simulator", {"没有待命的模拟器", "no simulator stands ready"},
+                        {"在网关上运行 anju-sim attend。", "Run anju-sim attend on the box."});
+    }
+    if (const auto* drill = stage.at("drill").if_object();
+        drill != nullptr && (drill->at("phase") == "asked" || drill->at("phase") == "playing")) {
+        return conflict("drill_running", {"已有一场演练在进行", "a drill is being played"},
+                        {"等它结束，或先停止它。", "Wait for its end, or stop it."});
+    }
+    return std::nullopt;
+}
+
+http::Response play(const Caller& caller, const Context& context) {
+    if (!caller.account.scope.everything()) return caller.refuse();
+    http::Response refused;
+    const auto said = body(caller.request, refused);
+    if (!said) return refused;
+    const auto scenario = control::text_param(*said, "scenario");
+    if (!scenario) return from(caller.request, control::Reply::failed(scenario.error()));
+    const control::Reply stage = context.call({std::string(method::drill_show), {}});
+    if (auto why = hindrance(stage.result.as_object())) return std::move(*why);
+    const std::string& who =
+        caller.account.shown.empty() ? caller.account.name : caller.account.shown;
+    json::object order{{"scenario", *scenario}, {"actor", who}};
+    for (const char* const key : {"community", "staff"}) {
+        if (const json::value* value = said->if_contains(key)) order[key] = *value;
+    }
+    const control::Reply reply = context.call({std::string(method::drill_play), std::move(order)});
+    if (!reply.ok()) return from(caller.request, reply);
+    const json::value* const staff = said->if_contains("staff");
+    const bool everybody = staff != nullptr && staff->is_bool() && staff->get_bool();
+    caller.did("drill", "scenario:" + *scenario, everybody ? "staff" : "maintainers");
+    return done(reply.result);
+}
+
+http::Response stop(const Caller& caller, const Context& context) {
+    if (!caller.account.scope.everything()) return caller.refuse();
+    const control::Reply reply = context.call({std::string(method::drill_stop), {}});
+    if (!reply.ok()) {
+        return http::problem({.status = 409,
+                              .code = "no_drill",
+                              .title = {"没有进行中的演练", "no drill is being played"},
+                              .detail = {}});
+    }
+    caller.did("drill_stopped", "drill:" + std::to_string(reply.result.at("number").as_uint64()),
+               {});
+    return done(reply.result);
 }
 
 }  // namespace
@@ -187,7 +260,10 @@ void add_box_routes(http::Router& router, Guard& guard, const Context& context) 
     };
     add("GET", "/api/v1/health", health);
     add("GET", "/api/v1/devices", devices);
-    add("POST", "/api/v1/drill", drill);
+    add("POST", "/api/v1/devices/test", test_sensor);
+    add("GET", "/api/v1/drills", drills);
+    add("POST", "/api/v1/drills", play);
+    add("POST", "/api/v1/drills/stop", stop);
     add("POST", "/api/v1/devices/accept", [](const Caller& caller, const Context& with) {
         return change(caller, with, method::devices_accept, "device_accepted");
     });

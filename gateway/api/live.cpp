@@ -73,7 +73,7 @@ void Live::decided(const Decisions& decisions) {
                   {"health", json::string(control::name(health->health))}});
         } else if (const auto* contact = std::get_if<ContactLogged>(&decision.what)) {
             // Who may not read contacts is not told of them either.
-            tell("contact", unit,
+            tell("contact", unit, drill_of(unit),
                  json::serialize(
                      json::object{{"resident", contact->record.resident.value},
                                   {"worker", text_or_null(contact->record.worker.value)},
@@ -93,7 +93,7 @@ void Live::decided(const Decisions& decisions) {
 void Live::tell_alert(const Alert& alert) {
     Look full(engine_, in_full_);
     Look masked(engine_, masked_);
-    tell("alert", alert.household, json::serialize(views_.item(alert, full)),
+    tell("alert", alert.household, alert.drill, json::serialize(views_.item(alert, full)),
          json::serialize(views_.item(alert, masked)));
 }
 
@@ -118,12 +118,23 @@ void Live::tell_tasks(const std::map<HouseholdId, std::vector<const TaskChanged*
 
 void Live::tell(std::string_view name, const HouseholdId& unit, const json::object& both) {
     const std::string text = json::serialize(both);
-    tell(name, unit, text, text);
+    tell(name, unit, drill_of(unit), text, text);
 }
 
-void Live::tell(std::string_view name, const HouseholdId& unit, const std::string& full,
-                const std::string& masked) {
-    Event event{.id = ++next_, .unit = unit, .full = {}, .masked = {}};
+void Live::practised(const json::object& drill) {
+    const std::string text = json::serialize(drill);
+    // Of no home, and so for whoever sees everything.
+    tell("drill", {}, Drill::maintainers, text, text);
+}
+
+Drill Live::drill_of(const HouseholdId& unit) const {
+    const Household* const home = engine_.find(unit);
+    return home == nullptr ? Drill::none : home->drill;
+}
+
+void Live::tell(std::string_view name, const HouseholdId& unit, Drill drill,
+                const std::string& full, const std::string& masked) {
+    Event event{.id = ++next_, .unit = unit, .drill = drill, .full = {}, .masked = {}};
     event.full = std::make_shared<const std::string>(http::event_text(name, full, event.id));
     if (masked == full) {
         event.masked = event.full;
@@ -136,16 +147,16 @@ void Live::tell(std::string_view name, const HouseholdId& unit, const std::strin
     if (remembered_.size() > options_.remembered) remembered_.pop_front();
 }
 
-bool Live::may_see(Client& client, const HouseholdId& unit) const {
+bool Live::may_see(Client& client, const Event& event) const {
     Look look(engine_, client.listener.sight);
-    const CommunityId community = look.community_of(unit);
+    const CommunityId community = look.community_of(event.unit);
     const auto [found, is_new] = client.covered.try_emplace(community, false);
     if (is_new) found->second = look.at(community);
-    return found->second && look.practises(unit);
+    return found->second && look.practises(event.drill);
 }
 
 void Live::send(Client& client, const Event& event) const {
-    if (!may_see(client, event.unit)) return;
+    if (!may_see(client, event)) return;
     const auto& text = client.listener.sight.in_full ? event.full : event.masked;
     // What is not taken any more is dropped where it is noticed; nobody waits for it here.
     if (text) (void)client.stream->push(text);

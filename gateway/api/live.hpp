@@ -42,6 +42,9 @@ public:
     /// After the commit.
     void decided(const Decisions& decisions);
 
+    /// What becomes of a scenario that is played here, to operators of the whole box.
+    void practised(const boost::json::object& drill);
+
     /// Who listens: `key` names the session, for end(). `good` is asked now and then whether it
     /// still lasts. `last_event_id`: as the client sent it.
     struct Listener {
@@ -65,6 +68,7 @@ private:
     struct Event {
         std::uint64_t id{};
         HouseholdId unit;
+        Drill drill{};  ///< of the unit when it happened: its home may be gone when it is told
         http::Stream::Chunk full;
         http::Stream::Chunk masked;  ///< nullptr: not told to who sees nobody in full
     };
@@ -74,12 +78,13 @@ private:
         std::map<CommunityId, bool> covered;  ///< asked once a community
     };
 
-    void tell(std::string_view name, const HouseholdId& unit, const std::string& full,
+    void tell(std::string_view name, const HouseholdId& unit, Drill drill, const std::string& full,
               const std::string& masked);
     void tell(std::string_view name, const HouseholdId& unit, const boost::json::object& both);
     void tell_alert(const Alert& alert);
     void tell_tasks(const std::map<HouseholdId, std::vector<const TaskChanged*>>& changed);
-    [[nodiscard]] bool may_see(Client& client, const HouseholdId& unit) const;
+    [[nodiscard]] Drill drill_of(const HouseholdId& unit) const;
+    [[nodiscard]] bool may_see(Client& client, const Event& event) const;
     void send(Client& client, const Event& event) const;
     void close(const Client& client, std::string_view why) const;
     /// False: too much was missed.

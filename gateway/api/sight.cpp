@@ -17,12 +17,12 @@ bool Look::at(const CommunityId& community) {
 
 bool Look::at(const HouseholdId& unit) {
     if (const auto community = anju::community_of(unit)) return at(*community);
-    return engine_.find(unit) != nullptr && practises(unit) && at(community_of(unit));
+    const Household* const home = engine_.find(unit);
+    return home != nullptr && practises(home->drill) && at(community_of(unit));
 }
 
-bool Look::practises(const HouseholdId& unit) const {
-    const Household* const home = engine_.find(unit);
-    return home == nullptr || home->drill != Drill::maintainers || sight_.drills;
+bool Look::practises(Drill drill) const {
+    return drill != Drill::maintainers || sight_.drills;
 }
 
 CommunityId Look::community_of(const HouseholdId& unit) const {

@@ -32,8 +32,8 @@ public:
     [[nodiscard]] bool at(const CommunityId& community);
     /// A home, or a community as a unit. False for one that there is not.
     [[nodiscard]] bool at(const HouseholdId& unit);
-    /// Of a unit in the scope: not one of a drill that is for others.
-    [[nodiscard]] bool practises(const HouseholdId& unit) const;
+    /// Of what is in the scope: no drill that is for others.
+    [[nodiscard]] bool practises(Drill drill) const;
     /// The community that cares for a unit; empty: none.
     [[nodiscard]] CommunityId community_of(const HouseholdId& unit) const;
 

@@ -55,12 +55,16 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
 Handlers::Handlers(const config::Config& config, const Clock& clock, Daemon& daemon,
                    store::SqliteJournal& journal, store::ReadThreads& reads)
     : config_(config),
+      clock_(clock),
       daemon_(daemon),
       journal_(journal),
       render_(config.utc_offset),
       holidays_(config.holidays_file),
       care_(config, daemon, journal, reads),
       console_(config, clock, daemon.gateway().engine()),
+      stage_({.allowed = config.drills_allowed,
+              .utc_offset = config.utc_offset,
+              .first = static_cast<std::uint64_t>(to_unix_ms(clock.read().wall))}),
       started_at_(daemon.clock().read().wall) {}
 
 config::DirectoryNames Handlers::directory_names() const {
@@ -164,15 +168,6 @@ object Handlers::status_of(const control::Facts& facts) const {
     out["console"] = console_.figures();
     out["drill"] = drill_state();
     return out;
-}
-
-object Handlers::drill_state() const {
-    std::uint64_t homes = 0;
-    const Engine& engine = daemon_.gateway().engine();
-    for (const HouseholdId& id : engine.households()) {
-        homes += engine.find(id)->drill != Drill::none ? 1 : 0;
-    }
-    return {{"allowed", config_.drills_allowed}, {"homes", homes}};
 }
 
 Reply Handlers::health(const Params&) {
@@ -381,6 +376,10 @@ const Handlers::Entry Handlers::methods[] = {
     {control::method::policy_holidays, &Handlers::policy_holidays},
     {control::method::consent_show, &Handlers::consent_show},
     {control::method::consent_record, &Handlers::consent_record},
+    {control::method::drill_attend, &Handlers::drill_attend},
+    {control::method::drill_show, &Handlers::drill_show},
+    {control::method::drill_play, &Handlers::drill_play},
+    {control::method::drill_stop, &Handlers::drill_stop},
 };
 
 Reply Handlers::answer(const control::Request& request) {

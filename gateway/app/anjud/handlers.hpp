@@ -10,6 +10,7 @@
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/holiday_book.hpp"
 #include "config/config.hpp"
+#include "control/drill_stage.hpp"
 #include "control/render.hpp"
 #include "control/server.hpp"
 #include "store/files.hpp"
@@ -29,6 +30,11 @@ public:
     /// Reads the file of holidays again and gives it to every home and community that knows other
     /// ones; with nothing to be read they keep what they know. After the daemon's start.
     void refresh_calendar();
+
+    /// What is played on the box to practise with; for those who want to hear of it.
+    [[nodiscard]] control::DrillStage& stage() { return stage_; }
+    /// About once a second.
+    void tick() { stage_.tick(clock_.read().steady); }
 
     /// Answers one request; refuses what it does not know.
     [[nodiscard]] control::Reply answer(const control::Request& request);
@@ -67,6 +73,10 @@ private:
     control::Reply policy_holidays(const Params& params);
     control::Reply consent_show(const Params& params);
     control::Reply consent_record(const Params& params);
+    control::Reply drill_attend(const Params& params);
+    control::Reply drill_show(const Params& params);
+    control::Reply drill_play(const Params& params);
+    control::Reply drill_stop(const Params& params);
 
     [[nodiscard]] result<control::Facts> facts();
     [[nodiscard]] boost::json::object status_of(const control::Facts& facts) const;
@@ -85,12 +95,14 @@ private:
     void add_holiday_problems(std::vector<control::ProblemFacts>& out) const;
 
     const config::Config& config_;
+    const Clock& clock_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
     control::Render render_;
     HolidayBook holidays_;
     CareHandlers care_;
     ConsoleHandlers console_;
+    control::DrillStage stage_;
     std::vector<std::string> notes_;
     Instant started_at_;
 };

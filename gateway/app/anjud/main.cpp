@@ -92,6 +92,8 @@ int run(config::Config config) {
             console.emplace(
                 config, *access, machine_clock, loop, daemon, **journal, reads,
                 [&](const control::Request& request) { return handlers.answer(request); });
+            handlers.stage().on_change(
+                [&](const boost::json::object& drill) { console->live().practised(drill); });
         } else {  // the box watches on without
             log::error("console_unavailable", {{"error", opened.error().text()}});
         }
@@ -99,6 +101,7 @@ int run(config::Config config) {
 
     const auto started = daemon.start([&] {
         system::notify_watchdog();
+        handlers.tick();
         if (console) console->tick();
     });
     if (!started) Daemon::die(started.error());

@@ -47,6 +47,8 @@ public:
     /// About once a second.
     void tick();
 
+    [[nodiscard]] api::Live& live() { return live_; }
+
     /// For /metrics; `server` once there is one.
     void count(const http::Server& server) { server_ = &server; }
 

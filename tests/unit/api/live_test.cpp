@@ -184,4 +184,36 @@ TEST_F(LiveEvents, OfADrillForTheMaintainersAreToldToOperatorsAlone) {
     EXPECT_THAT(maintainer.text(), HasSubstr("\"drill\":\"maintainers\""));
 }
 
+TEST_F(LiveEvents, OfADrillStayAmongOperatorsWhenItsHomeIsTakenOff) {
+    world = street(Drill::maintainers);
+    Sight everywhere = of(east);
+    everywhere.covers = [](const Community&) { return true; };
+    Sight practises = everywhere;
+    practises.drills = true;
+    (void)fire("h1-smoke");
+    Console supervisor = open(everywhere);
+    Console maintainer = open(practises);
+    Decisions out;
+    world.engine.apply(morning + 2h, HouseholdRemoved{lin_home}, out);
+    live.decided(out);
+    EXPECT_THAT(supervisor.text(), Not(HasSubstr("event: alert")));
+    EXPECT_THAT(maintainer.text(), HasSubstr("event: alert"));
+}
+
+TEST_F(LiveEvents, OfAPlayedScenarioAreForOperatorsOfTheWholeBox) {
+    Sight everywhere = of(east);
+    everywhere.covers = [](const Community&) { return true; };
+    Sight practises = everywhere;
+    practises.drills = true;
+    Sight practises_east = of(east);
+    practises_east.drills = true;
+    Console supervisor = open(everywhere);
+    Console maintainer = open(practises);
+    Console of_a_part = open(practises_east);
+    live.practised({{"allowed", true}});
+    EXPECT_THAT(maintainer.text(), HasSubstr("event: drill"));
+    EXPECT_THAT(supervisor.text(), Not(HasSubstr("event: drill")));
+    EXPECT_THAT(of_a_part.text(), Not(HasSubstr("event: drill")));
+}
+
 }  // namespace anju::api::test

@@ -76,7 +76,11 @@ export const api = {
     liveMessagesAddress: (device: string) => `${BASE}/devices/${id(device)}/events`,
     rejected: () =>
         client.get<{ messages?: t.Rejected[]; items?: t.Rejected[] }>('/rejected', { limit: 50 }),
-    drill: (device: string) => client.post<unknown>('/drill', { device, what: 'test' }),
+    testDevice: (device: string) => client.post<unknown>('/devices/test', { device, what: 'test' }),
+    stage: () => client.get<t.Stage>('/drills'),
+    play: (body: { scenario: string; community?: string; staff: boolean }) =>
+        client.post<{ number: number }>('/drills', body),
+    stopDrill: () => client.post<unknown>('/drills/stop', {}),
 
     accounts: (cursor: string | null) =>
         client.get<t.Page<t.Account>>('/accounts', { cursor, limit: 100 }),

@@ -192,3 +192,22 @@ export interface AuditEntry {
   id: number; at: Time; account: string; name: string; action: string; subject: string | null;
   detail: string | null; peer: string | null;
 }
+
+/** A scenario that the simulator beside the gateway can play. */
+export interface Scenario {
+  name: string; title_zh: string; title_en: string; seconds: number;
+}
+export interface DrillRow {
+  home: string; alert: string; never: boolean; met: boolean; delay_ms: number | null;
+  faults: { zh: string; en: string }[];
+}
+export interface PlayedDrill extends Scenario {
+  number: number; community: string; staff: boolean; by: string; asked_at: string;
+  phase: 'asked' | 'playing' | 'judged' | 'stopped' | 'failed' | 'lost';
+  stopping: boolean; percent: number; problem: string | null; passed: boolean; rows: DrillRow[];
+  unexpected: { id: string; home: string; alert: string }[];
+}
+export interface Stage {
+  allowed: boolean; simulator: { scenarios: Scenario[] } | null; drill: PlayedDrill | null;
+  communities: { id: string; name: string }[];
+}

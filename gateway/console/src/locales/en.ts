@@ -102,9 +102,15 @@ export default {
   operators: {
     status: 'Status', devices: 'Devices', proposals: 'New devices', rejected: 'Rejected', config: 'Configuration', fine: 'All is well', gateway: 'Gateway', started: 'Started', clock: 'Clock', homes: 'Homes', unrecorded: 'Consent unrecorded',
     store: 'Store', outbox: 'Outbox', unacknowledged: '{count} not acknowledged by the district', links: 'Links', connected: 'connected', disconnected: 'down', traffic: '{received} in · {published} out', channels: 'Channels', up: 'works', down: 'fails',
-    sent: '{sent} sent · {failed} failed', find: 'Home, device, address', onlyBad: 'Only with trouble', noDevices: 'No such device', drill: 'Drill: a test alert', drillSays: 'Goes the whole way, marked as a test, told to the maintainer only.', drilled: 'The drill is on its way',
+    sent: '{sent} sent · {failed} failed', find: 'Home, device, address', onlyBad: 'Only with trouble', noDevices: 'No such device', test: 'Self-test: a test alert', testSays: 'Goes the whole way, marked as a test, told to the maintainer only.', tested: 'The test is on its way', drills: 'Drills',
     messages: 'Last messages', noMessages: 'No messages', noProposals: 'No new devices', heard: '{count} messages', needsKey: 'needs a key', accept: 'Register', ignore: 'Ignore', ignored: '{count} ignored', show: 'Show again',
     household: 'Home', deviceId: 'Device id', kind: 'Kind', kindSeems: 'as it seems', label: 'Label', key: 'Key (32 hexadecimal digits)', noRejected: 'Nothing was rejected', configFrom: 'From {source}, without keys',
+  },
+  drill: {
+    says: 'The simulator plays a story in homes made up for it, and says whether the alerts came in time and everybody was told. All of its alerts are marked as a drill: nobody goes, nobody calls 119 or 120.', notAllowed: 'Drills are not allowed on this box. To hold one, set allowed = true in [drill] of its configuration and restart it.', noSimulator: 'No simulator stands ready. Run on the box:',
+    nothing: 'The simulator has no scenario that can be played here', begin: 'Begin', lasts: 'about {time}', where: 'In which community', staff: 'Tell the community workers too', staffSays: 'Otherwise only maintainers are told.', whole: 'Begin the drill “{name}”', stop: 'Stop', stopping: 'Being stopped', begun: 'The drill has begun', last: 'The last drill', now: 'Being played',
+    by: '{who}, {when}', progress: '{count}% done', met: 'as expected', missed: 'not as expected', never: 'must not come: {kind}', after: 'after {time}', unexpected: 'Alerts that nobody expected', home: 'Home {id}', see: 'See the alert',
+    phase: { asked: 'waits for the simulator', playing: 'being played', judged: 'ended', stopped: 'stopped', failed: 'could not be played', lost: 'the simulator is gone' }, passed: 'All as expected', failed: 'Not all as expected',
   },
   messages: {
     title: 'Live messages', last: 'Its last message', live: 'live', connecting: 'connecting', broken: 'no live connection: asked every 10 seconds', pause: 'Pause', resume: 'Go on', waiting: 'Paused; {count} new', empty: 'No message yet. Press the test button of the device.', notice: 'Kept in memory while somebody looks, at most 20 of a device; looking is written into the audit.',

@@ -102,9 +102,15 @@ export default {
   operators: {
     status: '状态', devices: '设备', proposals: '新设备', rejected: '被拒消息', config: '配置', fine: '一切正常', gateway: '网关', started: '启动于', clock: '时钟', homes: '住户', unrecorded: '未记录同意',
     store: '存储', outbox: '待上送', unacknowledged: '{count} 条未被区平台确认', links: '连接', connected: '已连接', disconnected: '断开', traffic: '收 {received} · 发 {published}', channels: '通知通道', up: '正常', down: '故障',
-    sent: '成功 {sent} · 失败 {failed}', find: '住户、设备、地址', onlyBad: '只看异常', noDevices: '没有这样的设备', drill: '演练：发一条测试警情', drillSays: '走完整条链路，标明为测试，只通知运维。', drilled: '演练已发出',
+    sent: '成功 {sent} · 失败 {failed}', find: '住户、设备、地址', onlyBad: '只看异常', noDevices: '没有这样的设备', test: '自检：发一条测试警情', testSays: '走完整条链路，标明为测试，只通知运维。', tested: '自检已发出', drills: '演练',
     messages: '最近的消息', noMessages: '没有消息', noProposals: '没有新设备', heard: '收到 {count} 条', needsKey: '需要密钥', accept: '登记', ignore: '忽略', ignored: '已忽略 {count} 个', show: '重新显示',
     household: '住户编号', deviceId: '设备编号', kind: '类型', kindSeems: '按识别的类型', label: '名称', key: '密钥（32 位十六进制）', noRejected: '没有被拒消息', configFrom: '来自 {source}，不含密钥',
+  },
+  drill: {
+    says: '模拟器在演练住户里演一段事，看警情是否按时到、该通知的人是否都通知到。警情都标“演练”，不出警，不打 119、120。', notAllowed: '这台网关不允许演练。要演练，在配置的 [drill] 中设 allowed = true 并重启。', noSimulator: '没有待命的模拟器。在网关上运行：',
+    nothing: '模拟器没有这台网关能演的场景', begin: '开始', lasts: '约 {time}', where: '放在哪个社区', staff: '同时通知社区工作人员', staffSays: '不选则只通知运维。', whole: '开始演练“{name}”', stop: '停止', stopping: '正在停止', begun: '演练已开始', last: '上一场演练', now: '正在演练',
+    by: '{who}，{when}', progress: '已进行 {count}%', met: '如期', missed: '不符', never: '不应有：{kind}', after: '{time}后', unexpected: '未预期的警情', home: '住户 {id}', see: '看警情',
+    phase: { asked: '等待模拟器', playing: '进行中', judged: '已结束', stopped: '已停止', failed: '没有演成', lost: '模拟器没有回音' }, passed: '全部如期', failed: '有不符的',
   },
   messages: {
     title: '实时报文', last: '最近一条报文', live: '实时', connecting: '连接中', broken: '没有实时连接，每 10 秒取一次', pause: '暂停', resume: '继续', waiting: '暂停中，有 {count} 条新报文', empty: '还没有报文。按一下设备的测试键试试。', notice: '只在有人查看时保存在内存里，每台设备最多 20 条；查看会记入审计。',

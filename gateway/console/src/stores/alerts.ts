@@ -39,7 +39,7 @@ export const waiting = computed(() => sorted.value.filter(waits));
 export const announced = shallowRef<Alert | null>(null);
 /** Grows with what becomes of an alert (or of all that is shown) or of a device, so that open pages
  *  look again; of tasks see rounds.ts. */
-export const touched = reactive({ alert: new Map<string, number>(), all: 0, device: 0 });
+export const touched = reactive({ alert: new Map<string, number>(), all: 0, device: 0, drill: 0 });
 
 const player = new Player();
 export const alarm = ref({ ...quiet, muted: settings.muted });
@@ -161,9 +161,13 @@ function take(event: Event): void {
         case 'status':
             touched.device += 1;
             break;
+        case 'drill':
+            touched.drill += 1;
+            break;
         case 'reset':
             touched.all += 1;
             touched.device += 1;
+            touched.drill += 1;
             void loadAlerts();
             tasksChanged('reset', data);
             break;

@@ -54,6 +54,9 @@ export function samples({ alert, task }) {
       body: () => ({ driver: 'zigbee2mqtt', address: 'nobody' }) },
     'GET /rejected': {},
     'GET /routes': {},
-    'POST /drill': { body: () => ({ device: 'H1-sos', what: 'test' }) },
+    'POST /devices/test': { body: () => ({ device: 'H1-sos', what: 'test' }) },
+    'GET /drills': {},
+    'POST /drills': { mayFail: true, body: () => ({ scenario: 'smoke-cooking' }) },
+    'POST /drills/stop': { mayFail: true, body: () => ({}) },
   };
 }
