@@ -239,21 +239,18 @@ private:
                        lasts);
     }
 
-    /// Waits until the drill has taken its homes off.
+    /// Waits until the drill has taken its homes off, and takes its leave.
     void end() {
-        if (!drill_) return;
-        drill_->stop();
-        while (!drill_->over()) {
-            (void)control::call(options_.home.control,
-                                {"drill.attend",
-                                 {{"simulator", id_},
-                                  {"scenarios", scenarios_},
-                                  {"report", drill_->report(std::nullopt)}}},
-                                box_is_asked);
+        json::object params{{"simulator", id_}, {"scenarios", scenarios_}};
+        while (drill_) {
+            drill_->stop();
+            params["report"] = drill_->report(std::nullopt);
+            (void)control::call(options_.home.control, {"drill.attend", params}, box_is_asked);
             if (drill_->over()) break;
             ::usleep(200'000);
-            drill_->stop();
         }
+        params["leaves"] = true;
+        (void)control::call(options_.home.control, {"drill.attend", params}, box_is_asked);
     }
 
     DrillOptions options_;

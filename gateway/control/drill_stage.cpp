@@ -37,6 +37,19 @@ result<std::vector<const json::object*>> objects(const json::object& params, std
     return out;
 }
 
+/// From 0 to `most`; 0 when it is not there.
+result<std::uint64_t> whole(const json::object& params, std::string_view key, std::uint64_t most) {
+    const json::value* const value = params.if_contains(key);
+    if (value == nullptr) return std::uint64_t{0};
+    boost::system::error_code failed;
+    const auto number = value->to_number<std::uint64_t>(failed);
+    if (failed || number > most) {
+        return Error{"must be a whole number from 0 to " + std::to_string(most), std::string(key),
+                     ""};
+    }
+    return number;
+}
+
 result<json::array> faults(const json::object& row) {
     const auto said = objects(row, "faults", most_faults);
     if (!said) return said.error();
@@ -69,7 +82,7 @@ result<std::vector<DrillStage::Offer>> DrillStage::offers(const json::object& pa
         const auto name = text_param(*one, "name");
         const auto zh = text_param(*one, "title_zh");
         const auto en = text_param(*one, "title_en");
-        const auto seconds = count_param(*one, "seconds", 0, longest);
+        const auto seconds = whole(*one, "seconds", longest);
         for (const auto* text : {&name, &zh, &en}) {
             if (!*text) return text->error();
         }
@@ -98,7 +111,7 @@ result<json::array> DrillStage::rows(const json::object& report) const {
         json::object row{{"home", *home}, {"alert", *alert}, {"never", *never}, {"met", *met}};
         row["delay_ms"] = nullptr;
         if (one->contains("delay_ms")) {
-            const auto delay = count_param(*one, "delay_ms", 0, most_delay);
+            const auto delay = whole(*one, "delay_ms", most_delay);
             if (!delay) return delay.error();
             row["delay_ms"] = *delay;
         }
@@ -125,10 +138,10 @@ result<json::array> DrillStage::unexpected(const json::object& report) const {
 }
 
 /// Checked as a whole before anything of it is taken.
-result<void> DrillStage::take_report(const json::object& report) {
-    const auto number = count_param(report, "number", 0, std::uint64_t{1} << 53);
+result<bool> DrillStage::take_report(const json::object& report) {
+    const auto number = whole(report, "number", std::uint64_t{1} << 53);
     const auto phase = text_param(report, "phase");
-    const auto percent = count_param(report, "percent", 0, 100);
+    const auto percent = whole(report, "percent", 100);
     const auto problem = text_param(report, "problem", "");
     const auto passed = bool_param(report, "passed", false);
     auto verdicts = rows(report);
@@ -149,8 +162,9 @@ result<void> DrillStage::take_report(const json::object& report) {
                      "say playing, judged, stopped or failed"};
     }
     // Of an earlier one, which was given up or forgotten here: nobody asks any more.
-    if (!drill_ || drill_->number != *number || drill_->over()) return {};
+    if (!drill_ || drill_->number != *number || drill_->over()) return to != Phase::playing;
     const bool news = drill_->phase != to || drill_->percent != *percent;
+    drill_->handed_out = true;
     drill_->heard = simulator_->heard;
     drill_->phase = to;
     drill_->percent = *percent;
@@ -159,7 +173,7 @@ result<void> DrillStage::take_report(const json::object& report) {
     drill_->rows = std::move(*verdicts);
     drill_->unexpected = std::move(*surprises);
     if (news) tell();
-    return {};
+    return true;
 }
 
 Reply DrillStage::attend(const json::object& params, SteadyTime now) {
@@ -178,18 +192,26 @@ Reply DrillStage::attend(const json::object& params, SteadyTime now) {
     const bool news = !simulator_ || simulator_->offers != *offered;
     simulator_ = Simulator{*id, std::move(*offered), now};
     if (news) tell();
+    bool wanted = true;
     if (const json::value* report = params.if_contains("report");
         report != nullptr && !report->is_null()) {
         if (!report->is_object()) return Reply::failed({"must be an object", "report", ""});
-        if (const auto taken = take_report(report->get_object()); !taken) {
-            return Reply::failed(taken.error());
-        }
+        const auto taken = take_report(report->get_object());
+        if (!taken) return Reply::failed(taken.error());
+        wanted = *taken;
     }
-    json::object answer{{"play", nullptr}, {"stop", false}};
+    const auto leaves = bool_param(params, "leaves", false);
+    if (!leaves) return Reply::failed(leaves.error());
+    if (*leaves) {
+        simulator_.reset();
+        tell();
+    }
+    json::object answer{{"play", nullptr}, {"stop", !wanted}};
     if (drill_ && !drill_->over() && drill_->simulator == *id) {
-        answer["stop"] = drill_->to_stop;
+        answer["stop"] = !wanted || drill_->to_stop;
         // Told until it is reported on: an answer may be lost.
         if (drill_->phase == Phase::asked && !drill_->to_stop) {
+            drill_->handed_out = true;
             answer["play"] = {{"number", drill_->number},
                               {"scenario", drill_->what.name},
                               {"community", drill_->community},
@@ -241,8 +263,8 @@ Reply DrillStage::stop(SteadyTime now) {
     if (!drill_ || drill_->over()) {
         return Reply::failed({"no drill is being played", "drill", ""});
     }
-    // One that was not taken up yet never is.
-    if (drill_->phase == Phase::asked) drill_->phase = Phase::stopped;
+    // One that was not handed out yet never is.
+    if (!drill_->handed_out) drill_->phase = Phase::stopped;
     drill_->to_stop = true;
     tell();
     return {json::object{{"number", drill_->number}}, {}};

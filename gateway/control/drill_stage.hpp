@@ -73,6 +73,7 @@ private:
         std::string by;
         Instant asked_at{};
         SteadyTime heard{};
+        bool handed_out{};  ///< the simulator may play it, though it has not said so yet
         bool to_stop{};
         Phase phase = Phase::asked;
         std::uint64_t percent{};
@@ -84,7 +85,8 @@ private:
     };
 
     [[nodiscard]] result<std::vector<Offer>> offers(const boost::json::object& params) const;
-    [[nodiscard]] result<void> take_report(const boost::json::object& report);
+    /// False: it plays what nobody wants any more.
+    [[nodiscard]] result<bool> take_report(const boost::json::object& report);
     [[nodiscard]] result<boost::json::array> rows(const boost::json::object& report) const;
     [[nodiscard]] result<boost::json::array> unexpected(const boost::json::object& report) const;
     [[nodiscard]] boost::json::object shown() const;

@@ -48,6 +48,8 @@ TEST_F(ADrillStage, HandsWhatIsAskedForToTheSimulatorUntilItReports) {
             {"number", 1}, {"scenario", "smoke"}, {"community", "c1"}, {"staff", false}};
         EXPECT_EQ(answer.result.at("play"), expected);
     }
+    EXPECT_TRUE(
+        stage.attend(with({{"number", 1}, {"phase", "playing"}, {"percent", 0}}), now).ok());
     const Reply playing =
         stage.attend(with({{"number", 1}, {"phase", "playing"}, {"percent", 3}}), now += 1s);
     EXPECT_TRUE(playing.result.at("play").is_null());
@@ -59,18 +61,18 @@ TEST_F(ADrillStage, KeepsTheVerdictOfTheLastDrill) {
     (void)stage.attend(ready(), now);
     (void)stage.play(order(), now, wall);
     const Reply told = stage.attend(
-        with({{"number", 1},
-              {"phase", "judged"},
-              {"percent", 100},
-              {"passed", true},
-              {"rows",
-               {{{"home", "drill-h1"}, {"alert", "smoke"}, {"met", true}, {"delay_ms", 40}}}},
-              {"unexpected", json::array{}}}),
+        with(
+            {{"number", 1},
+             {"phase", "judged"},
+             {"percent", 100},
+             {"passed", true},
+             {"rows", {{{"home", "drill-h1"}, {"alert", "smoke"}, {"met", true}, {"delay_ms", 0}}}},
+             {"unexpected", json::array{}}}),
         now);
     ASSERT_TRUE(told.ok());
     EXPECT_EQ(phase(), "judged");
     EXPECT_TRUE(drill().at("passed").as_bool());
-    EXPECT_EQ(drill().at("rows").at(0).at("delay_ms"), 40);
+    EXPECT_EQ(drill().at("rows").at(0).at("delay_ms"), 0);
     EXPECT_TRUE(stage.play(order(), now, wall).ok()) << "the next one may begin";
 }
 
@@ -80,6 +82,7 @@ TEST_F(ADrillStage, TakesNothingOfAReportThatIsWrong) {
     for (const json::object& wrong : std::initializer_list<json::object>{
              {{"number", 1}, {"phase", "dancing"}},
              {{"number", 1}, {"phase", "playing"}, {"percent", 101}},
+             {{"number", 1}, {"phase", "playing"}, {"percent", -1}},
              {{"number", 1}, {"phase", "judged"}, {"rows", {{{"home", "h"}, {"alert", "no"}}}}},
              {{"number", 1}, {"phase", "judged"}, {"rows", "none"}}}) {
         EXPECT_FALSE(stage.attend(with(wrong), now).ok()) << json::serialize(wrong);
@@ -103,6 +106,11 @@ TEST_F(ADrillStage, HasOneSimulatorAtATime) {
     (void)stage.attend(ready("s1"), now);
     EXPECT_FALSE(stage.attend(ready("s2"), now + 4s).ok());
     EXPECT_TRUE(stage.attend(ready("s2"), now + 6s).ok()) << "the first one has gone";
+    json::object last = ready("s2");
+    last["leaves"] = true;
+    EXPECT_TRUE(stage.attend(last, now + 6s).ok());
+    EXPECT_TRUE(shown().at("simulator").is_null());
+    EXPECT_TRUE(stage.attend(ready("s3"), now + 6s).ok()) << "the second one has taken its leave";
 }
 
 TEST_F(ADrillStage, GivesUpADrillWhoseSimulatorHasGone) {
@@ -136,6 +144,21 @@ TEST_F(ADrillStage, AsksTheSimulatorToEndEarly) {
     (void)stage.attend(with({{"number", 1}, {"phase", "stopped"}}), now);
     EXPECT_EQ(phase(), "stopped");
     EXPECT_FALSE(drill().at("stopping").as_bool());
+}
+
+TEST_F(ADrillStage, StopsWhatWasHandedOutAndNotReportedOnYet) {
+    (void)stage.attend(ready(), now);
+    (void)stage.play(order(), now, wall);
+    (void)stage.attend(ready(), now);
+    ASSERT_TRUE(stage.stop(now).ok());
+    EXPECT_EQ(phase(), "asked");
+    EXPECT_TRUE(
+        stage.attend(with({{"number", 1}, {"phase", "playing"}}), now).result.at("stop").as_bool());
+}
+
+TEST_F(ADrillStage, StopsWhatNobodyWantsAnyMore) {
+    const Reply answer = stage.attend(with({{"number", 9}, {"phase", "playing"}}), now);
+    EXPECT_TRUE(answer.result.at("stop").as_bool()) << "of an earlier life of the gateway";
 }
 
 TEST_F(ADrillStage, NeverHandsOutWhatWasStoppedBeforeItWasTaken) {
