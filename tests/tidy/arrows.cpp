@@ -32,6 +32,7 @@ const Arrow arrows[] = {
     {"gateway/calendar", {"gateway/core", "gateway/base"}},
     {"gateway/access", {"gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/console", {}},
+    {"gateway/recorded", {"gateway/core", "gateway/base"}},
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/api",
      {"gateway/access", "gateway/control", "gateway/http", "gateway/notify", "gateway/store",

@@ -10,6 +10,11 @@
 namespace anju::score {
 namespace {
 
+using recorded::alive_every;
+using recorded::Source;
+using recorded::Speech;
+using recorded::watching_every;
+
 constexpr Engine::Options local{.utc_offset = Duration{0}};
 constexpr std::size_t alive = 0;
 constexpr std::size_t watching = 1;

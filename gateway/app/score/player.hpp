@@ -13,10 +13,13 @@
 #include <vector>
 
 #include "app/score/alert_log.hpp"
-#include "app/score/wiring.hpp"
 #include "core/engine.hpp"
+#include "recorded/wiring.hpp"
 
 namespace anju::score {
+
+using recorded::Row;
+using recorded::Wiring;
 
 class Player {
 public:

@@ -16,7 +16,7 @@ namespace anju::bench {
 namespace {
 
 using sim::life::Habits;
-using Recordings = std::vector<score::Recording>;
+using Recordings = std::vector<recorded::Recording>;
 
 constexpr sim::life::Date first_day{std::chrono::days{16861}};  // 2016-03-01
 
@@ -28,8 +28,8 @@ struct Profile {
 };
 
 /// Nobody falls: an alert about a real fall would count as false.
-result<score::Recording> simulate(Habits habits, const Profile& profile, std::uint64_t seed,
-                                  int lost_pm, const std::filesystem::path& scratch) {
+result<recorded::Recording> simulate(Habits habits, const Profile& profile, std::uint64_t seed,
+                                     int lost_pm, const std::filesystem::path& scratch) {
     habits.falls_pm_year = 0;
     sim::life::RecordingOptions options{.first = first_day,
                                         .days = profile.days,
@@ -43,13 +43,13 @@ result<score::Recording> simulate(Habits habits, const Profile& profile, std::ui
     file << recording_csv(habits, options);
     file.close();
     if (!file) return Error{"cannot write", path.string(), "check the folder"};
-    return score::read_recording(path.string());
+    return recorded::read_recording(path.string());
 }
 
 std::string line(const Profile& profile, const char* homes, double budget,
                  const Recordings& recordings) {
     Tally sum;
-    for (const score::Recording& each : recordings) {
+    for (const recorded::Recording& each : recordings) {
         score::Options options;
         options.rules.phone_budget_milli = 0;
         options.rules.alert_budget_milli = static_cast<std::uint32_t>(budget * 1000 + 0.5);
@@ -86,8 +86,8 @@ result<std::string> detection_table(const std::filesystem::path& recordings,
         Recordings twins;
         for (const sim::life::Recorded& home : sim::life::recorded_homes()) {
             if (home.meter != profile.meter) continue;
-            auto real =
-                score::read_recording((recordings / (std::string(home.name) + ".csv.gz")).string());
+            auto real = recorded::read_recording(
+                (recordings / (std::string(home.name) + ".csv.gz")).string());
             if (!real) return real.error();
             recorded.push_back(std::move(*real));
             auto twin = simulate(sim::life::find_resident(home.name)->habits, profile, 7,

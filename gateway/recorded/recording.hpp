@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 
 /// What a sensor of a recording is.
 enum class Source : std::uint8_t {
@@ -58,4 +58,4 @@ struct Recording {
 /// The local times of a list, one a line; empty lines and lines that begin with # are skipped.
 [[nodiscard]] result<std::vector<Instant>> read_times(const std::string& path);
 
-}  // namespace anju::score
+}  // namespace anju::recorded

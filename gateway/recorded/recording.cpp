@@ -1,4 +1,4 @@
-#include "app/score/recording.hpp"
+#include "recorded/recording.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,10 @@
 #include <optional>
 #include <string_view>
 
-#include "app/score/gzip_lines.hpp"
-#include "app/score/local_time.hpp"
+#include "recorded/gzip_lines.hpp"
+#include "recorded/local_time.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 namespace {
 
 constexpr std::string_view header = "timestamp_iso_local,sensor_id,kind,value";
@@ -154,4 +154,4 @@ result<std::vector<Instant>> read_times(const std::string& path) {
     return times;
 }
 
-}  // namespace anju::score
+}  // namespace anju::recorded
