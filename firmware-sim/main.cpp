@@ -286,6 +286,7 @@ int main(int argc, char** argv) {
     add_command(app, action);
     add_load(app, action);
     add_life(app, action);
+    add_replay(app, action);
     add_proxy(app, action);
     add_fleet(app, action);
     CLI11_PARSE(app, argc, argv);
