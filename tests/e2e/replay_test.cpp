@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "app/replay/export.hpp"
 #include "app/replay/replay.hpp"
 #include "app/score/score.hpp"
 #include "core/codec/codec.hpp"
@@ -150,6 +151,37 @@ TEST_F(Replay, OfAHomeIsInTheJournalAndDecidedAsScoredAndReplayed) {
     EXPECT_GE(wanted.size(), 2U);
     EXPECT_EQ(told("replay-small_home", recording.end()), wanted);
     expect_replay_is_equal();
+}
+
+TEST_F(Replay, OfWhatABoxExportedOfItselfIsDecidedTheSame) {
+    (void)play(small);
+    const auto folder = rig.dir() / "trace";
+    replay::ExportOptions options{.folder = folder};
+    const auto exported = replay::export_traces(*reader, options);
+    ASSERT_TRUE(exported) << exported.error().text();
+    EXPECT_EQ(exported->homes, 1U);
+    EXPECT_FALSE(replay::export_traces(*reader, options)) << "nothing is overwritten";
+
+    // A register's first value says of no use; what one door or bed said before is not known.
+    const auto again = recorded::read_recording((folder / "replay-small_home.csv").string());
+    ASSERT_TRUE(again) << again.error().text();
+    const auto before = recorded::read_recording(small).value();
+    const auto lines = [](const recorded::Recording& recording, const std::string& prefix) {
+        std::multiset<std::string> out;
+        for (const auto& row : recording.rows) {
+            out.insert(line(row.at, prefix + recording.sensors[row.sensor].id + " " +
+                                        std::to_string(static_cast<int>(row.source)) + " " +
+                                        std::to_string(row.milli)));
+        }
+        return out;
+    };
+    const auto kept = lines(*again, "");
+    std::vector<std::string> missing;
+    std::ranges::set_difference(lines(before, "replay-small_home-"), kept,
+                                std::back_inserter(missing));
+    EXPECT_EQ(missing, Lines{"2026-03-02T00:00:00 replay-small_home-meter 7 0"});
+    EXPECT_EQ(again->rows.size(), before.rows.size() - 1 + 3) << "a door once, a bed twice";
+    EXPECT_EQ(scored(*again), scored(before));
 }
 
 TEST_F(Replay, InRadioTelegramsOfOtherMakersIsDecidedTheSame) {
