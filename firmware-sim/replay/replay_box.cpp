@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 namespace json = boost::json;
 
 result<json::value> ask(const std::filesystem::path& socket, std::string method,
-                        json::object params) {
-    auto answer = control::call(socket, {std::move(method), std::move(params)}, 10s);
+                        json::object params, std::chrono::seconds limit = 10s) {
+    auto answer = control::call(socket, {std::move(method), std::move(params)}, limit);
     if (answer.kind == control::Outcome::Kind::ok) return std::move(answer.result);
     return answer.errors.front();
 }
@@ -62,7 +62,7 @@ result<ReplayBox::State> ReplayBox::state() const {
 
 result<void> ReplayBox::add(const std::string& directory_toml) const {
     const auto done = ask(socket_, "residents.import",
-                          {{"toml", directory_toml}, {"file_name", "the recorded homes"}});
+                          {{"toml", directory_toml}, {"file_name", "the simulator's homes"}}, 120s);
     if (!done) return done.error();
     return {};
 }

@@ -11,7 +11,7 @@
 
 namespace anju::sim {
 
-/// Every call blocks for at most 10 s. Any thread.
+/// Every call blocks for at most 10 s, add() for 120 s. Any thread.
 class ReplayBox {
 public:
     struct State {
