@@ -110,6 +110,7 @@ private:
     std::uint64_t window_full_ = 0;
     std::uint64_t queue_full_ = 0;
     SteadyTime next_tell_{};
+    Last first_;
     Last last_;
     HubFigures shown_;
     Redraw redraw_;
@@ -217,6 +218,8 @@ void HubRun::measure(HubFigures& out, double elapsed) {
 void HubRun::tell(double elapsed, bool final) {
     if (!final && Steady::now() < next_tell_) return;
     next_tell_ = Steady::now() + 1s;
+    // The last word is of the whole run.
+    if (final) last_ = first_;
     measure(shown_, elapsed);
     if (options_.json) {
         fmt::print("{}\n", hub_json(shown_, final));
@@ -258,6 +261,7 @@ int HubRun::run() {
         return waiter_.stopping() ? 0 : 1;
     }
     measure(shown_, 0);
+    first_ = last_;
     const auto start = Steady::now();
     next_tell_ = start + 1s;
     const auto elapsed = [&] { return Seconds(Steady::now() - start).count(); };

@@ -17,7 +17,7 @@ struct HubLatency {
 
 /// Of one process.
 struct HubCost {
-    double cores = 0;  ///< since the last look
+    double cores = 0;  ///< since the last look; at the end, of the whole run
     double mib = 0;    ///< resident now
 };
 
@@ -34,7 +34,7 @@ struct HubFigures {
     std::uint64_t window_full = 0;
     std::uint64_t queue_full = 0;
     double target_per_s = 0;
-    double sent_per_s = 0;   ///< in the last second
+    double sent_per_s = 0;   ///< in the last second; at the end, of the whole run
     double acked_per_s = 0;  ///< the same
     std::size_t unacknowledged = 0;
     double lag_s = 0;  ///< age of the oldest message that is not acknowledged
