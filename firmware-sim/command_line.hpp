@@ -38,5 +38,9 @@ inline void add_seconds(CLI::App& command, const std::string& name, std::chrono:
 
 /// `anju-sim command`: one command from the district to a gateway.
 void add_command(CLI::App& app, std::function<int()>& action);
+/// `anju-sim fleet`: many boxes at a district's broker, or many homes at a hub's.
+void add_fleet(CLI::App& app, std::function<int()>& action);
+/// `anju-sim replay`: recorded homes as live sensors.
+void add_replay(CLI::App& app, std::function<int()>& action);
 
 }  // namespace anju::sim

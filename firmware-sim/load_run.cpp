@@ -1,23 +1,18 @@
 #include "firmware-sim/load_run.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <memory>
 #include <random>
 
-#include "firmware-sim/credentials.hpp"
-#include "firmware-sim/homes/native_codec.hpp"
 #include "firmware-sim/json_text.hpp"
+#include "firmware-sim/load_link.hpp"
 #include "firmware-sim/load_tracker.hpp"
-#include "firmware-sim/mailbox.hpp"
 #include "firmware-sim/platform/summary.hpp"
 #include "firmware-sim/process_cost.hpp"
 #include "firmware-sim/report.hpp"
-#include "mqtt/session.hpp"
 
 namespace anju::sim {
 
@@ -29,12 +24,6 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t burst_limit = 1024;  ///< messages between two looks at the inbox
 constexpr auto tick = 1ms;
-
-struct Down {
-    std::string topic;
-    std::string payload;
-    SteadyTime at{};
-};
 
 struct Latencies {
     std::vector<double> ms;
@@ -66,7 +55,7 @@ class LoadRun {
 public:
     explicit LoadRun(const LoadOptions& options)
         : options_(options),
-          inbox_(waiter_, 1'000'000),
+          link_(waiter_),
           tracker_({options.devices, options.per_home, draw_boot_id(), options.window}) {}
 
     int run();
@@ -76,8 +65,6 @@ private:
         std::random_device source;
         return (std::uint64_t{source()} << 32U) | source() | 1U;
     }
-    bool connect();
-    void add_session(mqtt::Endpoint endpoint, std::size_t number, bool listens);
     void send_due(Pace& pace, Seconds elapsed);
     bool publish(const LoadMessage& message);
     void repeat_due();
@@ -88,7 +75,7 @@ private:
 
     LoadOptions options_;
     Waiter waiter_;
-    Mailbox<Down> inbox_;
+    LoadLink link_;
     LoadTracker tracker_;
     ReportWriter report_;
     Pace bulk_;
@@ -105,53 +92,13 @@ private:
     double sent_seconds_ = 0;
     double cpu_while_sending_ = 0;
     double drained_seconds_ = 0;
-    std::vector<std::unique_ptr<mqtt::Session>> sessions_;  ///< the first only listens
 };
-
-void LoadRun::add_session(mqtt::Endpoint endpoint, std::size_t number, bool listens) {
-    endpoint.client_id = fmt::format("sim-load-{}-{}", ::getpid(), number);
-    mqtt::Session::Options options;
-    options.endpoint = std::move(endpoint);
-    // QoS 0: a lost acknowledgement costs a repetition, which is counted.
-    if (listens) options.subscriptions = {{down_topic("+"), 0}};
-    options.queue_limit = 8192;
-    sessions_.push_back(std::make_unique<mqtt::Session>(
-        std::move(options),
-        [this](mqtt::Incoming&& message) {
-            inbox_.put({std::move(message.topic), std::move(message.payload), Steady::now()});
-        },
-        [this](bool) { waiter_.wake(); }));
-    sessions_.back()->start();
-}
-
-bool LoadRun::connect() {
-    auto endpoint = endpoint_for(options_.broker, options_.user, options_.credentials);
-    if (!endpoint) {
-        fmt::print(stderr, "anju-sim: {}\n", endpoint.error().text());
-        return false;
-    }
-    for (std::size_t i = 0; i <= options_.connections; ++i) add_session(*endpoint, i, i == 0);
-    const auto deadline = Steady::now() + 15s;
-    const auto down = [](const auto& session) { return !session->connected(); };
-    while (true) {
-        const auto waiting = std::find_if(sessions_.begin(), sessions_.end(), down);
-        if (waiting == sessions_.end()) return true;
-        if (waiter_.stopping() || Steady::now() >= deadline) {
-            fmt::print(stderr, "anju-sim: {}: cannot connect: {} (check that the broker runs)\n",
-                       options_.broker, (*waiting)->stats().last_error);
-            return false;
-        }
-        waiter_.wait(deadline);
-    }
-}
 
 bool LoadRun::publish(const LoadMessage& message) {
     const auto id = LoadTracker::device_id(message.device);
-    // One device always takes the same connection: its messages stay in order.
-    auto& session = *sessions_[1 + message.device % options_.connections];
     const auto real_ns = real_now_ns();
     const auto steady_ns = steady_now_ns();
-    const bool sent = session.publish(up_topic(id, message.topic), message.bytes, 1);
+    const bool sent = link_.publish(message);
     if (!sent) ++queue_full_;
     if (sent && message.topic == Topic::alarm && report_.enabled()) {
         report_.publish({id, tracker_.options().boot_id, message.seq, 1, "alarm", R"(["smoke"])",
@@ -186,27 +133,13 @@ void LoadRun::repeat_due() {
 }
 
 void LoadRun::receive() {
-    v1::SensorDownlink downlink;
-    for (const auto& message : inbox_.take()) {
-        const auto device = tracker_.device_of(device_of_down_topic(message.topic));
-        if (!device || !downlink.ParseFromString(message.payload) ||
-            downlink.ack().boot_id() != tracker_.options().boot_id) {
-            continue;
+    link_.receive(tracker_, [this](const LoadSettled& settled, double took) {
+        if (settled.refused) {
+            ++refused_;
+            return;
         }
-        const auto settle = [&](std::uint64_t seq, bool refused) {
-            const auto settled = tracker_.settle(*device, seq, refused);
-            if (!settled) return;
-            const std::chrono::duration<double, std::milli> took = message.at - settled->first_sent;
-            if (refused) {
-                ++refused_;
-                return;
-            }
-            auto& latency = settled->topic == Topic::alarm ? alarm_latency_ : bulk_latency_;
-            latency.ms.push_back(took.count());
-        };
-        for (const auto seq : downlink.ack().seqs()) settle(seq, false);
-        for (const auto& refusal : downlink.ack().refused()) settle(refusal.seq(), true);
-    }
+        (settled.topic == Topic::alarm ? alarm_latency_ : bulk_latency_).ms.push_back(took);
+    });
 }
 
 void LoadRun::send_phase() {
@@ -258,10 +191,15 @@ int LoadRun::run() {
         if (smoke) alarm_.devices.push_back(i);
         if (!smoke || options_.per_home == 1) bulk_.devices.push_back(i);
     }
-    if (!connect()) return 1;
+    const auto connected =
+        link_.connect({options_.broker, options_.user, options_.credentials, options_.connections});
+    if (!connected) {
+        fmt::print(stderr, "anju-sim: {}\n", connected.error().text());
+        return 1;
+    }
     send_phase();
     drain_phase();
-    for (const auto& session : sessions_) session->stop();
+    link_.stop();
     return print();
 }
 

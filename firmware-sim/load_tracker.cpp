@@ -106,4 +106,14 @@ std::optional<LoadSettled> LoadTracker::settle(std::size_t device, std::uint64_t
     return out;
 }
 
+std::optional<SteadyTime> LoadTracker::oldest_unacknowledged() const {
+    std::optional<SteadyTime> oldest;
+    for (const Device& device : devices_) {
+        if (device.slots.empty()) continue;  // what is settled does not stand in front
+        const auto first = device.slots.front().first_sent;
+        oldest = oldest ? std::min(*oldest, first) : first;
+    }
+    return oldest;
+}
+
 }  // namespace anju::sim

@@ -55,6 +55,8 @@ public:
     std::optional<LoadSettled> settle(std::size_t device, std::uint64_t seq, bool refused);
 
     [[nodiscard]] std::size_t unacknowledged() const { return unacknowledged_; }
+    /// When the oldest message that is not acknowledged was first sent. Looks at every device.
+    [[nodiscard]] std::optional<SteadyTime> oldest_unacknowledged() const;
     [[nodiscard]] const Options& options() const { return options_; }
 
     /// "load-000042", and back; nullopt when it is not one of ours.

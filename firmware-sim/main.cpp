@@ -18,7 +18,6 @@
 #include "firmware-sim/load_run.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/net/proxy_run.hpp"
-#include "firmware-sim/platform/fleet_run.hpp"
 #include "firmware-sim/platform/report.hpp"
 #include "firmware-sim/platform/run.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
@@ -263,21 +262,6 @@ void add_life(CLI::App& app, std::function<int()>& action) {
     });
 }
 
-void add_fleet(CLI::App& app, std::function<int()>& action) {
-    auto* command = app.add_subcommand("fleet", "many boxes' uplinks at a district broker");
-    auto options = std::make_shared<FleetOptions>();
-    add_broker(*command, *options);
-    command->add_option("--user", options->user)->capture_default_str();
-    command->add_option("--boxes", options->boxes)->capture_default_str();
-    command->add_option("--rate", options->rate, "bulk events a second")->capture_default_str();
-    command->add_option("--alarm-rate", options->alarm_rate)->capture_default_str();
-    command->add_option("--seconds", options->seconds)->capture_default_str();
-    command->add_option("--drain", options->drain_seconds, "seconds to wait for the last acks")
-        ->capture_default_str();
-    command->add_flag("--json", options->json);
-    command->callback([=, &action] { action = [=] { return run_fleet(*options); }; });
-}
-
 void add_proxy(CLI::App& app, std::function<int()>& action) {
     auto* command = app.add_subcommand("proxy", "a TCP proxy that misbehaves on demand");
     auto options = std::make_shared<ProxyOptions>();
@@ -302,6 +286,7 @@ int main(int argc, char** argv) {
     add_command(app, action);
     add_load(app, action);
     add_life(app, action);
+    add_replay(app, action);
     add_proxy(app, action);
     add_fleet(app, action);
     CLI11_PARSE(app, argc, argv);

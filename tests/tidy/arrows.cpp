@@ -32,6 +32,7 @@ const Arrow arrows[] = {
     {"gateway/calendar", {"gateway/core", "gateway/base"}},
     {"gateway/access", {"gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/console", {}},
+    {"gateway/recorded", {"gateway/core", "gateway/base"}},
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/api",
      {"gateway/access", "gateway/control", "gateway/http", "gateway/notify", "gateway/store",
@@ -49,6 +50,9 @@ const Arrow arrows[] = {
     {"firmware-sim/drill",
      {"firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
       "firmware-sim/life", "gateway/core", "gateway/base", "gateway/control"}},
+    {"firmware-sim/replay",
+     {"firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
+      "gateway/core", "gateway/base", "gateway/control", "gateway/recorded", "proto"}},
     // A network knows what goes through it as bytes only.
     {"firmware-sim/net", {"gateway/base"}},
     {"firmware-sim/platform",
@@ -56,12 +60,13 @@ const Arrow arrows[] = {
       "gateway/base", "gateway/mqtt", "proto"}},
     {"firmware-sim",
      {"firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
-      "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform", "gateway/core",
-      "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
+      "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform", "firmware-sim/replay",
+      "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "gateway/recorded",
+      "proto"}},
     {"tests",
      {"*", "firmware-sim", "firmware-sim/drill", "firmware-sim/homes", "firmware-sim/scenario",
       "firmware-sim/sensors", "firmware-sim/life", "firmware-sim/net", "firmware-sim/platform",
-      "tests"}},
+      "firmware-sim/replay", "tests"}},
 };
 
 // Tests may be included from tests/ as well: "support/broker.hpp".

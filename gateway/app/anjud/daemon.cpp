@@ -54,6 +54,8 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
         clock_link_ = std::make_unique<ClockLink>(config, *driven_, [this] {
             loop_.post([this] {
                 if (!connecting_) connect();
+                // Whoever drives the clock may ask whether it was heard: `now` of the status.
+                must(gateway_->tick());
                 rearm();
             });
         });

@@ -2,7 +2,8 @@
 //
 // It reads over a connection that cannot write, so it may run beside anjud as the same user;
 // anjud's log cannot be emptied meanwhile. For a store of months work on a copy.
-// Exit: 0 equal (or what-if), 1 different, 2 cannot read.
+// With --export it writes recordings of what was heard instead.
+// Exit: 0 equal (or what-if, or exported), 1 different, 2 cannot read.
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <iostream>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/replay/export.hpp"
 #include "app/replay/replay.hpp"
 #include "app/replay/report.hpp"
 #include "core/model/names.hpp"
@@ -42,6 +44,8 @@ int main(int argc, char** argv) {
     anju::replay::Options options;
     int offset_minutes = 8 * 60;
     bool json = false;
+    anju::replay::ExportOptions trace;
+    std::string household;
     CLI::App app("Recomputes the decisions of a store and compares. 重算并比对决定。");
     app.add_option("--store", store, "data_dir of a gateway, or a copy of it 数据目录")->required();
     app.add_option("--preset", presets,
@@ -55,6 +59,11 @@ int main(int argc, char** argv) {
     app.add_option("--utc-offset", offset_minutes, "minutes, as in [gateway] utc_offset 时区")
         ->capture_default_str();
     app.add_option("--show", options.shown, "differences shown 显示差异数")->capture_default_str();
+    app.add_option(
+        "--export", trace.folder,
+        "write what was heard as recordings into this folder instead; private 导出录数据");
+    app.add_option("--household", household, "with --export, this home alone 住户")
+        ->needs("--export");
     app.add_flag("--json", json, "for programs 机器可读");
     try {
         app.parse(argc, argv);
@@ -73,6 +82,15 @@ int main(int argc, char** argv) {
 
     const auto reader = anju::store::StoreReader::open(store);
     if (!reader) return fail(reader.error());
+    if (!trace.folder.empty()) {
+        trace.utc_offset = options.engine.utc_offset;
+        if (!household.empty()) trace.household = anju::HouseholdId{household};
+        const auto done = anju::replay::export_traces(**reader, trace);
+        if (!done) return fail(done.error());
+        std::cout << done->homes << " homes, " << done->rows << " rows, " << done->left_out
+                  << " readings left out\n";
+        return 0;
+    }
     const auto report = anju::replay::replay(**reader, options);
     if (!report) return fail(report.error());
     std::cout << (json ? as_json(*report) : as_text(*report));

@@ -9,12 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "app/score/local_time.hpp"
 #include "app/score/output.hpp"
+#include "recorded/local_time.hpp"
 
 namespace {
 
 using namespace anju::score;
+using namespace anju::recorded;
 
 int fail(const anju::Error& error) {
     std::cerr << "anju-score: " << error.text() << "\n";

@@ -4,11 +4,13 @@
 
 #include <boost/json.hpp>
 
-#include "app/score/local_time.hpp"
 #include "core/model/names.hpp"
+#include "recorded/local_time.hpp"
 
 namespace anju::score {
 namespace {
+
+using recorded::format_time;
 
 boost::json::string_view text(std::string_view from) {
     return {from.data(), from.size()};

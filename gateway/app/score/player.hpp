@@ -6,17 +6,20 @@
 // own, restored from a snapshot of the home.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/score/alert_log.hpp"
-#include "app/score/wiring.hpp"
 #include "core/engine.hpp"
+#include "recorded/voices.hpp"
+#include "recorded/wiring.hpp"
 
 namespace anju::score {
+
+using recorded::Row;
+using recorded::Wiring;
 
 class Player {
 public:
@@ -38,21 +41,12 @@ public:
     [[nodiscard]] std::uint64_t readings() const { return readings_; }
 
 private:
-    struct SensorState {
-        std::uint64_t messages{};
-        std::int64_t register_ml{};
-        bool known{};  ///< what it said last, if anything
-        bool on{};
-    };
-
-    Player(const Wiring& wiring, Engine::Options options) : wiring_(wiring), engine_(options) {}
-    [[nodiscard]] Instant beat_at(std::size_t rhythm) const;
-    void say_alive(std::size_t rhythm);
+    Player(const Wiring& wiring, Instant begin, Engine::Options options)
+        : wiring_(wiring), engine_(options), voices_(wiring, begin) {}
     void returned();
     void tell_status();
     void speak(const Row& row);
-    void changed(const Row& row, ReadingKind kind);
-    void send(std::size_t sensor, std::vector<Reading> readings);
+    void send(recorded::Said said);
     void close_alerts(const std::vector<AlertId>& ids);
     void apply(const Input& input);
     void hear();
@@ -60,11 +54,9 @@ private:
     const Wiring& wiring_;
     Engine engine_;
     AlertLog log_;
-    Instant begin_{};
     Instant now_{};
     std::optional<Instant> silent_since_;  ///< the gateway takes no messages since then
-    std::vector<SensorState> sensors_;
-    std::array<std::uint64_t, 2> beats_{};  ///< how many of each rhythm there were
+    recorded::Voices voices_;
     std::uint64_t commands_{};
     std::uint64_t readings_{};
     ResidentStatus status_ = ResidentStatus::active;  ///< as it was told

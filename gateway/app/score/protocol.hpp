@@ -5,11 +5,18 @@
 #include <cstddef>
 #include <vector>
 
-#include "app/score/recording.hpp"
 #include "app/score/spans.hpp"
-#include "app/score/wiring.hpp"
+#include "recorded/recording.hpp"
+#include "recorded/wiring.hpp"
 
 namespace anju::score {
+
+using recorded::Recording;
+using recorded::Row;
+using recorded::Source;
+using recorded::Speech;
+using recorded::wire;
+using recorded::Wiring;
 
 /// A silence of a whole home, from its last use to the next; the rows of the two are named, the
 /// second is the number of rows where there is none.

@@ -13,7 +13,7 @@
 
 #include "app/score/alert_log.hpp"
 #include "app/score/protocol.hpp"
-#include "app/score/recording.hpp"
+#include "recorded/recording.hpp"
 
 namespace anju::score {
 

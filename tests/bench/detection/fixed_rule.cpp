@@ -10,12 +10,12 @@ constexpr Duration limit = std::chrono::hours{12};
 
 class Rule {
 public:
-    Rule(const score::Recording& recording, const score::Options& options)
-        : wiring_(score::wire(recording, options.entrances, options.rules)),
+    Rule(const recorded::Recording& recording, const score::Options& options)
+        : wiring_(recorded::wire(recording, options.entrances, options.rules)),
           covered_(score::covered(recording, wiring_)) {
-        for (const score::Row& row : recording.rows) {
+        for (const recorded::Row& row : recording.rows) {
             if (row.is_use()) uses_.push_back(row.at);
-            if (wiring_.speech[row.sensor] == score::Speech::total) readings_.push_back(row.at);
+            if (wiring_.speech[row.sensor] == recorded::Speech::total) readings_.push_back(row.at);
         }
         if (options.absence != score::Absence::derived) return;
         for (const score::Silence& silence : score::likely_absences(recording)) {
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const score::Spans& covered() const { return covered_; }
 
 private:
-    score::Wiring wiring_;
+    recorded::Wiring wiring_;
     score::Spans covered_;
     score::Spans away_;
     std::vector<Instant> uses_;
@@ -53,7 +53,7 @@ private:
 
 }  // namespace
 
-Tally silent_12h(const score::Recording& recording, const score::Options& options,
+Tally silent_12h(const recorded::Recording& recording, const score::Options& options,
                  const std::vector<Instant>& moments, Instant scored_from) {
     const Rule rule(recording, options);
     Tally out;

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-using Recordings = std::map<std::string, score::Recording>;
+using Recordings = std::map<std::string, recorded::Recording>;
 
 /// Presets hold in the engine's warm-up: here for ever.
 constexpr Duration presets_only = std::chrono::days{36'500};
@@ -37,10 +37,10 @@ score::Options options_of(const Profile& profile, const RecordedHome& home) {
 }
 
 /// How one setting is measured on one home.
-using Measure = std::function<Tally(const score::Recording&, score::Options)>;
+using Measure = std::function<Tally(const recorded::Recording&, score::Options)>;
 
 Measure at_budget(double budget, Level level) {
-    return [=](const score::Recording& recording, score::Options options) {
+    return [=](const recorded::Recording& recording, score::Options options) {
         (level == Level::alert ? options.rules.alert_budget_milli
                                : options.rules.phone_budget_milli) = milli(budget);
         return tally(score::score(recording, options).value(), level);
@@ -48,7 +48,7 @@ Measure at_budget(double budget, Level level) {
 }
 
 Measure by_preset(Preset preset) {
-    return [=](const score::Recording& recording, score::Options options) {
+    return [=](const recorded::Recording& recording, score::Options options) {
         options.protocol_warm_up = options.rules.warm_up;
         options.rules.warm_up = presets_only;
         options.rules.presets = {preset};
@@ -56,7 +56,7 @@ Measure by_preset(Preset preset) {
     };
 }
 
-Tally by_silence(const score::Recording& recording, const score::Options& options) {
+Tally by_silence(const recorded::Recording& recording, const score::Options& options) {
     std::vector<Instant> moments;
     for (const score::Cut& cut : score::score(recording, options).value().cuts) {
         moments.push_back(cut.at);
@@ -137,7 +137,7 @@ public:
 private:
     void measure_empty(Point& point) const {
         const EmptyMonths months = empty_months();
-        const score::Recording& recording = recordings_.at(months.home.name);
+        const recorded::Recording& recording = recordings_.at(months.home.name);
         score::Options options;
         options.rules.warm_up = std::chrono::days{months.home.warm_up_days};
         options.rules.phone_budget_milli = 0;
@@ -176,7 +176,7 @@ anju::result<Result> measure(const std::filesystem::path& folder, unsigned threa
     Recordings recordings;
     const auto read = [&](const RecordedHome& home) -> anju::result<void> {
         if (recordings.contains(home.name)) return {};
-        auto recording = score::read_recording((folder / (home.name + ".csv.gz")).string());
+        auto recording = recorded::read_recording((folder / (home.name + ".csv.gz")).string());
         if (!recording) return recording.error();
         recordings.emplace(home.name, std::move(*recording));
         return {};

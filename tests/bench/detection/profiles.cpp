@@ -1,6 +1,6 @@
 #include "profiles.hpp"
 
-#include "app/score/local_time.hpp"
+#include "recorded/local_time.hpp"
 
 namespace anju::bench {
 
@@ -33,8 +33,8 @@ const std::vector<Profile>& profiles() {
 
 EmptyMonths empty_months() {
     return {.home = {"homeassist_home1_with_absence"},
-            .from = score::parse_time("2017-03-31").value(),
-            .to = score::parse_time("2017-05-31").value()};
+            .from = recorded::parse_time("2017-03-31").value(),
+            .to = recorded::parse_time("2017-05-31").value()};
 }
 
 }  // namespace anju::bench

@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
-#include "app/score/local_time.hpp"
-#include "app/score/recording.hpp"
+#include "recorded/local_time.hpp"
+#include "recorded/recording.hpp"
 
 namespace anju::bench {
 
 namespace {
 
 using namespace std::chrono_literals;
-using score::Source;
+using recorded::Source;
 using sim::life::Watched;
 
-MeasuredHome by_meter(const score::Recording& recording) {
+MeasuredHome by_meter(const recorded::Recording& recording) {
     std::vector<sim::life::MeterRow> rows;
-    for (const score::Row& row : recording.rows) {
+    for (const recorded::Row& row : recording.rows) {
         if (row.source == Source::water) rows.push_back({row.at, row.milli});
     }
     const auto hours = (recording.end() - recording.begin()) / 1h;
@@ -25,9 +25,9 @@ MeasuredHome by_meter(const score::Recording& recording) {
 }
 
 /// Until its status says offline, and again from online; not after `dead_from`.
-std::vector<Watched> watched(const score::Recording& recording, Instant dead_from) {
+std::vector<Watched> watched(const recorded::Recording& recording, Instant dead_from) {
     std::vector<Watched> out{{recording.begin(), recording.end()}};
-    for (const score::Row& row : recording.rows) {
+    for (const recorded::Row& row : recording.rows) {
         if (row.source != Source::status) continue;
         if (!row.on()) out.back().to = row.at;
         if (row.on() && row.at > recording.begin()) out.push_back({row.at, recording.end()});
@@ -36,12 +36,12 @@ std::vector<Watched> watched(const score::Recording& recording, Instant dead_fro
     return out;
 }
 
-MeasuredHome by_signs(const score::Recording& recording, const std::string& entrance,
+MeasuredHome by_signs(const recorded::Recording& recording, const std::string& entrance,
                       Instant dead_from) {
     const auto spans = watched(recording, dead_from);
     std::vector<Instant> signs;
     std::vector<Instant> door;
-    for (const score::Row& row : recording.rows) {
+    for (const recorded::Row& row : recording.rows) {
         if (!row.is_use() || row.at >= dead_from) continue;
         signs.push_back(row.at);
         if (recording.sensors[row.sensor].id == entrance) door.push_back(row.at);
@@ -56,7 +56,7 @@ MeasuredHome by_signs(const score::Recording& recording, const std::string& entr
 result<std::vector<MeasuredHome>> measured_homes(const std::filesystem::path& folder) {
     std::vector<MeasuredHome> out;
     const auto read = [&](const std::string& name) {
-        return score::read_recording((folder / (name + ".csv.gz")).string());
+        return recorded::read_recording((folder / (name + ".csv.gz")).string());
     };
     for (const char* name : {"daiad_p1_00248e83", "daiad_p1_1bfb53a5", "daiad_p1_1c71ebe5",
                              "daiad_p1_890930db", "daiad_p1_f7d6557e", "weusedto_hourly"}) {
@@ -74,7 +74,7 @@ result<std::vector<MeasuredHome>> measured_homes(const std::filesystem::path& fo
         const auto recording = read(each.home);
         if (!recording) return recording.error();
         // The entrance contact of the first home died on 15 July.
-        const auto dead_from = score::parse_time("2017-07-15").value();
+        const auto dead_from = recorded::parse_time("2017-07-15").value();
         out.push_back(by_signs(*recording, each.sensor, dead_from));
     }
     return out;

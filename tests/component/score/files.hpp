@@ -8,13 +8,14 @@
 #include <fstream>
 #include <string>
 
-#include "app/score/local_time.hpp"
-#include "app/score/recording.hpp"
+#include "recorded/local_time.hpp"
+#include "recorded/recording.hpp"
 #include "tests/support/broker.hpp"
 
 namespace anju::score {
 
 using namespace std::chrono_literals;
+using namespace recorded;
 
 inline const std::string header = "timestamp_iso_local,sensor_id,kind,value\n";
 

@@ -1,4 +1,4 @@
-#include "app/score/wiring.hpp"
+#include "recorded/wiring.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <vector>
 
-#include "app/score/recording.hpp"
 #include "firmware-sim/life/observe.hpp"
 #include "firmware-sim/life/recorded.hpp"
 #include "firmware-sim/life/residents.hpp"
+#include "recorded/recording.hpp"
 
 namespace anju::sim::life {
 namespace {
@@ -89,11 +89,11 @@ TEST(Likeness, TheNumbersKeptAreThoseOfTheRecordings) {
         if (!home.meter) continue;
         SCOPED_TRACE(home.name);
         const auto read =
-            score::read_recording((folder / (std::string(home.name) + ".csv.gz")).string());
+            recorded::read_recording((folder / (std::string(home.name) + ".csv.gz")).string());
         ASSERT_TRUE(read) << read.error().text();
         std::vector<MeterRow> rows;
         for (const auto& row : read->rows) {
-            if (row.source == score::Source::water) rows.push_back({row.at, row.milli});
+            if (row.source == recorded::Source::water) rows.push_back({row.at, row.milli});
         }
         const auto measured = measure_meter(rows);
         expect_near(home.litres_a_day, measured.litres_a_day, "litres a day", 0.01);

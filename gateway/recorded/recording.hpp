@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 
 /// What a sensor of a recording is.
 enum class Source : std::uint8_t {
@@ -53,9 +53,21 @@ struct Recording {
 
 [[nodiscard]] bool has_sensor(const Recording& recording, const std::string& id);
 
+/// The first line that cannot be read is the error.
 [[nodiscard]] result<Recording> read_recording(const std::string& path);
+
+/// Lines that cannot be read, each with file, line and remedy.
+struct BadLines {
+    static constexpr std::size_t most_kept = 20;
+
+    std::uint64_t count{};
+    std::vector<Error> first;  ///< at most `most_kept`
+};
+/// The same, but lines that cannot be read are left out and added to `bad`. Still an error: a file
+/// that cannot be opened or unpacked, that is no recording, or that has no other lines.
+[[nodiscard]] result<Recording> read_recording(const std::string& path, BadLines& bad);
 
 /// The local times of a list, one a line; empty lines and lines that begin with # are skipped.
 [[nodiscard]] result<std::vector<Instant>> read_times(const std::string& path);
 
-}  // namespace anju::score
+}  // namespace anju::recorded

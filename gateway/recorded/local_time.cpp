@@ -1,11 +1,11 @@
-#include "app/score/local_time.hpp"
+#include "recorded/local_time.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
 #include <chrono>
 
-namespace anju::score {
+namespace anju::recorded {
 namespace {
 
 /// Takes text from the front, piece by piece; once a piece is wrong, all is.
@@ -90,4 +90,4 @@ std::string format_time(Instant at) {
     return text;
 }
 
-}  // namespace anju::score
+}  // namespace anju::recorded

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "app/score/recording.hpp"
 #include "core/model/household.hpp"
+#include "recorded/recording.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 
 /// How the rows of a sensor become readings.
 enum class Speech : std::uint8_t {
@@ -54,4 +54,4 @@ inline constexpr Duration watching_every = std::chrono::hours{1};
 [[nodiscard]] Wiring wire(const Recording& recording, const std::set<std::string>& entrances,
                           const Rules& rules, bool told = true);
 
-}  // namespace anju::score
+}  // namespace anju::recorded

@@ -8,7 +8,7 @@
 
 #include "core/model/instant.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 
 /// A date and a time of day, with or without seconds and a fraction of them; a date alone is its
 /// midnight. nullopt when it is none.
@@ -17,4 +17,4 @@ namespace anju::score {
 /// Whole seconds; a fraction only where there is one.
 [[nodiscard]] std::string format_time(Instant at);
 
-}  // namespace anju::score
+}  // namespace anju::recorded

@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 
 class GzipLines {
 public:
@@ -31,4 +31,4 @@ private:
     std::size_t number_ = 0;
 };
 
-}  // namespace anju::score
+}  // namespace anju::recorded

@@ -1,9 +1,9 @@
-#include "app/score/wiring.hpp"
+#include "recorded/wiring.hpp"
 
 #include <algorithm>
 #include <chrono>
 
-namespace anju::score {
+namespace anju::recorded {
 namespace {
 
 /// What the rows of a sensor look like as a whole.
@@ -123,4 +123,4 @@ Wiring wire(const Recording& recording, const std::set<std::string>& entrances, 
     return wiring;
 }
 
-}  // namespace anju::score
+}  // namespace anju::recorded

@@ -1,4 +1,4 @@
-#include "app/score/recording.hpp"
+#include "recorded/recording.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,10 @@
 #include <optional>
 #include <string_view>
 
-#include "app/score/gzip_lines.hpp"
-#include "app/score/local_time.hpp"
+#include "recorded/gzip_lines.hpp"
+#include "recorded/local_time.hpp"
 
-namespace anju::score {
+namespace anju::recorded {
 namespace {
 
 constexpr std::string_view header = "timestamp_iso_local,sensor_id,kind,value";
@@ -106,13 +106,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> index_;
 };
 
-}  // namespace
-
-bool has_sensor(const Recording& recording, const std::string& id) {
-    return std::ranges::find(recording.sensors, id, &Sensor::id) != recording.sensors.end();
-}
-
-result<Recording> read_recording(const std::string& path) {
+result<Recording> read(const std::string& path, BadLines* bad) {
     auto lines = GzipLines::open(path);
     if (!lines) return lines.error();
     std::string line;
@@ -125,13 +119,30 @@ result<Recording> read_recording(const std::string& path) {
     }
     while ((more = lines->next(line)) && *more) {
         if (line.empty()) continue;
-        if (const auto done = reader.take(line, lines->where()); !done) return done.error();
+        const auto done = reader.take(line, lines->where());
+        if (done) continue;
+        if (bad == nullptr) return done.error();
+        if (++bad->count <= BadLines::most_kept) bad->first.push_back(done.error());
     }
     if (!more) return more.error();
     if (reader.recording_.rows.empty()) {
         return Error{"there is no row", lines->where(), "a recording has at least one"};
     }
     return std::move(reader.recording_);
+}
+
+}  // namespace
+
+result<Recording> read_recording(const std::string& path) {
+    return read(path, nullptr);
+}
+
+result<Recording> read_recording(const std::string& path, BadLines& bad) {
+    return read(path, &bad);
+}
+
+bool has_sensor(const Recording& recording, const std::string& id) {
+    return std::ranges::find(recording.sensors, id, &Sensor::id) != recording.sensors.end();
 }
 
 result<std::vector<Instant>> read_times(const std::string& path) {
@@ -154,4 +165,4 @@ result<std::vector<Instant>> read_times(const std::string& path) {
     return times;
 }
 
-}  // namespace anju::score
+}  // namespace anju::recorded

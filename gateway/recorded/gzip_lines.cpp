@@ -1,10 +1,10 @@
-#include "app/score/gzip_lines.hpp"
+#include "recorded/gzip_lines.hpp"
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 
-namespace anju::score {
+namespace anju::recorded {
 
 result<GzipLines> GzipLines::open(const std::string& path) {
     gzFile_s* file = gzopen(path.c_str(), "rb");
@@ -35,4 +35,4 @@ result<bool> GzipLines::next(std::string& line) {
     return !line.empty();
 }
 
-}  // namespace anju::score
+}  // namespace anju::recorded
