@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/directory.hpp"
 #include "firmware-sim/drill/box.hpp"
+#include "firmware-sim/drill/link_proxies.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
 
@@ -111,6 +113,15 @@ Scenario as_drill(Scenario scenario, const std::string& community) {
     }
     for (auto& each : scenario.communities) {
         for (auto& errand : each.errands) errand.resident.value.insert(0, prefix);
+        // The rounds, which would end it, know nobody of a home that is made up.
+        const auto errands = each.errands;
+        for (auto errand : errands) {
+            if (!errand.suspends) continue;
+            errand.suspends = ResidentStatus::active;
+            errand.at += errand.lasts;
+            each.errands.push_back(errand);
+        }
+        std::ranges::stable_sort(each.errands, {}, &Errand::at);
     }
     return scenario;
 }
@@ -150,6 +161,12 @@ Duration clock_lag(double rate) {
 int run_drill(const DrillOptions& options) {
     auto loaded = load_scenario(options.home.scenario);
     if (!loaded) return fail(loaded.error());
+    LinkProxies proxies;
+    for (const auto& [link, where] :
+         {std::pair{"home", options.home_proxy}, {"district", options.district_proxy}}) {
+        if (where.empty()) continue;
+        if (const auto stands = proxies.stand_in(link, where); !stands) return fail(stands.error());
+    }
     const Box box(options.home.control);
     const auto state = box.state();
     if (!state) return fail(state.error());
@@ -158,14 +175,30 @@ int run_drill(const DrillOptions& options) {
     if (const auto clean = remove_homes(box); !clean) return fail(clean.error());
 
     auto home = options.home;
+    home.faults = &proxies;
     home.own_clock = state->driven_clock;
     auto start = scenario.start;
     // A driven clock never goes back: the same weekday, as many weeks later as it takes.
     while (state->driven_clock && start < state->now) start += 24h * 7;
     home.start = start;
-    const auto directory =
-        directory_toml(scenario.homes, {}, options.staff ? "staff" : "maintainers");
-    home.prepare = [&] { return box.add(directory); };
+    auto homes = scenario.homes;
+    home.prepare = [&] {
+        return box.add(directory_toml(homes, {}, options.staff ? "staff" : "maintainers"));
+    };
+    home.set_status = [&](const ResidentId& who, ResidentStatus status) {
+        for (auto& each : homes) {
+            if (each.resident.id == who) each.resident.status = status;
+        }
+        return home.prepare();
+    };
+    const bool stepped = state->driven_clock && !options.home.rate;
+    if (stepped) {
+        home.gateway_time = [&]() -> result<Instant> {
+            const auto shown = box.state();
+            if (!shown) return shown.error();
+            return shown->now;
+        };
+    }
     const auto ran = run_scenario(home, scenario);
     auto alerts = box.alerts(scenario.homes);
     if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
@@ -173,7 +206,7 @@ int run_drill(const DrillOptions& options) {
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
-    const double rate = state->driven_clock ? options.home.rate.value_or(scenario.rate) : 1;
+    const double rate = stepped ? 2 : options.home.rate.value_or(1);
     const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, clock_lag(rate));
     if (options.json) {
         fmt::print("{}\n", json_text(score_json(scenario, score, *state)));

@@ -13,7 +13,11 @@ struct DrillOptions {
     HomeOptions home;       ///< link, control, rate and seed; the rest is set by the drill
     std::string community;  ///< of the box; empty: the scenario's own
     bool staff = false;     ///< whoever works there is told too, else the maintainers alone
-    bool json = false;      ///< the score as JSON on standard output
+    /// "LISTEN=BROKER", where the drill stands between the box and a broker to break the link of
+    /// a scenario's [[network]]; empty: it does not.
+    std::string home_proxy;
+    std::string district_proxy;
+    bool json = false;  ///< the score as JSON on standard output
 };
 
 /// A scenario for a drill: every id of a home, resident or device begins with "drill-", which is

@@ -47,8 +47,9 @@ const Arrow arrows[] = {
      {"firmware-sim", "firmware-sim/scenario", "firmware-sim/sensors", "firmware-sim/life",
       "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
     {"firmware-sim/drill",
-     {"firmware-sim", "firmware-sim/homes", "firmware-sim/scenario", "firmware-sim/sensors",
-      "firmware-sim/life", "gateway/core", "gateway/base", "gateway/control"}},
+     {"firmware-sim", "firmware-sim/homes", "firmware-sim/net", "firmware-sim/scenario",
+      "firmware-sim/sensors", "firmware-sim/life", "gateway/core", "gateway/base",
+      "gateway/control"}},
     // A network knows what goes through it as bytes only.
     {"firmware-sim/net", {"gateway/base"}},
     {"firmware-sim/platform",

@@ -54,7 +54,7 @@ Daemon::Daemon(const config::Config& config, Loop& loop, Clock& clock, system::D
         clock_link_ = std::make_unique<ClockLink>(config, *driven_, [this] {
             loop_.post([this] {
                 if (!connecting_) connect();
-                rearm();
+                on_deadline();  // whoever sets it waits for the engine to have the time
             });
         });
     }
