@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <fstream>
 #include <utility>
 
 #include "core/model/names.hpp"
 #include "firmware-sim/directory.hpp"
 #include "firmware-sim/drill/box.hpp"
 #include "firmware-sim/drill/link_proxies.hpp"
+#include "firmware-sim/drill/report_page.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
 
@@ -62,7 +64,8 @@ void print_score(const Scenario& scenario, const Score& score) {
     }
 }
 
-boost::json::object score_json(const Scenario& scenario, const Score& score, const BoxState& box) {
+boost::json::object score_json(const Scenario& scenario, const Score& score, const BoxState& box,
+                               bool aborted) {
     boost::json::array verdicts;
     for (const auto& verdict : score.verdicts) {
         const auto& wanted = scenario.expectations[verdict.expectation];
@@ -91,9 +94,19 @@ boost::json::object score_json(const Scenario& scenario, const Score& score, con
     return {{"scenario", scenario.name},
             {"box", box.id},
             {"version", box.version},
-            {"passed", score.passed()},
+            {"passed", score.passed() && !aborted},
+            {"aborted", aborted},
             {"expectations", std::move(verdicts)},
             {"unexpected", std::move(unexpected)}};
+}
+
+result<void> write_report(const DrillOptions& options, const DrillReport& report) {
+    std::ofstream file(options.report, std::ios::binary | std::ios::trunc);
+    file << report_page(report, options.english ? ReportLanguage::en : ReportLanguage::zh);
+    file.flush();
+    if (file) return {};
+    return Error{"cannot write the report", options.report.string(),
+                 "name a file in a directory that exists and may be written to"};
 }
 
 }  // namespace
@@ -209,9 +222,28 @@ int run_drill(const DrillOptions& options) {
     const double rate = stepped ? 2 : options.home.rate.value_or(1);
     const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, clock_lag(rate));
     if (options.json) {
-        fmt::print("{}\n", json_text(score_json(scenario, score, *state)));
+        fmt::print("{}\n", json_text(score_json(scenario, score, *state, ran.aborted)));
     } else {
         print_score(scenario, score);
+    }
+    const Instant began = start + ran.shift;
+    if (!options.report.empty()) {
+        const auto after = box.state();  // how far it came
+        const DrillReport report{
+            .scenario = scenario,
+            .score = score,
+            .box = *state,
+            .began = began,
+            .ended = std::min(after ? after->now : began + scenario.lasts, began + scenario.lasts),
+            .staff = options.staff,
+            .aborted = ran.aborted};
+        if (const auto written = write_report(options, report); !written) {
+            return fail(written.error());
+        }
+    }
+    if (ran.aborted) {
+        fmt::print(stderr, "anju-sim: the drill was aborted; its homes are off the box\n");
+        return 3;
     }
     return score.passed() ? 0 : 2;
 }

@@ -17,7 +17,9 @@ struct DrillOptions {
     /// a scenario's [[network]]; empty: it does not.
     std::string home_proxy;
     std::string district_proxy;
-    bool json = false;  ///< the score as JSON on standard output
+    std::filesystem::path report;  ///< HTML; empty: none
+    bool english = false;          ///< the report's language, else Chinese
+    bool json = false;             ///< the score as JSON on standard output
 };
 
 /// A scenario for a drill: every id of a home, resident or device begins with "drill-", which is
@@ -28,7 +30,8 @@ struct DrillOptions {
 struct BoxState;
 [[nodiscard]] result<void> playable(const Scenario& scenario, const BoxState& box);
 
-/// Exit status: 0 all expectations met, 2 not all, 1 an error (already printed).
+/// Exit status: 0 all expectations met, 2 not all, 3 a signal ended it, 1 an error (already
+/// printed).
 int run_drill(const DrillOptions& options);
 
 /// How far a driven clock may be behind the simulator's at this rate, in simulated time.

@@ -48,7 +48,7 @@ const Arrow arrows[] = {
       "gateway/core", "gateway/base", "gateway/control", "gateway/mqtt", "proto"}},
     {"firmware-sim/drill",
      {"firmware-sim", "firmware-sim/homes", "firmware-sim/net", "firmware-sim/scenario",
-      "firmware-sim/sensors", "firmware-sim/life", "gateway/core", "gateway/base",
+      "firmware-sim/sensors", "firmware-sim/life", "gateway/core", "gateway/base", "gateway/http",
       "gateway/control"}},
     // A network knows what goes through it as bytes only.
     {"firmware-sim/net", {"gateway/base"}},
