@@ -108,10 +108,22 @@ void add_drill(CLI::App& app, std::function<int()>& action) {
     command->add_option("--community", options->community, "where the homes are put");
     command->add_option("--rate", options->home.rate, "on a box with a driven clock only")
         ->check(CLI::Range(0.001, 100'000.0));
+    command->add_option("--home-proxy", options->home_proxy,
+                        "LISTEN=BROKER: stand between the box and its home broker");
+    command->add_option("--district-proxy", options->district_proxy,
+                        "LISTEN=BROKER: the same for the district's");
     command->add_flag("--staff", options->staff,
                       "whoever works in the community is told, not the maintainers alone");
+    auto language = std::make_shared<std::string>("zh");
+    command->add_option("--report", options->report, "HTML for a sheet of paper, to be signed");
+    command->add_option("--language", *language, "of the report")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
     command->add_flag("--json", options->json);
-    command->callback([=, &action] { action = [=] { return run_drill(*options); }; });
+    command->callback([=, &action] {
+        options->english = *language == "en";
+        action = [=] { return run_drill(*options); };
+    });
 
     auto* list = app.add_subcommand("scenarios", "what can be played, and what it is about");
     list->callback([&action] {

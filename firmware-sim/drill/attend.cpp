@@ -166,6 +166,12 @@ json::array playable_on(const BoxState& state) {
     for (const auto& name : scenario_names()) {
         const auto scenario = load_scenario(name);
         if (!scenario || !playable(*scenario, state)) continue;
+        // Nobody stands between this box and its brokers.
+        if (std::ranges::any_of(scenario->network, [](const auto& spell) {
+                return spell.link == "home" || spell.link == "district";
+            })) {
+            continue;
+        }
         const auto seconds = std::chrono::floor<std::chrono::seconds>(scenario->lasts).count();
         out.push_back({{"name", name},
                        {"title_zh", plain_text(scenario->title_zh)},

@@ -65,7 +65,9 @@ SeenAlert seen(const json::value& shown) {
         }
     }
     for (const auto& telling : shown.at("told").as_array()) {
+        const auto& vacant = telling.at("vacant").as_array();
         for (const auto& role : telling.at("roles").as_array()) {
+            if (std::ranges::find(vacant, role) != vacant.end()) continue;  // nobody was reached
             if (const auto parsed = parse_role(role.as_string())) out.told.push_back(*parsed);
         }
     }

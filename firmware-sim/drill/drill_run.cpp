@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <fstream>
 #include <utility>
 
 #include "core/model/names.hpp"
 #include "firmware-sim/directory.hpp"
 #include "firmware-sim/drill/box.hpp"
+#include "firmware-sim/drill/link_proxies.hpp"
+#include "firmware-sim/drill/report_page.hpp"
 #include "firmware-sim/json_text.hpp"
 #include "firmware-sim/local_time.hpp"
 
@@ -60,7 +64,8 @@ void print_score(const Scenario& scenario, const Score& score) {
     }
 }
 
-boost::json::object score_json(const Scenario& scenario, const Score& score, const BoxState& box) {
+boost::json::object score_json(const Scenario& scenario, const Score& score, const BoxState& box,
+                               bool aborted) {
     boost::json::array verdicts;
     for (const auto& verdict : score.verdicts) {
         const auto& wanted = scenario.expectations[verdict.expectation];
@@ -91,9 +96,19 @@ boost::json::object score_json(const Scenario& scenario, const Score& score, con
     return {{"scenario", scenario.name},
             {"box", box.id},
             {"version", box.version},
-            {"passed", score.passed()},
+            {"passed", score.passed() && !aborted},
+            {"aborted", aborted},
             {"expectations", std::move(verdicts)},
             {"unexpected", std::move(unexpected)}};
+}
+
+result<void> write_report(const DrillOptions& options, const DrillReport& report) {
+    std::ofstream file(options.report, std::ios::binary | std::ios::trunc);
+    file << report_page(report, options.english ? ReportLanguage::en : ReportLanguage::zh);
+    file.flush();
+    if (file) return {};
+    return Error{"cannot write the report", options.report.string(),
+                 "name a file in a directory that exists and may be written to"};
 }
 
 }  // namespace
@@ -113,6 +128,15 @@ Scenario as_drill(Scenario scenario, const std::string& community) {
     }
     for (auto& each : scenario.communities) {
         for (auto& errand : each.errands) errand.resident.value.insert(0, prefix);
+        // The rounds, which would end it, know nobody of a home that is made up.
+        const auto errands = each.errands;
+        for (auto errand : errands) {
+            if (!errand.suspends) continue;
+            errand.suspends = ResidentStatus::active;
+            errand.at += errand.lasts;
+            each.errands.push_back(errand);
+        }
+        std::ranges::stable_sort(each.errands, {}, &Errand::at);
     }
     return scenario;
 }
@@ -159,6 +183,12 @@ Instant drill_start(const Scenario& scenario, const BoxState& box) {
 int run_drill(const DrillOptions& options) {
     auto loaded = load_scenario(options.home.scenario);
     if (!loaded) return fail(loaded.error());
+    LinkProxies proxies;
+    for (const auto& [link, where] :
+         {std::pair{"home", options.home_proxy}, {"district", options.district_proxy}}) {
+        if (where.empty()) continue;
+        if (const auto stands = proxies.stand_in(link, where); !stands) return fail(stands.error());
+    }
     const Box box(options.home.control);
     const auto state = box.state();
     if (!state) return fail(state.error());
@@ -167,12 +197,28 @@ int run_drill(const DrillOptions& options) {
     if (const auto clean = remove_homes(box); !clean) return fail(clean.error());
 
     auto home = options.home;
+    home.faults = &proxies;
     home.own_clock = state->driven_clock;
     const auto start = state->driven_clock ? drill_start(scenario, *state) : scenario.start;
     home.start = start;
-    const auto directory =
-        directory_toml(scenario.homes, {}, options.staff ? "staff" : "maintainers");
-    home.prepare = [&] { return box.add(directory); };
+    auto homes = scenario.homes;
+    home.prepare = [&] {
+        return box.add(directory_toml(homes, {}, options.staff ? "staff" : "maintainers"));
+    };
+    home.set_status = [&](const ResidentId& who, ResidentStatus status) {
+        for (auto& each : homes) {
+            if (each.resident.id == who) each.resident.status = status;
+        }
+        return home.prepare();
+    };
+    const bool stepped = state->driven_clock && !options.home.rate;
+    if (stepped) {
+        home.gateway_time = [&]() -> result<Instant> {
+            const auto shown = box.state();
+            if (!shown) return shown.error();
+            return shown->now;
+        };
+    }
     const auto ran = run_scenario(home, scenario);
     auto alerts = box.alerts(scenario.homes);
     if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
@@ -180,12 +226,31 @@ int run_drill(const DrillOptions& options) {
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
-    const double rate = state->driven_clock ? options.home.rate.value_or(scenario.rate) : 1;
+    const double rate = stepped ? 2 : options.home.rate.value_or(1);
     const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, clock_lag(rate));
     if (options.json) {
-        fmt::print("{}\n", json_text(score_json(scenario, score, *state)));
+        fmt::print("{}\n", json_text(score_json(scenario, score, *state, ran.aborted)));
     } else {
         print_score(scenario, score);
+    }
+    const Instant began = start + ran.shift;
+    if (!options.report.empty()) {
+        const auto after = box.state();  // how far it came
+        const DrillReport report{
+            .scenario = scenario,
+            .score = score,
+            .box = *state,
+            .began = began,
+            .ended = std::min(after ? after->now : began + scenario.lasts, began + scenario.lasts),
+            .staff = options.staff,
+            .aborted = ran.aborted};
+        if (const auto written = write_report(options, report); !written) {
+            return fail(written.error());
+        }
+    }
+    if (ran.aborted) {
+        fmt::print(stderr, "anju-sim: the drill was aborted; its homes are off the box\n");
+        return 3;
     }
     return score.passed() ? 0 : 2;
 }

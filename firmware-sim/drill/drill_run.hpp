@@ -13,7 +13,13 @@ struct DrillOptions {
     HomeOptions home;       ///< link, control, rate and seed; the rest is set by the drill
     std::string community;  ///< of the box; empty: the scenario's own
     bool staff = false;     ///< whoever works there is told too, else the maintainers alone
-    bool json = false;      ///< the score as JSON on standard output
+    /// "LISTEN=BROKER", where the drill stands between the box and a broker to break the link of
+    /// a scenario's [[network]]; empty: it does not.
+    std::string home_proxy;
+    std::string district_proxy;
+    std::filesystem::path report;  ///< HTML; empty: none
+    bool english = false;          ///< the report's language, else Chinese
+    bool json = false;             ///< the score as JSON on standard output
 };
 
 /// A scenario for a drill: every id of a home, resident or device begins with "drill-", which is
@@ -28,7 +34,8 @@ struct BoxState;
 /// many weeks later as it takes. One that is the world's: now.
 [[nodiscard]] Instant drill_start(const Scenario& scenario, const BoxState& box);
 
-/// Exit status: 0 all expectations met, 2 not all, 1 an error (already printed).
+/// Exit status: 0 all expectations met, 2 not all, 3 a signal ended it, 1 an error (already
+/// printed).
 int run_drill(const DrillOptions& options);
 
 /// How far a driven clock may be behind the simulator's at this rate, in simulated time.

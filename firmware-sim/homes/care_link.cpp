@@ -43,8 +43,8 @@ BothLanguages name_of(const ResidentId& resident, const std::vector<SimHome>& ho
 }  // namespace
 
 CareLink::CareLink(std::filesystem::path socket, const std::vector<SimCommunity>& communities,
-                   const std::vector<SimHome>& homes, Instant midnight)
-    : socket_(std::move(socket)) {
+                   const std::vector<SimHome>& homes, Instant midnight, SetStatus set_status)
+    : socket_(std::move(socket)), set_status_(std::move(set_status)) {
     for (const SimCommunity& community : communities) {
         for (const Errand& errand : community.errands) {
             const auto worker = std::ranges::find(community.workers, errand.worker, &Worker::id);
@@ -79,6 +79,17 @@ CareLink::Done CareLink::do_next() {
 
 CareLink::Done CareLink::suspend(const Entry& entry) {
     const Errand& errand = entry.errand;
+    const bool home_again = *errand.suspends == ResidentStatus::active;
+    Done done{
+        entry.at,
+        {entry.worker_name + " 登记" + entry.resident_name.zh + (home_again ? "已回家" : "不在家"),
+         entry.worker_name + " enters that " + entry.resident_name.en +
+             (home_again ? " is back" : " is away")}};
+    if (set_status_) {
+        const auto set = set_status_(errand.resident, *errand.suspends);
+        if (!set) done.answer = set.error().text();
+        return done;
+    }
     const auto date = [](Instant at) {  // "2026-03-02"
         const std::chrono::year_month_day day{
             std::chrono::floor<std::chrono::days>(at + utc_offset)};
@@ -93,10 +104,7 @@ CareLink::Done CareLink::suspend(const Entry& entry) {
                                     {"said_by", entry.resident_name.zh},
                                     {"approver", errand.approver.value},
                                     {"actor", "sim:" + errand.worker.value}}};
-    return enter(request,
-                 {entry.at,
-                  {entry.worker_name + " 登记" + entry.resident_name.zh + "不在家",
-                   entry.worker_name + " enters that " + entry.resident_name.en + " is away"}});
+    return enter(request, std::move(done));
 }
 
 CareLink::Done CareLink::enter(const control::Request& request, Done done) {

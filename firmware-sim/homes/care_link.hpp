@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,9 +17,13 @@ namespace anju::sim {
 
 class CareLink {
 public:
+    /// Enters that a resident is away or in hospital, or at home again (`active`).
+    using SetStatus = std::function<result<void>(const ResidentId&, ResidentStatus)>;
+
     /// `errands` of all communities together, in the order of time; `midnight`: of the first day.
+    /// `set_status` is asked for suspensions where the gateway makes no rounds; empty: the rounds.
     CareLink(std::filesystem::path socket, const std::vector<SimCommunity>& communities,
-             const std::vector<SimHome>& homes, Instant midnight);
+             const std::vector<SimHome>& homes, Instant midnight, SetStatus set_status);
 
     /// When the next errand is due; nullopt: none is left.
     [[nodiscard]] std::optional<Instant> next() const;
@@ -42,6 +47,7 @@ private:
     Done enter(const control::Request& request, Done done);
 
     std::filesystem::path socket_;
+    SetStatus set_status_;
     std::vector<Entry> entries_;
     std::size_t done_ = 0;
 };

@@ -133,7 +133,8 @@ void HomeRun::obey(std::size_t index, const v1::SensorCommand& command) {
     reschedule(index);
 }
 
-void HomeRun::send_native(SteadyTime now) {
+void HomeRun::send_native(SteadyTime real) {
+    const auto now = air(real);
     while (!due_.empty() && due_.begin()->first <= now) {
         const auto index = due_.begin()->second;
         auto& device = devices_[index];

@@ -14,6 +14,10 @@ namespace {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
+constexpr SteadyTime::duration look_every = 1ms;
+/// A clock that stands goes on by a thousandth, in the gateway a little later than here.
+constexpr Duration standing_lag = 1s;
+
 }  // namespace
 
 void HomeRun::say(const std::string& line) const {
@@ -53,7 +57,7 @@ void HomeRun::set_shift() {
 void HomeRun::greet() {
     set_shift();
     const auto now = Steady::now();
-    set_rate(1.0, now);
+    set_rate(std::min(rate_, 1.0), now);
     foreign_.announce();
     for (std::size_t h = 0; h < models_.size(); ++h) perform(h, models_[h].hello());
     phase_until_ = now + options_.await_gateway;
@@ -98,13 +102,14 @@ int HomeRun::run() {
         step(Steady::now());
         if (!done_) waiter_.wait(wake_at());
     }
-    set_rate(1.0, Steady::now());
+    if (!options_.gateway_time) set_rate(1.0, Steady::now());
     link_.flush(2s);
     const auto left = unacknowledged();
     fmt::print(stderr,
                "anju-sim: {} messages sent, {} repetitions, {} acknowledged, {} refused, {} "
                "unacknowledged\n",
                sent_, repeated_, acknowledged_, refused_, left);
+    if (failed_) return 1;
     return options_.until_acked && (left != 0 || !foreign_.idle()) ? 2 : 0;
 }
 
@@ -119,9 +124,11 @@ void HomeRun::step(SteadyTime now) {
         }
         set_shift();
         phase_ = Phase::running;
+        stuck_at_ = now + stuck_after;
         set_rate(rate_, now);
     }
-    if (phase_ == Phase::running) live(now);
+    if (phase_ == Phase::running && options_.gateway_time) go_on(now);
+    if (phase_ == Phase::running && !failed_) live(now);
     send_native(now);
     send_foreign(now);
     if (now >= next_clock_) send_clock(now);
@@ -131,7 +138,43 @@ void HomeRun::step(SteadyTime now) {
     }
 }
 
+bool HomeRun::settled() const {
+    if (network_.deaf("home")) return true;  // then nobody can answer
+    return foreign_.idle() && std::ranges::all_of(devices_, [&](const RunningDevice& device) {
+               return device.outbox.idle() || network_.deaf(device.outbox.options().device_id);
+           });
+}
+
+/// First the time, then what happens at it, then everything acknowledged: only then the next.
+void HomeRun::go_on(SteadyTime now) {
+    if (told_time_ && settled()) {
+        const Instant at = clock_.read(now);
+        const Instant next = std::min(pace_.after(at), end_);
+        skipped_ += next - at;
+        clock_ = SimClock{next, standing, now};
+        told_time_ = false;
+        next_look_ = now + look_every;
+        stuck_at_ = now + stuck_after;
+        send_clock(now);
+        return;
+    }
+    if (now < next_look_) return;
+    next_look_ = now + (told_time_ ? 100ms : look_every);
+    if (!told_time_) {
+        const auto has = options_.gateway_time();
+        told_time_ = network_.deaf("home") || (has && *has >= clock_.read(now) - standing_lag);
+    }
+    if (now < stuck_at_) return;
+    fmt::print(stderr,
+               "anju-sim: at {} the box does not follow; {} sensors have no answer. Look at its "
+               "log\n",
+               format_local(clock_.read(now)), unacknowledged());
+    failed_ = true;
+    done_ = true;
+}
+
 void HomeRun::live(SteadyTime now) {
+    if (options_.gateway_time && !told_time_) return;
     const auto simulated = clock_.read(now);
     while (!upcoming_.empty() && upcoming_.begin()->first <= simulated) {
         const auto [at, home] = *upcoming_.begin();
@@ -152,7 +195,7 @@ void HomeRun::live(SteadyTime now) {
     say(fmt::format("# {} 结束 · the end", format_local(end_)));
     phase_ = Phase::draining;
     phase_until_ = now + options_.ack_limit;
-    set_rate(1.0, now);
+    set_rate(std::min(rate_, 1.0), now);
 }
 
 void HomeRun::work(Instant simulated) {
@@ -172,7 +215,9 @@ void HomeRun::set_rate(double rate, SteadyTime now) {
 
 SteadyTime HomeRun::wake_at() const {
     auto at = next_clock_;
-    if (phase_ == Phase::running) {
+    if (phase_ == Phase::running && options_.gateway_time) {
+        at = std::min(at, told_time_ && settled() ? SteadyTime{} : next_look_);
+    } else if (phase_ == Phase::running) {
         at = std::min(at, clock_.when(upcoming_.empty() ? end_ : upcoming_.begin()->first));
         at = std::min(at, clock_.when(end_));
         for (const auto& each : floods_) at = std::min(at, clock_.when(each.next));
@@ -181,7 +226,7 @@ SteadyTime HomeRun::wake_at() const {
     } else {
         at = std::min(at, phase_until_);
     }
-    if (!due_.empty()) at = std::min(at, due_.begin()->first);
+    if (!due_.empty()) at = std::min(at, due_.begin()->first - skipped_);
     if (!foreign_.idle()) at = std::min(at, next_foreign_);
     return at;
 }
@@ -198,7 +243,7 @@ int run_home(const HomeOptions& options) {
 HomeOutcome run_scenario(const HomeOptions& options, Scenario scenario) {
     HomeRun run(options, std::move(scenario));
     const int status = run.run();
-    return {status, run.shift()};
+    return {status, run.aborted(), run.shift()};
 }
 
 }  // namespace anju::sim

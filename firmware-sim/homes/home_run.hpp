@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "core/model/household.hpp"
 #include "core/model/instant.hpp"
 #include "firmware-sim/homes/home_link.hpp"
 
@@ -35,6 +36,12 @@ struct HomeOptions {
     /// Called once the brokers are reached and the time was sent, before it runs: where homes are
     /// registered that need a gateway with a clock. Repeated for 5 s while it fails.
     std::function<result<void>()> prepare = {};
+    /// What time the gateway has, asked until it answers. With it the gateway's clock stands, and
+    /// is put forward by Pace once everything said to it was acknowledged: nothing depends on how
+    /// fast a machine is. Without it time runs at the rate.
+    std::function<result<Instant>()> gateway_time = {};
+    /// As CareLink::SetStatus.
+    std::function<result<void>(const ResidentId&, ResidentStatus)> set_status = {};
     bool until_acked = false;
     /// Real time to wait at the start until the gateway has acknowledged every native sensor's
     /// first message; only then does simulated time begin to run. 0: begin at once.
@@ -44,8 +51,9 @@ struct HomeOptions {
 };
 
 struct HomeOutcome {
-    int status = 0;    ///< as run_home()
-    Duration shift{};  ///< what was added to the scenario's time where the clock is the world's
+    int status = 0;        ///< as run_home()
+    bool aborted = false;  ///< a signal ended it
+    Duration shift{};      ///< what was added to the scenario's time where the clock is the world's
 };
 /// As run_home(), of a scenario that was read already.
 HomeOutcome run_scenario(const HomeOptions& options, Scenario scenario);

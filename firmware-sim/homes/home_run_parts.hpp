@@ -16,6 +16,7 @@
 #include "firmware-sim/homes/home_model.hpp"
 #include "firmware-sim/homes/home_run.hpp"
 #include "firmware-sim/homes/network_plan.hpp"
+#include "firmware-sim/homes/pace.hpp"
 #include "firmware-sim/homes/sensor_outbox.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/report.hpp"
@@ -23,6 +24,11 @@
 #include "firmware-sim/waiter.hpp"
 
 namespace anju::sim {
+
+/// The rate of a clock that stands but for being put forward.
+inline constexpr double standing = 0.001;
+/// How long the gateway may take to follow a step, on a slow machine and after an outage.
+inline constexpr std::chrono::seconds stuck_after{90};
 
 /// A number that no earlier run has used: the gateway knows (boot, seq) for ever.
 [[nodiscard]] std::uint64_t draw_boot_id();
@@ -54,16 +60,20 @@ public:
           homes_(populate(scenario_, options.homes)),
           start_(options.start.value_or(scenario_.start)),
           end_(start_ + scenario_.lasts),
-          rate_(options.own_clock ? options.rate.value_or(scenario_.rate) : 1.0),
+          rate_(options.gateway_time ? standing
+                : options.own_clock  ? options.rate.value_or(scenario_.rate)
+                                     : 1.0),
           link_(waiter_),
           clock_(start_, 1.0, std::chrono::steady_clock::now()),
           care_(options.control,
                 options.control.empty() ? std::vector<SimCommunity>{} : scenario_.communities,
-                scenario_.homes, local_midnight(start_)),
-          network_(scenario_.network, local_midnight(start_), options.faults) {}
+                scenario_.homes, local_midnight(start_), options.set_status),
+          network_(scenario_.network, local_midnight(start_), options.faults),
+          pace_(scenario_, local_midnight(start_)) {}
 
     int run();
     [[nodiscard]] Duration shift() const { return shift_; }
+    [[nodiscard]] bool aborted() const { return !done_ && waiter_.stopping(); }
 
 private:
     enum class Phase { greeting, running, draining };
@@ -74,6 +84,9 @@ private:
     result<void> prepare();
     void step(SteadyTime now);
     void live(SteadyTime now);
+    void go_on(SteadyTime now);
+    [[nodiscard]] bool settled() const;
+    [[nodiscard]] SteadyTime air(SteadyTime now) const { return now + skipped_; }
     void work(Instant simulated);
     void flood(Instant simulated);
     void restart(std::size_t index);
@@ -102,6 +115,12 @@ private:
     SimClock clock_;
     CareLink care_;
     NetworkPlan network_;
+    Pace pace_;
+    Duration skipped_{};      ///< by which time was put forward; sensors wait that much less
+    bool told_time_ = false;  ///< the gateway has the present time
+    SteadyTime next_look_{};  ///< when the gateway is asked for its time again
+    SteadyTime stuck_at_{};   ///< when the gateway is given up
+    bool failed_ = false;
     std::vector<Flooding> floods_;
     ReportWriter report_;
     ForeignDevices foreign_;

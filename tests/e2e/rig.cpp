@@ -119,7 +119,10 @@ void Rig::write_files() {
         config += fmt::format(
             "[district]\nuri = \"{}\"\nusername = \"{}\"\npassword_file = \"gateway.password\"\n"
             "spread_reconnect = \"200ms\"\nheartbeat_every = \"5s\"\n",
-            district_.uri(), gateway_id);
+            options_.district_port == 0
+                ? district_.uri()
+                : fmt::format("mqtt://127.0.0.1:{}", options_.district_port),
+            gateway_id);
     }
     write(at / "anju.toml", config + options_.extra_config);
 
@@ -180,6 +183,13 @@ std::string Rig::sim(const std::vector<std::string>& arguments) {
     all.insert(all.end(),
                {"--broker", home_.uri(), "--credentials", (dir_.path() / "credentials").string()});
     return run((programs / "anju-sim").string() + quoted(all), nullptr);
+}
+
+std::string Rig::ask_platform() const {
+    const std::string said = run((programs / "anju-sim").string() + " platform-report --json '" +
+                                     platform_file().string() + "'",
+                                 nullptr);
+    return said.starts_with('{') ? said : "";
 }
 
 std::size_t Rig::daemon_memory() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ public:
     struct Options {
         std::size_t homes = 10;
         bool district = true;
+        /// Where the daemon looks for the district's broker, when something stands between; 0:
+        /// nothing does.
+        std::uint16_t district_port = 0;
         std::vector<std::string> environment = {};  ///< "NAME=value" for the daemon
         std::string extra_config = {};              ///< appended to the daemon's configuration
         std::string directory = {};  ///< text of homes.toml; empty: `homes` homes of four devices
@@ -39,6 +43,8 @@ public:
     void stop_platform();
     /// Runs `anju-sim` with these arguments as `user` of the home broker; returns its output.
     std::string sim(const std::vector<std::string>& arguments);
+    /// What `anju-sim platform-report --json` says of the platform's file; empty: nothing yet.
+    std::string ask_platform() const;
     /// Resident memory of the daemon, bytes (VmRSS of proc(5)).
     [[nodiscard]] std::size_t daemon_memory() const;
     /// Runs anjuctl and returns what it printed; its exit code in `code`.
