@@ -40,6 +40,7 @@ struct Tally {
     std::uint64_t answered{};  ///< to sensors
     std::uint64_t restarts{};
     std::uint64_t in_doubt{};  ///< commits whose fate only the restart told
+    std::uint64_t stored{};    ///< a digest of every event for the district, byte for byte
     Duration slowest_alarm{};  ///< from the clear way to the box's disk
 };
 

@@ -7,6 +7,7 @@
 //              --plant NAME              with a bug, to see that it is found
 //              --disk memory|sqlite      instead of what the seed says
 //
+// The last line tells whether two builds have lived through the same, to the millisecond and byte.
 // Exit 1 with the first seed that breaks a rule, the command that repeats it and its last steps.
 #include <fmt/format.h>
 #include <google/protobuf/stubs/logging.h>
@@ -46,7 +47,7 @@ struct Sum {
     double home_days{};
     std::uint64_t steps{};
     std::uint64_t troubles{};
-    std::uint64_t found{};
+    std::uint64_t fingerprint{};  ///< of all histories, in their order
     whole::Tally tally;
     Steady::time_point begin = Steady::now();
 
@@ -55,6 +56,8 @@ struct Sum {
         home_days += one.home_days;
         steps += one.steps;
         troubles += one.troubles;
+        fingerprint = (fingerprint ^ one.fingerprint) * 0x9e3779b97f4a7c15ULL;
+        tally.stored = (tally.stored ^ one.tally.stored) * 0x9e3779b97f4a7c15ULL;
         tally.commits += one.tally.commits;
         tally.inputs += one.tally.inputs;
         tally.readings += one.tally.readings;
@@ -77,10 +80,12 @@ struct Sum {
             "{} events, {} troubles, {} starts, {} commits ({} in doubt), {} readings, {} answers "
             "to sensors\n"
             "{} incidents, {} alerts, {} decisions, {} events for the district; slowest alarm in a "
-            "calm {} ms\n",
+            "calm {} ms\n"
+            "histories {:016x}, events {:016x}\n",
             seeds, years, seconds, cpu, years / cpu * 60, steps, troubles, tally.restarts,
             tally.commits, tally.in_doubt, tally.readings, tally.answered, tally.incidents,
-            tally.alerts, tally.decisions, tally.events, tally.slowest_alarm.count());
+            tally.alerts, tally.decisions, tally.events, tally.slowest_alarm.count(), fingerprint,
+            tally.stored);
     }
 };
 
