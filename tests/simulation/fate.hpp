@@ -54,7 +54,8 @@ struct Fate {
     bool zigbee{};              ///< some devices are foreign, at QoS 1
     int doors{};                ///< of 1000 homes: with a sensor at the door, which makes the
                                 ///< engine weigh its silence every five minutes
-    int hourly{};               ///< of 1000 meters: tell every hour, in bundles
+    int hourly{};               ///< of 1000 meters: measure every hour, tell every six
+    int daily{};                ///< of 1000 other meters: tell once a day, in a bundle
 
     // Trouble. A rate of zero: this kind does not occur.
     Duration trouble_every{};  ///< of one kind or another, while there is a storm

@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration bundle_every = 6h;
 constexpr Duration fire_lasts = 5min;
 
 }  // namespace
@@ -26,7 +25,8 @@ Home::Home(World& world, const Fate& fate, Radio& radio, Broker& broker, Auditor
       has_clock_(dice_.chance(800)),
       door_(dice_.chance(fate.doors)),
       zigbee_door_(fate.zigbee && dice_.chance(500)),
-      hourly_(dice_.chance(fate.hourly)) {
+      sample_every_(dice_.chance(fate.hourly) ? 1h : 6h),
+      deliver_every_(sample_every_ == 6h && dice_.chance(fate.daily) ? 24h : 6h) {
     household_.id = HouseholdId{fmt::format("h{}", number)};
     household_.community = "c1";
     household_.rules.presets = {Preset::h24_8l, Preset::door_24h};
@@ -35,8 +35,8 @@ Home::Home(World& world, const Fate& fate, Radio& radio, Broker& broker, Auditor
     household_.residents = {resident};
     household_.devices = {device("water", SensorKind::water_meter),
                           device("smoke", SensorKind::smoke), device("sos", SensorKind::sos)};
-    household_.devices[0].sample_every = hourly_ ? Duration{1h} : bundle_every;
-    household_.devices[0].deliver_every = bundle_every;
+    household_.devices[0].sample_every = sample_every_;
+    household_.devices[0].deliver_every = deliver_every_;
     water_ = station(household_.devices[0]);
     smoke_ = station(household_.devices[1]);
     sos_ = station(household_.devices[2]);
@@ -114,7 +114,7 @@ void Home::new_day() {
 }
 
 void Home::sample() {
-    world_.in(hourly_ ? Duration{1h} : bundle_every, [this] { sample(); });
+    world_.in(sample_every_, [this] { sample(); });
     v1::SensorReading now = reading();
     now.set_water_total_ml(register_ml_);
     // What is bundled without a time of its own would all be of the moment of its delivery.
@@ -123,8 +123,8 @@ void Home::sample() {
     } else {
         bundle_.back() = std::move(now);
     }
-    const auto hour = std::chrono::floor<std::chrono::hours>(world_.now()).time_since_epoch();
-    if (hourly_ && hour % bundle_every != 0h) return;
+    const Duration since = world_.now().time_since_epoch();
+    if (since / sample_every_ % (deliver_every_ / sample_every_) != 0) return;
     water_->say(std::exchange(bundle_, {}));
 }
 

@@ -55,7 +55,8 @@ private:
     bool has_clock_;  ///< its sensors know the time
     bool door_;
     bool zigbee_door_;
-    bool hourly_;
+    Duration sample_every_;
+    Duration deliver_every_;
     std::unique_ptr<Station> water_;
     std::unique_ptr<Station> at_door_;
     std::unique_ptr<Station> smoke_;

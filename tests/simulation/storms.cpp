@@ -144,7 +144,10 @@ void Storms::clock_step() {
 void Storms::disk_full() {
     to_.chronicle.say("the disk is full");
     to_.weather.disk_full = true;
-    to_.world.in(some(1min, 8h), [this] { to_.weather.disk_full = false; });
+    // A full disk refuses readings, and every sensor repeats its own every minute: hours of it are
+    // the same a thousand times.
+    to_.world.in(some(1min, dice_.chance(100) ? 8h : 30min),
+                 [this] { to_.weather.disk_full = false; });
 }
 void Storms::sensor_reboot() {
     auto& homes = to_.homes;
