@@ -48,6 +48,9 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
     };
     out.doors = share();
     out.hourly = share();
+    out.lifelike = dice.chance(500) ? static_cast<int>(dice.between(100, 1000)) : 0;
+    out.gas = dice.chance(500) ? static_cast<int>(dice.between(100, 1000)) : 0;
+    out.spell_every = hours(24 * 10, 24 * 60);
     out.daily = dice.chance(300) ? 0 : static_cast<int>(dice.between(200, 1000));
 
     out.trouble_every = std::chrono::minutes{dice.between(10, 240)};
