@@ -131,7 +131,8 @@ Octets transport(const WmbusTelegram& telegram) {
 Octets authentication(const WmbusTelegram& telegram, OctetView transport_layer) {
     Octets covered{0x25};  // a counter is there; AES-CMAC of eight bytes
     put_little_endian(covered, telegram.counter, 4);
-    Octets out{0x90, 0x0F, 0x00, 0x2C};
+    Octets out;
+    put_little_endian(out, 0x2C000F90, 4);
     out.insert(out.end(), covered.begin(), covered.end());
     covered.insert(covered.end(), transport_layer.begin(), transport_layer.end());
     const auto mac = cmac_of(message_key(telegram, 0x01), covered);

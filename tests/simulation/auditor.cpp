@@ -21,12 +21,13 @@ std::pair<std::string, std::pair<std::uint64_t, std::uint64_t>> key(std::string_
 
 /// Alerts that only a sensor's own alarm raises.
 bool is_alarm(AlertKind kind) {
-    return kind == AlertKind::smoke || kind == AlertKind::sos;
+    return kind == AlertKind::smoke || kind == AlertKind::gas_leak || kind == AlertKind::sos;
 }
 
 bool says_so(const Reading& reading) {
     return reading.value != 0 &&
-           (reading.kind == ReadingKind::smoke || reading.kind == ReadingKind::sos);
+           (reading.kind == ReadingKind::smoke || reading.kind == ReadingKind::gas ||
+            reading.kind == ReadingKind::sos);
 }
 
 }  // namespace
@@ -131,6 +132,7 @@ void Auditor::check_raised(const Decision& decision, const Observation* cause) {
     if (changed == nullptr) return;
     const Alert& alert = changed->alert;
     alerts_[alert.id.value] = alert.state;
+    check_silence(decision.household, *changed);
     if (changed->from) return;
     ++tally_.alerts;
     chronicle_.say("alert {} {}", alert.id.value, name(alert.kind));
@@ -210,6 +212,7 @@ void Auditor::take_events(const Transaction& transaction) {
                                     static_cast<int>(event.lane), one.head());
         }
         one.events.push_back({hash(event.bytes), world_.now()});
+        tally_.stored = (tally_.stored ^ one.events.back().hash) * 0x9e3779b97f4a7c15ULL;
     }
 }
 
@@ -324,6 +327,7 @@ void Auditor::look_round() {
     if (!weather_.calm) return;
     look_at(Lane::alarm, alarm_bound);
     look_at(Lane::bulk, settled_bound);
+    look_after_the_fallen();
     for (auto at = open_incidents_.begin(); at != open_incidents_.end();) {
         const Incident& incident = incidents_[*at];
         if (incident.over) {

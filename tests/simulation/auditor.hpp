@@ -40,6 +40,9 @@ struct Tally {
     std::uint64_t answered{};  ///< to sensors
     std::uint64_t restarts{};
     std::uint64_t in_doubt{};  ///< commits whose fate only the restart told
+    std::uint64_t falls{};     ///< with a bound, and told within it
+    std::uint64_t absences{};
+    std::uint64_t stored{};    ///< a digest of every event for the district, byte for byte
     Duration slowest_alarm{};  ///< from the clear way to the box's disk
 };
 
@@ -75,6 +78,15 @@ public:
     /// A foreign message that the home broker has taken upon itself; its content is unique.
     void entrusted() { ++foreign_owed_; }
     void broker_lost_one() { --foreign_owed_; }
+
+    /// Somebody fell and draws no water; where a meter is known `late` after the moment it tells
+    /// of, somebody is told within a day and that.
+    void fell(const HouseholdId& home, Duration late);
+    void got_up(const HouseholdId& home) { fallen_.erase(home); }
+    /// Of the silence of whoever lies there.
+    [[nodiscard]] bool told_of(const HouseholdId& home) const;
+    /// Whoever keeps the list of homes was told, and the box has it.
+    void absent(const HouseholdId& home, bool is);
 
     // ---- the platform ----
     /// It has committed this event. `tombstone`: the reason, empty for an event.
@@ -113,6 +125,12 @@ private:
         [[nodiscard]] std::uint64_t head() const { return base + events.size(); }
     };
 
+    struct Fallen {
+        Instant began{};
+        Duration late{};
+        bool told{};
+    };
+
     [[nodiscard]] Stream& stream(Lane lane) { return streams_[lane == Lane::alarm ? 0 : 1]; }
     void take(const JournalEntry& entry);
     void take(const Observation& message, std::span<const Decision> decided);
@@ -122,6 +140,8 @@ private:
     void check_raised(const Decision& decision, const Observation* cause);
     void take_events(const Transaction& transaction);
     void look_at(Lane lane, Duration bound);
+    void look_after_the_fallen();
+    void check_silence(const HouseholdId& home, const AlertChanged& changed);
     [[nodiscard]] bool ended(const AlertId& alert) const;
 
     const World& world_;
@@ -146,6 +166,9 @@ private:
     std::unordered_set<std::string> tasks_;
     std::unordered_map<std::string, AlertState> alerts_;
     std::array<Stream, 2> streams_;
+    std::map<HouseholdId, Fallen> fallen_;
+    std::map<HouseholdId, Instant> spoken_of_;  ///< the last word about an alert of silence
+    std::set<HouseholdId> absent_;
     std::int64_t foreign_owed_ = 0;
     std::int64_t foreign_kept_ = 0;
 };

@@ -22,6 +22,10 @@ constexpr Duration commit_takes = 8ms;
 /// life of an idle box, checkpoints and housekeeping, for which this is often enough.
 constexpr Duration look_every = 150s;
 
+bool is_away(const Household& home) {
+    return home.residents.front().status != ResidentStatus::active;
+}
+
 /// As mqtt::Session without an owner's wish.
 Duration home_retry(unsigned attempt) {
     if (attempt == 0) return 0ms;
@@ -182,8 +186,31 @@ void Box::start() {
     look();
 }
 
+void Box::home_changed(const Household& home) {
+    const auto at = std::ranges::find(homes_, home.id, &Household::id);
+    *at = home;
+    if (!is_away(home)) around_.auditor.absent(home.id, false);
+    changed_.insert(home.id);
+    if (life_ && !dead_) tell_changes();
+}
+
+/// What the box has not heard yet. As a start does it, and `anjuctl homes`.
+void Box::tell_changes() {
+    std::vector<Household> changed;
+    for (const Household& home : homes_) {
+        if (changed_.contains(home.id)) changed.push_back(home);
+    }
+    if (changed.empty()) return;
+    if (!planted(Plant::absence_unheard) && !fine(life_->gateway.set_households(changed, false))) {
+        return;
+    }
+    for (const Household& home : changed) around_.auditor.absent(home.id, is_away(home));
+    changed_.clear();
+    arm();
+}
+
 void Box::register_homes() {
-    if (life_->gateway.engine().household_count() == homes_.size()) return;
+    if (life_->gateway.engine().household_count() == homes_.size()) return tell_changes();
     if (around_.fate.care) {
         Community community;
         community.id = CommunityId{"c1"};

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ public:
     Box& operator=(const Box&) = delete;
 
     void switch_on() { start(); }
+    /// The list of homes says something else of one; a box that is down hears of it when it starts.
+    void home_changed(const Household& home);
     /// Dies after so many more things that can be seen from outside, or a while later; is back
     /// after `down`. `power`: the whole machine does, with what the disk has not synced.
     void doom(bool power, std::uint64_t moments, Duration down);
@@ -69,6 +72,7 @@ private:
 
     void start();
     void register_homes();
+    void tell_changes();
     void drain();
     void wake();
     void look();
@@ -87,6 +91,7 @@ private:
 
     Surroundings around_;
     std::vector<Household> homes_;
+    std::set<HouseholdId> changed_;  ///< of homes_: the box does not know it yet
     drivers::Catalog catalog_;
     std::unique_ptr<BoxClock> clock_;
     sim::Random dice_;

@@ -65,6 +65,10 @@ void Broker::publish(Packet packet) {
     retained_.insert_or_assign(topic, std::move(packet));
 }
 
+bool Broker::anybody() const {
+    return std::ranges::any_of(sessions_, [](const auto& one) { return one.second.connected; });
+}
+
 void Broker::hand_over(const std::string& client, Session& session, const Packet& packet, int qos) {
     Packet copy = packet;
     copy.qos = qos;

@@ -47,6 +47,8 @@ public:
     /// The connection is gone; its client notices by itself.
     void detach(const std::string& client);
     void publish(Packet packet);
+    /// Some client is connected.
+    [[nodiscard]] bool anybody() const;
     void acknowledged(const std::string& client, std::uint64_t id);
     /// All connections end. `forgets`: sessions and retained messages, too.
     void restart(bool forgets);

@@ -26,8 +26,9 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
 
     Fate out;
     out.seed = seed;
-    out.sqlite = sqlite.value_or(seed % 16 == 0);
-    out.homes = static_cast<int>(dice.chance(100) ? dice.between(1, 3) : dice.between(10, 60));
+    out.sqlite = sqlite.value_or(seed % 48 == 16);  // as slow as all others together
+    // Looking, saving and connecting cost the same for one home and for a hundred.
+    out.homes = static_cast<int>(dice.chance(100) ? dice.between(1, 3) : dice.between(40, 160));
     out.lasts = hours(5 * 24, 40 * 24);
     if (out.sqlite) {
         out.homes = static_cast<int>(dice.between(2, 10));
@@ -47,6 +48,10 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
     };
     out.doors = share();
     out.hourly = share();
+    out.lifelike = dice.chance(500) ? static_cast<int>(dice.between(100, 1000)) : 0;
+    out.gas = dice.chance(500) ? static_cast<int>(dice.between(100, 1000)) : 0;
+    out.spell_every = hours(24 * 10, 24 * 60);
+    out.daily = dice.chance(300) ? 0 : static_cast<int>(dice.between(200, 1000));
 
     out.trouble_every = std::chrono::minutes{dice.between(10, 240)};
     out.radio_drop = some(300);

@@ -21,6 +21,8 @@ enum class Plant : std::uint8_t {
     timer_lost,          ///< after a restart the box wakes for messages only
     sync_lies,           ///< the disk says "synced" and loses what is young at a power cut
     epoch_kept,          ///< after a restart the numbers of a lane begin anew in the same epoch
+    meter_runs,          ///< a meter counts on while somebody lies on the floor
+    absence_unheard,     ///< nobody tells the box that somebody is in hospital
 };
 
 struct PlantName {
@@ -35,6 +37,8 @@ inline constexpr PlantName plant_names[] = {
     {Plant::timer_lost, "timer-lost", "after a restart timers wake nobody"},
     {Plant::sync_lies, "sync-lies", "a power cut takes the last commits with it"},
     {Plant::epoch_kept, "epoch-kept", "event numbers are given out twice in one epoch"},
+    {Plant::meter_runs, "meter-runs", "a meter counts on while somebody lies on the floor"},
+    {Plant::absence_unheard, "absence-unheard", "the box is not told who is in hospital"},
 };
 [[nodiscard]] std::optional<Plant> plant_named(std::string_view name);
 
@@ -54,7 +58,12 @@ struct Fate {
     bool zigbee{};              ///< some devices are foreign, at QoS 1
     int doors{};                ///< of 1000 homes: with a sensor at the door, which makes the
                                 ///< engine weigh its silence every five minutes
-    int hourly{};               ///< of 1000 meters: tell every hour, in bundles
+    int hourly{};               ///< of 1000 meters: measure every hour, tell every six
+    int daily{};                ///< of 1000 other meters: tell once a day, in a bundle
+
+    int lifelike{};          ///< of 1000 homes: with a person of the life model in it
+    int gas{};               ///< of 1000 homes: with a gas alarm
+    Duration spell_every{};  ///< of a home, on average: somebody falls or goes to hospital
 
     // Trouble. A rate of zero: this kind does not occur.
     Duration trouble_every{};  ///< of one kind or another, while there is a storm

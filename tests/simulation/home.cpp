@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration bundle_every = 6h;
 constexpr Duration fire_lasts = 5min;
 
 }  // namespace
@@ -26,7 +25,9 @@ Home::Home(World& world, const Fate& fate, Radio& radio, Broker& broker, Auditor
       has_clock_(dice_.chance(800)),
       door_(dice_.chance(fate.doors)),
       zigbee_door_(fate.zigbee && dice_.chance(500)),
-      hourly_(dice_.chance(fate.hourly)) {
+      sample_every_(dice_.chance(fate.hourly) ? 1h : 6h),
+      deliver_every_(sample_every_ == 6h && dice_.chance(fate.daily) ? 24h : 6h) {
+    if (dice_.chance(fate.lifelike)) tenant_ = std::make_unique<Tenant>(dice_.next(), world.now());
     household_.id = HouseholdId{fmt::format("h{}", number)};
     household_.community = "c1";
     household_.rules.presets = {Preset::h24_8l, Preset::door_24h};
@@ -35,11 +36,15 @@ Home::Home(World& world, const Fate& fate, Radio& radio, Broker& broker, Auditor
     household_.residents = {resident};
     household_.devices = {device("water", SensorKind::water_meter),
                           device("smoke", SensorKind::smoke), device("sos", SensorKind::sos)};
-    household_.devices[0].sample_every = hourly_ ? Duration{1h} : bundle_every;
-    household_.devices[0].deliver_every = bundle_every;
+    household_.devices[0].sample_every = sample_every_;
+    household_.devices[0].deliver_every = deliver_every_;
     water_ = station(household_.devices[0]);
     smoke_ = station(household_.devices[1]);
     sos_ = station(household_.devices[2]);
+    if (dice_.chance(fate.gas)) {
+        household_.devices.push_back(device("gas", SensorKind::gas));
+        gas_ = station(household_.devices.back());
+    }
     if (!door_) return;
     household_.devices.push_back(device("door", SensorKind::door));
     if (zigbee_door_) {
@@ -75,7 +80,8 @@ v1::SensorReading Home::reading() const {
 
 void Home::begin() {
     world_.in(Duration{dice_.between(0, 3'600'000)}, [this] { sample(); });
-    for (Station* one : {smoke_.get(), sos_.get()}) {
+    for (Station* one : {smoke_.get(), sos_.get(), gas_.get()}) {
+        if (one == nullptr) continue;
         world_.in(Duration{dice_.between(0, 12 * 3'600'000)}, [this, one] { still_there(*one); });
     }
     if (door_ && zigbee_door_) {
@@ -86,6 +92,8 @@ void Home::begin() {
     new_day();
     const auto mean = fate_.incident_every.count();
     world_.in(Duration{dice_.between(1, 2 * mean)}, [this] { something_happens(); });
+    world_.in(Duration{dice_.between(1, 2 * fate_.spell_every.count())},
+              [this] { spell_begins(); });
 }
 
 /// Chinese time is eight hours ahead; a day begins there.
@@ -94,6 +102,14 @@ void Home::new_day() {
     const Instant midnight = std::chrono::floor<std::chrono::days>(local) - 8h;
     world_.at(midnight + 24h, [this] { new_day(); });
     if (hushed_) return;
+    if (tenant_) {
+        for (const Instant at : tenant_->next_day()) {
+            if (!door_ || at <= world_.now()) continue;
+            world_.at(at, [this] { pass_door(true); });
+            world_.at(at + Duration{dice_.between(2'000, 20'000)}, [this] { pass_door(false); });
+        }
+        return;
+    }
     const auto act = [&](std::int64_t from_min, std::int64_t to_min, World::Act what) {
         const Instant at = midnight + Duration{dice_.between(from_min * 60'000, to_min * 60'000)};
         if (at > world_.now()) world_.at(at, std::move(what));
@@ -114,8 +130,10 @@ void Home::new_day() {
 }
 
 void Home::sample() {
-    world_.in(hourly_ ? Duration{1h} : bundle_every, [this] { sample(); });
+    world_.in(sample_every_, [this] { sample(); });
     v1::SensorReading now = reading();
+    if (tenant_) draw(tenant_->drawn_until(world_.now()));
+    if (lies_ && fate_.plant == Plant::meter_runs) register_ml_ += 10'000;
     now.set_water_total_ml(register_ml_);
     // What is bundled without a time of its own would all be of the moment of its delivery.
     if (has_clock_ || bundle_.empty()) {
@@ -123,12 +141,13 @@ void Home::sample() {
     } else {
         bundle_.back() = std::move(now);
     }
-    const auto hour = std::chrono::floor<std::chrono::hours>(world_.now()).time_since_epoch();
-    if (hourly_ && hour % bundle_every != 0h) return;
+    const Duration since = world_.now().time_since_epoch();
+    if (since / sample_every_ % (deliver_every_ / sample_every_) != 0) return;
     water_->say(std::exchange(bundle_, {}));
 }
 
 void Home::pass_door(bool open) {
+    if (nobody_moves()) return;
     if (hushed_) return;  // who comes home in the last moment would be owed an answer
     if (!zigbee_door_) {
         v1::SensorReading now = reading();
@@ -167,28 +186,74 @@ void Home::something_happens() {
         return sos_->alarm(std::move(now),
                            auditor_.incident(AlertKind::sos, household_.devices[2].id.value));
     }
-    fire_ = auditor_.incident(AlertKind::smoke, household_.devices[1].id.value);
+    is_gas_ = gas_ && dice_.chance(500);
+    fire_ = auditor_.incident(is_gas_ ? AlertKind::gas_leak : AlertKind::smoke,
+                              is_gas_ ? gas_->device() : smoke_->device());
     fire_ends_ = world_.now() + fire_lasts;
-    smokes();
+    burns();
 }
 
 /// Says so as long as it lasts, and then that it is over.
-void Home::smokes() {
+void Home::burns() {
     v1::SensorReading now;
     now.set_event_time_ms(to_unix_ms(world_.now()));
     const bool on = world_.now() < fire_ends_;
-    now.set_smoke(on);
-    smoke_->alarm(std::move(now), *fire_);
+    if (is_gas_) {
+        now.set_gas(on);
+    } else {
+        now.set_smoke(on);
+    }
+    (is_gas_ ? gas_ : smoke_)->alarm(std::move(now), *fire_);
     if (!on) {
         fire_.reset();
         return;
     }
-    world_.in(100s, [this] { smokes(); });
+    world_.in(100s, [this] { burns(); });
+}
+
+void Home::spell_begins() {
+    const auto mean = fate_.spell_every.count();
+    world_.in(Duration{dice_.between(mean / 2, 3 * mean / 2)}, [this] { spell_begins(); });
+    if (hushed_ || nobody_moves()) return;
+    if (tenant_) draw(tenant_->drawn_until(world_.now()));
+    if (dice_.chance(500)) return falls();
+    is_away(true);
+    world_.in(Duration{dice_.between(Duration{12h}.count(), Duration{24h * 9}.count())},
+              [this] { is_away(false); });
+}
+
+/// Lies until the box has told somebody, or somebody comes by.
+void Home::falls() {
+    lies_ = true;
+    // Where a meter of six hours is all there is, the presets hold for good, and with them a bound.
+    if (!door_ && sample_every_ == 6h) {
+        const Duration sample = has_clock_ ? sample_every_ : deliver_every_;
+        auditor_.fell(household_.id, 2 * sample + deliver_every_);
+    }
+    lies(world_.now() + Duration{dice_.between(Duration{6h}.count(), Duration{24h * 12}.count())});
+}
+
+void Home::lies(Instant found_at_the_latest) {
+    if (world_.now() < found_at_the_latest && !auditor_.told_of(household_.id)) {
+        world_.in(3h, [this, found_at_the_latest] { lies(found_at_the_latest); });
+        return;
+    }
+    if (tenant_) draw(tenant_->drawn_until(world_.now()));  // while nobody drew anything
+    lies_ = false;
+    auditor_.got_up(household_.id);
+}
+
+void Home::is_away(bool away) {
+    if (tenant_) draw(tenant_->drawn_until(world_.now()));
+    away_ = away;
+    household_.residents[0].status = away ? ResidentStatus::hospitalised : ResidentStatus::active;
+    if (changed) changed(household_);
 }
 
 void Home::reboot_one(std::uint64_t any) {
     Station& station = *all_[any % all_.size()];
-    if (&station == smoke_.get() && fire_) return;  // its battery holds for the alarm
+    if (&station == (is_gas_ ? gas_ : smoke_).get() && fire_)
+        return;  // its battery holds for the alarm
     station.reboot();
     auditor_.forgotten(station.device());
     says_alive(station);

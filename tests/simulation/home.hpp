@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "firmware-sim/random.hpp"
 #include "tests/simulation/fate.hpp"
 #include "tests/simulation/station.hpp"
+#include "tests/simulation/tenant.hpp"
 
 namespace anju::whole {
 
@@ -31,16 +33,25 @@ public:
     /// Nothing new happens any more; what was said is still told.
     void hush() { hushed_ = true; }
     [[nodiscard]] const std::vector<Station*>& stations() const { return all_; }
+    /// Somebody told whoever keeps the list of homes that this one is another now.
+    std::function<void(const Household&)> changed;
 
 private:
     void new_day();
-    void draw(std::int64_t ml) { register_ml_ += ml; }
+    void draw(std::int64_t ml) {
+        if (!nobody_moves()) register_ml_ += ml;
+    }
     void sample();
     void pass_door(bool open);
     void still_there(Station& station);
     void says_alive(Station& station) const;
     void something_happens();
-    void smokes();
+    void burns();
+    void spell_begins();
+    void falls();
+    void lies(Instant found_at_the_latest);
+    void is_away(bool away);
+    [[nodiscard]] bool nobody_moves() const { return lies_ || away_; }
     [[nodiscard]] v1::SensorReading reading() const;
     [[nodiscard]] Device device(const char* name, SensorKind kind) const;
     std::unique_ptr<Station> station(const Device& device);
@@ -55,17 +66,23 @@ private:
     bool has_clock_;  ///< its sensors know the time
     bool door_;
     bool zigbee_door_;
-    bool hourly_;
+    Duration sample_every_;
+    Duration deliver_every_;
     std::unique_ptr<Station> water_;
     std::unique_ptr<Station> at_door_;
     std::unique_ptr<Station> smoke_;
+    std::unique_ptr<Station> gas_;
     std::unique_ptr<Station> sos_;
     std::vector<Station*> all_;
+    std::unique_ptr<Tenant> tenant_;
     std::vector<v1::SensorReading> bundle_;
     std::int64_t register_ml_ = 0;
     std::uint64_t foreign_ = 0;
-    std::optional<Auditor::IncidentId> fire_;
+    std::optional<Auditor::IncidentId> fire_;  ///< or gas
+    bool is_gas_ = false;
     Instant fire_ends_{};
+    bool lies_ = false;  ///< on the floor
+    bool away_ = false;  ///< in hospital
     bool hushed_ = false;
 };
 

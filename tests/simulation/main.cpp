@@ -4,9 +4,13 @@
 //   anju-whole --seeds A..B              these
 //   anju-whole --for 60s                 fresh seeds, the first from the clock
 //   anju-whole --years 5                 fresh seeds until so many home-years have passed
+//   anju-whole --from N --years 1000     the same, the first is N
+//              --go-on                   past seeds that break a rule
+//              --report 10min            tell every so often how far it has come
 //              --plant NAME              with a bug, to see that it is found
 //              --disk memory|sqlite      instead of what the seed says
 //
+// The last line tells whether two builds have lived through the same, to the millisecond and byte.
 // Exit 1 with the first seed that breaks a rule, the command that repeats it and its last steps.
 #include <fmt/format.h>
 #include <google/protobuf/stubs/logging.h>
@@ -14,8 +18,10 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tests/simulation/trial.hpp"
 
@@ -29,6 +35,9 @@ struct Wanted {
     std::string seeds;
     std::string duration;
     double years = 0;
+    std::uint64_t from = 0;
+    std::string report;
+    bool go_on = false;
     std::string plant;
     std::string disk;
     bool steps = false;
@@ -43,10 +52,12 @@ double processor_seconds() {
 
 struct Sum {
     std::uint64_t seeds{};
+    std::uint64_t wrong{};
+    std::map<std::string_view, std::uint64_t> by_kind;
     double home_days{};
     std::uint64_t steps{};
     std::uint64_t troubles{};
-    std::uint64_t found{};
+    std::uint64_t fingerprint{};  ///< of all histories, in their order
     whole::Tally tally;
     Steady::time_point begin = Steady::now();
 
@@ -55,6 +66,12 @@ struct Sum {
         home_days += one.home_days;
         steps += one.steps;
         troubles += one.troubles;
+        if (!one.wrong.empty()) ++wrong;
+        for (const auto& [kind, times] : one.by_kind) by_kind[kind] += times;
+        tally.falls += one.tally.falls;
+        tally.absences += one.tally.absences;
+        fingerprint = (fingerprint ^ one.fingerprint) * 0x9e3779b97f4a7c15ULL;
+        tally.stored = (tally.stored ^ one.tally.stored) * 0x9e3779b97f4a7c15ULL;
         tally.commits += one.tally.commits;
         tally.inputs += one.tally.inputs;
         tally.readings += one.tally.readings;
@@ -77,10 +94,16 @@ struct Sum {
             "{} events, {} troubles, {} starts, {} commits ({} in doubt), {} readings, {} answers "
             "to sensors\n"
             "{} incidents, {} alerts, {} decisions, {} events for the district; slowest alarm in a "
-            "calm {} ms\n",
+            "calm {} ms\n"
+            "{} falls told, {} stays in hospital, {} seeds that break a rule\n"
+            "histories {:016x}, events {:016x}\n",
             seeds, years, seconds, cpu, years / cpu * 60, steps, troubles, tally.restarts,
             tally.commits, tally.in_doubt, tally.readings, tally.answered, tally.incidents,
-            tally.alerts, tally.decisions, tally.events, tally.slowest_alarm.count());
+            tally.alerts, tally.decisions, tally.events, tally.slowest_alarm.count(), tally.falls,
+            tally.absences, wrong, fingerprint, tally.stored);
+        for (const auto& [kind, times] : by_kind) fmt::print("{} {}  ", kind, times);
+        fmt::print("\n");
+        std::fflush(stdout);
     }
 };
 
@@ -122,6 +145,16 @@ std::chrono::seconds span(const std::string& text) {
 int go(const Wanted& wanted) {
     Sum sum;
     bool good = true;
+    Steady::time_point reported = sum.begin;
+    const auto live = [&](std::uint64_t seed) {
+        good = run(seed, wanted, sum) && good;
+        if (!wanted.report.empty() && Steady::now() - reported > span(wanted.report)) {
+            reported = Steady::now();
+            fmt::print("up to seed {}:\n", seed);
+            sum.print();
+        }
+        return good || wanted.go_on;
+    };
     if (wanted.seed) {
         good = run(*wanted.seed, wanted, sum);
     } else if (!wanted.seeds.empty()) {
@@ -129,21 +162,20 @@ int go(const Wanted& wanted) {
         const std::uint64_t first = std::stoull(wanted.seeds);
         const std::uint64_t last =
             dots == std::string::npos ? first : std::stoull(wanted.seeds.substr(dots + 2));
-        for (std::uint64_t seed = first; seed <= last && good; ++seed) {
-            good = run(seed, wanted, sum);
-        }
+        for (std::uint64_t seed = first; seed <= last && live(seed); ++seed) continue;
     } else {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         // Of the day: what fails at noon fails in the evening, for whoever looks into it.
         std::uint64_t seed = static_cast<std::uint64_t>(
             std::chrono::duration_cast<std::chrono::days>(now).count() * 1'000'000);
+        if (wanted.from > 0) seed = wanted.from;
         fmt::print("seeds from {}\n", seed);
         std::fflush(stdout);
         const auto end = sum.begin + span(wanted.duration.empty() ? "60s" : wanted.duration);
         const auto more = [&] {
             return wanted.years > 0 ? sum.home_days < wanted.years * 365.25 : Steady::now() < end;
         };
-        for (; good && more(); ++seed) good = run(seed, wanted, sum);
+        for (; more() && live(seed); ++seed) continue;
     }
     sum.print();
     return good ? 0 : 1;
@@ -159,6 +191,9 @@ int main(int argc, char** argv) {
     app.add_option("--seeds", wanted.seeds, "A..B");
     app.add_option("--for", wanted.duration, "the seeds of today for so long: 60s, 5min, 2h");
     app.add_option("--years", wanted.years, "the seeds of today for so many home-years");
+    app.add_option("--from", wanted.from, "the first seed, instead of one from today's date");
+    app.add_option("--report", wanted.report, "tell every so often how far it has come");
+    app.add_flag("--go-on", wanted.go_on, "past seeds that break a rule");
     app.add_option("--plant", wanted.plant, "a planted bug");
     app.add_option("--disk", wanted.disk, "memory or sqlite")
         ->check(CLI::IsMember({"memory", "sqlite"}));

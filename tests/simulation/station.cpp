@@ -42,6 +42,8 @@ void Station::alarm(v1::SensorReading reading, Auditor::IncidentId incident) {
 void Station::poll() {
     for (sim::Transmission& sending : outbox_.due(steady(world_.now()))) {
         if (sending.attempt == 1 && sending.topic == sim::Topic::alarm) note_told(sending);
+        // To a broker that nobody listens to it is the same as a message that was lost.
+        if (!broker_.anybody()) continue;
         radio_.carry([this, topic = sim::up_topic(device(), sending.topic),
                       bytes = std::move(sending.bytes)]() mutable {
             broker_.publish({topic, bytes, 0, false, false, 0});

@@ -9,20 +9,20 @@ using namespace std::chrono_literals;
 Storms::Storms(Targets targets)
     : to_(targets), dice_(sim::derive_seed(targets.fate.seed, "storms")) {
     const Fate& fate = to_.fate;
-    kinds_ = {{fate.kill, &Storms::kill},
-              {fate.power, &Storms::power},
-              {fate.home_cut, &Storms::cut_home},
-              {fate.home_half_open, &Storms::half_open_home},
-              {fate.home_broker, &Storms::home_broker},
-              {fate.district_cut, &Storms::cut_district},
-              {fate.district_half_open, &Storms::half_open_district},
-              {fate.district_broker, &Storms::district_broker},
-              {fate.district_gone, &Storms::district_gone},
-              {fate.platform_crash, &Storms::platform_crash},
-              {fate.platform_slow, &Storms::platform_slow},
-              {fate.clock_step, &Storms::clock_step},
-              {fate.disk_full, &Storms::disk_full},
-              {fate.sensor_reboot, &Storms::sensor_reboot}};
+    kinds_ = {{"kill", fate.kill, &Storms::kill},
+              {"power", fate.power, &Storms::power},
+              {"home-cut", fate.home_cut, &Storms::cut_home},
+              {"home-half-open", fate.home_half_open, &Storms::half_open_home},
+              {"home-broker", fate.home_broker, &Storms::home_broker},
+              {"district-cut", fate.district_cut, &Storms::cut_district},
+              {"district-half-open", fate.district_half_open, &Storms::half_open_district},
+              {"district-broker", fate.district_broker, &Storms::district_broker},
+              {"district-gone", fate.district_gone, &Storms::district_gone},
+              {"platform-crash", fate.platform_crash, &Storms::platform_crash},
+              {"platform-slow", fate.platform_slow, &Storms::platform_slow},
+              {"clock-step", fate.clock_step, &Storms::clock_step},
+              {"disk-full", fate.disk_full, &Storms::disk_full},
+              {"sensor-reboot", fate.sensor_reboot, &Storms::sensor_reboot}};
     for (const Kind& kind : kinds_) weights_ += kind.weight;
 }
 
@@ -72,9 +72,9 @@ void Storms::next_trouble(std::uint64_t storm) {
     to_.world.in(some(1s, 2 * to_.fate.trouble_every), [this, storm] {
         if (storm != storm_) return;
         std::int64_t pick = dice_.between(0, weights_ - 1);
-        for (const Kind& kind : kinds_) {
+        for (Kind& kind : kinds_) {
             if (pick < kind.weight) {
-                ++troubles_;
+                ++kind.times;
                 (this->*kind.happen)();
                 break;
             }
@@ -82,6 +82,18 @@ void Storms::next_trouble(std::uint64_t storm) {
         }
         next_trouble(storm);
     });
+}
+
+std::uint64_t Storms::troubles() const {
+    std::uint64_t sum = 0;
+    for (const Kind& kind : kinds_) sum += kind.times;
+    return sum;
+}
+
+std::map<std::string_view, std::uint64_t> Storms::by_kind() const {
+    std::map<std::string_view, std::uint64_t> out;
+    for (const Kind& kind : kinds_) out[kind.name] = kind.times;
+    return out;
 }
 
 void Storms::kill() {
@@ -144,7 +156,10 @@ void Storms::clock_step() {
 void Storms::disk_full() {
     to_.chronicle.say("the disk is full");
     to_.weather.disk_full = true;
-    to_.world.in(some(1min, 8h), [this] { to_.weather.disk_full = false; });
+    // A full disk refuses readings, and every sensor repeats its own every minute: hours of it are
+    // the same a thousand times.
+    to_.world.in(some(1min, dice_.chance(100) ? 8h : 30min),
+                 [this] { to_.weather.disk_full = false; });
 }
 void Storms::sensor_reboot() {
     auto& homes = to_.homes;

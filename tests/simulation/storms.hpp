@@ -2,7 +2,10 @@
 // begins with everything mended, so that from there on whatever is owed has a bound.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "tests/simulation/box.hpp"
@@ -30,12 +33,16 @@ public:
     void begin();
     /// A calm that lasts.
     void end();
-    [[nodiscard]] std::uint64_t troubles() const { return troubles_; }
+    [[nodiscard]] std::uint64_t troubles() const;
+    /// How often each kind happened, by its name.
+    [[nodiscard]] std::map<std::string_view, std::uint64_t> by_kind() const;
 
 private:
     struct Kind {
+        std::string_view name;
         int weight;
         void (Storms::*happen)();
+        std::uint64_t times = 0;
     };
     void storm();
     void calm();
@@ -65,7 +72,6 @@ private:
     std::vector<Kind> kinds_;
     std::int64_t weights_ = 0;
     std::uint64_t storm_ = 0;  ///< counts storms and calms
-    std::uint64_t troubles_ = 0;
     bool over_ = false;
 };
 

@@ -49,6 +49,9 @@ public:
             Box::Surroundings{world_, fate_, weather_, home_broker_, district_broker_, unkind_,
                               auditor_, chronicle_, *store_},
             std::move(households));
+        for (const auto& home : homes_) {
+            home->changed = [this](const Household& one) { box_->home_changed(one); };
+        }
         storms_ = std::make_unique<Storms>(Storms::Targets{world_, fate_, weather_, *box_,
                                                            platform_, home_broker_,
                                                            district_broker_, homes_, chronicle_});
@@ -116,6 +119,7 @@ private:
         out.tail = chronicle_.tail();
         out.tally = auditor_.tally();
         out.troubles = storms_->troubles();
+        out.by_kind = storms_->by_kind();
         out.steps = world_.steps();
         out.fingerprint = world_.fingerprint();
         out.home_days =

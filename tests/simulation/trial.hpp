@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
+#include <string_view>
 
 #include "tests/simulation/auditor.hpp"
 #include "tests/simulation/chronicle.hpp"
@@ -17,6 +19,7 @@ struct Outcome {
     std::deque<std::string> tail;
     Tally tally;
     std::uint64_t troubles{};
+    std::map<std::string_view, std::uint64_t> by_kind;  ///< of the troubles
     std::uint64_t steps{};
     std::uint64_t fingerprint{};  ///< of everything that happened
     double home_days{};

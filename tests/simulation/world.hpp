@@ -25,7 +25,15 @@ public:
     [[nodiscard]] Instant now() const { return now_; }
     /// Not before now.
     void at(Instant when, Act act) {
-        heap_.push_back({std::max(when, now_), ++asked_, std::move(act)});
+        std::uint32_t place = static_cast<std::uint32_t>(acts_.size());
+        if (free_.empty()) {
+            acts_.push_back(std::move(act));
+        } else {
+            place = free_.back();
+            free_.pop_back();
+            acts_[place] = std::move(act);
+        }
+        heap_.push_back({std::max(when, now_), ++asked_, place});
         std::push_heap(heap_.begin(), heap_.end(), later);
     }
     void in(Duration delay, Act act) { at(now_ + delay, std::move(act)); }
@@ -33,12 +41,14 @@ public:
     bool step() {
         if (heap_.empty()) return false;
         std::pop_heap(heap_.begin(), heap_.end(), later);
-        Event next = std::move(heap_.back());
+        const Event next = heap_.back();
         heap_.pop_back();
+        const Act act = std::exchange(acts_[next.place], nullptr);
+        free_.push_back(next.place);
         now_ = next.when;
         ++steps_;
         digest(static_cast<std::uint64_t>(to_unix_ms(now_)));
-        next.act();
+        act();
         return true;
     }
     /// Two histories with the same fingerprint are the same.
@@ -53,7 +63,7 @@ private:
     struct Event {
         Instant when;
         std::uint64_t order{};
-        Act act;
+        std::uint32_t place{};  ///< of what will happen, in acts_: heaps move what is in them a lot
     };
     static bool later(const Event& one, const Event& other) {
         return one.when != other.when ? one.when > other.when : one.order > other.order;
@@ -61,6 +71,8 @@ private:
 
     Instant now_;
     std::vector<Event> heap_;
+    std::vector<Act> acts_;
+    std::vector<std::uint32_t> free_;  ///< places of acts_ that hold nothing
     std::uint64_t asked_ = 0;
     std::uint64_t steps_ = 0;
     std::uint64_t fingerprint_ = 14695981039346656037ULL;

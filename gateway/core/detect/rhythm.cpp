@@ -66,6 +66,14 @@ struct Bell {
     std::size_t reach{};
 };
 
+/// For the three questions about counts.
+constexpr std::array<Bell, 3> moment_bells{Bell{2}, Bell{2.45}, Bell{1.2}};
+constexpr std::array<Bell, 3> hour_bells{Bell{1}, Bell{1.2}, Bell{0.75}};
+
+std::span<const Bell> bells_of(bool by_the_hour) {
+    return by_the_hour ? hour_bells : moment_bells;
+}
+
 }  // namespace
 
 constexpr RhythmForm moments{.lapses = moment_lapses,
@@ -146,6 +154,7 @@ void Rhythm::learn(Duration elapsed, const LocalMoment& when, Duration length, b
     }
     exposed_[lapse * form_->slots + slot] += static_cast<float>(weight);
     if (ended) ended_[lapse * form_->slots + slot] += 1;
+    learned_of(slot);
 }
 
 Rhythm::Sum Rhythm::within(const Window& window, std::size_t slot) const {
@@ -178,9 +187,45 @@ Rhythm::Sum Rhythm::within(const Window& window, std::size_t slot) const {
 
 double Rhythm::any_day(std::size_t lapse, std::size_t slot) const {
     if (empty()) return usual(lapse, slot);
-    static constexpr Bell moment_bells[] = {Bell{2}, Bell{2.45}, Bell{1.2}};
-    static constexpr Bell hour_bells[] = {Bell{1}, Bell{1.2}, Bell{0.75}};
-    const Bell* const bells = form_->by_the_hour ? hour_bells : moment_bells;
+    if (kept_.of.empty()) {
+        kept_.rates.resize(2 * form_->slots);
+        kept_.of.resize(2 * form_->slots);
+    }
+    const std::size_t place = 2 * slot + lapse % 2;
+    const auto of = static_cast<std::uint8_t>(lapse + 1);
+    if (kept_.of[place] != of) {
+        kept_.rates[place] = work_out(lapse, slot);
+        kept_.of[place] = of;
+    }
+    return kept_.rates[place];
+}
+
+Rhythm::Sum Rhythm::of_the_hour(std::size_t slot) const {
+    if (kept_.has.empty()) {
+        kept_.hours.resize(form_->slots);
+        kept_.has.resize(form_->slots);
+    }
+    if (kept_.has[slot] == 0) {
+        kept_.hours[slot] = within(
+            {form_->first_told, form_->first_told, {}, bells_of(form_->by_the_hour)[0]}, slot);
+        kept_.has[slot] = 1;
+    }
+    return kept_.hours[slot];
+}
+
+void Rhythm::learned_of(std::size_t slot) {
+    if (kept_.of.empty()) return;
+    std::size_t reach = 0;
+    for (const Bell& bell : bells_of(form_->by_the_hour)) reach = std::max(reach, bell.reach);
+    for (std::size_t d = 0; d <= 2 * reach; ++d) {
+        const std::size_t near = (slot + form_->slots - reach + d) % form_->slots;
+        kept_.of[2 * near] = kept_.of[2 * near + 1] = 0;
+        if (!kept_.has.empty()) kept_.has[near] = 0;
+    }
+}
+
+double Rhythm::work_out(std::size_t lapse, std::size_t slot) const {
+    const std::span<const Bell> bells = bells_of(form_->by_the_hour);
     // Told by the hour, the hour of the sign itself is like no later one.
     const bool alone = form_->by_the_hour && lapse == 0;
     const auto near = [&](std::span<const double> weights, const Bell& bell) {
@@ -188,8 +233,7 @@ double Rhythm::any_day(std::size_t lapse, std::size_t slot) const {
         const std::size_t reach = weights.size() - 1;
         return within({lapse > reach ? lapse - reach : 0, lapse, weights, bell}, slot);
     };
-    double ratio = within({form_->first_told, form_->first_told, {}, bells[0]}, slot)
-                       .ratio(form_->trust_hour, 1);
+    double ratio = of_the_hour(slot).ratio(form_->trust_hour, 1);
     ratio *= near(near_lapses, bells[1]).ratio(form_->trust_lapse, ratio);
     ratio *= near(close_lapses, bells[2]).ratio(form_->trust_cell, ratio);
     return usual(lapse, slot) * ratio;
@@ -230,6 +274,7 @@ void Rhythm::fade(double days) {
     for (float& cell : ended_) cell *= factor;
     for (float& hour : day_expected_) hour *= factor;
     for (float& hour : day_ended_) hour *= factor;
+    kept_ = {};
 }
 
 double Rhythm::hours_counted() const {

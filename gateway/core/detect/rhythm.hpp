@@ -17,11 +17,13 @@
 // long ago is forgotten: everything fades by half in `half_life`.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "core/model/instant.hpp"
@@ -57,6 +59,7 @@ struct LocalMoment {
 };
 [[nodiscard]] LocalMoment local_moment(Instant at, Duration utc_offset);
 
+/// Not for two threads at once, not even to ask: what was asked is kept.
 class Rhythm {
 public:
     static constexpr Duration half_life = std::chrono::days{160};
@@ -87,6 +90,7 @@ public:
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.exposed_, self.ended_, self.day_expected_, self.day_ended_);
+        if constexpr (!std::is_const_v<Self>) self.kept_ = {};
     }
 
 private:
@@ -105,11 +109,25 @@ private:
     [[nodiscard]] double usual(std::size_t lapse, std::size_t slot) const;
     /// The rate whatever day it is.
     [[nodiscard]] double any_day(std::size_t lapse, std::size_t slot) const;
+    [[nodiscard]] double work_out(std::size_t lapse, std::size_t slot) const;
+    [[nodiscard]] Sum of_the_hour(std::size_t slot) const;
     /// What the kind of day changes.
     [[nodiscard]] double day_ratio(const LocalMoment& when) const;
     [[nodiscard]] bool empty() const {
         return exposed_.size() != cells() || ended_.size() != cells();
     }
+    /// A silence is weighed every five minutes, each time over the same next hours, and little is
+    /// learned in between. So what was worked out is kept until something near it is learned: the
+    /// rates of a slot after two lapses, for those it is looked at after follow on one another,
+    /// and what was counted around it. Empty until asked; no part of the state.
+    struct Kept {
+        std::vector<double> rates;      // two a slot
+        std::vector<std::uint8_t> of;   // the lapse + 1; 0: not kept
+        std::vector<Sum> hours;         // one a slot
+        std::vector<std::uint8_t> has;  // 0: not kept
+    };
+    /// What was worked out from this slot holds no longer.
+    void learned_of(std::size_t slot);
     struct Window;
     /// What was counted in a neighbourhood of the slot, each cell against the usual.
     [[nodiscard]] Sum within(const Window& window, std::size_t slot) const;
@@ -119,6 +137,7 @@ private:
     std::vector<float> ended_;    // signs
     std::array<float, 48> day_expected_{};  // signs, by hour, on working days and on others
     std::array<float, 48> day_ended_{};
+    mutable Kept kept_;
 };
 
 }  // namespace anju::detect

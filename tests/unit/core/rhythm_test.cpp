@@ -132,6 +132,43 @@ TEST(Rhythm, SurvivesTablesOfAnotherSize) {
     }
 }
 
+TEST(Rhythm, AnswersAsIfItHadNeverBeenAskedBefore) {
+    for (const detect::RhythmForm* form : {&detect::moments, &detect::hours}) {
+        Rhythm asked(*form);
+        const auto differs_from_a_fresh_one = [&] {
+            std::string bytes;
+            codec::Writer{bytes}(asked);
+            Rhythm fresh(*form);
+            codec::Reader reader(bytes, codec::newest);
+            reader(fresh);
+            int different = 0;
+            for (int minute = 0; minute < 2'000; minute += 7) {
+                const LocalMoment when{.clock = (minute * 13 % 1'440) * 1min, .weekend = false};
+                const Duration elapsed = minute * 1min;
+                if (asked.rate(elapsed, when) != fresh.rate(elapsed, when)) ++different;
+            }
+            return different;
+        };
+        for (int round = 0; round < 6; ++round) {
+            for (int n = 0; n < 40; ++n) {
+                const LocalMoment when{.clock = (n * 37 + round) % 24 * 1h, .weekend = n % 7 > 4};
+                asked.learn(n * 25min, when, 5min, n % 3 == 0);
+                if (n % 5 != 0) continue;
+                EXPECT_EQ(differs_from_a_fresh_one(), 0) << "after learning";
+            }
+            asked.fade(30);
+            EXPECT_EQ(differs_from_a_fresh_one(), 0) << "after fading";
+        }
+        Rhythm another(*form);
+        live(another, at_hour(14), 50, 300);
+        std::string bytes;
+        codec::Writer{bytes}(another);
+        codec::Reader reader(bytes, codec::newest);
+        reader(asked);
+        EXPECT_EQ(differs_from_a_fresh_one(), 0) << "after another was read into it";
+    }
+}
+
 TEST(LocalMoment, KnowsTheHourAndTheDayOfChina) {
     const auto saturday = detect::local_moment(morning, 8h);
     EXPECT_EQ(saturday.clock, 8h);
