@@ -186,3 +186,18 @@ inside('many consoles at once leave room for the others', async ({ rig, visitors
     opened.forEach((one) => one.close());
   });
 });
+
+inside('an account that asks without end has to wait, and nobody else', async ({ rig, visitors }) => {
+  await meanwhile(rig, async () => {
+    const refused = [];
+    for (let round = 0; round < 40 && refused.length === 0; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => visitors.auditor.get('/session')));
+      refused.push(...answers.filter((one) => one.status === 429));
+    }
+    assert.ok(refused.length > 0, 'two thousand at once were answered');
+    assert.equal(JSON.parse(refused[0].text).code, 'too_many_requests');
+    assert.ok(Number(refused[0].headers['retry-after']) > 0);
+    assert.equal((await visitors.lead.get('/alerts')).status, 200, 'the others are answered');
+    await eventually('it is answered again', async () => (await visitors.auditor.get('/session')).status === 200);
+  });
+});
