@@ -216,6 +216,12 @@ int run_drill(const DrillOptions& options) {
     auto alerts = box.alerts(scenario.homes);
     if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
     if (ran.status == 1 || !alerts) return alerts ? 1 : fail(alerts.error());
+    for (auto& alert : *alerts) {
+        // Relatives and neighbours of a home that is made up are never told.
+        std::erase_if(alert.told, [](Role role) {
+            return role == Role::emergency_contact || role == Role::neighbour;
+        });
+    }
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
