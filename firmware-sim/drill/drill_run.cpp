@@ -195,14 +195,25 @@ int run_drill(const DrillOptions& options) {
     while (state->driven_clock && start < state->now) start += 24h * 7;
     home.start = start;
     auto homes = scenario.homes;
-    home.prepare = [&] {
+    const auto enter = [&] {
         return box.add(directory_toml(homes, {}, options.staff ? "staff" : "maintainers"));
+    };
+    home.prepare = [&]() -> result<void> {
+        // A home that is registered before the box has the time was silent since.
+        const auto shown = box.state();
+        if (!shown) return shown.error();
+        if (shown->driven_clock && shown->now < start - 1s) {
+            return Error{"the box does not take the time", shown->id,
+                         "check that it reaches the home broker and that its user 'simulator' may "
+                         "publish anju/v1/clock"};
+        }
+        return enter();
     };
     home.set_status = [&](const ResidentId& who, ResidentStatus status) {
         for (auto& each : homes) {
             if (each.resident.id == who) each.resident.status = status;
         }
-        return home.prepare();
+        return enter();
     };
     const bool stepped = state->driven_clock && !options.home.rate;
     if (stepped) {
