@@ -202,14 +202,25 @@ int run_drill(const DrillOptions& options) {
     const auto start = state->driven_clock ? drill_start(scenario, *state) : scenario.start;
     home.start = start;
     auto homes = scenario.homes;
-    home.prepare = [&] {
+    const auto enter = [&] {
         return box.add(directory_toml(homes, {}, options.staff ? "staff" : "maintainers"));
+    };
+    home.prepare = [&]() -> result<void> {
+        // A home that is registered before the box has the time was silent since.
+        const auto shown = box.state();
+        if (!shown) return shown.error();
+        if (shown->driven_clock && shown->now < start - 1s) {
+            return Error{"the box does not take the time", shown->id,
+                         "check that it reaches the home broker and that its user 'simulator' may "
+                         "publish anju/v1/clock"};
+        }
+        return enter();
     };
     home.set_status = [&](const ResidentId& who, ResidentStatus status) {
         for (auto& each : homes) {
             if (each.resident.id == who) each.resident.status = status;
         }
-        return home.prepare();
+        return enter();
     };
     const bool stepped = state->driven_clock && !options.home.rate;
     if (stepped) {
@@ -223,6 +234,12 @@ int run_drill(const DrillOptions& options) {
     auto alerts = box.alerts(scenario.homes);
     if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
     if (ran.status == 1 || !alerts) return alerts ? 1 : fail(alerts.error());
+    for (auto& alert : *alerts) {
+        // Relatives and neighbours of a home that is made up are never told.
+        std::erase_if(alert.told, [](Role role) {
+            return role == Role::emergency_contact || role == Role::neighbour;
+        });
+    }
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });

@@ -33,7 +33,7 @@ dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
 .verdict.bad{border:3pt double #a3161a}
 table{border-collapse:collapse;width:100%}
 th,td{border:.5pt solid #666;padding:1.5mm 2mm;text-align:left;vertical-align:top;
-overflow-wrap:anywhere}
+overflow-wrap:break-word}
 th{background:#eee}tr{break-inside:avoid}.fault{color:#a3161a}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:12mm;margin-top:16mm;break-inside:avoid}
 .sign p{margin:0 0 12mm;border-top:.75pt solid #1a1a1a;padding-top:1mm}
@@ -149,6 +149,11 @@ private:
         for (const Role role : alert.told) {
             if (!once.insert(role).second) continue;
             told.append(told.empty() ? "" : in(text::separator)).append(in(role_words(role)));
+        }
+        // Else the maintainers hear of it in the place of whoever would.
+        if (!told.empty() && !report_.staff) {
+            told = english_ ? fmt::format("maintainer (for: {})", told)
+                            : fmt::format("运维（代：{}）", told);
         }
         cell(told.empty() ? in(say::nobody) : told);
         std::string answered;

@@ -14,6 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
+/// A gateway that finds its broker back tries again within 10 s.
+constexpr auto prepare_limit = 20s;
 constexpr SteadyTime::duration look_every = 1ms;
 /// A clock that stands goes on by a thousandth, in the gateway a little later than here.
 constexpr Duration standing_lag = 1s;
@@ -65,7 +67,7 @@ void HomeRun::greet() {
 
 result<void> HomeRun::prepare() {
     if (!options_.prepare) return {};
-    const auto limit = Steady::now() + 5s;
+    const auto limit = Steady::now() + prepare_limit;
     auto ready = options_.prepare();
     while (!ready && Steady::now() < limit && !waiter_.stopping()) {
         waiter_.wait(Steady::now() + 200ms);

@@ -34,7 +34,7 @@ struct HomeOptions {
     /// scenario is moved to now.
     bool own_clock = true;
     /// Called once the brokers are reached and the time was sent, before it runs: where homes are
-    /// registered that need a gateway with a clock. Repeated for 5 s while it fails.
+    /// registered that need a gateway with a clock. Repeated for 20 s while it fails.
     std::function<result<void>()> prepare = {};
     /// What time the gateway has, asked until it answers. With it the gateway's clock stands, and
     /// is put forward by Pace once everything said to it was acknowledged: nothing depends on how

@@ -52,8 +52,8 @@ TEST(OfflineWeek, IsWithTheDistrictAfterwardsAndNothingOfItTwice) {
 INSTANTIATE_TEST_SUITE_P(Scenarios, Library,
                          testing::Values("broker-flood", "everything-at-once", "fall-at-night",
                                          "gas-alarm", "hospital", "meter-battery", "nine-days-away",
-                                         "offline-week", "ordinary-week", "smoke-cooking",
-                                         "sos-evening", "tap-running"),
+                                         "offline-week", "ordinary-week", "sensor-clocks",
+                                         "smoke-cooking", "sos-evening", "tap-running"),
                          [](const auto& each) {
                              std::string name = each.param;
                              std::erase(name, '-');

@@ -74,13 +74,14 @@ protected:
                         .told = {},
                         .answered_by = {}}});
     }
-    [[nodiscard]] Read page(ReportLanguage language, bool aborted = false) const {
+    [[nodiscard]] Read page(ReportLanguage language, bool aborted = false,
+                            bool staff = true) const {
         return read(report_page({.scenario = scenario,
                                  .score = score,
                                  .box = {"box-1", "0.1.0", {}, true, true},
                                  .began = scenario.start,
                                  .ended = scenario.start + scenario.lasts,
-                                 .staff = true,
+                                 .staff = staff,
                                  .aborted = aborted},
                                 language));
     }
@@ -112,6 +113,8 @@ TEST_F(DrillReportPage, SaysWhatCameAfterHowLongWhoWasToldAndWhoAnswered) {
     EXPECT_TRUE(seen.says("link:worker:&lt;W1&gt;")) << "escaped";
     EXPECT_EQ(seen.count("tr class=\"unexpected\""), 1) << "the flood";
     EXPECT_TRUE(page(ReportLanguage::zh).says("网格员、镇街指挥中心"));
+    EXPECT_TRUE(page(ReportLanguage::en, false, false)
+                    .says("maintainer (for: grid worker, street centre)"));
 }
 
 TEST_F(DrillReportPage, NamesBoxVersionAndTheContentOfTheScenario) {

@@ -35,7 +35,7 @@ TEST(Scenario, ReadsEveryScenarioOfTheProgram) {
         (std::vector<std::string>{"broker-flood", "demo-day", "everything-at-once", "fall-at-night",
                                   "gas-alarm", "hospital", "meter-battery", "month", "neighbours",
                                   "nine-days-away", "offline-week", "ordinary-week", "quiet-day",
-                                  "smoke-cooking", "sos-evening", "tap-running"}));
+                                  "sensor-clocks", "smoke-cooking", "sos-evening", "tap-running"}));
     for (const auto& name : scenario_names()) {
         const auto scenario = load_scenario(name);
         ASSERT_TRUE(scenario) << scenario.error().text();
