@@ -91,7 +91,8 @@ void Auditor::take(const Observation& message, std::span<const Decision> decided
     if (!message.sequence) {
         // Availability is retained, comes again with every session, and is no event.
         if (message.readings.front().kind == ReadingKind::online) return;
-        ++foreign_kept_;
+        // Of one that a lost store had, nobody knows whether the home's broker was told.
+        if (!device.foreign_lost.contains(message.fingerprint)) ++foreign_kept_;
         if (!device.foreign.insert(message.fingerprint).second) {
             chronicle_.wrong("a foreign message of {} was taken twice", message.device.value);
         }
@@ -123,7 +124,7 @@ void Auditor::take(const Observation& message, std::span<const Decision> decided
                              incident.device);
         }
     }
-    telling_.erase(told);
+    told_.insert(telling_.extract(told));
 }
 
 /// An alarm needs a cause, and one that somebody still has to deal with is not raised anew.
@@ -243,6 +244,9 @@ void Auditor::recovered(const Recovery& recovery, const Journal& journal) {
     if (last_input_ > 0 && epoch_.value_or(recovery.epoch) != recovery.epoch) {
         chronicle_.wrong("a new epoch without need");
     }
+    if (std::exchange(lost_, false) && epoch_ == recovery.epoch) {
+        chronicle_.wrong("an empty store goes on in the epoch of another");
+    }
     epoch_ = recovery.epoch;
 }
 
@@ -281,9 +285,7 @@ void Auditor::told(IncidentId incident, std::string_view device, Sequence sequen
 void Auditor::answered(std::string_view device, Sequence sequence) {
     ++tally_.answered;
     const auto found = devices_.find(std::string(device));
-    const bool kept = found != devices_.end() && found->second.kept.contains(sequence.boot) &&
-                      found->second.kept.at(sequence.boot).contains(sequence.number);
-    if (!kept) {
+    if (found == devices_.end() || !found->second.was_kept(sequence)) {
         chronicle_.wrong("{} was told that message {} is kept, and it is not", device,
                          sequence.number);
     }
@@ -291,8 +293,9 @@ void Auditor::answered(std::string_view device, Sequence sequence) {
 
 void Auditor::delivered(std::uint64_t epoch, Lane lane, std::uint64_t seq, std::string_view bytes,
                         std::string_view tombstone) {
-    Stream& one = stream(lane);
-    if (epoch != epoch_ || seq == 0 || seq > one.head()) {
+    const auto old = gone_.find(epoch);
+    Stream& one = old == gone_.end() ? stream(lane) : old->second[lane == Lane::alarm ? 0 : 1];
+    if ((epoch != epoch_ && old == gone_.end()) || seq == 0 || seq > one.head()) {
         return chronicle_.wrong("the platform has event {}/{}/{}, which was never committed", epoch,
                                 static_cast<int>(lane), seq);
     }

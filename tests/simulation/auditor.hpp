@@ -40,7 +40,8 @@ struct Tally {
     std::uint64_t answered{};  ///< to sensors
     std::uint64_t restarts{};
     std::uint64_t in_doubt{};  ///< commits whose fate only the restart told
-    std::uint64_t falls{};     ///< with a bound, and told within it
+    std::uint64_t stores_lost{};
+    std::uint64_t falls{};  ///< with a bound, and told within it
     std::uint64_t absences{};
     std::uint64_t stored{};    ///< a digest of every event for the district, byte for byte
     Duration slowest_alarm{};  ///< from the clear way to the box's disk
@@ -58,6 +59,9 @@ public:
     void committed(const Transaction& transaction);
     /// What a start finds in the store.
     void recovered(const Recovery& recovery, const Journal& journal);
+    /// The disk is another one, and empty. What the district has it keeps; what it does not have is
+    /// lost; what comes is of a new epoch, whose numbers begin anew.
+    void store_lost();
     /// The box is up again.
     void started(const Engine& engine);
     /// What is due up to `now`, by the box's clock, could not be decided in time.
@@ -104,6 +108,9 @@ private:
     struct Device {
         std::map<std::uint64_t, uplink::SeqSet> kept;  ///< by boot
         std::unordered_set<std::uint64_t> foreign;     ///< fingerprints
+        std::map<std::uint64_t, uplink::SeqSet> lost;  ///< kept by a disk that is no more
+        std::unordered_set<std::uint64_t> foreign_lost;
+        [[nodiscard]] bool was_kept(Sequence message) const;
     };
     struct Incident {
         AlertKind kind{};
@@ -161,7 +168,10 @@ private:
     std::set<IncidentId> open_incidents_;  ///< not on the box's disk yet
     std::map<std::pair<std::string, std::pair<std::uint64_t, std::uint64_t>>,
              std::vector<IncidentId>>
-        telling_;  ///< messages on their way that tell of incidents
+        telling_;              ///< messages on their way that tell of incidents
+    decltype(telling_) told_;  ///< those that have arrived
+    std::map<std::uint64_t, std::array<Stream, 2>> gone_;  ///< streams of lost stores, by epoch
+    bool lost_ = false;                                    ///< the next start finds an empty store
     std::unordered_set<std::string> commands_;
     std::unordered_set<std::string> tasks_;
     std::unordered_map<std::string, AlertState> alerts_;

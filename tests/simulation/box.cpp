@@ -222,7 +222,10 @@ void Box::register_homes() {
         }
         if (!fine(life_->gateway.set_communities({std::move(community)}, true))) return;
     }
-    (void)fine(life_->gateway.set_households(homes_, true));
+    if (!fine(life_->gateway.set_households(homes_, true))) return;
+    if (planted(Plant::absence_unheard)) return;
+    for (const Household& home : homes_) around_.auditor.absent(home.id, is_away(home));
+    changed_.clear();
 }
 
 void Box::hears(bool up) {

@@ -52,6 +52,9 @@ public:
     /// Dies after so many more things that can be seen from outside, or a while later; is back
     /// after `down`. `power`: the whole machine does, with what the disk has not synced.
     void doom(bool power, std::uint64_t moments, Duration down);
+    /// The machine goes off, and what was on its disk is gone.
+    void lose_store(Duration down);
+    std::function<void()> store_lost;
     /// A process that is doomed dies now, one that is down comes back.
     void end_of_trouble();
     void cut_home();
@@ -108,6 +111,7 @@ private:
     std::optional<std::uint64_t> fatal_;  ///< moments left
     bool dead_ = false;
     bool power_ = false;
+    bool disk_breaks_ = false;
     Duration down_{};
     std::uint64_t downs_ = 0;
     bool waiting_to_start_ = false;

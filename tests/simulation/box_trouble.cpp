@@ -1,5 +1,6 @@
 // What befalls a box: death, power cuts, cut wires, a clock that is set.
 #include <algorithm>
+#include <utility>
 
 #include "tests/simulation/life.hpp"
 
@@ -19,6 +20,12 @@ void Box::doom(bool power, std::uint64_t moments, Duration down) {
     });
 }
 
+void Box::lose_store(Duration down) {
+    if (!life_ || dead_ || fatal_ || around_.store.memory() == nullptr) return;
+    disk_breaks_ = true;
+    doom(true, 0, down);
+}
+
 void Box::bury_soon() {
     around_.world.in(Duration{0}, [this, life = lives_] {
         if (life == lives_ && dead_) bury();
@@ -29,6 +36,12 @@ void Box::bury() {
     for (Session* one : {&alarms_, &sensors_, &foreign_, &up_alarm_, &up_bulk_}) one->abandon();
     life_.reset();
     around_.store.died(power_);
+    if (std::exchange(disk_breaks_, false)) {
+        around_.chronicle.say("and its disk is another one now");
+        around_.store.memory()->replaced();
+        around_.auditor.store_lost();
+        store_lost();
+    }
     if (power_) {
         machine_on_ = around_.world.now() + down_;
         if (around_.fate.no_rtc) {

@@ -75,6 +75,7 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
     out.disk_full = some(4);
     out.sensor_reboot = some(10);
     out.no_rtc = dice.chance(300);
+    out.store_lost = out.sqlite || dice.chance(700) ? 0 : 1;
     return out;
 }
 

@@ -87,7 +87,8 @@ struct Fate {
     int clock_step{};
     int disk_full{};
     int sensor_reboot{};
-    bool no_rtc{};  ///< a box that loses power wakes in the past
+    int store_lost{};  ///< only where the store is not the real one
+    bool no_rtc{};     ///< a box that loses power wakes in the past
 };
 
 /// A pure function of its arguments. `sqlite`: instead of what the seed says.

@@ -70,6 +70,7 @@ struct Sum {
         for (const auto& [kind, times] : one.by_kind) by_kind[kind] += times;
         tally.falls += one.tally.falls;
         tally.absences += one.tally.absences;
+        tally.stores_lost += one.tally.stores_lost;
         fingerprint = (fingerprint ^ one.fingerprint) * 0x9e3779b97f4a7c15ULL;
         tally.stored = (tally.stored ^ one.tally.stored) * 0x9e3779b97f4a7c15ULL;
         tally.commits += one.tally.commits;
@@ -95,12 +96,12 @@ struct Sum {
             "to sensors\n"
             "{} incidents, {} alerts, {} decisions, {} events for the district; slowest alarm in a "
             "calm {} ms\n"
-            "{} falls told, {} stays in hospital, {} seeds that break a rule\n"
+            "{} falls told, {} stays in hospital, {} stores lost, {} seeds that break a rule\n"
             "histories {:016x}, events {:016x}\n",
             seeds, years, seconds, cpu, years / cpu * 60, steps, troubles, tally.restarts,
             tally.commits, tally.in_doubt, tally.readings, tally.answered, tally.incidents,
             tally.alerts, tally.decisions, tally.events, tally.slowest_alarm.count(), tally.falls,
-            tally.absences, wrong, fingerprint, tally.stored);
+            tally.absences, tally.stores_lost, wrong, fingerprint, tally.stored);
         for (const auto& [kind, times] : by_kind) fmt::print("{} {}  ", kind, times);
         fmt::print("\n");
         std::fflush(stdout);

@@ -1,6 +1,7 @@
 #include "tests/simulation/memory_disk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "store/writer.hpp"
 
@@ -27,6 +28,7 @@ result<Recovery> MemoryDisk::recover() {
     ++lives_;
     young_.clear();
     Recovery out;
+    out.new_epoch = std::exchange(new_, false);
     out.epoch = state_.epoch;
     out.last_input = state_.last_input;
     out.engine_time = state_.engine_time;
@@ -131,6 +133,20 @@ void MemoryDisk::expire(Instant now) {
             all.pop_front();
         }
     }
+}
+
+void MemoryDisk::replaced() {
+    const std::uint64_t epoch = state_.epoch + (fate_.plant == Plant::epoch_kept ? 0 : 1'000);
+    state_ = {};
+    state_.epoch = epoch;
+    inputs_.clear();
+    checkpoints_.clear();
+    for (auto& events : outbox_) events.clear();
+    answers_.clear();
+    driver_state_.clear();
+    proposals_.clear();
+    young_.clear();
+    new_ = true;
 }
 
 void MemoryDisk::lose_last_commits() {

@@ -42,6 +42,9 @@ public:
     /// Bulk events that were given up unacknowledged because the disk is full.
     std::function<void(std::uint64_t through)> gave_up_bulk;
 
+    /// The disk was damaged beyond use and has been replaced: empty, and a new epoch.
+    void replaced();
+
     // Planted bugs.
     void lose_last_commits();  ///< what a disk does that lies about its syncs
     void forget_sent(Lane lane, std::uint64_t seq);
@@ -70,6 +73,7 @@ private:
     std::deque<Young> young_;  ///< with Plant::sync_lies: before each of the last commits
     Instant expired_at_{};
     int lives_ = 0;
+    bool new_ = false;
 };
 
 }  // namespace anju::whole

@@ -19,7 +19,7 @@ void Operators::heard(const v1::DistrictEvent& event) {
         }
         Order& order = found->second;
         const int status = event.command_result().status();
-        if (order.answered && order.status != status) {
+        if (order.answered && order.status != status && !order.may_differ) {
             chronicle_.wrong("order {} was answered {} and then {}", found->first, order.status,
                              status);
         }
@@ -62,6 +62,10 @@ void Operators::give(const std::string& alert, v1::AlertAction::Verb verb) {
     action.set_note("seen");
     orders_[id] = {command.SerializeAsString(), world_.now(), false, 0};
     repeat(id);
+}
+
+void Operators::store_lost() {
+    for (auto& [id, order] : orders_) order.may_differ = true;
 }
 
 void Operators::repeat(const std::string& id) {

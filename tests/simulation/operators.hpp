@@ -20,6 +20,8 @@ public:
               std::uint64_t seed);
 
     void heard(const v1::DistrictEvent& event);
+    /// The box knows nothing of what it has answered: an answer may be another the next time.
+    void store_lost();
     /// Nobody gives a new order any more.
     void hush() { hushed_ = true; }
     /// At the end of a long calm: every order was answered.
@@ -31,6 +33,7 @@ private:
         Instant given{};
         bool answered = false;
         int status{};
+        bool may_differ = false;
     };
     void deal_with(const std::string& alert, bool urgent);
     void give(const std::string& alert, v1::AlertAction::Verb verb);

@@ -1,5 +1,6 @@
 #include "tests/simulation/platform.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -100,7 +101,10 @@ void Platform::ask_soon(Duration delay) {
 void Platform::ask() {
     asking_ = false;
     bool lacking = false;
+    std::uint64_t newest = 0;
+    for (const sim::StreamKey& stream : ledger_.streams()) newest = std::max(newest, stream.epoch);
     for (const sim::StreamKey& stream : ledger_.streams()) {
+        if (stream.epoch != newest) continue;  // its store is gone: nobody has what is lacking
         lacking = lacking || !ledger_.holes(stream, 1).empty();
         const auto missing = ledger_.missing(stream, steady(world_.now()));
         if (missing.empty()) continue;

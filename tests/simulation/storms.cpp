@@ -22,7 +22,8 @@ Storms::Storms(Targets targets)
               {"platform-slow", fate.platform_slow, &Storms::platform_slow},
               {"clock-step", fate.clock_step, &Storms::clock_step},
               {"disk-full", fate.disk_full, &Storms::disk_full},
-              {"sensor-reboot", fate.sensor_reboot, &Storms::sensor_reboot}};
+              {"sensor-reboot", fate.sensor_reboot, &Storms::sensor_reboot},
+              {"store-lost", fate.store_lost, &Storms::store_lost}};
     for (const Kind& kind : kinds_) weights_ += kind.weight;
 }
 
@@ -160,6 +161,10 @@ void Storms::disk_full() {
     // the same a thousand times.
     to_.world.in(some(1min, dice_.chance(100) ? 8h : 30min),
                  [this] { to_.weather.disk_full = false; });
+}
+void Storms::store_lost() {
+    if (dice_.chance(700)) return kill();  // seldom
+    to_.box.lose_store(some(20s, 3h));
 }
 void Storms::sensor_reboot() {
     auto& homes = to_.homes;

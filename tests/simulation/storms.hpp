@@ -62,6 +62,7 @@ private:
     void clock_step();
     void disk_full();
     void sensor_reboot();
+    void store_lost();
 
     [[nodiscard]] Duration some(Duration from, Duration to) {
         return Duration{dice_.between(from.count(), to.count())};

@@ -49,6 +49,7 @@ public:
             Box::Surroundings{world_, fate_, weather_, home_broker_, district_broker_, unkind_,
                               auditor_, chronicle_, *store_},
             std::move(households));
+        box_->store_lost = [this] { operators_.store_lost(); };
         for (const auto& home : homes_) {
             home->changed = [this](const Household& one) { box_->home_changed(one); };
         }
