@@ -237,7 +237,11 @@ void HomeModel::drain_battery(std::size_t device, Instant at, Duration lasts) {
     devices_[device].drain = drain;
     const int full = home_.devices[device].battery_pct;
     if (full <= low_pct || drain.until <= drain.from) return;
-    const auto until_low = (drain.until - drain.from) * (full - low_pct) / (full - empty_pct);
+    // A device that calculates what is left from the voltage may say "full" until it is silent.
+    int left = full;
+    while (left > empty_pct && shown_battery(device, left) > low_pct) --left;
+    if (left == empty_pct) return;
+    const auto until_low = (drain.until - drain.from) * (full - left) / (full - empty_pct);
     agenda_.emplace(at + until_low + 1s, BatteryLow{device});
 }
 
@@ -304,10 +308,20 @@ void HomeModel::tell(Instant at, std::string zh, std::string en, Output& out) co
 int HomeModel::battery(std::size_t device, Instant at) const {
     const int full = home_.devices[device].battery_pct;
     const auto& drain = devices_[device].drain;
-    if (!drain || drain->until <= drain->from || full <= empty_pct) return full;
+    if (!drain || drain->until <= drain->from || full <= empty_pct) {
+        return shown_battery(device, full);
+    }
     const auto gone = std::clamp(at, drain->from, drain->until) - drain->from;
-    return full - static_cast<int>((full - empty_pct) * gone.count() /
-                                   (drain->until - drain->from).count());
+    return shown_battery(device, full - static_cast<int>((full - empty_pct) * gone.count() /
+                                                         (drain->until - drain->from).count()));
+}
+
+int HomeModel::shown_battery(std::size_t device, int left) const {
+    const auto& behaviour = home_.devices[device].behaviour;
+    // A meter on wireless M-Bus tells the voltage itself.
+    if (!behaviour.cell || home_.devices[device].protocol == Protocol::wmbus) return left;
+    return shown_percent(*behaviour.cell,
+                         millivolts_of(*behaviour.cell, left * 10, behaviour.celsius));
 }
 
 }  // namespace anju::sim

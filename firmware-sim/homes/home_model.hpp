@@ -154,7 +154,9 @@ private:
     void see_movement(std::string_view room, Instant at, Output& out);
     void use_bed(Deed deed, Instant at);
     void drain_battery(std::size_t device, Instant at, Duration lasts);
+    /// What the device says of it, per cent; so does what `left` per cent of charge shows as.
     [[nodiscard]] int battery(std::size_t device, Instant at) const;
+    [[nodiscard]] int shown_battery(std::size_t device, int left) const;
 
     SimHome home_;
     Instant start_;

@@ -11,11 +11,12 @@ namespace anju::sim {
 namespace {
 
 constexpr std::string_view keys[] = {
-    "name",          "kind",    "label",        "room",        "protocol",       "sample_every",
-    "deliver_every", "battery", "firmware",     "loss",        "repeats",        "latest",
-    "drift_ppm",     "clock",   "resolution",   "wraps_at",    "replaced_after", "backflow",
-    "celsius",       "bounce",  "missed_close", "blind",       "clear",          "hush_after",
-    "age",           "dust",    "warm_up",      "fails_after", "press_again",    "gap_every"};
+    "name",          "kind",       "label",      "room",     "protocol",       "sample_every",
+    "deliver_every", "battery",    "firmware",   "loss",     "repeats",        "latest",
+    "drift_ppm",     "clock",      "resolution", "wraps_at", "replaced_after", "backflow",
+    "celsius",       "cell",       "security",   "bounce",   "missed_close",   "blind",
+    "clear",         "hush_after", "age",        "dust",     "warm_up",        "fails_after",
+    "press_again",   "gap_every"};
 
 /// Keys that mean something for one kind of sensor only.
 struct Special {
@@ -121,6 +122,16 @@ Behaviour read_behaviour(const Table& table, const std::string& file, SensorKind
     out.missed_close_per_mille = per_mille(table, "missed_close", out.missed_close_per_mille);
     out.backflow_per_mille = per_mille(table, "backflow", out.backflow_per_mille);
     out.celsius = static_cast<int>(table.number("celsius", out.celsius, -40, 60));
+    if (table.node("cell") != nullptr) {
+        out.cell = table.parsed("cell", parse_cell,
+                                "\"lithium-thionyl\", \"lithium-manganese\" or \"alkaline\"");
+    }
+    out.security = table.parsed("security", parse_security, "\"none\", \"mode-5\" or \"mode-7\"",
+                                out.security);
+    if (table.node("security") != nullptr && table.text("protocol", "") != "wmbus") {
+        fail(file, table.node("security"), "'security' is of telegrams of wireless M-Bus",
+             "remove it, or write protocol = \"wmbus\"");
+    }
     out.dust_per_mille = per_mille(table, "dust", out.dust_per_mille);
     out.press_again_per_mille = per_mille(table, "press_again", out.press_again_per_mille);
     time("latest", out.latest);

@@ -48,7 +48,7 @@ std::vector<SimHome> populate(const Scenario& scenario, std::size_t count) {
             for (auto& device : home.devices) {
                 const auto name = device.device.id.value.substr(old.size());
                 device.device.id.value = home.id.value + name;
-                register_device(device.device, device.protocol);
+                register_device(device.device, device.protocol, device.behaviour.security);
             }
         }
         out.push_back(std::move(home));

@@ -40,7 +40,8 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
     out.device.label = table.text("label");
     out.room = table.text("room", "");
     out.protocol = read_protocol(table, file, out.device.kind);
-    register_device(out.device, out.protocol);
+    out.behaviour = read_behaviour(table, file, out.device.kind);
+    register_device(out.device, out.protocol, out.behaviour.security);
     out.device.sample_every = table.parsed("sample_every", parse_duration, hint_duration);
     out.device.deliver_every =
         table.parsed("deliver_every", parse_duration, hint_duration, out.device.sample_every);
@@ -48,7 +49,6 @@ SimDevice read_device(const toml::table& toml, const std::string& file, const st
         fail(file, table.node("sample_every"), "'sample_every' is too short", "at least 10s");
     }
     out.battery_pct = static_cast<int>(table.number("battery", 96, 0, 100));
-    out.behaviour = read_behaviour(table, file, out.device.kind);
     return out;
 }
 

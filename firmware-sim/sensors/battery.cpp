@@ -38,6 +38,13 @@ int loss_per_degree(Cell cell) {
 
 }  // namespace
 
+std::optional<Cell> parse_cell(std::string_view text) {
+    if (text == "lithium-thionyl") return Cell::lithium_thionyl;
+    if (text == "lithium-manganese") return Cell::lithium_manganese;
+    if (text == "alkaline") return Cell::alkaline;
+    return std::nullopt;
+}
+
 int millivolts_of(Cell cell, int charge, int celsius) {
     const auto curve = curve_of(cell);
     charge = std::clamp(charge, 0, 1000);

@@ -5,10 +5,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace anju::sim {
 
 enum class Cell : std::uint8_t { lithium_thionyl, lithium_manganese, alkaline };
+
+/// "lithium-thionyl", "lithium-manganese", "alkaline"
+[[nodiscard]] std::optional<Cell> parse_cell(std::string_view text);
 
 /// Of one cell, mV. `charge` in thousandths that are left, 0..1000; `celsius` -40..60: cold cells
 /// give less, an alkaline one much less.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "base/result.hpp"
 #include "core/model/household.hpp"
 #include "core/model/instant.hpp"
+#include "firmware-sim/sensors/battery.hpp"
+#include "firmware-sim/sensors/protocol.hpp"
 
 namespace anju::sim {
 
@@ -17,7 +20,8 @@ struct Behaviour {
     // The radio, of every kind.
     int loss_per_mille = 0;  ///< 0..1000, of frames that nobody hears
     int repeats = 0;         ///< 0..5 times more the same frame is heard, at most
-    Duration latest{};       ///< a network delivers within this, not in order (NB-IoT, queues)
+    WmbusSecurity security = WmbusSecurity::mode_5;  ///< of wmbus
+    Duration latest{};  ///< a network delivers within this, not in order (NB-IoT, queues)
     // The clock, of sensors that say when something happened.
     double drift_ppm = 0;      ///< -1000..1000; since it was switched on
     bool clock_unset = false;  ///< never told the time: counts from 1970 on
@@ -28,6 +32,9 @@ struct Behaviour {
     int backflow_per_mille = 0;      ///< of what flows, so much flows back; said where a meter can
     // Batteries.
     int celsius = 20;  ///< where it hangs, -40..60; cold cells give less
+    /// What it says of its battery it calculates from the voltage of such a cell; of wmbus, whose
+    /// meters tell the voltage, the cell itself. nullopt: what is left in it.
+    std::optional<Cell> cell = {};
     // Doors.
     int bounce_per_mille = 0;        ///< of movements that are said three times within a second
     int missed_close_per_mille = 0;  ///< of closings that are not said before the next heartbeat

@@ -53,6 +53,7 @@ public:
     WmbusVoice(const Device& device, const Behaviour& behaviour, std::uint64_t seed)
         : kind_(device.kind),
           step_ml_(step_below({100, 1'000, 10'000}, behaviour.resolution_ml, 1'000)),
+          cell_(behaviour.cell.value_or(Cell::lithium_thionyl)),
           celsius_(behaviour.celsius),
           random_(seed) {
         // "DWZ-12345678"
@@ -62,7 +63,7 @@ public:
         if (kind_ == SensorKind::door) telegram_.meter.type = 0x1D;
         telegram_.access = static_cast<std::uint8_t>(random_.between(0, 255));
         if (device.key.empty()) return;
-        telegram_.security = WmbusSecurity::mode_5;
+        telegram_.security = behaviour.security;
         const auto key = from_hex_digits(device.key);
         std::copy_n(key.begin(), telegram_.key.size(), telegram_.key.begin());
     }
@@ -72,6 +73,7 @@ public:
         if (telegram_.records.empty()) return {};
         telegram_.status = status(stands);
         ++telegram_.access;  // a repetition has the same number; this is a new telegram
+        ++telegram_.counter;
         const auto frame = frame_of(telegram_, WmbusFrame::format_a);
         std::vector<Publication> out;
         for (unsigned copy = 0; copy < copies; ++copy) {
@@ -83,7 +85,7 @@ public:
     }
 
     std::vector<Publication> reboot(Instant) override {
-        telegram_.access = 0;
+        telegram_.access = 0;  // the counter of mode 7 is kept: no value of it comes twice
         return {};
     }
 
@@ -110,8 +112,7 @@ private:
                 }
                 if (stands.contains(ReadingKind::battery_pct)) {
                     const auto charge = value_of(stands, ReadingKind::battery_pct);
-                    put_battery(out, millivolts_of(Cell::lithium_thionyl,
-                                                   static_cast<int>(charge) * 10, celsius_));
+                    put_battery(out, millivolts_of(cell_, static_cast<int>(charge) * 10, celsius_));
                 }
         }
         return out;
@@ -130,6 +131,7 @@ private:
 
     SensorKind kind_;
     std::int64_t step_ml_;
+    Cell cell_;
     int celsius_;
     Random random_;
     WmbusTelegram telegram_;

@@ -63,7 +63,14 @@ bool speaks(SensorKind kind, Protocol protocol) {
     return false;
 }
 
-void register_device(Device& device, Protocol protocol) {
+std::optional<WmbusSecurity> parse_security(std::string_view text) {
+    if (text == "none") return WmbusSecurity::none;
+    if (text == "mode-5") return WmbusSecurity::mode_5;
+    if (text == "mode-7") return WmbusSecurity::mode_7;
+    return std::nullopt;
+}
+
+void register_device(Device& device, Protocol protocol, WmbusSecurity security) {
     const auto& id = device.id.value;
     device.driver = name_of(protocol);
     device.address = id;
@@ -76,6 +83,7 @@ void register_device(Device& device, Protocol protocol) {
             device.address =
                 fmt::format("{}-{:08}", device.kind == SensorKind::water_meter ? "DWZ" : "LAS",
                             derive_seed(0x4d, id) % 100'000'000);
+            if (security == WmbusSecurity::none) break;
             device.key =
                 fmt::format("{:016x}{:016x}", derive_seed(0x6b31, id), derive_seed(0x6b32, id));
             break;

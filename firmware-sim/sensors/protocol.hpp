@@ -19,6 +19,12 @@ enum class Protocol : std::uint8_t {
     cjt188_ctwing,
 };
 
+/// How telegrams of wireless M-Bus are sealed: security modes 0, 5 and 7 of EN 13757-7.
+enum class WmbusSecurity : std::uint8_t { none, mode_5, mode_7 };
+
+/// "none", "mode-5", "mode-7"
+[[nodiscard]] std::optional<WmbusSecurity> parse_security(std::string_view text);
+
 /// "native", "zigbee2mqtt", "wmbus", "cjt188-chirpstack", "cjt188-ctwing"
 [[nodiscard]] std::optional<Protocol> parse_protocol(std::string_view text);
 [[nodiscard]] std::string_view name_of(Protocol protocol);
@@ -27,7 +33,8 @@ enum class Protocol : std::uint8_t {
 [[nodiscard]] bool speaks(SensorKind kind, Protocol protocol);
 
 /// Fills in driver, address and, of what encrypts, the key: the same ones for the same id. `id` is
-/// set by the caller; native devices and those of Zigbee are called by it.
-void register_device(Device& device, Protocol protocol);
+/// set by the caller; native devices and those of Zigbee are called by it. `security`: of wmbus.
+void register_device(Device& device, Protocol protocol,
+                     WmbusSecurity security = WmbusSecurity::mode_5);
 
 }  // namespace anju::sim

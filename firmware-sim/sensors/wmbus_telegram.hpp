@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "firmware-sim/sensors/protocol.hpp"
 #include "firmware-sim/sensors/wmbus_seal.hpp"
 
 namespace anju::sim {
@@ -33,7 +34,6 @@ inline constexpr std::uint8_t tamper = 0x40;
 inline constexpr std::uint8_t backflow = 0x80;
 }  // namespace wmbus_status
 
-enum class WmbusSecurity : std::uint8_t { none, mode_5, mode_7 };
 enum class WmbusHeader : std::uint8_t { short_header, long_header };
 /// What a receiver leaves of the frame: everything, or no CRCs of the link layer.
 enum class WmbusFrame : std::uint8_t { bare, format_a, format_b };

@@ -57,6 +57,8 @@ resident = "R2"
 person_zh = "陈国强"
 person_en = "Chen Guoqiang"
 device = [
+  { name = "meter-0", kind = "water_meter", label = "水表", protocol = "wmbus", sample_every = "1h", security = "none" },
+  { name = "meter-7", kind = "water_meter", label = "水表", protocol = "wmbus", sample_every = "1h", security = "mode-7" },
   { name = "smoke-w", kind = "smoke", label = "烟感", room = "hall", protocol = "wmbus", sample_every = "1h" },
   { name = "door-w", kind = "door", label = "门磁", room = "hall", protocol = "wmbus", sample_every = "1h" },
 ]

@@ -61,6 +61,25 @@ clock = "unset"
     EXPECT_EQ(device("kind = \"door\"\n").behaviour, Behaviour{});
 }
 
+TEST(DeviceToml, TakesTheSecurityOfTelegramsAndTheCell) {
+    const auto open = device(R"(kind = "water_meter"
+protocol = "wmbus"
+security = "none"
+cell = "alkaline"
+)");
+    EXPECT_EQ(open.behaviour.security, WmbusSecurity::none);
+    EXPECT_EQ(open.behaviour.cell, Cell::alkaline);
+    EXPECT_EQ(open.device.key, "") << "nothing is sealed";
+    const auto sealed = device(R"(kind = "water_meter"
+protocol = "wmbus"
+security = "mode-7"
+)");
+    EXPECT_EQ(sealed.behaviour.security, WmbusSecurity::mode_7);
+    EXPECT_EQ(sealed.device.key.size(), 32U);
+    EXPECT_EQ(device("kind = \"door\"\nprotocol = \"wmbus\"\n").behaviour.security,
+              WmbusSecurity::mode_5);
+}
+
 TEST(DeviceToml, SaysFileLineKeyAndRemedyOfAMistake) {
     struct Case {
         const char* text;
@@ -79,6 +98,9 @@ TEST(DeviceToml, SaysFileLineKeyAndRemedyOfAMistake) {
         {"kind = \"water_meter\"\nresolution = \"0.0001L\"\n", "write it like"},
         {"kind = \"door\"\nloss = 1.5\n", "'loss' is not a number in its range"},
         {"kind = \"door\"\nclock = \"wrong\"\n", "\"set\" or \"unset\""},
+        {"kind = \"door\"\nprotocol = \"wmbus\"\nsecurity = \"aes\"\n", "\"mode-5\" or"},
+        {"kind = \"door\"\nsecurity = \"none\"\n", "write protocol = \"wmbus\""},
+        {"kind = \"door\"\ncell = \"nimh\"\n", "\"lithium-manganese\" or \"alkaline\""},
         {"kind = \"motion\"\nblind = \"soon\"\n", "'blind' is not valid"},
     };
     for (const auto& each : cases) {

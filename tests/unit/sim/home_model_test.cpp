@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "firmware-sim/local_time.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
@@ -198,6 +199,53 @@ TEST(HomeModel, StopsALifeWhenTheScenarioSilencesIt) {
         EXPECT_TRUE(reading.value == 0 || reading.event_time <= silent);
     }
     EXPECT_TRUE(before) << "was to be about until then";
+}
+
+TEST(HomeModel, ShowsOfABatteryWhatItsVoltageSaysUntilItIsSuddenlySilent) {
+    const auto parsed = parse_scenario(R"(name = "x"
+title_zh = "测试"
+title_en = "test"
+start = "2026-03-02T06:00"
+lasts = "20h"
+[[home]]
+id = "a"
+community = "c"
+resident = "r"
+person_zh = "甲"
+person_en = "A"
+device = [
+  { name = "coin", kind = "door", label = "d", sample_every = "10m", battery = 100, cell = "lithium-manganese" },
+  { name = "cold", kind = "door", label = "d", sample_every = "10m", battery = 100, cell = "lithium-manganese", celsius = -20 },
+  { name = "fair", kind = "door", label = "d", sample_every = "10m", battery = 100 },
+]
+incident = [
+  { what = "dead_battery", at = "07:00", lasts = "10h", device = "coin" },
+  { what = "dead_battery", at = "07:00", lasts = "10h", device = "fair" },
+]
+)",
+                                       "x.toml");
+    ASSERT_TRUE(parsed) << parsed.error().text();
+    HomeModel model(parsed->homes[0], parsed->start, parsed->start + parsed->lasts, 1);
+    Output out;
+    model.advance(parsed->start + parsed->lasts, out);
+    std::map<std::size_t, std::vector<std::int64_t>> shown;
+    std::map<std::size_t, int> low;
+    for (const auto& emission : out.emissions) {
+        for (const auto& reading : emission.readings) {
+            if (reading.kind == ReadingKind::battery_pct) {
+                shown[emission.device].push_back(reading.value);
+            }
+            if (reading.kind == ReadingKind::battery_low) low[emission.device] += 1;
+        }
+    }
+    ASSERT_GT(shown[0].size(), 50U);
+    EXPECT_EQ(shown[0].front(), 100);
+    EXPECT_GT(shown[0][shown[0].size() / 2], 80) << "half empty, and flat";
+    EXPECT_GT(shown[0].back(), 30) << "it never said that it was low";
+    EXPECT_EQ(low[0], 0);
+    EXPECT_EQ(shown[1].front(), 86) << "at -20 degrees";
+    EXPECT_LE(shown[2].back(), 10);
+    EXPECT_EQ(low[2], 1);
 }
 
 }  // namespace

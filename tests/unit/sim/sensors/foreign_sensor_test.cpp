@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "drivers/settings.hpp"
 #include "drivers/state.hpp"
 #include "firmware-sim/sensors/battery.hpp"
@@ -20,7 +22,7 @@ struct Rig {
     Rig(SensorKind kind, Protocol protocol, const Behaviour& behaviour = {}) {
         device.id = DeviceId{"h1-thing"};
         device.kind = kind;
-        register_device(device, protocol);
+        register_device(device, protocol, behaviour.security);
         sensor.emplace(device, protocol, behaviour, 1);
         drivers::DeviceSettings settings;
         settings.key = drivers::parse_key(device.key);
@@ -89,6 +91,33 @@ TEST(ForeignSensor, SaysBackflowAndAColdBattery) {
     ASSERT_EQ(heard.size(), 1U);
     EXPECT_EQ(brief(heard[0].readings),
               "water_total_ml=5000 water_reverse_ml=2000 battery_low=0 fault=0 battery_mv=3400");
+}
+
+TEST(ForeignSensor, OfWmbusIsReadInEverySecurityModeAndSealsEveryTelegramAnew) {
+    for (const auto security :
+         {WmbusSecurity::none, WmbusSecurity::mode_5, WmbusSecurity::mode_7}) {
+        Rig rig(SensorKind::water_meter, Protocol::wmbus, {.security = security});
+        EXPECT_EQ(rig.device.key.empty(), security == WmbusSecurity::none);
+        std::set<std::string> sent;
+        for (int i = 1; i <= 3; ++i) {
+            const auto messages = rig.sensor->report({total(i * 7'000)}, noon);
+            ASSERT_EQ(messages.size(), 1U);
+            sent.insert(messages[0].payload);
+            const auto heard = decode_one(rig.state, messages[0].topic, messages[0].payload);
+            EXPECT_EQ(brief(heard.readings).find("water_total_ml=" + std::to_string(i * 7'000)), 0U)
+                << brief(heard.readings);
+            if (i == 2) (void)rig.sensor->reboot(noon);
+        }
+        EXPECT_EQ(sent.size(), 3U);
+    }
+}
+
+TEST(ForeignSensor, TellsTheVoltageOfTheCellThatIsInIt) {
+    Rig rig(SensorKind::water_meter, Protocol::wmbus, {.cell = Cell::lithium_manganese});
+    const auto heard = rig.hear({total(5'000), {ReadingKind::battery_pct, 0, 90, noon}});
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_NE(brief(heard[0].readings).find("battery_mv=3000"), std::string::npos)
+        << brief(heard[0].readings);
 }
 
 TEST(ForeignSensor, OfWmbusIsHeardByTwoReceiversAsOneTelegram) {
