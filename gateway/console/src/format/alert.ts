@@ -1,5 +1,5 @@
 // What of alerts is decided on the screen: their order, what to offer first, how to say a measure.
-import type { Alert, Evidence, Language, Verb } from '@/api/types';
+import type { Alert, Evidence, Language, Role, Verb } from '@/api/types';
 import { amount } from './people';
 import { span } from './time';
 
@@ -24,6 +24,23 @@ export function byUrgency(a: Alert, b: Alert): number {
         Date.parse(b.raised_at) - Date.parse(a.raised_at) ||
         a.id.localeCompare(b.id)
     );
+}
+
+/** Of devices, not of people: what those who look after the box may move (gateway/access/rights.cpp). */
+const technical = new Set([
+    'low_battery',
+    'device_offline',
+    'data_stale',
+    'tamper',
+    'mains_lost',
+    'area_outage',
+    'test',
+    'channel_failed',
+]);
+/** Whether a list offers to take it; the gateway has the last word. */
+export function mayTake(role: Role | null, alert: Alert): boolean {
+    if (role === 'operator') return Boolean(alert.drill) || technical.has(alert.kind);
+    return role !== null && role !== 'auditor';
 }
 
 const forward: Verb[] = ['acknowledge', 'en_route', 'on_site', 'resolve', 'close', 'review'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alerts as recorded, today } from '../recorded/answers.mjs';
 import type { Alert, Task, Verb } from '@/api/types';
-import { adviceKey, byUrgency, measure, nextVerb } from '@/format/alert';
+import { adviceKey, byUrgency, mayTake, measure, nextVerb } from '@/format/alert';
 import { actorName, bytes, mapHref, percent, phoneText, telHref } from '@/format/people';
 import { allWell, blankForm, contactBody, isComplete, wantsLength } from '@/format/rounds';
 import {
@@ -228,5 +228,24 @@ describe('the record of a contact', () => {
     it('is complete with all six headings only', () => {
         expect(isComplete({ ...allWell(), needs: 0 })).toBe(false);
         expect(isComplete({ ...allWell(), needs: 2 })).toBe(true);
+    });
+});
+
+describe('taking an alert', () => {
+    const one = (kind: string, drill: Alert['drill'] = null): Alert => ({
+        ...(recorded[0] as Alert),
+        kind,
+        drill,
+    });
+    it('is offered to operators for what is of devices, and for drills', () => {
+        expect(mayTake('operator', one('smoke'))).toBe(false);
+        expect(mayTake('operator', one('low_battery'))).toBe(true);
+        expect(mayTake('operator', one('smoke', 'maintainers'))).toBe(true);
+    });
+    it('is offered to whoever cares, and never to auditors', () => {
+        for (const role of ['worker', 'lead', 'supervisor'] as const)
+            expect(mayTake(role, one('smoke'))).toBe(true);
+        expect(mayTake('auditor', one('low_battery'))).toBe(false);
+        expect(mayTake(null, one('smoke'))).toBe(false);
     });
 });
