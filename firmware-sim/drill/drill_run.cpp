@@ -23,6 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto prefix = "drill-";
+/// A box whose clock is put forward, or is the world's, may date by so much too early.
+constexpr Duration standing_lag = 1s;
 /// As long as somebody watches a drill that lasts as long as the world does.
 constexpr auto longest_real = 4h;
 
@@ -243,8 +245,9 @@ int run_drill(const DrillOptions& options) {
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
-    const double rate = stepped ? 2 : options.home.rate.value_or(1);
-    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, clock_lag(rate));
+    const bool runs = state->driven_clock && !stepped;
+    const Duration lag = runs ? clock_lag(options.home.rate.value_or(1)) : standing_lag;
+    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, lag);
     if (options.json) {
         fmt::print("{}\n", json_text(score_json(scenario, score, *state, ran.aborted)));
     } else {
