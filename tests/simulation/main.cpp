@@ -5,6 +5,7 @@
 //   anju-whole --for 60s                 fresh seeds, the first from the clock
 //   anju-whole --years 5                 fresh seeds until so many home-years have passed
 //   anju-whole --from N --years 1000     the same, the first is N
+//              --small                   at most 30 homes and 16 days, as in the tests
 //              --go-on                   past seeds that break a rule
 //              --report 10min            tell every so often how far it has come
 //              --plant NAME              with a bug, to see that it is found
@@ -38,6 +39,7 @@ struct Wanted {
     std::uint64_t from = 0;
     std::string report;
     bool go_on = false;
+    bool small = false;
     std::string plant;
     std::string disk;
     bool steps = false;
@@ -111,6 +113,7 @@ struct Sum {
 whole::Fate fate(std::uint64_t seed, const Wanted& wanted) {
     whole::Fate out = whole::fate_of(
         seed, wanted.disk.empty() ? std::nullopt : std::optional{wanted.disk == "sqlite"});
+    if (wanted.small) out = whole::small(out);
     if (!wanted.plant.empty()) out.plant = whole::plant_named(wanted.plant).value();
     return out;
 }
@@ -124,7 +127,8 @@ bool run(std::uint64_t seed, const Wanted& wanted, Sum& sum) {
     if (outcome.wrong.empty()) return true;
     if (!wanted.steps) outcome = whole::live_through(its, Detail::tail);
     fmt::print("seed {} breaks a rule: {}\n", seed, outcome.wrong);
-    fmt::print("again: build/dev/bin/anju-whole --seed {}{}{} --steps\n", seed,
+    fmt::print("again: build/dev/bin/anju-whole --seed {}{}{}{} --steps\n", seed,
+               wanted.small ? " --small" : "",
                wanted.plant.empty() ? "" : " --plant " + wanted.plant,
                wanted.disk.empty() ? "" : " --disk " + wanted.disk);
     if (!wanted.steps) {
@@ -194,6 +198,7 @@ int main(int argc, char** argv) {
     app.add_option("--years", wanted.years, "the seeds of today for so many home-years");
     app.add_option("--from", wanted.from, "the first seed, instead of one from today's date");
     app.add_option("--report", wanted.report, "tell every so often how far it has come");
+    app.add_flag("--small", wanted.small, "fewer homes and days, as in the tests");
     app.add_flag("--go-on", wanted.go_on, "past seeds that break a rule");
     app.add_option("--plant", wanted.plant, "a planted bug");
     app.add_option("--disk", wanted.disk, "memory or sqlite")

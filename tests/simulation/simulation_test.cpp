@@ -13,13 +13,13 @@ constexpr std::uint64_t seeds_for_a_bug = 12;
 
 std::string told(const Outcome& outcome) {
     std::string out = outcome.wrong + "\nagain: build/dev/bin/anju-whole --seed " +
-                      std::to_string(outcome.seed) + " --steps";
+                      std::to_string(outcome.seed) + " --small --steps";
     for (const std::string& line : outcome.tail) out += "\n  " + line;
     return out;
 }
 
 Outcome live(std::uint64_t seed, Plant plant = Plant::none) {
-    Fate fate = fate_of(seed, false);
+    Fate fate = small(fate_of(seed, false));
     fate.plant = plant;
     return live_through(fate);
 }
@@ -35,7 +35,7 @@ TEST(Whole, TheSameSeedIsTheSameHistory) {
 TEST(Whole, HoldsItsPromisesOnTheRealStore) {
     std::uint64_t restarts = 0;
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-        const Outcome outcome = live_through(fate_of(seed, true), Chronicle::Detail::tail);
+        const Outcome outcome = live_through(small(fate_of(seed, true)), Chronicle::Detail::tail);
         EXPECT_EQ(outcome.wrong, "") << told(outcome);
         restarts += outcome.tally.restarts;
     }
@@ -45,7 +45,7 @@ TEST(Whole, HoldsItsPromisesOnTheRealStore) {
 class KnownSeeds : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(KnownSeeds, HoldItsPromises) {
-    const Outcome outcome = live_through(fate_of(GetParam()), Chronicle::Detail::tail);
+    const Outcome outcome = live_through(small(fate_of(GetParam())), Chronicle::Detail::tail);
     EXPECT_EQ(outcome.wrong, "") << told(outcome);
     EXPECT_GT(outcome.tally.answered, 100U) << "too quiet to prove anything";
 }

@@ -1,5 +1,6 @@
 #include "tests/simulation/trial.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <vector>
@@ -147,6 +148,12 @@ private:
 };
 
 }  // namespace
+
+Fate small(Fate fate) {
+    fate.homes = std::min(fate.homes, 30);
+    fate.lasts = std::min<Duration>(fate.lasts, 24h * 16);
+    return fate;
+}
 
 Outcome live_through(const Fate& fate, Chronicle::Detail detail) {
     return Trial(fate, detail).run();

@@ -25,6 +25,9 @@ struct Outcome {
     double home_days{};
 };
 
+/// The same fate of fewer homes and days, for tests: at most 30 and 16.
+[[nodiscard]] Fate small(Fate fate);
+
 /// Ends at the first fault.
 [[nodiscard]] Outcome live_through(const Fate& fate,
                                    Chronicle::Detail detail = Chronicle::Detail::nothing);
