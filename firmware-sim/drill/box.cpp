@@ -56,6 +56,7 @@ SeenAlert seen(const json::value& shown) {
     out.state = parse_alert_state(text(alert, "state")).value_or(AlertState::suspected);
     out.raised_at = time_of(text(alert, "raised_at"));
     for (const auto& change : shown.at("history").as_array()) {
+        if (out.recorded_at == Instant{}) out.recorded_at = time_of(text(change, "at"));
         out.priority =
             std::min(out.priority, priority_of(text(change, "priority")).value_or(Priority::p4));
         const auto who = text(change, "actor");

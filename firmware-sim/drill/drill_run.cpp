@@ -160,6 +160,10 @@ result<void> playable(const Scenario& scenario, const BoxState& box) {
                          "take protocol = \"native\""};
         }
     }
+    if (!box.driven_clock && !scenario.clock.empty()) {
+        return Error{"the scenario sets the box's clock, and this one has the real one",
+                     scenario.name, "take a box for tests with a driven clock"};
+    }
     if (!box.driven_clock && scenario.lasts > longest_real) {
         return Error{"the scenario takes " + format_duration(scenario.lasts) +
                          ", and the clock of this box is the real one",
@@ -242,12 +246,18 @@ int run_drill(const DrillOptions& options) {
             return role == Role::emergency_contact || role == Role::neighbour;
         });
     }
+    const Instant midnight = local_midnight(start) + ran.shift;
+    if (!scenario.clock.empty()) {
+        for (auto& alert : *alerts) {
+            alert.raised_at = world_time(scenario, midnight, alert.recorded_at);
+        }
+    }
     // What an earlier drill left in the journal is no part of this one.
     std::erase_if(*alerts,
                   [&](const SeenAlert& alert) { return alert.raised_at < start + ran.shift; });
     const bool runs = state->driven_clock && !stepped;
     const Duration lag = runs ? clock_lag(options.home.rate.value_or(1)) : standing_lag;
-    const auto score = judge(scenario, local_midnight(start) + ran.shift, *alerts, lag);
+    const auto score = judge(scenario, midnight, *alerts, lag);
     if (options.json) {
         fmt::print("{}\n", json_text(score_json(scenario, score, *state, ran.aborted)));
     } else {

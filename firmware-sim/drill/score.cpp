@@ -52,6 +52,19 @@ void check(const Expectation& wanted, const SeenAlert& alert, Verdict& out) {
 
 }  // namespace
 
+Instant world_time(const Scenario& scenario, Instant midnight, Instant shown) {
+    Duration all{};
+    for (const auto& set : scenario.clock) all += set.by;
+    Instant until = midnight + scenario.lasts + std::chrono::hours{24};
+    for (auto set = scenario.clock.rbegin(); set != scenario.clock.rend(); ++set) {
+        const Instant world = shown - all;
+        if (world >= midnight + set->at && world < until) return world;
+        until = midnight + set->at;
+        all -= set->by;
+    }
+    return shown;
+}
+
 bool Score::passed() const {
     return std::ranges::all_of(verdicts, &Verdict::met);
 }

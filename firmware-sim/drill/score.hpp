@@ -22,6 +22,7 @@ struct SeenAlert {
     Instant raised_at{};
     std::vector<Role> told;
     std::vector<std::string> answered_by;  ///< whoever moved it, in the order of time
+    Instant recorded_at = {};              ///< its first step, by the clock that the box had then
 };
 
 struct Verdict {
@@ -38,6 +39,10 @@ struct Score {
     std::vector<std::size_t> unexpected;  ///< indices of alerts that no expectation is about
     [[nodiscard]] bool passed() const;
 };
+
+/// What the world's clock showed when the box, whose clock the scenario sets, showed `shown`. Of a
+/// time that it showed twice the later one. `midnight` as in judge().
+[[nodiscard]] Instant world_time(const Scenario& scenario, Instant midnight, Instant shown);
 
 /// `midnight` begins the scenario's first day in the time of the alerts, whose clock may be behind
 /// by `lag`: an alert is not taken for earlier than its cause for that.

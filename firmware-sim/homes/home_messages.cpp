@@ -176,8 +176,9 @@ void HomeRun::send_clock(SteadyTime now) {
     next_clock_ = now + clock_every;
     if (!options_.own_clock) return;
     v1::ClockControl control;
-    control.set_unix_ms(to_unix_ms(clock_.read(now)));
+    control.set_unix_ms(to_unix_ms(clock_.read(now) + set_by_));
     control.set_rate(clock_.rate());
+    control.set_set_by_ms(set_by_.count());
     link_.send_clock(control.SerializeAsString());
 }
 

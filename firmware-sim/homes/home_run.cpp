@@ -20,6 +20,11 @@ constexpr SteadyTime::duration look_every = 1ms;
 /// A clock that stands goes on by a thousandth, in the gateway a little later than here.
 constexpr Duration standing_lag = 1s;
 
+/// Whether a gateway that shows `has` was told `wanted`; a clock that was set back was ahead.
+bool is_there(Instant has, Instant wanted) {
+    return has >= wanted - standing_lag && has <= wanted + standing_lag;
+}
+
 }  // namespace
 
 void HomeRun::say(const std::string& line) const {
@@ -164,7 +169,7 @@ void HomeRun::go_on(SteadyTime now) {
     next_look_ = now + (told_time_ ? 100ms : look_every);
     if (!told_time_) {
         const auto has = options_.gateway_time();
-        told_time_ = network_.deaf("home") || (has && *has >= clock_.read(now) - standing_lag);
+        told_time_ = network_.deaf("home") || (has && is_there(*has, clock_.read(now) + set_by_));
     }
     if (now < stuck_at_) return;
     fmt::print(stderr,
@@ -178,6 +183,8 @@ void HomeRun::go_on(SteadyTime now) {
 void HomeRun::live(SteadyTime now) {
     if (options_.gateway_time && !told_time_) return;
     const auto simulated = clock_.read(now);
+    set_clock(simulated, now);
+    if (options_.gateway_time && !told_time_) return;
     while (!upcoming_.empty() && upcoming_.begin()->first <= simulated) {
         const auto [at, home] = *upcoming_.begin();
         upcoming_.erase(upcoming_.begin());
@@ -198,6 +205,24 @@ void HomeRun::live(SteadyTime now) {
     phase_ = Phase::draining;
     phase_until_ = now + options_.ack_limit;
     set_rate(std::min(rate_, 1.0), now);
+}
+
+/// The gateway has it before anything else happens at that moment.
+void HomeRun::set_clock(Instant simulated, SteadyTime now) {
+    const auto midnight = local_midnight(start_);
+    while (clock_sets_ < scenario_.clock.size() &&
+           midnight + scenario_.clock[clock_sets_].at <= simulated) {
+        const auto by = scenario_.clock[clock_sets_++].by;
+        set_by_ += by;
+        const auto span =
+            format_duration(std::chrono::floor<std::chrono::seconds>(by < Duration{} ? -by : by));
+        say(fmt::format("{}  网关时钟{}拨 {} · the gateway's clock is set {} by {}",
+                        format_local(simulated), by < Duration{} ? "回" : "前", span,
+                        by < Duration{} ? "back" : "forward", span));
+        told_time_ = false;
+        next_look_ = now + look_every;
+        send_clock(now);
+    }
 }
 
 void HomeRun::work(Instant simulated) {

@@ -89,6 +89,7 @@ private:
     [[nodiscard]] SteadyTime air(SteadyTime now) const { return now + skipped_; }
     void work(Instant simulated);
     void flood(Instant simulated);
+    void set_clock(Instant simulated, SteadyTime now);
     void restart(std::size_t index);
     void perform(std::size_t home, const Output& output);
     void receive();
@@ -116,10 +117,12 @@ private:
     CareLink care_;
     NetworkPlan network_;
     Pace pace_;
-    Duration skipped_{};      ///< by which time was put forward; sensors wait that much less
-    bool told_time_ = false;  ///< the gateway has the present time
-    SteadyTime next_look_{};  ///< when the gateway is asked for its time again
-    SteadyTime stuck_at_{};   ///< when the gateway is given up
+    std::size_t clock_sets_ = 0;  ///< of the scenario's, done
+    Duration set_by_{};           ///< what the gateway's clock shows beyond the world's
+    Duration skipped_{};          ///< by which time was put forward; sensors wait that much less
+    bool told_time_ = false;      ///< the gateway has the present time
+    SteadyTime next_look_{};      ///< when the gateway is asked for its time again
+    SteadyTime stuck_at_{};       ///< when the gateway is given up
     bool failed_ = false;
     std::vector<Flooding> floods_;
     ReportWriter report_;

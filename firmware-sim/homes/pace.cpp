@@ -32,6 +32,7 @@ Pace::Pace(const Scenario& scenario, Instant midnight) {
         watch(spell.at, watched_for, 1min);
         watch(spell.at + spell.lasts, watched_for, 1min);
     }
+    for (const auto& set : scenario.clock) watch(set.at, watched_for, 1min);
     for (const auto& community : scenario.communities) {
         for (const auto& errand : community.errands) watch(errand.at, 0s, calm);
     }

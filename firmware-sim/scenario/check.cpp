@@ -86,6 +86,7 @@ void check_scenario(const Scenario& scenario, const std::string& file) {
         held.push_back({spell.link + " the link", spell.at, spell.at + spell.lasts,
                         name_of(spell.what), spell.line});
     }
+    for (const auto& set : scenario.clock) in_time(set.at, set.line, "clock");
     for (const auto& community : scenario.communities) {
         once(community.id.value, "communities", community.line);
         for (const auto& worker : community.workers) {

@@ -174,6 +174,21 @@ NetworkSpell read_network(const toml::table& toml, const std::string& file,
     return out;
 }
 
+ClockSet read_clock(const toml::table& toml, const std::string& file) {
+    const Table table(toml, file, {"day", "at", "by"});
+    ClockSet out;
+    out.line = table.line();
+    out.at = table.day_time();
+    const auto signed_span = [](std::string_view text) -> std::optional<Duration> {
+        const bool back = text.starts_with('-');
+        const auto span = parse_duration(text.substr(back ? 1 : 0));
+        if (!span || *span == Duration{0}) return std::nullopt;
+        return back ? -*span : *span;
+    };
+    out.by = table.parsed("by", signed_span, "write it like \"3d\" or \"-2h\"");
+    return out;
+}
+
 namespace {
 
 /// What can lead to this alert in this home, in the order of the file; the first one's beginning.

@@ -16,6 +16,8 @@ namespace anju::sim {
 [[nodiscard]] NetworkSpell read_network(const toml::table& toml, const std::string& file,
                                         const std::vector<SimHome>& homes);
 
+[[nodiscard]] ClockSet read_clock(const toml::table& toml, const std::string& file);
+
 /// [[expect]] of a scenario that is otherwise complete.
 [[nodiscard]] Expectation read_expectation(const toml::table& toml, const std::string& file,
                                            const Scenario& scenario);

@@ -76,6 +76,13 @@ struct SimCommunity {
     unsigned line = 0;
 };
 
+/// [[clock]]: somebody, or NTP, sets the clock of the gateway; that of the world goes on.
+struct ClockSet {
+    Duration at{};  ///< since local midnight of the first day, by the world's clock
+    Duration by{};  ///< forward; negative: back
+    unsigned line = 0;
+};
+
 struct Scenario {
     std::string name;
     std::string title_zh;
@@ -86,6 +93,7 @@ struct Scenario {
     std::vector<SimHome> homes;
     std::vector<SimCommunity> communities;
     std::vector<NetworkSpell> network;
+    std::vector<ClockSet> clock;  ///< in the order of time
     std::vector<Expectation> expectations;
     std::string text;  ///< as it was read
 };

@@ -91,7 +91,7 @@ SimHome read_home(const toml::table& toml, const std::string& file) {
 Scenario read_scenario(const toml::table& toml, const std::string& file) {
     const Table table(toml, file,
                       {"name", "title_zh", "title_en", "start", "lasts", "rate", "home",
-                       "community", "network", "expect"});
+                       "community", "network", "clock", "expect"});
     Scenario out;
     out.name = table.text("name");
     out.title_zh = table.text("title_zh");
@@ -108,6 +108,9 @@ Scenario read_scenario(const toml::table& toml, const std::string& file) {
     table.tables("network", [&](const toml::table& each) {
         out.network.push_back(read_network(each, file, out.homes));
     });
+    table.tables("clock",
+                 [&](const toml::table& each) { out.clock.push_back(read_clock(each, file)); });
+    std::ranges::stable_sort(out.clock, {}, &ClockSet::at);
     check_scenario(out, file);
     table.tables("expect", [&](const toml::table& each) {
         out.expectations.push_back(read_expectation(each, file, out));

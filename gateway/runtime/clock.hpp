@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "core/model/instant.hpp"
 
@@ -18,6 +19,9 @@ struct ClockReading {
     Instant wall{};
     SteadyTime steady{};
     ClockState state = ClockState::unsynchronised;
+    /// Of a driven clock that was heard: how far it has been set, all in all, by whoever drives it.
+    /// A change is a clock that was set, and no time that passed.
+    std::optional<Duration> set_by = {};
 };
 
 class Clock {

@@ -16,7 +16,9 @@ namespace anju {
 
 /// Single-threaded, pure. With e = steady time since the tick before (0 at the first one):
 ///
-///   driven clock          now = max(last, wall), never a step: whoever drives means it
+///   driven clock          now = max(last, wall): whoever drives means it. A step only where it
+///                         says that the clock was set, and then of so much; what else has passed
+///                         has passed
 ///   first tick ever       now = wall
 ///   first after resume()  wall < last - 10 s: step, else now = max(last, wall); the time the
 ///                         gateway was down counts as elapsed when the clock says so, and as
@@ -51,6 +53,12 @@ public:
         const bool fresh = first && !resumed_;
         Tick out{std::nullopt, fresh ? reading.wall : std::max(last_, reading.wall)};
         const Duration off = reading.wall - (last_ + elapsed);
+        if (reading.state == ClockState::driven) {
+            const Duration set =
+                set_by_ && reading.set_by ? *reading.set_by - *set_by_ : Duration{};
+            if (reading.set_by) set_by_ = reading.set_by;
+            if (set != Duration{}) out = {set, std::max(last_ + set, reading.wall)};
+        }
         const bool jumped = off < -tolerance || (off > tolerance && !first);
         if (jumped && !fresh && reading.state != ClockState::driven) {
             out = {off, reading.wall};
@@ -64,6 +72,7 @@ public:
 private:
     Instant last_{};
     SteadyTime steady_{};
+    std::optional<Duration> set_by_;
     bool resumed_ = false;
     bool ticked_ = false;
 };

@@ -31,6 +31,16 @@ void DrivenClock::set(Instant to, double rate, Backwards backwards) {
     was_set_ = true;
 }
 
+void DrivenClock::set(Instant to, double rate, Duration set_by) {
+    bool was_changed = false;
+    {
+        const std::lock_guard lock(mutex_);
+        was_changed = set_by_.value_or(set_by) != set_by;
+        set_by_ = set_by;
+    }
+    set(to, rate, was_changed ? Backwards::allow : Backwards::hold);
+}
+
 bool DrivenClock::was_set() const {
     const std::lock_guard lock(mutex_);
     return was_set_;
@@ -39,7 +49,7 @@ bool DrivenClock::was_set() const {
 ClockReading DrivenClock::read() const {
     const std::lock_guard lock(mutex_);
     const SteadyTime now = steady_();
-    return {at(now), now, ClockState::driven};
+    return {at(now), now, ClockState::driven, set_by_};
 }
 
 std::chrono::nanoseconds DrivenClock::until(Instant target) const {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 
 #include "runtime/clock.hpp"
 
@@ -25,6 +26,9 @@ public:
     /// From now on the time is `at` and runs at `rate` (0 to 100000; others are cut to that).
     /// Monotone unless `backwards` says otherwise.
     void set(Instant at, double rate, Backwards backwards = Backwards::hold);
+    /// The same, of a clock that was set by `set_by` in all: when that has changed, `at` is taken
+    /// as said, earlier or later.
+    void set(Instant at, double rate, Duration set_by);
     [[nodiscard]] bool was_set() const;
 
     /// state is always `driven`.
@@ -41,6 +45,7 @@ private:
     SteadyTime since_;
     Instant floor_;  ///< never earlier than this
     double rate_ = 0;
+    std::optional<Duration> set_by_;
     bool was_set_ = false;
 };
 

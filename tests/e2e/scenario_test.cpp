@@ -54,10 +54,10 @@ TEST(OfflineWeek, IsMetAndWithTheDistrictAfterwardsNothingTwice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, Library,
-                         testing::Values("broker-flood", "everything-at-once", "fall-at-night",
-                                         "gas-alarm", "hospital", "meter-battery", "nine-days-away",
-                                         "ordinary-week", "sensor-clocks", "smoke-cooking",
-                                         "sos-evening", "tap-running"),
+                         testing::Values("broker-flood", "clock-jumps", "everything-at-once",
+                                         "fall-at-night", "gas-alarm", "hospital", "meter-battery",
+                                         "nine-days-away", "ordinary-week", "sensor-clocks",
+                                         "smoke-cooking", "sos-evening", "tap-running"),
                          [](const auto& each) {
                              std::string name = each.param;
                              std::erase(name, '-');

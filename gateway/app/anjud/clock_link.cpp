@@ -20,7 +20,8 @@ ClockLink::ClockLink(const config::Config& config, system::DrivenClock& clock,
         [&clock, clock_set = std::move(clock_set)](mqtt::Incoming&& message) {
             v1::ClockControl control;
             if (!control.ParseFromString(message.payload)) return;
-            clock.set(from_unix_ms(control.unix_ms()), control.rate());
+            clock.set(from_unix_ms(control.unix_ms()), control.rate(),
+                      Duration{control.set_by_ms()});
             clock_set();
         },
         [](bool) {});

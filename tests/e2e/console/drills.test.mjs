@@ -74,7 +74,7 @@ inside('a drill is stopped, and nothing of it stays', async ({ rig, visitors, br
   try {
     const offered = await eventually('the simulator stands ready', async () =>
       (await stage(visitors.operator)).simulator?.scenarios);
-    await begin(page, offered.find((one) => one.name === 'sos-evening').title_zh);
+    await begin(page, offered.find((one) => one.name === 'fall-at-night').title_zh);
     await eventually('homes to practise with', async () => (await drillHomes(rig)).length > 0);
     const again = await visitors.operator.post('/drills', { scenario: 'smoke-cooking' });
     assert.equal(JSON.parse(again.text).code, 'drill_running');

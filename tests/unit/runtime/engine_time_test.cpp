@@ -196,5 +196,25 @@ TEST(EngineTime, NeverGoesBackWithoutAStepWhateverTheClockDoes) {
     }
 }
 
+TEST(EngineTime, StepsADrivenClockBySoMuchAsItWasSetAndLetsTheRestPass) {
+    Machine machine;
+    machine.now.state = ClockState::driven;
+    EngineTime time;
+    static_cast<void>(time.tick(machine.now));  // not heard yet
+    machine.now.set_by = 5h;                    // of an earlier life of the gateway
+    EXPECT_FALSE(time.tick(machine.now).step);
+    machine.now.set_by = 5h + 400 * 24h;
+    machine.set_wall(400 * 24h + 10min);
+    auto tick = time.tick(machine.now);
+    EXPECT_EQ(tick.step, Duration{400 * 24h});
+    EXPECT_EQ(tick.now, noon + 400 * 24h + 10min);
+    machine.now.set_by = 3h;
+    machine.set_wall(-400 * 24h - 2h);
+    tick = time.tick(machine.now);
+    EXPECT_EQ(tick.step, Duration{-400 * 24h - 2h});
+    EXPECT_EQ(tick.now, noon + 10min - 2h);
+    EXPECT_FALSE(time.tick(machine.now).step) << "once";
+}
+
 }  // namespace
 }  // namespace anju

@@ -148,5 +148,27 @@ never = "inactivity"
     EXPECT_TRUE(parsed->expectations[1].never);
 }
 
+TEST(ScenarioWords, SetTheClockOfTheGatewayInTheOrderOfTime) {
+    const auto with_clocks = [](const std::string& clocks) {
+        const auto known = load_scenario("ordinary-week").value().text;
+        return parse_scenario(known + clocks, "f.toml");
+    };
+    const auto parsed = with_clocks(
+        "[[clock]]\nday = 3\nat = \"10:00\"\nby = \"-2h\"\n[[clock]]\nat = \"09:00\"\nby = "
+        "\"3d\"\n");
+    ASSERT_TRUE(parsed) << parsed.error().text();
+    ASSERT_EQ(parsed->clock.size(), 2U);
+    EXPECT_EQ(parsed->clock[0].by, Duration{72h});
+    EXPECT_EQ(parsed->clock[1].at, Duration{58h});
+    EXPECT_EQ(parsed->clock[1].by, Duration{-2h});
+    for (const auto* wrong : {"0h", "-", "soon", "--2h"}) {
+        const auto refused =
+            with_clocks("[[clock]]\nat = \"09:00\"\nby = \"" + std::string(wrong) + "\"\n");
+        ASSERT_FALSE(refused) << wrong;
+        EXPECT_NE(refused.error().remedy.find("-2h"), std::string::npos);
+    }
+    EXPECT_FALSE(with_clocks("[[clock]]\nday = 30\nat = \"09:00\"\nby = \"1h\"\n"));
+}
+
 }  // namespace
 }  // namespace anju::sim

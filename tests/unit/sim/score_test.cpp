@@ -113,5 +113,19 @@ TEST(Score, ListsWhatNobodyExpected) {
     EXPECT_EQ(score.alerts[score.unexpected[0]].kind, AlertKind::flood);
 }
 
+TEST(Score, KnowsTheWorldsTimeOfABoxWhoseClockWasSet) {
+    Scenario scenario;
+    scenario.lasts = 10h;
+    scenario.clock = {{10h, 24h}, {12h, -26h}};  // a day forward, then two hours wrong
+    const auto world = [&](Duration shown) {
+        return world_time(scenario, midnight, midnight + shown) - midnight;
+    };
+    EXPECT_EQ(world(9h), Duration{9h});
+    EXPECT_EQ(world(35h), Duration{11h});
+    EXPECT_EQ(world(11h), Duration{13h});
+    scenario.clock.clear();
+    EXPECT_EQ(world(35h), Duration{35h});
+}
+
 }  // namespace
 }  // namespace anju::sim

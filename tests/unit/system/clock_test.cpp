@@ -28,6 +28,16 @@ TEST_F(Driven, StandsStillUntilItIsSet) {
     EXPECT_EQ(clock.until(morning), 0ns);
 }
 
+TEST_F(Driven, GoesBackOnlyWhenItIsSaidToHaveBeenSet) {
+    EXPECT_FALSE(clock.read().set_by);
+    clock.set(morning + 2h, 0, 0h);
+    clock.set(morning + 1h, 0, 0h);
+    EXPECT_EQ(clock.read().wall, morning + 2h) << "a message that was late";
+    clock.set(morning + 1h, 0, -1h);
+    EXPECT_EQ(clock.read().wall, morning + 1h);
+    EXPECT_EQ(clock.read().set_by, Duration{-1h});
+}
+
 TEST_F(Driven, RunsAsFastAsItIsTold) {
     clock.set(morning, 3600.0);
     EXPECT_TRUE(clock.was_set());
