@@ -156,9 +156,13 @@ void PlatformRun::connect() {
 void PlatformRun::follow_trouble() {
     const bool out = trouble_.out(Steady::now());
     if (out == (session_ == nullptr)) return;
-    fmt::print(stderr, "anju-sim: platform {}\n", out ? "is out" : "is back");
-    if (!out) return connect();
+    if (!out) {
+        fmt::print(stderr, "anju-sim: platform is back\n");
+        return connect();
+    }
     session_.reset();
+    // Not earlier: what comes while it leaves is taken from the broker, and lost.
+    fmt::print(stderr, "anju-sim: platform is out\n");
     // What it has not committed it has never seen.
     static_cast<void>(inbox_.take());
     alarms_.clear();
@@ -182,7 +186,10 @@ int PlatformRun::run() {
         for (const auto& work : work_.take()) work();
         follow_trouble();
         const auto now_ns = real_now_ns();
-        if (alarms_.size() + bulk_.size() < waiting_limit) {
+        // What its broker kept may come before the session can say anything: an answer to it now
+        // would be lost.
+        const bool can_answer = session_ && session_->connected();
+        if (can_answer && alarms_.size() + bulk_.size() < waiting_limit) {
             for (const auto& message : inbox_.take()) receive(message, now_ns);
         }
         if (!commit_batch()) break;
