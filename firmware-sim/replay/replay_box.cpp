@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "control/client.hpp"
+#include "firmware-sim/box_talk.hpp"
 #include "firmware-sim/local_time.hpp"
 
 namespace anju::sim {
@@ -12,27 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
-result<json::value> ask(const std::filesystem::path& socket, std::string method,
-                        json::object params, std::chrono::seconds limit = 10s) {
-    auto answer = control::call(socket, {std::move(method), std::move(params)}, limit);
-    if (answer.kind == control::Outcome::Kind::ok) return std::move(answer.result);
-    return answer.errors.front();
-}
-
-std::string text(const json::value& object, std::string_view key) {
-    const auto* value = object.as_object().if_contains(key);
-    return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
-}
-
-/// "2026-03-02T07:00:00.250+08:00"
-Instant time_of(const std::string& rfc3339) {
-    if (rfc3339.size() < 24) return {};
-    const auto whole = parse_instant(rfc3339.substr(0, 19) + "Z");
-    if (!whole) return {};
-    return *whole + Duration{std::atoi(rfc3339.substr(20, 3).c_str())};
-}
-
-/// Of the same text; "Z" is none.
+/// Hours of the zone that such a time is written in; "Z" is none.
 Duration offset_of(const std::string& rfc3339) {
     if (rfc3339.size() != 29) return {};
     const auto size = parse_time_of_day(rfc3339.substr(24)).value_or(Duration{});
@@ -42,64 +22,65 @@ Duration offset_of(const std::string& rfc3339) {
 }  // namespace
 
 result<ReplayBox::State> ReplayBox::state() const {
-    const auto status = ask(socket_, "status", {});
+    const auto status = ask_box(socket_, "status", {});
     if (!status) return status.error();
-    const auto now = text(*status, "now");
+    const auto now = text_of(*status, "now");
     State out;
     out.utc_offset = offset_of(now);
-    out.now = time_of(now) - out.utc_offset;
-    out.driven_clock = text(*status, "clock") == "driven";
+    out.now = time_of(now);
+    out.driven_clock = text_of(*status, "clock") == "driven";
     if (const auto* drill = status->as_object().if_contains("drill"); drill != nullptr) {
         const auto* allowed =
             drill->is_object() ? drill->as_object().if_contains("allowed") : nullptr;
         out.drills_allowed = allowed != nullptr && allowed->is_bool() && allowed->as_bool();
     }
     for (const auto& route : status->at("routes").as_array()) {
-        out.heard[text(route, "driver")] += route.at("messages").to_number<std::uint64_t>();
+        out.heard[text_of(route, "driver")] += route.at("messages").to_number<std::uint64_t>();
     }
     return out;
 }
 
 result<void> ReplayBox::add(const std::string& directory_toml) const {
-    const auto done = ask(socket_, "residents.import",
-                          {{"toml", directory_toml}, {"file_name", "the simulator's homes"}}, 120s);
+    const auto done =
+        ask_box(socket_, "residents.import",
+                {{"toml", directory_toml}, {"file_name", "the simulator's homes"}}, 120s);
     if (!done) return done.error();
     return {};
 }
 
 result<void> ReplayBox::remove(const std::string& household) const {
-    const auto done = ask(socket_, "residents.remove", {{"household", household}});
+    const auto done = ask_box(socket_, "residents.remove", {{"household", household}});
     if (!done) return done.error();
     return {};
 }
 
 result<std::vector<std::string>> ReplayBox::closable(const std::string& household,
                                                      Instant now) const {
-    const auto list = ask(socket_, "alerts.list", {{"limit", 10'000}});
+    const auto list = ask_box(socket_, "alerts.list", {{"limit", 10'000}});
     if (!list) return list.error();
     std::vector<std::string> out;
     for (const auto& alert : list->at("alerts").as_array()) {
-        if (text(alert, "household") != household) continue;
-        const auto kind = text(alert, "kind");
-        const auto raised = text(alert, "raised_at");
-        const bool recovers = text(alert, "priority") == "P4" || kind == "door_open_long";
+        if (text_of(alert, "household") != household) continue;
+        const auto kind = text_of(alert, "kind");
+        const auto raised = text_of(alert, "raised_at");
+        const bool recovers = text_of(alert, "priority") == "P4" || kind == "door_open_long";
         const bool silence = kind == "inactivity" || kind == "water_low";
-        const bool day_old = now - (time_of(raised) - offset_of(raised)) >= 24h;
-        if (!recovers && (silence || day_old)) out.push_back(text(alert, "id"));
+        const bool day_old = now - time_of(raised) >= 24h;
+        if (!recovers && (silence || day_old)) out.push_back(text_of(alert, "id"));
     }
     return out;
 }
 
 result<bool> ReplayBox::close(const std::string& alert, const std::string& command_id) const {
-    const auto answer = ask(socket_, "alerts.command",
-                            {{"id", alert},
-                             {"verb", "close"},
-                             {"reason", "unknown"},
-                             {"note", "somebody was seen"},
-                             {"actor", "anju-sim:replay"},
-                             {"command_id", command_id}});
+    const auto answer = ask_box(socket_, "alerts.command",
+                                {{"id", alert},
+                                 {"verb", "close"},
+                                 {"reason", "unknown"},
+                                 {"note", "somebody was seen"},
+                                 {"actor", "anju-sim:replay"},
+                                 {"command_id", command_id}});
     if (!answer) return answer.error();
-    return text(*answer, "status") == "applied";
+    return text_of(*answer, "status") == "applied";
 }
 
 }  // namespace anju::sim
