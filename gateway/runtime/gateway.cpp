@@ -103,8 +103,14 @@ Gateway::Work Gateway::begin(Purpose purpose) {
     work.transaction.acks = std::exchange(acks_, {});
     if (tick.step) {
         counters_.add(Counter::clock_steps);
+        if (deaf_since_) {
+            // The engine stands where it was last heard, and is set there: set at `now` it would
+            // decide what it may have missed, and be ahead of everything that comes after.
+            *deaf_since_ += *tick.step;
+            work.transaction.now = std::min(*deaf_since_, tick.now);
+        }
         apply(work, {}, ClockStep{*tick.step});
-        if (deaf_since_) *deaf_since_ += *tick.step;
+        work.transaction.now = tick.now;
         proposals_.shift(*tick.step);
     }
     catch_up(work, purpose);

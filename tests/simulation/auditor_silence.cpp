@@ -20,6 +20,8 @@ bool is_silence(AlertKind kind) {
 }  // namespace
 
 void Auditor::check_silence(const HouseholdId& home, const AlertChanged& changed) {
+    // Whoever presses the help button lives, and somebody is called.
+    if (changed.alert.kind == AlertKind::sos && !changed.from) spoken_of_[home] = world_.now();
     if (!is_silence(changed.alert.kind)) return;
     spoken_of_[home] = world_.now();
     if (changed.from) return;

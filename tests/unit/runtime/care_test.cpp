@@ -247,6 +247,30 @@ TEST_F(GatewayCare, TheWholeJournalGivesTheSameDecisionsAgain) {
     }
 }
 
+TEST_F(GatewayCare, AClockThatIsSetWhileItHearsNothingMovesItWithoutDeciding) {
+    settle();
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true))));
+    const auto rung = [&] { return gateway->engine().view(h1)->alerts.at(0).rung; };
+    const int before = rung();
+    ASSERT_TRUE(gateway->listening(false));
+    for (const Duration by : {Duration{278 * 24h}, Duration{-277 * 24h}}) {
+        clock.pass(100s);
+        clock.now.wall += by;
+        ASSERT_TRUE(gateway->tick());
+        EXPECT_EQ(rung(), before) << "what it does not hear may have ended it";
+    }
+    EXPECT_EQ(count(Counter::clock_steps), 2U);
+    clock.pass(100s);
+    ASSERT_TRUE(gateway->listening(true));
+    ASSERT_TRUE(gateway->tick());
+    EXPECT_GT(rung(), before) << "five minutes have passed, whatever the clock showed";
+    const auto snapshot = gateway->engine().snapshot(h1);
+    const auto of_the_desk = gateway->engine().snapshot(unit_of(c1));
+    restart();
+    EXPECT_EQ(gateway->engine().snapshot(h1), snapshot);
+    EXPECT_EQ(gateway->engine().snapshot(unit_of(c1)), of_the_desk);
+}
+
 TEST_F(GatewayCare, ACommunityThatIsRemovedIsForgotten) {
     settle();
     const auto change = gateway->set_communities({}, true);
