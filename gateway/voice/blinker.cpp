@@ -24,6 +24,7 @@ void Blinker::blink(std::chrono::milliseconds length) {
     {
         const std::lock_guard lock(mutex_);
         until_ = Steady::now() + length;
+        asked_ = length > std::chrono::milliseconds{0};
     }
     stirred_.notify_all();
 }
@@ -31,12 +32,11 @@ void Blinker::blink(std::chrono::milliseconds length) {
 void Blinker::run() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
-        if (Steady::now() >= until_) {
-            stirred_.wait(lock, [this] { return stop_ || Steady::now() < until_; });
-            continue;
-        }
+        stirred_.wait(lock, [this] { return stop_ || asked_; });
+        if (stop_) break;
         bool on = true;
-        while (!stop_ && Steady::now() < until_) {
+        // Once at least, also where a busy machine comes to it when its time is over.
+        do {
             lock.unlock();
             const bool there = shine(on);
             lock.lock();
@@ -47,7 +47,8 @@ void Blinker::run() {
             on = !on;
             const auto wake = std::min(until_, Steady::now() + half_period_);
             stirred_.wait_until(lock, wake, [&] { return stop_ || Steady::now() >= until_; });
-        }
+        } while (!stop_ && Steady::now() < until_);
+        asked_ = false;
         lock.unlock();
         lamp_.release();
         lock.lock();

@@ -35,6 +35,7 @@ private:
     std::mutex mutex_;
     std::condition_variable stirred_;
     std::chrono::steady_clock::time_point until_{};
+    bool asked_ = false;  ///< and not begun, or not over
     bool stop_ = false;
     std::atomic<std::uint64_t> absent_{0};
     bool complained_ = false;
