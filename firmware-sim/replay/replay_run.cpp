@@ -219,7 +219,8 @@ int ReplayRun::run() {
         done = await_answers();
     } else {
         while (done && playback_.next() && !waiter_.stopping()) done = step();
-        set_clock(playback_.end() + shift_, 1);
+        // Ended early it stays where it is: a driven clock never goes back.
+        if (done && !playback_.next()) set_clock(playback_.end() + shift_, 1);
     }
     link_.flush(2s);
     figures_.unacknowledged = unacknowledged();
