@@ -131,12 +131,16 @@ result<void> HubRun::add_homes() {
 
 void HubRun::remove_homes() {
     if (options_.control.empty() || options_.keep) return;
+    std::size_t left = 0;
+    std::string why;  // of the first; the others' is most often the same
     for (const auto& home : homes_) {
         const auto gone = box_.remove(home.id.value);
         if (gone) continue;
-        fmt::print(stderr, "anju-sim: {}\n", gone.error().text());
-        return;
+        if (left++ == 0) why = gone.error().text();
     }
+    if (left == 0) return;
+    fmt::print(stderr, "anju-sim: {} of {} homes are left on the hub: {}\n", left, homes_.size(),
+               why);
 }
 
 std::size_t HubRun::next_of(Pace& pace) const {

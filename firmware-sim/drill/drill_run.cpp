@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -104,13 +105,28 @@ boost::json::object score_json(const Scenario& scenario, const Score& score, con
             {"unexpected", std::move(unexpected)}};
 }
 
+Error cannot_write(const DrillOptions& options) {
+    return Error{"cannot write the report", options.report.string(),
+                 "name a file in a directory that exists and may be written to"};
+}
+
+/// Before the drill: who has played for an hour wants a sheet to sign. What stands there stays.
+result<void> check_report(const DrillOptions& options) {
+    if (options.report.empty()) return {};
+    const bool is_new = !std::filesystem::exists(options.report);
+    const bool can = bool(std::ofstream(options.report, std::ios::binary | std::ios::app));
+    if (!can) return cannot_write(options);
+    std::error_code ignored;
+    if (is_new) std::filesystem::remove(options.report, ignored);
+    return {};
+}
+
 result<void> write_report(const DrillOptions& options, const DrillReport& report) {
     std::ofstream file(options.report, std::ios::binary | std::ios::trunc);
     file << report_page(report, options.english ? ReportLanguage::en : ReportLanguage::zh);
     file.flush();
     if (file) return {};
-    return Error{"cannot write the report", options.report.string(),
-                 "name a file in a directory that exists and may be written to"};
+    return cannot_write(options);
 }
 
 }  // namespace
@@ -189,6 +205,7 @@ Instant drill_start(const Scenario& scenario, const BoxState& box) {
 int run_drill(const DrillOptions& options) {
     auto loaded = load_scenario(options.home.scenario);
     if (!loaded) return fail(loaded.error());
+    if (const auto can = check_report(options); !can) return fail(can.error());
     LinkProxies proxies;
     for (const auto& [link, where] :
          {std::pair{"home", options.home_proxy}, {"district", options.district_proxy}}) {

@@ -1,9 +1,9 @@
 #include "firmware-sim/drill/link_proxies.hpp"
 
-#include <charconv>
 #include <chrono>
-#include <optional>
 #include <utility>
+
+#include "firmware-sim/net/proxy_run.hpp"
 
 namespace anju::sim {
 
@@ -11,15 +11,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// "127.0.0.1:1886"
-std::optional<std::pair<std::string, std::uint16_t>> address(std::string_view text) {
-    const auto colon = text.rfind(':');
-    if (colon == 0 || colon == std::string_view::npos) return std::nullopt;
-    std::uint16_t port = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, port);
-    if (error != std::errc{} || stop != end || port == 0) return std::nullopt;
-    return std::pair{std::string(text.substr(0, colon)), port};
+/// As parse_host_port, with a port that somebody can name: a gateway is configured for it.
+result<std::pair<std::string, std::uint16_t>> address(std::string_view text) {
+    auto parsed = parse_host_port(text);
+    if (parsed && parsed->second == 0) return Error{"no port", std::string(text), ""};
+    return parsed;
 }
 
 }  // namespace
@@ -27,12 +23,12 @@ std::optional<std::pair<std::string, std::uint16_t>> address(std::string_view te
 result<void> LinkProxies::stand_in(const std::string& link, const std::string& where) {
     const auto middle = where.find('=');
     const auto listen = address(std::string_view(where).substr(0, middle));
-    const auto to = middle == std::string::npos
-                        ? std::nullopt
-                        : address(std::string_view(where).substr(middle + 1));
+    const auto to =
+        address(middle == std::string::npos ? std::string_view{}
+                                            : std::string_view(where).substr(middle + 1));
     if (!listen || !to) {
         return Error{"not two addresses", "--" + link + "-proxy " + where,
-                     "write it like 127.0.0.1:1886=127.0.0.1:1884"};
+                     "write it like 127.0.0.1:1886=127.0.0.1:1884 or [::1]:1886=[::1]:1884"};
     }
     auto proxy = FaultProxy::start({.listen_host = listen->first,
                                     .listen_port = listen->second,

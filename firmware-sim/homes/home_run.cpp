@@ -17,8 +17,9 @@ using Steady = std::chrono::steady_clock;
 /// A gateway that finds its broker back tries again within 10 s.
 constexpr auto prepare_limit = 20s;
 constexpr SteadyTime::duration look_every = 1ms;
-/// A clock that stands goes on by a thousandth, in the gateway a little later than here.
-constexpr Duration standing_lag = 1s;
+/// A clock that stands goes on by a thousandth, in the gateway a little later than here. Less than
+/// the shortest step (Pace), or a gateway that was not told yet would be taken for one that was.
+constexpr Duration standing_lag = 200ms;
 
 /// Whether a gateway that shows `has` was told `wanted`; a clock that was set back was ahead.
 bool is_there(Instant has, Instant wanted) {

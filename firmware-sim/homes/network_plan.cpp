@@ -89,13 +89,15 @@ void NetworkPlan::heal() {
     done_ = changes_.size();
 }
 
-bool NetworkPlan::mute(std::string_view device) const {
-    const auto found = broken_.find(device);
-    return found != broken_.end() && found->second != LinkFault::half_open;
+bool NetworkPlan::mute(std::string_view link) const {
+    const auto found = broken_.find(link);
+    return found != broken_.end() && found->second != LinkFault::half_open &&
+           found->second != LinkFault::slow;
 }
 
-bool NetworkPlan::deaf(std::string_view device) const {
-    return broken_.contains(device);
+bool NetworkPlan::deaf(std::string_view link) const {
+    const auto found = broken_.find(link);
+    return found != broken_.end() && found->second != LinkFault::slow;
 }
 
 }  // namespace anju::sim

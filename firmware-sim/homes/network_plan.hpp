@@ -37,8 +37,9 @@ public:
     /// Whatever is broken still.
     void heal();
 
-    [[nodiscard]] bool mute(std::string_view device) const;  ///< nothing leaves it
-    [[nodiscard]] bool deaf(std::string_view device) const;  ///< no answer reaches it
+    /// `link`: as in NetworkSpell. What is slow arrives nevertheless.
+    [[nodiscard]] bool mute(std::string_view link) const;  ///< nothing leaves it
+    [[nodiscard]] bool deaf(std::string_view link) const;  ///< no answer reaches it
 
 private:
     struct Change {

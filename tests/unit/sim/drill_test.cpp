@@ -52,5 +52,17 @@ TEST(Drill, MarksEveryIdAndEveryHomeAsMadeUp) {
     EXPECT_EQ(toml.find("[[community]]"), std::string::npos) << "the box keeps its own";
 }
 
+TEST(Drill, WhoseReportCannotBeWrittenDoesNotBegin) {
+    DrillOptions options;
+    options.home.scenario = "smoke-cooking";
+    options.home.control = "/nowhere/control.sock";
+    options.report = "/nowhere/report.html";
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_drill(options), 1);
+    const auto said = testing::internal::GetCapturedStderr();
+    EXPECT_NE(said.find("cannot write the report"), std::string::npos) << said;
+    EXPECT_EQ(said.find("daemon"), std::string::npos) << "before the box is asked: " << said;
+}
+
 }  // namespace
 }  // namespace anju::sim

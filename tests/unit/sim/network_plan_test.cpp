@@ -58,5 +58,14 @@ TEST(NetworkPlan, LetsAHalfOpenDeviceSpeakAndHearNothing) {
     EXPECT_FALSE(plan.mute("a-bath"));
 }
 
+TEST(NetworkPlan, HearsWhatComesSlowly) {
+    Recorded faults;
+    NetworkPlan plan({{LinkFault::slow, "home", 1h, 1h, 1}}, midnight, &faults);
+    (void)plan.advance(midnight + 1h);
+    EXPECT_EQ(faults.done, (std::vector<std::string>{"home slow"}));
+    EXPECT_FALSE(plan.deaf("home")) << "a gateway behind it is waited for";
+    EXPECT_FALSE(plan.mute("home"));
+}
+
 }  // namespace
 }  // namespace anju::sim
