@@ -21,6 +21,7 @@ enum class Plant : std::uint8_t {
     timer_lost,          ///< after a restart the box wakes for messages only
     sync_lies,           ///< the disk says "synced" and loses what is young at a power cut
     epoch_kept,          ///< after a restart the numbers of a lane begin anew in the same epoch
+    epoch_inherited,     ///< a fresh store goes on in the epoch of the lost one
     meter_runs,          ///< a meter counts on while somebody lies on the floor
     absence_unheard,     ///< nobody tells the box that somebody is in hospital
 };
@@ -37,6 +38,7 @@ inline constexpr PlantName plant_names[] = {
     {Plant::timer_lost, "timer-lost", "after a restart timers wake nobody"},
     {Plant::sync_lies, "sync-lies", "a power cut takes the last commits with it"},
     {Plant::epoch_kept, "epoch-kept", "event numbers are given out twice in one epoch"},
+    {Plant::epoch_inherited, "epoch-inherited", "a fresh store takes the epoch of the lost one"},
     {Plant::meter_runs, "meter-runs", "a meter counts on while somebody lies on the floor"},
     {Plant::absence_unheard, "absence-unheard", "the box is not told who is in hospital"},
 };

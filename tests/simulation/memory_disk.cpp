@@ -136,7 +136,8 @@ void MemoryDisk::expire(Instant now) {
 }
 
 void MemoryDisk::replaced() {
-    const std::uint64_t epoch = state_.epoch + (fate_.plant == Plant::epoch_kept ? 0 : 1'000);
+    const bool kept = fate_.plant == Plant::epoch_kept || fate_.plant == Plant::epoch_inherited;
+    const std::uint64_t epoch = state_.epoch + (kept ? 0 : 1'000);
     state_ = {};
     state_.epoch = epoch;
     inputs_.clear();
