@@ -39,9 +39,28 @@ private:
     int number_;
 };
 
-Outcome unreachable(std::string what, const std::filesystem::path& path, std::string remedy) {
-    return {
-        Outcome::Kind::unreachable, nullptr, {{std::move(what), path.string(), std::move(remedy)}}};
+Outcome unreachable(std::string what, const std::filesystem::path& path, std::string remedy,
+                    bool lasting = false) {
+    return {Outcome::Kind::unreachable,
+            nullptr,
+            {{std::move(what), path.string(), std::move(remedy)}},
+            lasting};
+}
+
+/// Why connecting failed, where waiting does not mend it. What starts may have no socket yet, or
+/// one that nobody listens on.
+bool lasts(int reason, const std::filesystem::path& path) {
+    if (reason == ECONNREFUSED) {
+        std::error_code unknown;
+        return !std::filesystem::is_socket(path, unknown) && !unknown;
+    }
+    return reason == EACCES || reason == ENAMETOOLONG || reason == ENOTDIR || reason == ELOOP;
+}
+
+/// For whoever may mend it.
+const char* remedy_for(int reason, bool lasting) {
+    if (reason == EACCES) return "join the gateway's group, or use sudo";
+    return lasting ? "name the gateway's control socket" : "start it: systemctl start anjud";
 }
 
 /// errno, or nothing when it connected.
@@ -91,9 +110,9 @@ Outcome call(const std::filesystem::path& path, const Request& request,
         return unreachable("cannot make a socket", path, "");
     }
     if (const auto reason = connect_to(socket, path)) {
+        const bool lasting = lasts(*reason, path);
         return unreachable(std::string("cannot reach the daemon: ") + std::strerror(*reason), path,
-                           *reason == EACCES ? "join the gateway's group, or use sudo"
-                                             : "start it: systemctl start anjud");
+                           remedy_for(*reason, lasting), lasting);
     }
     const bool sent = send_all(socket, to_line(request), deadline);
     const std::string line = receive_line(socket, deadline);
@@ -109,8 +128,8 @@ Outcome call(const std::filesystem::path& path, const Request& request,
         return unreachable("the answer is not understood: " + reply.error().what, path,
                            "use the anjuctl of the same version as the daemon");
     }
-    if (!reply->ok()) return {Outcome::Kind::refused, nullptr, std::move(reply->errors)};
-    return {Outcome::Kind::ok, std::move(reply->result), {}};
+    if (!reply->ok()) return {Outcome::Kind::refused, nullptr, std::move(reply->errors), false};
+    return {Outcome::Kind::ok, std::move(reply->result), {}, false};
 }
 
 }  // namespace anju::control

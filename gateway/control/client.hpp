@@ -18,6 +18,9 @@ struct Outcome {
     Kind kind{};
     boost::json::value result;
     std::vector<Error> errors;  ///< at least one unless ok
+    /// Of one that is unreachable: waiting does not mend it. No right to the socket, a path that
+    /// can be none, or an answer that is not our daemon's.
+    bool lasting = false;
 };
 
 /// Connects, asks, waits at most `timeout` for all of it. Any thread.

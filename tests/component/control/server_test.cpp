@@ -6,6 +6,7 @@
 #include <sys/un.h>
 
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 #include "control/client.hpp"
@@ -242,6 +243,24 @@ TEST_F(Server, EndsWithClientsStillConnected) {
     EXPECT_NE(client.hear(), "");
     stop();
     EXPECT_EQ(client.hear(), "") << "the client was left hanging";
+}
+
+TEST_F(Server, IsWorthWaitingForUnlessThePathOrTheAnswerIsWrong) {
+    EXPECT_FALSE(call(options_.path, {"x", {}}, 5s).lasting) << "it may start yet";
+    const auto file = folder_ / "file";
+    std::ofstream(file) << "no socket";
+    EXPECT_TRUE(call(file, {"x", {}}, 5s).lasting);
+    EXPECT_TRUE(call(file / "below", {"x", {}}, 5s).lasting);
+    EXPECT_TRUE(call(folder_ / std::string(200, 'x'), {"x", {}}, 5s).lasting);
+
+    const int dead = socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strcpy(address.sun_path, options_.path.c_str());
+    const void* const plain = &address;
+    ASSERT_EQ(bind(dead, static_cast<const sockaddr*>(plain), sizeof address), 0);
+    close(dead);
+    EXPECT_FALSE(call(options_.path, {"x", {}}, 5s).lasting) << "nobody listens any more";
 }
 
 TEST_F(Server, IsGivenUpOnByAClientWhenItDoesNotAnswerInTime) {
