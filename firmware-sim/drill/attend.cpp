@@ -1,19 +1,17 @@
 #include "firmware-sim/drill/attend.hpp"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <optional>
 #include <utility>
 
 #include "control/client.hpp"
 #include "firmware-sim/drill/box.hpp"
+#include "firmware-sim/drill/drill_lock.hpp"
+#include "firmware-sim/drill/played_drill.hpp"
 #include "firmware-sim/waiter.hpp"
 
 namespace anju::sim {
@@ -25,10 +23,8 @@ namespace json = boost::json;
 
 constexpr std::size_t most_rows = 64;
 constexpr std::size_t most_faults = 8;
-constexpr std::size_t most_output = 1 << 20;
 constexpr auto call_every = 1s;
 constexpr auto box_is_asked = 10s;
-constexpr auto longest_end = 90s;  ///< until a drill that was told to end is killed
 
 std::string text(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
@@ -39,126 +35,6 @@ bool is_true(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
     return value != nullptr && value->is_bool() && value->get_bool();
 }
-
-/// A file that exists in memory only, for what another process prints.
-class Output {
-public:
-    Output() : fd_(::memfd_create("drill", MFD_CLOEXEC)) {}
-    ~Output() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Output(const Output&) = delete;
-    Output& operator=(const Output&) = delete;
-
-    [[nodiscard]] int fd() const { return fd_; }
-    [[nodiscard]] std::string read() const {
-        std::string out(most_output, '\0');
-        const auto size = ::pread(fd_, out.data(), out.size(), 0);
-        out.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-        return out;
-    }
-
-private:
-    int fd_;
-};
-
-/// One drill, in a process of its own.
-class PlayedDrill {
-public:
-    PlayedDrill(std::uint64_t number, DrillOptions options, Instant start, Duration lasts)
-        : number_(number), start_(start), lasts_(lasts) {
-        options.json = true;
-        std::fflush(nullptr);
-        const pid_t parent = ::getpid();
-        pid_ = ::fork();
-        if (pid_ != 0) return;
-        // Whoever attends may be killed: then this ends as after Ctrl-C.
-        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-        if (::getppid() != parent) ::_exit(1);
-        ::dup2(out_.fd(), STDOUT_FILENO);
-        ::dup2(err_.fd(), STDERR_FILENO);
-        int status = 1;
-        try {
-            status = run_drill(options);
-        } catch (const std::exception& error) {
-            fmt::print(stderr, "anju-sim: {}\n", error.what());
-        }
-        std::fflush(nullptr);
-        ::_exit(status);
-    }
-    ~PlayedDrill() {
-        if (pid_ <= 0) return;
-        stop();
-        (void)::waitpid(pid_, nullptr, 0);
-    }
-    PlayedDrill(const PlayedDrill&) = delete;
-    PlayedDrill& operator=(const PlayedDrill&) = delete;
-
-    void stop() {
-        if (pid_ <= 0) return;
-        if (!stopped_at_) {
-            stopped_at_ = std::chrono::steady_clock::now();
-            ::kill(pid_, SIGTERM);
-        } else if (std::chrono::steady_clock::now() - *stopped_at_ > longest_end) {
-            ::kill(pid_, SIGKILL);
-        }
-    }
-    [[nodiscard]] bool over() const { return status_.has_value(); }
-
-    /// For `drill.attend`. `now`: of the box, when it is known.
-    [[nodiscard]] json::object report(std::optional<Instant> now) {
-        look();
-        json::object out{{"number", number_}};
-        if (!over()) {
-            out["phase"] = "playing";
-            if (now) percent_ = std::max(percent_, percent(*now));
-        } else if (stopped_at_) {
-            out["phase"] = "stopped";
-        } else if (auto score = report_of(out_.read()); *status_ != 1 && !score.empty()) {
-            out = std::move(score);
-            out["number"] = number_;
-            out["phase"] = "judged";
-            percent_ = 100;
-        } else {
-            out["phase"] = "failed";
-            out["problem"] = last_line(err_.read());
-        }
-        out["percent"] = percent_;
-        return out;
-    }
-
-private:
-    void look() {
-        if (pid_ <= 0) {
-            if (!status_) status_ = 1;  // there was no room for another process
-            return;
-        }
-        int status = 0;
-        if (::waitpid(pid_, &status, WNOHANG) != pid_) return;
-        pid_ = 0;
-        status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-    }
-    [[nodiscard]] std::uint64_t percent(Instant now) const {
-        if (lasts_ <= Duration::zero()) return 0;
-        const auto done = (now - start_) * 100 / lasts_;
-        return static_cast<std::uint64_t>(std::clamp<std::int64_t>(done, 0, 99));
-    }
-    static std::string last_line(std::string all) {
-        while (all.ends_with('\n')) all.pop_back();
-        const auto begin = all.rfind('\n');
-        return plain_text(begin == std::string::npos ? all : all.substr(begin + 1));
-    }
-
-    std::uint64_t number_;
-    Instant start_;
-    Duration lasts_;
-    Output out_;
-    Output err_;
-    pid_t pid_ = -1;
-    std::optional<int> status_;
-    std::optional<std::chrono::steady_clock::time_point> stopped_at_;
-    std::uint64_t percent_ = 0;
-};
 
 /// What can be played on the box as it is.
 json::array playable_on(const BoxState& state) {
@@ -188,66 +64,116 @@ public:
 
     int run() {
         Waiter waiter;
+        int status = 0;
         while (!waiter.stopping()) {
             if (const auto called = call(); !called) {
-                // A box that starts anew is waited for; one that says no is not asked again.
-                if (called.error().where != unreachable) return fail(called.error());
+                say(called.error());
+                status = 1;
+                break;
             }
             waiter.wait(std::chrono::steady_clock::now() + call_every);
         }
         end();
-        return 0;
+        return status;
     }
 
 private:
-    static constexpr auto unreachable = "unreachable";
+    static void say(const Error& error) { fmt::print(stderr, "anju-sim: {}\n", error.text()); }
 
-    static int fail(const Error& error) {
-        fmt::print(stderr, "anju-sim: {}\n", error.text());
-        return 1;
+    /// Once, and again when it is another reason.
+    void say_waiting(const Error& error) {
+        const auto why = error.text();
+        if (why == waits_for_) return;
+        waits_for_ = why;
+        fmt::print(stderr, "anju-sim: waiting for the box: {}\n", why);
+    }
+    void say_reached() {
+        if (!waits_for_.empty()) fmt::print(stderr, "anju-sim: the box answers\n");
+        waits_for_.clear();
+    }
+
+    /// What the box answers; null when it is waited for. An error: it is not asked again.
+    result<json::value> ask(std::string method, json::object params) {
+        auto answer = control::call(options_.home.control, {std::move(method), std::move(params)},
+                                    box_is_asked);
+        using Kind = control::Outcome::Kind;
+        if (answer.kind == Kind::ok && answer.result.is_object()) return std::move(answer.result);
+        if (answer.kind == Kind::ok) {
+            answer.errors.push_back({"the answer is not understood", options_.home.control.string(),
+                                     "take a simulator of the same version as the daemon"});
+            answer.lasting = true;
+        }
+        if (answer.kind == Kind::refused) return answer.errors.front();
+        // What was right once becomes right again: a box that starts anew or is updated.
+        if (answer.lasting && !reached_) return answer.errors.front();
+        say_waiting(answer.errors.front());
+        return json::value(nullptr);
     }
 
     result<void> call() {
-        const auto state = box_.state();
-        if (!state) return Error{state.error().what, unreachable, ""};
-        if (scenarios_.empty()) scenarios_ = playable_on(*state);
-        json::object params{{"simulator", id_}, {"scenarios", scenarios_}};
-        if (drill_) params["report"] = drill_->report(state->now);
+        const auto status = ask("status", {});
+        if (!status) return status.error();
+        if (!status->is_object()) return {};
+        const auto state = box_state(*status);
+        if (!scenarios_) scenarios_ = playable_on(state);
+        json::object params{{"simulator", id_}, {"scenarios", *scenarios_}};
+        if (drill_) params["report"] = drill_->report(state.now);
         const bool was_over = drill_ && drill_->over();
-        const auto answer =
-            control::call(options_.home.control, {"drill.attend", std::move(params)}, box_is_asked);
-        if (answer.kind == control::Outcome::Kind::unreachable) {
-            return Error{answer.errors.front().what, unreachable, ""};
+        const auto answer = ask("drill.attend", std::move(params));
+        if (!answer) return answer.error();
+        if (!answer->is_object()) return {};
+        say_reached();
+        reached_ = true;
+        if (was_over) {
+            drill_.reset();  // it was told how it ended
+            leftovers_ = true;
         }
-        if (answer.kind == control::Outcome::Kind::refused) {
-            if (drill_) drill_->stop();
-            return answer.errors.front();
-        }
-        if (was_over) drill_.reset();  // it was told how it ended
-        const auto& told = answer.result.as_object();
+        if (leftovers_ && !drill_) clear();
+        const auto& told = answer->get_object();
         if (drill_ && is_true(told, "stop")) drill_->stop();
         if (const auto* play = told.if_contains("play");
             !drill_ && play != nullptr && play->is_object()) {
-            begin(play->get_object(), *state);
+            begin(play->get_object(), state);
         }
         return {};
     }
 
+    /// Homes of a drill that was killed, by a signal or with the power. While another drill is
+    /// played they may be its own; it is tried again each time.
+    void clear() {
+        const DrillLock alone(options_.home.control);
+        if (alone.state() == DrillLock::State::taken) return;
+        leftovers_ = false;
+        if (alone.state() == DrillLock::State::unknown) {
+            return say({"homes that a killed drill left are not taken off",
+                        options_.home.control.string(),
+                        "let this user read the directory of the socket, or begin a drill"});
+        }
+        if (const auto gone = remove_drill_homes(box_); !gone) say(gone.error());
+    }
+
     void begin(const json::object& play, const BoxState& state) {
         auto options = options_;
+        options.json = true;
         options.home.scenario = text(play, "scenario");
         options.community = text(play, "community");
         options.staff = is_true(play, "staff");
         const auto scenario = load_scenario(options.home.scenario);
         const auto start = scenario ? drill_start(*scenario, state) : state.now;
         const auto lasts = scenario ? scenario->lasts : Duration{};
-        drill_.emplace(play.at("number").to_number<std::uint64_t>(), std::move(options), start,
-                       lasts);
+        drill_.emplace(
+            play.at("number").to_number<std::uint64_t>(),
+            [&options] {
+                auto why = DrillProblem::other;
+                const int status = run_drill(options, &why);
+                return status == 1 ? PlayedDrill::with_problem(why) : status;
+            },
+            start, lasts);
     }
 
     /// Waits until the drill has taken its homes off, and takes its leave.
     void end() {
-        json::object params{{"simulator", id_}, {"scenarios", scenarios_}};
+        json::object params{{"simulator", id_}, {"scenarios", scenarios_.value_or(json::array())}};
         while (drill_) {
             drill_->stop();
             params["report"] = drill_->report(std::nullopt);
@@ -264,8 +190,11 @@ private:
     /// Its own among those on this box.
     std::string id_ = fmt::format("{}-{}", ::getpid(),
                                   std::chrono::steady_clock::now().time_since_epoch().count());
-    json::array scenarios_;
+    std::optional<json::array> scenarios_;
     std::optional<PlayedDrill> drill_;
+    std::string waits_for_;  ///< why the box was not reached, as printed; empty: it is
+    bool reached_ = false;   ///< ever
+    bool leftovers_ = true;  ///< a drill that was killed may have left homes
 };
 
 }  // namespace

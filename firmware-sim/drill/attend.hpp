@@ -12,8 +12,10 @@ namespace anju::sim {
 
 /// Until SIGINT or SIGTERM; what is played then ends early, and its homes are taken off.
 /// `options`: as for a drill, without its scenario, community and staff. Each drill is a process
-/// of its own, so that whatever becomes of it, the next one can be played. Exit status: 0, 1 when
-/// the box refuses a simulator (already printed).
+/// of its own, so that whatever becomes of it, the next one can be played. A box that is not there
+/// is waited for, and why is printed once; so is, once it was reached, one that may no longer be
+/// asked. Exit status: 0, 1 when the box refuses a simulator or could never be asked: no right to
+/// its socket, no socket under that path, not a box (already printed).
 int run_attend(const DrillOptions& options);
 
 /// What a drill printed at its end (`--json`), as `drill.attend` reports it: bounded lists, and

@@ -55,17 +55,21 @@ SeenAlert seen(const json::value& shown) {
 
 }  // namespace
 
-result<BoxState> Box::state() const {
-    const auto status = ask_box(socket_, "status", {});
-    if (!status) return status.error();
-    BoxState out{text_of(*status, "gateway_id"), text_of(*status, "version"),
-                 time_of(text_of(*status, "now")), text_of(*status, "clock") == "driven", false};
-    if (const auto* drill = status->as_object().if_contains("drill");
+BoxState box_state(const json::value& status) {
+    BoxState out{text_of(status, "gateway_id"), text_of(status, "version"),
+                 time_of(text_of(status, "now")), text_of(status, "clock") == "driven", false};
+    if (const auto* drill = status.as_object().if_contains("drill");
         drill != nullptr && drill->is_object()) {
         const auto* allowed = drill->as_object().if_contains("allowed");
         out.drills_allowed = allowed != nullptr && allowed->is_bool() && allowed->as_bool();
     }
     return out;
+}
+
+result<BoxState> Box::state() const {
+    const auto status = ask_box(socket_, "status", {});
+    if (!status) return status.error();
+    return box_state(*status);
 }
 
 result<std::vector<std::string>> Box::drill_homes(const std::string& prefix) const {

@@ -1,6 +1,7 @@
 // The box a drill is held on, as its control socket shows it.
 #pragma once
 
+#include <boost/json/value.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct BoxState {
     bool driven_clock{};
     bool drills_allowed{};
 };
+
+/// Out of what `status` answers.
+[[nodiscard]] BoxState box_state(const boost::json::value& status);
 
 /// Every call blocks for at most 10 s. Any thread.
 class Box {

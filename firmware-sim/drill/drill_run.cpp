@@ -12,6 +12,7 @@
 #include "core/model/names.hpp"
 #include "firmware-sim/directory.hpp"
 #include "firmware-sim/drill/box.hpp"
+#include "firmware-sim/drill/drill_lock.hpp"
 #include "firmware-sim/drill/link_proxies.hpp"
 #include "firmware-sim/drill/report_page.hpp"
 #include "firmware-sim/json_text.hpp"
@@ -32,17 +33,6 @@ constexpr auto longest_real = 4h;
 int fail(const Error& error) {
     fmt::print(stderr, "anju-sim: {}\n", error.text());
     return 1;
-}
-
-/// Takes homes off the box. Every one is tried; the first error is the answer.
-result<void> remove_homes(const Box& box) {
-    const auto homes = box.drill_homes(prefix);
-    if (!homes) return homes.error();
-    result<void> out;
-    for (const auto& home : *homes) {
-        if (const auto gone = box.remove(home); !gone && out) out = gone.error();
-    }
-    return out;
 }
 
 void print_score(const Scenario& scenario, const Score& score) {
@@ -202,9 +192,23 @@ Instant drill_start(const Scenario& scenario, const BoxState& box) {
     return start;
 }
 
-int run_drill(const DrillOptions& options) {
+result<void> remove_drill_homes(const Box& box) {
+    const auto homes = box.drill_homes(prefix);
+    if (!homes) return homes.error();
+    result<void> out;
+    for (const auto& home : *homes) {
+        if (const auto gone = box.remove(home); !gone && out) out = gone.error();
+    }
+    return out;
+}
+
+int run_drill(const DrillOptions& options, DrillProblem* problem) {
+    const auto failed = [&](DrillProblem kind, const Error& error) {
+        if (problem != nullptr) *problem = kind;
+        return fail(error);
+    };
     auto loaded = load_scenario(options.home.scenario);
-    if (!loaded) return fail(loaded.error());
+    if (!loaded) return failed(DrillProblem::scenario, loaded.error());
     if (const auto can = check_report(options); !can) return fail(can.error());
     LinkProxies proxies;
     for (const auto& [link, where] :
@@ -214,10 +218,19 @@ int run_drill(const DrillOptions& options) {
     }
     const Box box(options.home.control);
     const auto state = box.state();
-    if (!state) return fail(state.error());
-    if (const auto can = playable(*loaded, *state); !can) return fail(can.error());
+    if (!state) return failed(DrillProblem::box, state.error());
+    if (const auto can = playable(*loaded, *state); !can) {
+        return failed(DrillProblem::scenario, can.error());
+    }
     const auto scenario = as_drill(std::move(*loaded), options.community);
-    if (const auto clean = remove_homes(box); !clean) return fail(clean.error());
+    const DrillLock alone(options.home.control);
+    if (alone.state() == DrillLock::State::taken) {
+        return failed(DrillProblem::busy, {"another drill is played on this box", state->id,
+                                           "wait for its end, or end it"});
+    }
+    if (const auto clean = remove_drill_homes(box); !clean) {
+        return failed(DrillProblem::box, clean.error());
+    }
 
     auto home = options.home;
     home.faults = &proxies;
@@ -228,16 +241,22 @@ int run_drill(const DrillOptions& options) {
     const auto enter = [&] {
         return box.add(directory_toml(homes, {}, options.staff ? "staff" : "maintainers"));
     };
+    // Until the homes have met their broker, that is what hinders them.
+    auto hinders = DrillProblem::broker;
     home.prepare = [&]() -> result<void> {
+        hinders = DrillProblem::box;
         // A home that is registered before the box has the time was silent since.
         const auto shown = box.state();
         if (!shown) return shown.error();
         if (shown->driven_clock && shown->now < start - 1s) {
+            hinders = DrillProblem::clock;
             return Error{"the box does not take the time", shown->id,
                          "check that it reaches the home broker and that its user 'simulator' may "
                          "publish anju/v1/clock"};
         }
-        return enter();
+        auto entered = enter();
+        if (entered) hinders = DrillProblem::other;
+        return entered;
     };
     home.set_status = [&](const ResidentId& who, ResidentStatus status) {
         for (auto& each : homes) {
@@ -255,8 +274,12 @@ int run_drill(const DrillOptions& options) {
     }
     const auto ran = run_scenario(home, scenario);
     auto alerts = box.alerts(scenario.homes);
-    if (const auto clean = remove_homes(box); !clean) (void)fail(clean.error());
-    if (ran.status == 1 || !alerts) return alerts ? 1 : fail(alerts.error());
+    if (const auto clean = remove_drill_homes(box); !clean) (void)fail(clean.error());
+    if (ran.status == 1) {
+        if (problem != nullptr) *problem = hinders;
+        return 1;
+    }
+    if (!alerts) return failed(DrillProblem::box, alerts.error());
     for (auto& alert : *alerts) {
         // Relatives and neighbours of a home that is made up are never told.
         std::erase_if(alert.told, [](Role role) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "firmware-sim/drill/drill_problem.hpp"
 #include "firmware-sim/homes/home_run.hpp"
 
 namespace anju::sim {
@@ -35,8 +36,13 @@ struct BoxState;
 [[nodiscard]] Instant drill_start(const Scenario& scenario, const BoxState& box);
 
 /// Exit status: 0 all expectations met, 2 not all, 3 a signal ended it, 1 an error (already
-/// printed).
-int run_drill(const DrillOptions& options);
+/// printed), and why goes to `problem` where it is given.
+int run_drill(const DrillOptions& options, DrillProblem* problem = nullptr);
+
+/// Takes off the homes that a drill left on the box. Every one is tried; the first error is the
+/// answer. Blocks for each as long as Box does.
+class Box;
+[[nodiscard]] result<void> remove_drill_homes(const Box& box);
 
 /// How far a driven clock may be behind the simulator's at this rate, in simulated time.
 [[nodiscard]] Duration clock_lag(double rate);
