@@ -17,6 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 6> phase_names{"asked",   "playing", "judged",
                                                       "stopped", "failed",  "lost"};
 
+/// As DrillProblem of the simulator; of what is not among them the text alone speaks.
+constexpr std::array<std::string_view, 8> problem_kinds{"other", "scenario", "box",     "broker",
+                                                        "clock", "busy",     "process", "output"};
+
 constexpr std::uint64_t longest = 400ULL * 86'400;  // seconds; more is no scenario
 constexpr std::uint64_t most_delay = longest * 1000;
 constexpr std::size_t most_faults = 8;
@@ -143,12 +147,13 @@ result<bool> DrillStage::take_report(const json::object& report) {
     const auto phase = text_param(report, "phase");
     const auto percent = whole(report, "percent", 100);
     const auto problem = text_param(report, "problem", "");
+    const auto kind = text_param(report, "problem_kind", "");
     const auto passed = bool_param(report, "passed", false);
     auto verdicts = rows(report);
     auto surprises = unexpected(report);
     if (!number) return number.error();
     if (!percent) return percent.error();
-    for (const auto* text : {&phase, &problem}) {
+    for (const auto* text : {&phase, &problem, &kind}) {
         if (!*text) return text->error();
     }
     if (!passed) return passed.error();
@@ -169,6 +174,9 @@ result<bool> DrillStage::take_report(const json::object& report) {
     drill_->phase = to;
     drill_->percent = *percent;
     drill_->problem = *problem;
+    const bool known = std::ranges::find(problem_kinds, *kind) != problem_kinds.end();
+    const bool wrong = to == Phase::failed || !problem->empty() || !kind->empty();
+    drill_->problem_kind = !wrong ? "" : known ? *kind : "other";
     drill_->passed = to == Phase::judged && *passed;
     drill_->rows = std::move(*verdicts);
     drill_->unexpected = std::move(*surprises);
@@ -316,6 +324,9 @@ json::object DrillStage::shown() const {
         drill["percent"] = drill_->percent;
         drill["problem"] = drill_->problem.empty() ? json::value(nullptr)
                                                    : json::value(json::string(drill_->problem));
+        drill["problem_kind"] = drill_->problem_kind.empty()
+                                    ? json::value(nullptr)
+                                    : json::value(json::string(drill_->problem_kind));
         drill["passed"] = drill_->passed;
         drill["rows"] = drill_->rows;
         drill["unexpected"] = drill_->unexpected;

@@ -77,7 +77,8 @@ private:
         bool to_stop{};
         Phase phase = Phase::asked;
         std::uint64_t percent{};
-        std::string problem;  ///< the simulator's own words; empty: none
+        std::string problem;       ///< the simulator's own words; empty: none
+        std::string problem_kind;  ///< what the console has a sentence for; empty: no problem
         bool passed{};
         boost::json::array rows;
         boost::json::array unexpected;

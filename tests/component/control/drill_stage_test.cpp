@@ -113,6 +113,21 @@ TEST_F(ADrillStage, HasOneSimulatorAtATime) {
     EXPECT_TRUE(stage.attend(ready("s3"), now + 6s).ok()) << "the second one has taken its leave";
 }
 
+TEST_F(ADrillStage, SaysWhatKindOfProblemThereWas) {
+    const auto kind_of = [&](json::object report) {
+        (void)stage.play(order(), now, wall);
+        report["number"] = drill().at("number");
+        EXPECT_TRUE(stage.attend(with(std::move(report)), now).ok());
+        return drill().at("problem_kind");
+    };
+    (void)stage.attend(ready(), now);
+    EXPECT_EQ(kind_of({{"phase", "failed"}, {"problem", "no"}, {"problem_kind", "broker"}}),
+              "broker");
+    EXPECT_EQ(kind_of({{"phase", "failed"}, {"problem_kind", "of a later version"}}), "other");
+    EXPECT_EQ(kind_of({{"phase", "failed"}, {"problem", "of an earlier version"}}), "other");
+    EXPECT_TRUE(kind_of({{"phase", "stopped"}}).is_null());
+}
+
 TEST_F(ADrillStage, GivesUpADrillWhoseSimulatorHasGone) {
     (void)stage.attend(ready(), now);
     (void)stage.play(order(), now, wall);

@@ -201,10 +201,13 @@ export interface DrillRow {
   home: string; alert: string; never: boolean; met: boolean; delay_ms: number | null;
   faults: { zh: string; en: string }[];
 }
+export type DrillProblem =
+  | 'other' | 'scenario' | 'box' | 'broker' | 'clock' | 'busy' | 'process' | 'output';
 export interface PlayedDrill extends Scenario {
   number: number; community: string; staff: boolean; by: string; asked_at: string;
   phase: 'asked' | 'playing' | 'judged' | 'stopped' | 'failed' | 'lost';
-  stopping: boolean; percent: number; problem: string | null; passed: boolean; rows: DrillRow[];
+  stopping: boolean; percent: number; problem: string | null; problem_kind: DrillProblem | null;
+  passed: boolean; rows: DrillRow[];
   unexpected: { id: string; home: string; alert: string }[];
 }
 export interface Stage {

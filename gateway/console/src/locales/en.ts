@@ -110,6 +110,10 @@ export default {
     says: 'The simulator plays a story in homes made up for it, and says whether the alerts came in time and everybody was told. All of its alerts are marked as a drill: nobody goes, nobody calls 119 or 120.', notAllowed: 'Drills are not allowed on this box. To hold one, set allowed = true in [drill] of its configuration and restart it.', noSimulator: 'No simulator stands ready. Run on the box:',
     nothing: 'The simulator has no scenario that can be played here', begin: 'Begin', lasts: 'about {time}', where: 'In which community', staff: 'Tell the community workers too', staffSays: 'Otherwise only maintainers are told.', whole: 'Begin the drill “{name}”', stop: 'Stop', stopping: 'Being stopped', begun: 'The drill has begun', last: 'The last drill', now: 'Being played',
     by: '{who}, {when}', progress: '{count}% done', met: 'as expected', missed: 'not as expected', never: 'must not come: {kind}', after: 'after {time}', unexpected: 'Alerts that nobody expected', home: 'Home {id}', see: 'See the alert',
+    problem: {
+      other: 'The drill did not come to its end.', scenario: 'The scenario cannot be read, or not be played on this box. Take another one.', box: 'The box did not take the homes of the drill, or did not answer. See its log.', broker: 'The devices of the drill cannot reach the home broker. Check --broker and --credentials of anju-sim attend.',
+      clock: 'The box does not follow the clock of the simulator. Check the home broker and the rights of its user simulator.', busy: 'Another drill is played on this box. Wait for its end, or stop it.', process: 'The process of the drill did not start, or was killed. See whether there is memory, and try again.', output: 'The drill ended, and gave no result.', says: 'In the simulator’s words',
+    },
     phase: { asked: 'waits for the simulator', playing: 'being played', judged: 'ended', stopped: 'stopped', failed: 'could not be played', lost: 'the simulator is gone' }, passed: 'All as expected', failed: 'Not all as expected',
   },
   messages: {

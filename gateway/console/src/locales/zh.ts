@@ -110,6 +110,10 @@ export default {
     says: '模拟器在演练住户里演一段事，看警情是否按时到、该通知的人是否都通知到。警情都标“演练”，不出警，不打 119、120。', notAllowed: '这台网关不允许演练。要演练，在配置的 [drill] 中设 allowed = true 并重启。', noSimulator: '没有待命的模拟器。在网关上运行：',
     nothing: '模拟器没有这台网关能演的场景', begin: '开始', lasts: '约 {time}', where: '放在哪个社区', staff: '同时通知社区工作人员', staffSays: '不选则只通知运维。', whole: '开始演练“{name}”', stop: '停止', stopping: '正在停止', begun: '演练已开始', last: '上一场演练', now: '正在演练',
     by: '{who}，{when}', progress: '已进行 {count}%', met: '如期', missed: '不符', never: '不应有：{kind}', after: '{time}后', unexpected: '未预期的警情', home: '住户 {id}', see: '看警情',
+    problem: {
+      other: '演练没有完成。', scenario: '这个场景读不出来，或不能在这台网关上演。换一个场景。', box: '网关没有接受演练住户，或没有回音。看网关日志。', broker: '演练设备连不上家庭侧的消息服务。检查 anju-sim attend 的 --broker 和 --credentials。',
+      clock: '网关没有跟上模拟的时钟。检查家庭侧消息服务和用户 simulator 的权限。', busy: '这台网关上另有一场演练。等它结束，或先停止它。', process: '演练进程没有启动，或被系统终止。检查内存后再试。', output: '演练结束了，但没有给出结果。', says: '模拟器原文',
+    },
     phase: { asked: '等待模拟器', playing: '进行中', judged: '已结束', stopped: '已停止', failed: '没有演成', lost: '模拟器没有回音' }, passed: '全部如期', failed: '有不符的',
   },
   messages: {
