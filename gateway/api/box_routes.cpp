@@ -218,7 +218,7 @@ http::Response play(const Caller& caller, const Context& context) {
     if (!reply.ok()) return from(caller.request, reply);
     const json::value* const staff = said->if_contains("staff");
     const bool everybody = staff != nullptr && staff->is_bool() && staff->get_bool();
-    caller.did("drill", "scenario:" + *scenario, everybody ? "staff" : "maintainers");
+    caller.did("drill_begun", "scenario:" + *scenario, everybody ? "staff" : "maintainers");
     return done(reply.result);
 }
 

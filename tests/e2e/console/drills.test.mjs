@@ -94,5 +94,5 @@ inside('nobody but an operator holds one, and it is written down who did', async
     assert.equal((await visitors[who].post('/drills', { scenario: 'smoke-cooking' })).status, 403, who);
   }
   const rows = JSON.parse((await visitors.auditor.get('/audit?subject=scenario:smoke-cooking')).text).items;
-  assert.ok(rows.some((row) => row.action === 'drill' && row.detail === 'maintainers'), JSON.stringify(rows));
+  assert.ok(rows.some((row) => row.action === 'drill_begun' && row.detail === 'maintainers'), JSON.stringify(rows));
 });

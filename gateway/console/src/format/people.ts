@@ -50,6 +50,13 @@ export function actorName(actor: string | null): string {
     return actor.split(':').pop() ?? actor;
 }
 
+/** What an audit row tells of. The self-test of a device was once written down as `drill`, and so was, for a
+ *  while, what is a `drill_begun` now: the subject says which it was. */
+export function actionOf(row: { action: string; subject: string | null }): string {
+    if (row.action === 'drill' && row.subject?.startsWith('scenario:')) return 'drill_begun';
+    return row.action.replaceAll('.', '_');
+}
+
 /** What is said of a sensor: one that was never heard proves nothing, whatever else it is. */
 export function healthOf(device: { health: string; last_heard: string | null }): string {
     return device.health === 'ok' && device.last_heard === null ? 'never_heard' : device.health;

@@ -54,7 +54,7 @@ export default {
   action: {
     view: 'looked at', login: 'logged in', login_once: 'logged in by link', login_link: 'sent a login link', login_failed: 'failed to log in', logout: 'logged out', refused: 'was refused', password_set: 'set a password',
     password_changed: 'changed the password', setup: 'made the first account', setup_code_shown: 'looked at the setup code', account_added: 'made account', account_changed: 'changed account', account_reset: 'reset the password of',
-    account_disabled: 'disabled account', account_enabled: 'enabled account', report_taken: 'took a report', stream: 'listened live', search: 'searched', list: 'looked at a list', drill: 'began a drill', drill_stopped: 'stopped a drill', device_tested: 'tested a device',
+    account_disabled: 'disabled account', account_enabled: 'enabled account', report_taken: 'took a report', stream: 'listened live', search: 'searched', list: 'looked at a list', drill_begun: 'began a drill', drill: 'tested a device', drill_stopped: 'stopped a drill', device_tested: 'tested a device',
     suspended: 'suspended rounds', suspension_ended: 'resumed rounds', contact_recorded: 'recorded contact', consent_recorded: 'recorded consent', absence: 'entered an absence', task_begin: 'began task', task_move: 'moved task',
     task_hand_to: 'handed on task', task_cancel: 'cancelled task', device_accepted: 'registered device', device_ignored: 'ignored device', device_shown: 'showed device again', watch_messages: 'watched messages of', acknowledge: 'took alert',
     en_route: 'set out for alert', on_site: 'arrived at alert', resolve: 'dealt with alert', close: 'closed alert', reopen: 'opened alert again', review: 'reviewed closing of', hand_over: 'handed over alert',

@@ -53,7 +53,7 @@ export default {
   fate: { taken: '已采用', duplicate: '重复', not_understood: '看不懂', no_reading: '没有读数', no_room: '存储将满，未收' },
   action: {
     view: '查看', login: '登录', login_once: '用链接登录', login_link: '发出登录链接', login_failed: '登录失败', logout: '退出', refused: '越权被拒', password_set: '设置密码', password_changed: '修改密码', setup: '首次开通', setup_code_shown: '查看开通码',
-    account_added: '新增账号', account_changed: '修改账号', account_reset: '重置密码', account_disabled: '停用账号', account_enabled: '启用账号', report_taken: '下载报表', stream: '打开实时消息', search: '搜索', list: '查看列表', drill: '发起演练', drill_stopped: '停止演练', device_tested: '设备自检', suspended: '暂停探访',
+    account_added: '新增账号', account_changed: '修改账号', account_reset: '重置密码', account_disabled: '停用账号', account_enabled: '启用账号', report_taken: '下载报表', stream: '打开实时消息', search: '搜索', list: '查看列表', drill_begun: '发起演练', drill: '设备自检', drill_stopped: '停止演练', device_tested: '设备自检', suspended: '暂停探访',
     suspension_ended: '恢复探访', contact_recorded: '登记走访', consent_recorded: '记录同意', absence: '登记请假', task_begin: '开始任务', task_move: '任务改期', task_hand_to: '转派任务', task_cancel: '取消任务', device_accepted: '登记设备', device_ignored: '忽略设备',
     device_shown: '重新显示设备', watch_messages: '查看实时报文', acknowledge: '签收警情', en_route: '登记已出发', on_site: '登记已到达', resolve: '登记处理完毕', close: '办结警情', reopen: '重开警情', review: '复核办结', hand_over: '转交警情', i_am_well: '确认本人平安',
   },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alerts as recorded, today } from '../recorded/answers.mjs';
 import type { Alert, Task, Verb } from '@/api/types';
 import { adviceKey, byUrgency, mayTake, measure, nextVerb } from '@/format/alert';
-import { actorName, bytes, mapHref, percent, phoneText, telHref } from '@/format/people';
+import { actionOf, actorName, bytes, mapHref, percent, phoneText, telHref } from '@/format/people';
 import { allWell, blankForm, contactBody, isComplete, wantsLength } from '@/format/rounds';
 import {
     addDays,
@@ -67,6 +67,19 @@ describe('times', () => {
         ]).toEqual(['2026-W48', '2026-W53', '2027-W01', '2025-W01', '2026-W01']);
         expect([weekday('2026-11-23'), weekday('2026-11-29')]).toEqual([0, 6]);
         expect(addDays('2026-12-30', 5)).toBe('2027-01-04');
+    });
+});
+
+describe('an audit row', () => {
+    it('of the self-test of a device is none of a drill, whichever version wrote it', () => {
+        expect(actionOf({ action: 'drill', subject: 'device:smoke-1' })).toBe('drill');
+        expect(actionOf({ action: 'drill', subject: 'scenario:smoke' })).toBe('drill_begun');
+        expect(actionOf({ action: 'drill_begun', subject: 'scenario:smoke' })).toBe('drill_begun');
+        expect(zh.action.drill).toBe(zh.action.device_tested);
+        expect(zh.action.drill_begun).not.toBe(zh.action.drill);
+    });
+    it('is named without dots, as the vocabulary is', () => {
+        expect(actionOf({ action: 'console.login', subject: null })).toBe('console_login');
     });
 });
 
