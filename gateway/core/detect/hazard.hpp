@@ -43,10 +43,11 @@ public:
             if (!report.late) become(Level::off);
             return HazardSign::none;
         }
+        const bool incomparable = level_ == Level::on && newest_on_ == Instant{};
         const bool unheard_of = report.late ? report.event_time > newest_on_ : level_ != Level::on;
         const bool insists =
             !report.late && ended &&
-            (report.measured ? report.event_time > *ended
+            (report.measured ? report.event_time > *ended || incomparable
                              : now >= *ended + reopen_window && now >= doubted_until_);
         newest_on_ = report.late ? std::max(newest_on_, report.event_time) : report.event_time;
         if (!report.late && level_ != Level::on) become(Level::on);
@@ -60,6 +61,9 @@ public:
         if (!on && level_ == Level::unknown) become(Level::off);
     }
     void forget() { become(Level::unknown); }
+    /// The gateway's clock was set. Sensors date by clocks of their own: what was known of their
+    /// past cannot be compared with what they say from now on.
+    void clock_set() { newest_on_ = Instant{}; }
 
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
@@ -73,7 +77,7 @@ private:
     }
 
     Level level_ = Level::unknown;
-    Instant newest_on_{};      // event time of the newest "on"
+    Instant newest_on_{};      // event time of the newest "on" since the clock was set
     Instant doubted_until_{};  // a bridge that insisted is not believed again before this
 };
 

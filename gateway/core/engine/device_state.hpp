@@ -36,6 +36,14 @@ struct DeviceState {
     detect::WaterFlow flow;
     detect::PassageHabit habit;
 
+    /// After every instant of it was shifted: forgets what cannot be compared any more.
+    void clock_set() {
+        for (detect::HazardWatch* watch : {&smoke, &gas, &carbon_monoxide, &leak}) {
+            watch->clock_set();
+        }
+        flow.hole();
+    }
+
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.messages, self.newest, self.silence, self.smoke, self.gas, self.leak,

@@ -171,7 +171,7 @@ void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions
     // Sensors date by clocks of their own: a span across the step has no known length.
     home_.water.covered_from(now);
     home_.water_high.hole();
-    for (DeviceState& device : home_.devices) device.flow.hole();
+    for (DeviceState& device : home_.devices) device.clock_set();
     home_.door.restart(now);
     // The silence is as long as it was; but of another time of day its surprise is another.
     const Duration far = detect::Inactivity::brief;

@@ -165,6 +165,39 @@ TEST(Hazard, IsAnAlarmThoughTheClockOfTheBoxWasSetForwardInBetween) {
     EXPECT_THAT(says(fire + 14 * 24h + 1min, 1, fire + 1min), IsEmpty()) << "it burns still";
 }
 
+TEST(Hazard, IsAnAlarmThoughTheClockWasSetForwardAndItsFirstWordIsOvertaken) {
+    World world;
+    const auto says = [&](Instant at, std::uint64_t number, Reading one) {
+        Observation numbered = message(smoke, {one});
+        numbered.sequence = Sequence{.boot = 7, .number = number};
+        return raised(world.apply(at, numbered), "smoke:open");
+    };
+    EXPECT_THAT(says(morning, 1, reading(ReadingKind::smoke, 1, morning)), SizeIs(1));
+    EXPECT_THAT(says(morning + 1min, 2, reading(ReadingKind::smoke, 0, morning + 1min)), IsEmpty());
+    world.command(morning + 2min, alert_id(1), AlertVerb::close);
+    world.apply(morning + 3min + 31 * 24h, ClockStep{31 * 24h});
+    const Instant fire = morning + 9 * 24h;
+    const Instant heard = fire + 31 * 24h + 1h;
+    EXPECT_THAT(says(heard, 5, reading(ReadingKind::battery_pct, 80, fire + 3min)), IsEmpty());
+    EXPECT_THAT(says(heard, 3, reading(ReadingKind::smoke, 1, fire)), SizeIs(1));
+    EXPECT_THAT(says(heard, 4, reading(ReadingKind::smoke, 1, fire + 1min)), IsEmpty())
+        << "the same fire";
+}
+
+TEST(Hazard, IsAnAlarmThoughTheAllClearBeforeItWasLostAndTheClockSetForward) {
+    World world;
+    const auto says = [&](Instant at, Instant by_its_own_clock) {
+        return raised(
+            world.says_numbered(at, smoke, {reading(ReadingKind::smoke, 1, by_its_own_clock)}),
+            "smoke:open");
+    };
+    EXPECT_THAT(says(morning, morning), SizeIs(1));
+    world.command(morning + 2min, alert_id(1), AlertVerb::close);
+    world.apply(morning + 3min + 2 * 24h, ClockStep{2 * 24h});
+    EXPECT_THAT(says(morning + 30min + 2 * 24h, morning + 30min), SizeIs(1));
+    EXPECT_THAT(says(morning + 31min + 2 * 24h, morning + 31min), IsEmpty()) << "it burns still";
+}
+
 TEST(Hazard, ALateAllClearDoesNotClear) {
     using detect::HazardWatch;
     HazardWatch watch;
