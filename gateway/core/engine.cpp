@@ -72,6 +72,7 @@ struct Engine::Impl {
     void apply(Instant now, const StatusTold& told, Decisions& out);
     void apply(Instant now, const AlertMerged& merged, Decisions& out);
     void apply(Instant now, const ConsentRecorded& recorded, Decisions& out);
+    void apply(Instant now, const StoreRestored& restored, Decisions& out);
     void apply(Instant now, const CommunitySet& set, Decisions& out);
     void apply(Instant now, const CommunityRemoved& removed, Decisions& out);
     /// The other inputs of a community.
@@ -92,12 +93,7 @@ struct Engine::Impl {
 void Engine::Impl::apply(Instant now, const Observation& message, Decisions& out) {
     const Directory::Place* place = directory.find(message.device);
     if (place == nullptr) return;
-    const Reservations some = place->home->state.observe(now, place->device, message, voice, out);
-    reservations.clock_replaced += some.clock_replaced;
-    reservations.late += some.late;
-    reservations.retained += some.retained;
-    reservations.doubted += some.doubted;
-    reservations.meter_changed += some.meter_changed;
+    reservations += place->home->state.observe(now, place->device, message, voice, out);
     reschedule(*place->home);
 }
 
@@ -190,6 +186,11 @@ void Engine::Impl::apply(Instant now, const ConsentRecorded& recorded, Decisions
     reschedule(*home);
 }
 
+void Engine::Impl::apply(Instant /*now*/, const StoreRestored& restored, Decisions& /*out*/) {
+    for (HomeSlot* home : in_order()) home->state.skip_numbers(restored.skip);
+    for (DeskSlot* slot : communities.all()) slot->desk.skip_numbers(restored.skip);
+}
+
 void Engine::Impl::apply(Instant now, const CommunitySet& set, Decisions& out) {
     DeskSlot& slot = communities.obtain(set.community.id);
     slot.desk.apply(now, set, {voice.utc_offset}, out);
@@ -269,10 +270,8 @@ const HouseholdId* Engine::household_of(const DeviceId& device) const {
 
 const HouseholdId* Engine::household_of(const ResidentId& resident) const {
     for (const HomeSlot* home : impl_->in_order()) {
-        const auto& residents = home->state.household().residents;
-        const bool here = std::ranges::any_of(
-            residents, [&](const Resident& lives) { return lives.id == resident; });
-        if (here) return &home->id();
+        const auto& all = home->state.household().residents;
+        if (std::ranges::find(all, resident, &Resident::id) != all.end()) return &home->id();
     }
     return nullptr;
 }
@@ -361,21 +360,18 @@ const Household* Engine::find(const HouseholdId& household) const {
 std::optional<std::uint64_t> Engine::decisions(const HouseholdId& unit) const {
     if (const DeskSlot* slot = impl_->communities.find(unit)) return slot->desk.decisions();
     const auto* home = impl_->find(unit);
-    if (home == nullptr) return std::nullopt;
-    return home->state.decisions();
+    return home == nullptr ? std::nullopt : std::optional{home->state.decisions()};
 }
 
 std::optional<HouseholdView> Engine::view(const HouseholdId& household) const {
     const auto* home = impl_->find(household);
-    if (home == nullptr) return std::nullopt;
-    return home->state.view(impl_->voice);
+    return home == nullptr ? std::nullopt : std::optional{home->state.view(impl_->voice)};
 }
 
 std::optional<HouseholdExplanation> Engine::explain(const HouseholdId& household,
                                                     Instant now) const {
     const auto* home = impl_->find(household);
-    if (home == nullptr) return std::nullopt;
-    return home->state.explain(now, impl_->voice);
+    return home == nullptr ? std::nullopt : std::optional{home->state.explain(now, impl_->voice)};
 }
 
 const Reservations& Engine::reservations() const {

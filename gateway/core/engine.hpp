@@ -98,6 +98,15 @@ struct Reservations {
     std::uint64_t retained{};
     std::uint64_t doubted{};        ///< counts of meters that cannot be without another like them
     std::uint64_t meter_changed{};  ///< meters that were exchanged or reset
+
+    Reservations& operator+=(const Reservations& some) {
+        clock_replaced += some.clock_replaced;
+        late += some.late;
+        retained += some.retained;
+        doubted += some.doubted;
+        meter_changed += some.meter_changed;
+        return *this;
+    }
 };
 
 class Engine {

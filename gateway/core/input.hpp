@@ -192,10 +192,16 @@ struct ChannelHealth {
     std::string cause;         ///< in the service's words, without secrets
 };
 
+/// The store came from a backup, or lost inputs: what was decided since is known to others and not
+/// here. Every unit leaves out numbers, of decisions, alerts and tasks, for some were given since.
+struct StoreRestored {
+    std::uint64_t skip{};  ///< how many numbers; more than were given out since
+};
+
 using Input =
     std::variant<Observation, HouseholdSet, HouseholdRemoved, AlertCommand, ClockStep, Outage,
                  CommunitySet, CommunityRemoved, ResidentsSet, RhythmTold, AlertTold,
                  ContactRecorded, SuspensionSet, WorkerAbsent, TaskCommand, ConsentRecorded,
-                 LifeWitnessed, AlertAsked, StatusTold, AlertMerged, ChannelHealth>;
+                 LifeWitnessed, AlertAsked, StatusTold, AlertMerged, ChannelHealth, StoreRestored>;
 
 }  // namespace anju

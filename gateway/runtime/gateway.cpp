@@ -68,6 +68,7 @@ result<Gateway::Started> Gateway::start() noexcept {
     Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
     if (recovery->new_epoch) {
+        if (recovery->last_input > 0) skip_numbers(work, recovery->engine_time);
         work.announcements = std::move(recovery->salvaged);
         const std::vector<HouseholdId> homes = engine_.households();
         const auto kept = keep_consents(work, {homes.begin(), homes.end()});
@@ -81,6 +82,17 @@ result<Gateway::Started> Gateway::start() noexcept {
     if (recovery->new_epoch) directory_changed();  // what is collected may be less
     if (const auto done = resume_notices(*recovery); !done) return done.error();
     return Started{std::move(recovery->notes), *recovered, epoch_};
+}
+
+/// What came after the last commit that is known may have been told to others under numbers that
+/// are not known here. No unit gives out one a second for long, so that the seconds since then are
+/// enough, and differ when the same backup is restored once more; where the clock is wrong, a
+/// backup of the last days is assumed.
+void Gateway::skip_numbers(Work& work, Instant last_known) {
+    constexpr std::uint64_t at_least = 1'000'000;
+    const auto since = std::chrono::floor<std::chrono::seconds>(clock_.read().wall - last_known);
+    const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(since.count(), 0));
+    apply(work, {}, StoreRestored{at_least + seconds});
 }
 
 void Gateway::announce_open_alerts(Work& work) {

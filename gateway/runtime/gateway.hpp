@@ -188,6 +188,7 @@ private:
     enum class Purpose { look, take };
     Work begin(Purpose purpose);
     void catch_up(Work& work, Purpose purpose);
+    void skip_numbers(Work& work, Instant last_known);
     void announce_open_alerts(Work& work);
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);

@@ -85,6 +85,8 @@ public:
 
     /// To be called once, before the first raise(): where the numbers begin.
     void number_from(Instant registered);
+    /// The next number is `by` further on.
+    void skip_numbers(std::uint64_t by) { last_number_ += by; }
     /// Raises, reopens or counts a repetition. True when somebody has to be told.
     bool raise(Claim claim, Instant at, const Household& home, const Ladder& ladder,
                AlertSink& sink);

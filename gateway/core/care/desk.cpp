@@ -76,6 +76,12 @@ void CareDesk::run_until(Instant now, Voice voice, Decisions& out) {
     }
 }
 
+void CareDesk::skip_numbers(std::uint64_t by) {
+    state_->decisions += by;
+    state_->last_task += by;
+    state_->book.skip_numbers(by);
+}
+
 void CareDesk::clock_step(Instant now, Duration by, Voice voice, Decisions& out) {
     run_until(now - by, voice, out);
     if (state_->set_at == Instant{}) return;

@@ -82,6 +82,8 @@ public:
     void run_until(Instant now, Voice voice, Decisions& out);
     /// Decides what was due before the step and moves every instant; days stay.
     void clock_step(Instant now, Duration by, Voice voice, Decisions& out);
+    /// See StoreRestored. Nothing else moves, time does not either.
+    void skip_numbers(std::uint64_t by);
     /// The community is about to be forgotten: cancels what is open.
     void withdraw(Instant now, Voice voice, Decisions& out);
 

@@ -198,6 +198,10 @@ template <class A, Maybe<ChannelHealth> T>
 void fields(A& archive, T& v) {
     archive(v.community, v.channel, v.failing, v.since, v.failures, v.cause);
 }
+template <class A, Maybe<StoreRestored> T>
+void fields(A& archive, T& v) {
+    archive(v.skip);
+}
 template <class A, Maybe<Summons> T>
 void fields(A& archive, T& v) {
     archive(v.alert, v.kind, v.priority, v.roles, v.cause, v.rung);

@@ -164,6 +164,11 @@ void HouseholdState::withdraw(Instant now, Voice voice, Decisions& out) {
     Step(home_, now, voice, out).withdraw();
 }
 
+void HouseholdState::skip_numbers(std::uint64_t by) {
+    home_.decisions += by;
+    home_.book.skip_numbers(by);
+}
+
 void HouseholdState::clock_step(Instant now, Duration by, Voice voice, Decisions& out) {
     run_until(now - by, voice, out);
     codec::Shifter{by}(home_);

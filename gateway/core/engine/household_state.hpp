@@ -41,6 +41,8 @@ public:
     /// Decides what was due before the step, up to `now - by`, and moves every instant of the
     /// state. No window looks back across the step.
     void clock_step(Instant now, Duration by, Voice voice, Decisions& out);
+    /// See StoreRestored. Nothing else moves, time does not either.
+    void skip_numbers(std::uint64_t by);
     /// The household is about to be forgotten: cancels every alert that is not closed.
     void withdraw(Instant now, Voice voice, Decisions& out);
 

@@ -29,6 +29,7 @@ std::vector<Input> some_inputs() {
                          .note = "睡过头了",
                          .actor = "cli:lin"},
             ClockStep{-3h},
+            StoreRestored{1'000'000},
             Outage{morning}};
 }
 

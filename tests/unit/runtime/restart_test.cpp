@@ -54,5 +54,61 @@ TEST_P(Restart, DecidesTheSameAsARunWithoutOne) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Restart, ::testing::Range(0U, 10U));
 
+/// A store that came from a backup: what was told since is not in it.
+class Restored : public GatewayTest {
+protected:
+    AlertId smoke_alert(std::uint64_t seq) {
+        const std::size_t before = journal.decisions.size();
+        EXPECT_TRUE(process(uplink("h1-smoke", seq, smoke(true), 1, "alarm")));
+        for (std::size_t i = before; i < journal.decisions.size(); ++i) {
+            const auto* changed = std::get_if<AlertChanged>(&journal.decisions[i].what);
+            if (changed != nullptr) return changed->alert.id;
+        }
+        return {};
+    }
+    /// From the copy on another board, a day later; returns what its next alert is called.
+    AlertId goes_on_from(const MemoryJournal& copy, std::chrono::hours later) {
+        journal = copy;
+        journal.new_epoch = true;
+        ++journal.epoch;
+        clock.pass(later);
+        restart();
+        journal.new_epoch = false;
+        return smoke_alert(2);
+    }
+};
+
+TEST_F(Restored, GivesNoNumberThatMayHaveBeenGivenSince) {
+    ASSERT_TRUE(gateway->set_households({home("h1")}, true));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(false))));
+    const MemoryJournal copy = journal;
+    const std::uint64_t last = *gateway->engine().decisions(HouseholdId{"h1"});
+    const AlertId lost = smoke_alert(2);
+
+    const AlertId first = goes_on_from(copy, 24h);
+    EXPECT_NE(first, lost);
+    EXPECT_GT(*gateway->engine().decisions(HouseholdId{"h1"}), last + 1'000'000);
+    const AlertId second = goes_on_from(copy, 24h);
+    EXPECT_NE(second, lost);
+    EXPECT_NE(second, first) << "the same backup, once more";
+    EXPECT_FALSE(second.empty());
+}
+
+TEST_F(Restored, DecidesTheSameAfterARestartAndSkipsOnce) {
+    ASSERT_TRUE(gateway->set_households({home("h1")}, true));
+    (void)goes_on_from(MemoryJournal{journal}, 24h);
+    const std::uint64_t now = *gateway->engine().decisions(HouseholdId{"h1"});
+    const std::string state = gateway->engine().snapshot(HouseholdId{"h1"});
+    restart();
+    EXPECT_EQ(*gateway->engine().decisions(HouseholdId{"h1"}), now);
+    EXPECT_EQ(gateway->engine().snapshot(HouseholdId{"h1"}), state);
+}
+
+TEST_F(Restored, AnEmptyStoreHasNothingToSkip) {
+    journal.new_epoch = true;
+    restart();
+    EXPECT_TRUE(journal.inputs.empty());
+}
+
 }  // namespace
 }  // namespace anju::test
