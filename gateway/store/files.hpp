@@ -17,6 +17,7 @@ struct Files {
     [[nodiscard]] std::filesystem::path lock() const { return folder / "store.lock"; }
     [[nodiscard]] std::filesystem::path ballast() const { return folder / "ballast"; }
     [[nodiscard]] std::filesystem::path quarantine() const { return folder / "quarantine"; }
+    [[nodiscard]] std::filesystem::path backups() const { return folder / "backups"; }
 };
 
 [[nodiscard]] std::filesystem::path wal_of(const std::filesystem::path& database);

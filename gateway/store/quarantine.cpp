@@ -76,4 +76,10 @@ bool drop_oldest_quarantine(const Files& files) {
     return !failed;
 }
 
+void drop_copies(const Files& files) {
+    while (drop_oldest_quarantine(files)) {}
+    std::error_code failed;
+    fs::remove_all(files.backups(), failed);
+}
+
 }  // namespace anju::store

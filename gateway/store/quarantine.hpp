@@ -24,5 +24,8 @@ void quarantine(const Files& files, const std::filesystem::path& database, const
 
 /// Deletes the oldest quarantine; false when there is none. For a disk that is full.
 bool drop_oldest_quarantine(const Files& files);
+/// Deletes what older states of the store there are in the data folder: quarantines and backups.
+/// For an erasure, and for a disk that is full.
+void drop_copies(const Files& files);
 
 }  // namespace anju::store

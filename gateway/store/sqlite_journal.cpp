@@ -80,7 +80,7 @@ struct SqliteJournal::Impl {
         auto erasure = eraser.pending();
         if (!erasure) return false;
         if (eraser.sweep(*erasure, state)) return true;
-        while (drop_oldest_quarantine(files)) {}  // copies of the store
+        drop_copies(files);
         if (!eraser.overwrites()) {
             if (room() < 2 * size_of(db->file())) return false;  // tried again at every step
             eraser.rewrite();
@@ -95,7 +95,7 @@ struct SqliteJournal::Impl {
     void make_room() {
         full = true;
         ballast.give_up();
-        while (drop_oldest_quarantine(files)) {}
+        drop_copies(files);
         try {
             checkpoint(true);
             for (int step = 0; step < relief_steps && retention.relieve(state); ++step) {}

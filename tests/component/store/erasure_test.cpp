@@ -143,9 +143,14 @@ TEST_F(Erasing, LeavesNothingOfAWithdrawnSensorInTheFiles) {
     ASSERT_GT(occurrences(folder_.path(), spellings(water_mark)), 100U);
     ASSERT_GT(occurrences(folder_.path(), {garbage}), 0U);
 
+    const fs::path backup = store::Files(folder_.path()).backups() / "anju-1.backup";
+    fs::create_directories(backup.parent_path());
+    fs::copy_file(store::Files(folder_.path()).database(), backup);
+
     EXPECT_EQ(withdraw(box).status, CommandStatus::applied);
     box.keep_house();
     expect_gone(folder_.path());
+    EXPECT_FALSE(fs::exists(backup)) << "a copy of what is withdrawn";
 
     const auto erasures = box.journal->reader().erasures(HouseholdId{"h1"}).value();
     ASSERT_EQ(erasures.size(), 1U);
