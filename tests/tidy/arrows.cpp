@@ -31,6 +31,8 @@ const Arrow arrows[] = {
     {"gateway/voice", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/calendar", {"gateway/core", "gateway/base"}},
     {"gateway/access", {"gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/backup",
+     {"gateway/access", "gateway/store", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/console", {}},
     {"gateway/recorded", {"gateway/core", "gateway/base"}},
     {"gateway/http", {"gateway/notify", "gateway/runtime", "gateway/core", "gateway/base"}},

@@ -1,0 +1,195 @@
+#include "backup/backup.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "backup/archive.hpp"
+#include "backup/manifest.hpp"
+#include "backup/work_folder.hpp"
+#include "store/files.hpp"
+#include "store/hand_over.hpp"
+
+namespace anju::backup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view ending = ".backup";
+
+fs::path folder_of(const Places& places) {
+    return store::Files(places.data_dir).backups();
+}
+
+fs::path console_of(const Places& places) {
+    return places.data_dir / "console.db";
+}
+
+/// The stores are copied, and what is sealed is as long as the copies.
+result<void> check_room(const Places& places, const fs::path& into) {
+    const store::Files files(places.data_dir);
+    const std::uint64_t stores =
+        store::size_of(files.database()) + store::size_of(console_of(places));
+    std::error_code failed;
+    const auto disk = fs::space(places.data_dir, failed);
+    if (failed) return Error{failed.message(), places.data_dir.string(), "check the folder"};
+    const bool same = fs::space(into.parent_path(), failed).capacity == disk.capacity;
+    const std::uint64_t needed = stores * (same ? 2 : 1) + disk.capacity / 10;
+    if (disk.available >= needed) return {};
+    return Error{fmt::format("a backup needs {} MB of the disk, {} MB are free", needed / 1'000'000,
+                             disk.available / 1'000'000),
+                 places.data_dir.string(), "free the disk, or lower [store] max_bytes"};
+}
+
+/// Files below `folder`, in the order of their names. What is neither file nor folder is not ours.
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> out;
+    std::error_code failed;
+    for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        if (at->is_regular_file(failed) && !at->is_symlink(failed)) out.push_back(at->path());
+    }
+    std::ranges::sort(out);
+    return out;
+}
+
+class Making {
+public:
+    Making(const Places& places, const fs::path& work) : places_(places), work_(work) {}
+
+    result<Made> run(const PublicKey& reader, const fs::path& part, Manifest about) {
+        const store::Files files(places_.data_dir);
+        const fs::path store = work_ / "anju.db";
+        const auto copied = store::copy_store(files.database(), store);
+        if (!copied) return copied.error();
+        about.epoch = copied->epoch;
+        about.engine_time = copied->engine_time;
+
+        auto out = SealedWriter::create(part, reader);
+        if (!out) return out.error();
+        if (auto done = add_text(*out, std::string(manifest_name), manifest_text(about)); !done) {
+            return done.error();
+        }
+        if (auto done = add_file(*out, store, std::string(store_name)); !done) return done.error();
+        fs::remove(store);
+        if (auto done = add_console(*out); !done) return done.error();
+        if (auto done = add_folder(*out, places_.config, config_prefix); !done) return done.error();
+        if (auto done = add_folder(*out, places_.broker, broker_prefix); !done) return done.error();
+        const auto written = out->finish();
+        if (!written) return written.error();
+        const auto read_back = digest_of(part);
+        if (!read_back) return read_back.error();
+        if (*read_back != written->digest) {
+            return Error{"the disk does not give back what was written", part.string(),
+                         "replace the card or the disk"};
+        }
+        return Made{part, written->bytes, about, std::move(left_out_)};
+    }
+
+private:
+    result<void> add_console(SealedWriter& out) {
+        if (store::size_of(console_of(places_)) == 0) return {};
+        const fs::path copy = work_ / "console.db";
+        if (auto copied = store::copy_database(console_of(places_), copy); !copied) return copied;
+        if (auto added = add_file(out, copy, std::string(console_name)); !added) return added;
+        fs::remove(copy);
+        return {};
+    }
+
+    /// A file that cannot be read is named, not fatal: the stores matter more.
+    result<void> add_folder(SealedWriter& out, const fs::path& folder, std::string_view prefix) {
+        for (const fs::path& file : files_below(folder)) {
+            if (!std::ifstream(file)) {
+                left_out_.push_back(file.string());
+                continue;
+            }
+            const std::string name =
+                std::string(prefix) + fs::relative(file, folder).generic_string();
+            if (auto added = add_file(out, file, name); !added) return added;
+        }
+        return {};
+    }
+
+    const Places& places_;
+    const fs::path& work_;
+    std::vector<std::string> left_out_;
+};
+
+}  // namespace
+
+result<Made> create(const Places& places, const PublicKey& reader, const fs::path& into,
+                    const Manifest& about) {
+    if (fs::exists(into)) {
+        return Error{"a file of that name exists", into.string(), "give another name"};
+    }
+    if (const auto room = check_room(places, into); !room) return room.error();
+    const auto work = WorkFolder::make(folder_of(places) / "work");
+    if (!work) return work.error();
+    const fs::path part = into.string() + ".part";
+    std::error_code failed;
+    fs::remove(part, failed);
+    auto made = Making(places, work->path()).run(reader, part, about);
+    if (!made) {
+        fs::remove(part, failed);
+        return made;
+    }
+    fs::rename(part, into, failed);
+    if (failed) return Error{failed.message(), into.string(), "check the folder's rights"};
+    store::sync_folder(into.parent_path());
+    made->file = into;
+    return made;
+}
+
+fs::path nightly_name(const Places& places, Instant now) {
+    return folder_of(places) / fmt::format("anju-{:%Y%m%dT%H%M%SZ}{}",
+                                           std::chrono::floor<std::chrono::seconds>(now), ending);
+}
+
+std::vector<fs::path> list(const Places& places) {
+    std::vector<fs::path> out;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder_of(places), failed)) {
+        if (entry.path().extension() == ending) out.push_back(entry.path());
+    }
+    std::ranges::sort(out, std::greater{});
+    return out;
+}
+
+std::size_t prune(const Places& places, std::size_t keep) {
+    const auto all = list(places);
+    std::size_t gone = 0;
+    for (std::size_t i = keep; i < all.size(); ++i) {
+        std::error_code failed;
+        gone += fs::remove(all[i], failed) ? 1 : 0;
+    }
+    return gone;
+}
+
+result<Manifest> verify(const fs::path& file, const SecretKey& key, const fs::path& work) {
+    auto in = SealedReader::open(file, key);
+    if (!in) return in.error();
+    const auto folder = WorkFolder::make(work);
+    if (!folder) return folder.error();
+    const fs::path manifest = folder->path() / "manifest";
+    const fs::path store = folder->path() / "anju.db";
+    const auto members = extract(*in, [&](const Member& member) -> result<std::optional<fs::path>> {
+        if (member.name == manifest_name) return std::optional{manifest};
+        if (member.name == store_name) return std::optional{store};
+        return std::optional<fs::path>{};
+    });
+    if (!members) return members.error();
+    std::ostringstream text;
+    text << std::ifstream(manifest).rdbuf();
+    auto about = parse_manifest(text.str());
+    if (!about) return about;
+    if (const auto checked = store::check_copy(store); !checked) return checked.error();
+    return about;
+}
+
+}  // namespace anju::backup

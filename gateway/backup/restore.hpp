@@ -1,0 +1,37 @@
+// A backup becomes a box again: on a new board, or on the same one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "backup/backup.hpp"
+
+namespace anju::backup {
+
+struct RestoreOptions {
+    Places places;
+    bool replace =
+        false;  ///< what is there: stores go to the quarantine, configuration is overwritten
+    bool stores_only = false;
+};
+
+struct Restored {
+    Manifest manifest;
+    std::uint64_t epoch{};                     ///< the new one
+    std::uint64_t owed{};                      ///< decisions that the district is told again
+    std::vector<std::filesystem::path> files;  ///< of the configuration, written
+    std::vector<std::filesystem::path> kept;   ///< were there and stayed
+    std::vector<std::string> notes;            ///< owners that do not exist here, and the like
+};
+
+/// Reads the whole backup and checks every row before anything is put in place. The gateway must
+/// not run (its lock is taken). What is put in place has a new epoch; everybody is signed out of
+/// the console. Interrupted, it can be called again, with `replace`. As root the owners are set:
+/// the stores' to the owner of data_dir, the configuration's by name. `entropy`: random.
+[[nodiscard]] result<Restored> restore(const std::filesystem::path& file, const SecretKey& key,
+                                       const RestoreOptions& options, Instant now,
+                                       std::uint32_t entropy);
+
+}  // namespace anju::backup
