@@ -1,13 +1,9 @@
 // devices accept and devices ignore.
 #include <fmt/format.h>
-#include <termios.h>
-#include <unistd.h>
-
-#include <cstdio>
-#include <iostream>
 
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/secret_input.hpp"
 #include "control/methods.hpp"
 #include "control/printable.hpp"
 #include "system/secrets.hpp"
@@ -16,38 +12,6 @@ namespace anju::ctl {
 namespace {
 
 namespace json = boost::json;
-
-/// A terminal that shows nothing of what is typed, until the end of its life.
-class Silence {
-public:
-    Silence() {
-        if (tcgetattr(STDIN_FILENO, &before_) != 0) return;
-        termios quiet = before_;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        silent_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
-    }
-    ~Silence() {
-        if (silent_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    }
-    Silence(const Silence&) = delete;
-    Silence& operator=(const Silence&) = delete;
-    [[nodiscard]] bool works() const { return silent_; }
-
-private:
-    termios before_{};
-    bool silent_ = false;
-};
-
-/// From the terminal, never from an argument: other users see those. Empty: none was given.
-std::string ask_for_key(Lang lang) {
-    const Silence silence;
-    if (!silence.works()) return {};
-    std::fputs(std::string(text::ask_key.in(lang)).c_str(), stderr);
-    std::string line;
-    std::getline(std::cin, line);
-    std::fputs("\n", stderr);
-    return line;
-}
 
 std::string without_blanks(std::string text) {
     std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
@@ -103,7 +67,7 @@ int accept_device(const Globals& globals, const AcceptOptions& options) {
         }
         say("key", without_blanks(std::move(*key)));
     } else if (options.ask_key || is_encrypted(globals, options)) {
-        const std::string key = without_blanks(ask_for_key(globals.lang));
+        const std::string key = without_blanks(ask_secret(text::ask_key.in(globals.lang)));
         if (key.empty()) {
             complain({{std::string(text::no_key.in(globals.lang)),
                        options.driver + " " + options.address,

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "app/anjuctl/backup_line.hpp"
 #include "app/anjuctl/care_line.hpp"
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/console_line.hpp"
@@ -72,6 +73,7 @@ public:
         add_care_commands(app_, choices_.globals.lang, choose);
         add_notice_commands(app_, choices_.globals.lang, choose);
         add_console_commands(app_, choices_.globals.lang, choose);
+        add_backup_commands(app_, choices_.globals.lang, choose);
         add_policy();
         add_consent();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);

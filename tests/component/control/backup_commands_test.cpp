@@ -1,0 +1,108 @@
+// backup and factory-reset, as an operator gives them.
+#include <sys/stat.h>
+
+#include "store/sqlite_journal.hpp"
+#include "tests/component/control/anjuctl.hpp"
+
+namespace anju::control {
+namespace {
+
+namespace fs = std::filesystem;
+
+class BackupCommands : public Anjuctl {
+protected:
+    void SetUp() override {
+        fs::create_directories(box_ / "etc");
+        write(box_ / "etc/anju.toml",
+              "[gateway]\nid = \"box-7\"\ndata_dir = \"../lib\"\n"
+              "[home]\nuri = \"mqtt://127.0.0.1:1883\"\nusername = \"anjud\"\n"
+              "password_file = \"home.password\"\n");
+        write(box_ / "etc/home.password", "secret\n");
+        (void)open(box_);
+    }
+    static void write(const fs::path& file, const std::string& text) {
+        std::ofstream(file) << text;
+        ::chmod(file.c_str(), 0600);
+    }
+    static std::unique_ptr<store::SqliteJournal> open(const fs::path& box) {
+        store::Options options;
+        options.data_dir = box / "lib";
+        options.ballast_bytes = 0;
+        return store::SqliteJournal::open(options, from_unix_ms(1'700'000'000'000), 7).value();
+    }
+    /// anjuctl of this box.
+    Ran of(const fs::path& box, const std::string& arguments) {
+        return run(arguments, "en_US.UTF-8", "--config '" + (box / "etc/anju.toml").string() + "'");
+    }
+    /// The recovery code, as somebody wrote it down.
+    void keep_code() {
+        const Ran made = of(box_, "--json backup key");
+        ASSERT_EQ(made.code, 0) << made.err;
+        const auto said = boost::json::parse(made.out);
+        write(code_, std::string(said.at("code").as_string()) + "\n");
+    }
+    [[nodiscard]] std::string elsewhere(const fs::path& box) const {
+        return " --data-dir '" + (box / "lib").string() + "' --broker-dir '" +
+               (box / "broker").string() + "'";
+    }
+
+    fs::path box_ = folder_ / "box";
+    fs::path board_ = folder_ / "board";
+    fs::path code_ = folder_ / "code";
+    std::string file_ = "'" + (folder_ / "carried.backup").string() + "'";
+};
+
+TEST_F(BackupCommands, ABoxWithoutAKeyIsToldHowToMakeOne) {
+    const Ran ran = of(box_, "backup create");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("anjuctl backup key"), std::string::npos) << ran.err;
+}
+
+TEST_F(BackupCommands, TheKeyIsNotReplacedUnasked) {
+    keep_code();
+    EXPECT_EQ(of(box_, "backup key").code, 1);
+    EXPECT_EQ(of(box_, "backup key --replace").code, 0);
+}
+
+TEST_F(BackupCommands, ABoxGoesOnOnAnotherBoard) {
+    keep_code();
+    const auto running = open(box_);
+    const Ran made = of(box_, "backup create " + file_ + elsewhere(box_));
+    ASSERT_EQ(made.code, 0) << made.err;
+    const std::string with_code = file_ + " --code-file '" + code_.string() + "'";
+    const Ran verified = of(box_, "backup verify " + with_code);
+    EXPECT_EQ(verified.code, 0) << verified.err;
+    EXPECT_NE(verified.out.find("box-7"), std::string::npos);
+
+    const Ran busy = of(box_, "backup restore --replace " + with_code + elsewhere(box_));
+    EXPECT_EQ(busy.code, 1) << "the gateway runs";
+    const Ran restored = of(board_, "backup restore " + with_code + elsewhere(board_));
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_TRUE(fs::exists(board_ / "etc/anju.toml"));
+    EXPECT_TRUE(open(board_)->recover().value().new_epoch);
+}
+
+TEST_F(BackupCommands, WithoutATerminalTheCodeIsNotGuessed) {
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    const Ran ran = of(box_, "backup verify " + file_ + " < /dev/null");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("--code-file"), std::string::npos) << ran.err;
+}
+
+TEST_F(BackupCommands, FactoryResetWantsTheIdAndLeavesNothing) {
+    keep_code();
+    EXPECT_EQ(of(box_, "factory-reset --erase box-8" + elsewhere(box_)).code, 1);
+    EXPECT_TRUE(fs::exists(box_ / "lib/anju.db"));
+    {
+        const auto running = open(box_);
+        EXPECT_EQ(of(box_, "factory-reset --erase box-7" + elsewhere(box_)).code, 1);
+    }
+    const Ran done = of(box_, "factory-reset --erase box-7" + elsewhere(box_));
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_TRUE(fs::is_empty(box_ / "etc"));
+    EXPECT_FALSE(fs::exists(box_ / "lib/anju.db"));
+}
+
+}  // namespace
+}  // namespace anju::control
