@@ -15,8 +15,6 @@ using recorded::Recording;
 using recorded::Row;
 using recorded::Source;
 
-constexpr std::size_t longest_id = 64;
-
 /// Letters, digits, '-' and '_': what ids, topics and TOML take alike.
 std::string plain(std::string_view text, std::size_t most) {
     std::string out(text.substr(0, most));
@@ -24,15 +22,6 @@ std::string plain(std::string_view text, std::size_t most) {
         const bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                           (c >= '0' && c <= '9') || c == '-' || c == '_';
         if (!good) c = '-';
-    }
-    return out;
-}
-
-std::string unique(std::string wanted, std::set<std::string>& taken) {
-    std::string out = wanted;
-    for (int number = 2; !taken.insert(out).second; ++number) {
-        const std::string tail = "-" + std::to_string(number);
-        out = wanted.substr(0, longest_id - tail.size()) + tail;
     }
     return out;
 }
@@ -106,21 +95,15 @@ void Playback::add(std::size_t number) {
     begin_ = first ? home.recording.begin() : std::min(begin_, home.recording.begin());
     end_ = first ? home.recording.end() : std::max(end_, home.recording.end());
 
-    std::set<std::string> homes;
-    std::set<std::string> devices;
-    for (const SimHome& each : homes_) {
-        homes.insert(each.id.value);
-        for (const SimDevice& device : each.devices) devices.insert(device.device.id.value);
-    }
     SimHome& shown = homes_.emplace_back();
-    shown.id = HouseholdId{unique(options_.prefix + plain(home.recording.home, 24), homes)};
+    shown.id = HouseholdId{home_names_.give(options_.prefix + plain(home.recording.home, 24))};
     shown.community = options_.community;
     shown.resident = {ResidentId{shown.id.value + "-r"}, "回放", ResidentStatus::active};
     for (const Device& wired : home.wiring.household.devices) {
         SimDevice& device = shown.devices.emplace_back();
         device.device = wired;
         const auto id = shown.id.value + "-" + wired.id.value;
-        device.device.id = DeviceId{unique(plain(id, longest_id), devices)};
+        device.device.id = DeviceId{device_names_.give(plain(id, longest_id))};
         device.device.label = plain(wired.label, 32);
         device.protocol =
             speaks(wired.kind, options_.protocol) ? options_.protocol : Protocol::native;

@@ -11,6 +11,7 @@
 #include "core/model/household.hpp"
 #include "firmware-sim/scenario/scenario.hpp"
 #include "recorded/recording.hpp"
+#include "recorded/unique_names.hpp"
 #include "recorded/voices.hpp"
 
 namespace anju::sim {
@@ -36,6 +37,8 @@ struct Played {
 
 class Playback {
 public:
+    static constexpr std::size_t longest_id = 64;
+
     /// Fails when nothing lies between `from` and `to`, or an entrance is in no recording.
     [[nodiscard]] static result<Playback> make(std::vector<recorded::Recording> recordings,
                                                const PlaybackOptions& options);
@@ -72,6 +75,8 @@ private:
     PlaybackOptions options_;
     std::vector<Home> played_;  ///< their addresses stay: voices refer to the wiring
     std::vector<SimHome> homes_;
+    recorded::UniqueNames home_names_{longest_id};
+    recorded::UniqueNames device_names_{longest_id};
     std::set<std::pair<Instant, std::size_t>> upcoming_;
     Instant begin_{};
     Instant end_{};

@@ -5,29 +5,29 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "app/replay/trace_row.hpp"
 #include "core/codec/codec.hpp"
 #include "core/engine.hpp"
 #include "recorded/local_time.hpp"
+#include "recorded/unique_names.hpp"
 
 namespace anju::replay {
 
 namespace {
 
 constexpr std::uint64_t most_rows = 20'000'000;
-
-struct TraceRow {
-    Instant at{};
-    std::uint32_t sensor{};
-    const char* kind{};
-    std::int64_t milli{};  ///< thousandths of the value
-};
+constexpr std::size_t longest_file = 128;  // without its ending
+constexpr std::size_t longest_name = 64;   // of a sensor, as recordings have it
 
 /// Beyond them a file name or a field of a row would mean something else.
 std::string plain(std::string text) {
@@ -50,7 +50,8 @@ public:
 
     void know(const Household& household) {
         for (const Device& device : household.devices) {
-            if (device.kind == SensorKind::door && device.entrance) entrances_.insert(device.id);
+            const bool is = device.kind == SensorKind::door && device.entrance;
+            is ? void(entrances_.insert(device.id)) : void(entrances_.erase(device.id));
         }
     }
 
@@ -68,16 +69,13 @@ public:
     [[nodiscard]] bool full() const { return out_.rows > most_rows; }
 
     result<Exported> write() {
-        std::error_code error;
-        std::filesystem::create_directories(options_.folder, error);
-        if (!error)
-            std::filesystem::permissions(options_.folder, std::filesystem::perms::owner_all, error);
-        if (error) {
-            return Error{"cannot make the folder: " + error.message(), options_.folder.string(),
-                         "take one of your own"};
-        }
+        if (const auto made = make_folder(); !made) return made.error();
         for (auto& [household, rows] : homes_) {
             std::ranges::stable_sort(rows, {}, &TraceRow::at);
+            const std::uint64_t gone = draw_water(rows);
+            out_.rows -= gone;
+            out_.left_out += gone;
+            if (rows.empty()) continue;
             if (const auto done = write(household, rows); !done) return done.error();
             ++out_.homes;
         }
@@ -85,50 +83,59 @@ public:
     }
 
 private:
+    /// For its owner alone where it is new. One that is there is somebody's: its files are closed.
+    result<void> make_folder() const {
+        std::error_code error;
+        std::filesystem::create_directories(options_.folder.parent_path(), error);
+        if (::mkdir(options_.folder.c_str(), S_IRWXU) == 0) return {};
+        if (errno == EEXIST && std::filesystem::is_directory(options_.folder, error)) return {};
+        return Error{std::string("cannot make the folder: ") + std::strerror(errno),
+                     options_.folder.string(), "take one of your own"};
+    }
+
     std::optional<TraceRow> row_of(const DeviceId& device, const Reading& reading, Instant heard) {
         if (is_retained(reading)) return std::nullopt;
         TraceRow row;
         row.at =
             (reading.event_time == Instant{} ? heard : reading.event_time) + options_.utc_offset;
-        row.sensor = number_of(device);
         row.milli = reading.value * 1000;
         switch (reading.kind) {
             case ReadingKind::contact_open:
                 row.kind = entrances_.contains(device) ? "door" : "contact";
-                return row;
+                break;
             case ReadingKind::motion:
                 row.kind = "motion";
-                return row;
+                break;
             case ReadingKind::bed_occupied:
                 row.kind = "pressure";
-                return row;
+                break;
             case ReadingKind::water_used_ml:
+            case ReadingKind::water_total_ml:
                 row.kind = "water";
-                row.milli = reading.value;
-                return row;
-            case ReadingKind::water_total_ml: {
-                const auto [last, first] = registers_.try_emplace(device, reading.value);
-                if (first) return std::nullopt;  // from where on is not known
-                row.kind = "water";
-                // A register that is lower is another meter's, or ran back: nothing was used.
-                row.milli = std::max<std::int64_t>(reading.value - last->second, 0);
-                last->second = reading.value;
-                return row;
-            }
+                row.milli = reading.value;  // millilitres are thousandths of a litre
+                row.is_register = reading.kind == ReadingKind::water_total_ml;
+                break;
             default:
                 return std::nullopt;
         }
+        if (row.milli < 0) return std::nullopt;
+        row.sensor = number_of(device, row.kind);
+        return row;
     }
 
-    std::uint32_t number_of(const DeviceId& device) {
+    /// Recordings give every sensor one kind: what a device says of another has a name of its own.
+    std::uint32_t number_of(const DeviceId& device, const std::string& kind) {
         const auto [found, added] =
-            numbers_.try_emplace(device, static_cast<std::uint32_t>(names_.size()));
-        if (added) names_.push_back(plain(device.value));
+            numbers_.try_emplace({device, kind}, static_cast<std::uint32_t>(names_.size()));
+        if (!added) return found->second;
+        const bool another = !spoken_.insert(device).second;
+        names_.push_back(given_.give(plain(device.value) + (another ? "-" + kind : "")));
         return found->second;
     }
 
-    result<void> write(const HouseholdId& household, const std::vector<TraceRow>& rows) const {
-        const auto path = (options_.folder / (plain(household.value) + ".csv")).string();
+    result<void> write(const HouseholdId& household, const std::vector<TraceRow>& rows) {
+        const auto path =
+            (options_.folder / (files_.give(plain(household.value)) + ".csv")).string();
         const int file =
             ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (file < 0) {
@@ -159,9 +166,11 @@ private:
     const ExportOptions& options_;
     Exported out_;
     std::set<DeviceId> entrances_;
-    std::map<DeviceId, std::uint32_t> numbers_;
+    std::map<std::pair<DeviceId, std::string>, std::uint32_t> numbers_;
+    std::set<DeviceId> spoken_;
+    recorded::UniqueNames given_{longest_name};
     std::vector<std::string> names_;
-    std::map<DeviceId, std::int64_t> registers_;
+    recorded::UniqueNames files_{longest_file};
     std::map<HouseholdId, std::vector<TraceRow>> homes_;
 };
 

@@ -15,7 +15,8 @@
 namespace anju::replay {
 
 struct ExportOptions {
-    std::filesystem::path folder;  ///< made, for its owner alone; HOUSEHOLD.csv in it must be new
+    /// Made for its owner alone, where it is not there; HOUSEHOLD.csv in it must be new, is 0600.
+    std::filesystem::path folder;
     std::optional<HouseholdId> household = {};  ///< nullopt: all
     Duration utc_offset = std::chrono::hours{8};
 };
@@ -23,7 +24,8 @@ struct ExportOptions {
 struct Exported {
     std::uint64_t homes{};
     std::uint64_t rows{};
-    /// Readings that recordings do not know: alarms, batteries, heartbeats, a register's first.
+    /// Readings that recordings do not know: alarms, batteries, heartbeats, a register's first and
+    /// those that prove nothing.
     std::uint64_t left_out{};
 };
 
