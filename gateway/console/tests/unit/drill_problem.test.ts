@@ -1,12 +1,12 @@
 // Every kind of problem that a gateway tells of a drill has its sentence.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from '@/locales/en';
 import zh from '@/locales/zh';
 
-const header = join(process.cwd(), '../../firmware-sim/drill/drill_problem.hpp');
-const told = /names\{([^}]+)\}/.exec(readFileSync(header, 'utf8'));
+const gateway = process.env['ANJU_GATEWAY_SOURCES'] ?? '..';
+const header = readFileSync(`${gateway}/../firmware-sim/drill/drill_problem.hpp`, 'utf8');
+const told = /names\{([^}]+)\}/.exec(header);
 
 describe('a problem of a drill', () => {
     it('is said in both languages, whatever its kind', () => {
