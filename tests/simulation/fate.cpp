@@ -8,6 +8,27 @@ namespace anju::whole {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A box stands for years in which little happens: what only time brings (numbers that grow, what
+/// is pruned and kept, seasons, a year's end) does not show in forty days of storms.
+void make_it_years(Fate& out, sim::Random& dice) {
+    out.homes = static_cast<int>(dice.between(60, 200));
+    out.lasts = std::chrono::hours{dice.between(24 * 300, 24 * 900)};
+    out.alive_every = 24h;
+    out.daily = 1000;
+    out.hourly = 0;
+    out.doors = std::min(out.doors, 20);
+    out.lifelike = std::min(out.lifelike, 50);
+    out.incident_every = std::chrono::hours{dice.between(24 * 30, 24 * 120)};
+    out.spell_every = std::chrono::hours{dice.between(24 * 60, 24 * 360)};
+    out.checkpoint_every = std::chrono::hours{dice.between(6, 24)};
+    out.heartbeat_every = 6h;
+    out.calms = std::chrono::hours{dice.between(24, 24 * 15)};
+}
+
+}  // namespace
+
 std::optional<Plant> plant_named(std::string_view name) {
     for (const PlantName& one : plant_names) {
         if (one.name == name) return one.plant;
@@ -76,6 +97,9 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
     out.sensor_reboot = some(10);
     out.no_rtc = dice.chance(300);
     out.store_lost = out.sqlite || dice.chance(700) ? 0 : 1;
+    out.alive_every = 12h;
+    out.calms = 12h;
+    if (!out.sqlite && !out.care && dice.chance(250)) make_it_years(out, dice);
     return out;
 }
 

@@ -66,6 +66,8 @@ struct Fate {
     int lifelike{};          ///< of 1000 homes: with a person of the life model in it
     int gas{};               ///< of 1000 homes: with a gas alarm
     Duration spell_every{};  ///< of a home, on average: somebody falls or goes to hospital
+    Duration alive_every{};  ///< a sensor's word that it is there
+    Duration calms{};        ///< between two storms, at most; now and then six times as long
 
     // Trouble. A rate of zero: this kind does not occur.
     Duration trouble_every{};  ///< of one kind or another, while there is a storm

@@ -62,6 +62,9 @@ Device Home::device(const char* name, SensorKind kind) const {
     out.label = name;
     out.driver = "native";
     out.address = id;
+    if (fate_.alive_every > 12h && kind != SensorKind::door) {
+        out.sample_every = out.deliver_every = fate_.alive_every;
+    }
     return out;
 }
 
@@ -82,7 +85,8 @@ void Home::begin() {
     world_.in(Duration{dice_.between(0, 3'600'000)}, [this] { sample(); });
     for (Station* one : {smoke_.get(), sos_.get(), gas_.get()}) {
         if (one == nullptr) continue;
-        world_.in(Duration{dice_.between(0, 12 * 3'600'000)}, [this, one] { still_there(*one); });
+        world_.in(Duration{dice_.between(0, fate_.alive_every.count())},
+                  [this, one] { still_there(*one); });
     }
     if (door_ && zigbee_door_) {
         broker_.publish({"zigbee2mqtt/" + household_.devices.back().address + "/availability",
@@ -163,7 +167,7 @@ void Home::pass_door(bool open) {
 }
 
 void Home::still_there(Station& station) {
-    world_.in(12h, [this, &station] { still_there(station); });
+    world_.in(fate_.alive_every, [this, &station] { still_there(station); });
     says_alive(station);
 }
 

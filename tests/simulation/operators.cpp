@@ -35,8 +35,9 @@ void Operators::heard(const v1::DistrictEvent& event) {
 
 /// Not before a fire is out: whoever closes while it smokes would be told again, and rightly.
 void Operators::deal_with(const std::string& alert, bool urgent) {
-    if (dice_.chance(100)) return;
     Duration at = 15min + Duration{dice_.between(0, 90 * 60'000)};
+    // Some are left, and told of again and again; but for years nothing is.
+    if (dice_.chance(100)) at += std::chrono::hours{dice_.between(24, 24 * 4)};
     const auto then = [&](v1::AlertAction::Verb verb) {
         world_.in(at, [this, alert, verb] { give(alert, verb); });
         at += Duration{dice_.between(1'000, 30 * 60'000)};

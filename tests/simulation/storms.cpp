@@ -63,7 +63,7 @@ void Storms::calm() {
     to_.box.end_of_trouble();
     to_.platform.end_of_trouble();
     if (over_) return;
-    to_.world.in(some(1h, dice_.chance(200) ? 72h : 12h), [this, calm] {
+    to_.world.in(some(1h, dice_.chance(200) ? 6 * to_.fate.calms : to_.fate.calms), [this, calm] {
         if (calm == storm_) storm();
     });
 }

@@ -152,6 +152,7 @@ private:
 Fate small(Fate fate) {
     fate.homes = std::min(fate.homes, 30);
     fate.lasts = std::min<Duration>(fate.lasts, 24h * 16);
+    fate.calms = std::min<Duration>(fate.calms, 12h);
     return fate;
 }
 
