@@ -26,6 +26,8 @@ const Arrow arrows[] = {
     {"gateway/uplink", {"gateway/runtime", "gateway/core", "gateway/base", "proto"}},
     {"gateway/config", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/system", {"gateway/runtime", "gateway/core", "gateway/base"}},
+    {"gateway/provision",
+     {"gateway/config", "gateway/system", "gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/notify", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/control", {"gateway/runtime", "gateway/core", "gateway/base"}},
     {"gateway/voice", {"gateway/runtime", "gateway/core", "gateway/base"}},
