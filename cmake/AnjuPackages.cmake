@@ -15,6 +15,7 @@ pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(alsa REQUIRED IMPORTED_TARGET alsa)
 pkg_check_modules(gpiod REQUIRED IMPORTED_TARGET libgpiod<2)  # 2 is another interface
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 find_program(ESPEAK_NG espeak-ng REQUIRED)
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
 if(BUILD_TESTING)

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/anjuctl/doctor_drivers.hpp"
+#include "app/anjuctl/doctor_keys.hpp"
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
@@ -248,6 +249,9 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
+        examine_keys(*config, "/etc/mosquitto/anju/tls",
+                     std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                     findings);
         return options.socket.value_or(config->control_socket);
     }
     for (const Error& error : config.error()) {

@@ -51,6 +51,26 @@ inline constexpr Text http_unavailable{"无法在 {} 提供网页：{}", "nobody
 inline constexpr Text mend_http{
     "修改 [http] listen；1024 以下的端口见 docs/operations/web.md",
     "correct [http] listen; for ports below 1024 see docs/operations/web.md"};
+inline constexpr Text certificate_good{"证书 {} 有效至 {}", "the certificate {} is good until {}"};
+inline constexpr Text certificate_due{"证书 {} 应换发（{} 到期）",
+                                      "the certificate {} is due ({} is its last day)"};
+inline constexpr Text certificate_expired{"证书 {} 已于 {} 到期", "the certificate {} ended on {}"};
+inline constexpr Text certificate_unreadable{"{} 不是证书", "{} holds no certificate"};
+inline constexpr Text renew_certificate{
+    "以 root 运行 anjuctl setup --renew；别的机构签发的，请换新的",
+    "anjuctl setup --renew as root; get a new one if another authority issued it"};
+inline constexpr Text renew_enrolment{
+    "anjuctl enrol --request 打印请求，交给平台，再 anjuctl enrol --import",
+    "hand what anjuctl enrol --request prints to the platform, then anjuctl enrol --import"};
+inline constexpr Text not_enrolled{"尚未在区级平台登记", "not enrolled at the district yet"};
+inline constexpr Text enrol_box{"anjuctl enrol --request，交给平台，再 anjuctl enrol --import",
+                                "anjuctl enrol --request, hand it in, then anjuctl enrol --import"};
+inline constexpr Text authority_open{"本机 CA 的私钥 {} 他人可读",
+                                     "others than its owner may use {}, the key of the box's "
+                                     "own authority"};
+inline constexpr Text shut_authority{"chmod 600 {}；若可能已泄露，重建 CA",
+                                     "chmod 600 {}; if somebody may have read it, make a new "
+                                     "authority"};
 inline constexpr Text daemon_good{"守护进程在 {} 应答（版本 {}）",
                                   "the daemon answers on {} (version {})"};
 inline constexpr Text daemon_silent{"守护进程没有应答：{}", "the daemon does not answer: {}"};

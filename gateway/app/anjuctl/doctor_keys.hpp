@@ -1,0 +1,18 @@
+// What doctor says of certificates that end and of keys that others can read.
+#pragma once
+
+#include <filesystem>
+
+#include "app/anjuctl/findings.hpp"
+#include "config/config.hpp"
+#include "provision/certificates.hpp"
+
+namespace anju::ctl {
+
+/// The certificates that the configuration names, those that setup made for the broker
+/// (`broker_tls`: its folder), and the key of the box's own authority beside the configuration.
+/// What this user may not read is passed over: root sees more. `now`: by the clock of the box.
+void examine_keys(const config::Config& config, const std::filesystem::path& broker_tls,
+                  provision::Time now, Findings& findings);
+
+}  // namespace anju::ctl

@@ -1,0 +1,15 @@
+// Tells the service manager what has changed. Only for this machine, never for an image.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace anju::ctl {
+
+/// Runs a program found in the PATH, with this process's output, and waits. True: it ended with 0.
+[[nodiscard]] bool run_program(const std::vector<std::string>& argv);
+
+/// Whether this machine is run by systemd.
+[[nodiscard]] bool has_service_manager();
+
+}  // namespace anju::ctl

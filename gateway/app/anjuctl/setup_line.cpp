@@ -1,0 +1,75 @@
+#include "app/anjuctl/setup_line.hpp"
+
+#include <memory>
+#include <string>
+
+#include "app/anjuctl/enrol.hpp"
+#include "app/anjuctl/sensors.hpp"
+#include "app/anjuctl/setup.hpp"
+#include "app/anjuctl/setup_text.hpp"
+
+namespace anju::ctl {
+
+namespace {
+
+void add_sensor_commands(CLI::App& devices, Lang lang, const Choose& choose) {
+    using Run = int (*)(const Globals&, const SensorChoice&);
+    const auto say = [lang](const Text& text) { return std::string(text.in(lang)); };
+    const auto command = [&](const char* name, const Text& help, Run run, bool one, bool label) {
+        auto choice = std::make_shared<SensorChoice>();
+        CLI::App& out = *devices.add_subcommand(name, say(help));
+        if (one) out.add_option("ID", choice->id, say(text::help_id))->required();
+        out.add_option("--root", choice->root, say(text::help_root))->type_name("DIR");
+        if (label) out.add_option("--svg", choice->svg, say(text::help_svg))->type_name("FILE");
+        out.callback([choose, choice, run] {
+            choose([choice, run](const Globals& globals) { return run(globals, *choice); });
+        });
+    };
+    command("add", text::help_sensor_add, &add_sensor, true, true);
+    command("rotate", text::help_sensor_rotate, &rotate_sensor, true, true);
+    command("revoke", text::help_sensor_revoke, &revoke_sensor, true, false);
+    command("passwords", text::help_sensor_passwords, &list_sensors, false, false);
+}
+
+void add_enrol(CLI::App& app, Lang lang, const Choose& choose) {
+    const auto say = [lang](const Text& text) { return std::string(text.in(lang)); };
+    auto choice = std::make_shared<EnrolChoice>();
+    CLI::App& enrol = *app.add_subcommand("enrol", say(text::help_enrol));
+    enrol.add_option("--root", choice->root, say(text::help_root))->type_name("DIR");
+    auto* const request =
+        enrol.add_flag("--request", choice->request, say(text::help_enrol_request));
+    auto* const anew = enrol.add_flag("--new-key", choice->new_key, say(text::help_enrol_new_key));
+    auto* const import =
+        enrol.add_option("--import", choice->certificate, say(text::help_enrol_import));
+    import->type_name("FILE")->excludes(request)->excludes(anew);
+    enrol.add_option("--ca", choice->authorities, say(text::help_enrol_ca))
+        ->type_name("FILE")
+        ->needs(import);
+    enrol.callback([choose, choice] {
+        choose([choice](const Globals& globals) { return run_enrol(globals, *choice); });
+    });
+}
+
+}  // namespace
+
+void add_setup_commands(CLI::App& app, Lang lang, const Choose& choose) {
+    const auto say = [lang](const Text& text) { return std::string(text.in(lang)); };
+    auto choice = std::make_shared<SetupChoice>();
+    auto no_start = std::make_shared<bool>(false);
+    CLI::App& setup = *app.add_subcommand("setup", say(text::help_setup));
+    setup.add_option("--from", choice->from, say(text::help_setup_from))->type_name("FILE");
+    setup.add_option("--root", choice->root, say(text::help_root))->type_name("DIR");
+    setup.add_option("--templates", choice->options.templates, say(text::help_templates))
+        ->type_name("DIR");
+    setup.add_flag("--replace", choice->options.replace, say(text::help_setup_replace));
+    setup.add_flag("--renew", choice->options.renew, say(text::help_renew));
+    setup.add_flag("--no-start", *no_start, say(text::help_no_start));
+    add_sensor_commands(*app.get_subcommand("devices"), lang, choose);
+    add_enrol(app, lang, choose);
+    setup.callback([choose, choice, no_start] {
+        choice->start = !*no_start;
+        choose([choice](const Globals& globals) { return run_setup(globals, *choice); });
+    });
+}
+
+}  // namespace anju::ctl

@@ -1,0 +1,40 @@
+// A box's certificate for the district: asked for with a request that leaves the box, while the key
+// never does, and taken only when it is what was asked for.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "provision/certificates.hpp"
+#include "provision/tree.hpp"
+
+namespace anju::provision {
+
+struct Enrolment {
+    Facts facts;
+    bool enrolled = false;  ///< false: what is there only holds the place
+    Time due_from;          ///< from then on a new one should be asked for
+};
+/// nullopt: this box has no certificate for a district.
+[[nodiscard]] result<std::optional<Enrolment>> enrolment(const Tree& tree);
+
+struct Import {
+    std::string_view certificates;  ///< ours first, then what leads to the authority
+    std::string_view
+        authorities;  ///< empty: those of the district's broker, /etc/anju/district-ca.pem
+    Time now;
+    bool clock_trusted = false;
+};
+
+/// Puts the certificate in the place of the one that is there, which stays as district.crt.old.
+/// Refused unless it is for the key of the box or for the one that is waiting (ask_anew), names
+/// the box, is for clients, leads to the authorities and is valid. With a clock that nobody has
+/// set, "now" is no earlier than the moment at which it was issued: the authority's word for the
+/// time is as good as its word for the box. An expired one is never taken.
+[[nodiscard]] result<Facts> import_certificate(const Tree& tree, const Import& import);
+
+/// A new key and a request for it, which wait beside the ones in use until a certificate for them
+/// is imported. Asking again before that gives the same request. Returns the request.
+[[nodiscard]] result<std::string> ask_anew(const Tree& tree);
+
+}  // namespace anju::provision
