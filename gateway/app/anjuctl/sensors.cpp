@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 
+#include "app/anjuctl/register.hpp"
 #include "app/anjuctl/services.hpp"
 #include "app/anjuctl/setup_text.hpp"
 #include "provision/label.hpp"
@@ -105,8 +106,12 @@ int hand_out(const Globals& globals, const SensorChoice& choice, Change change) 
 
 int add_sensor(const Globals& globals, const SensorChoice& choice) {
     const int done = hand_out(globals, choice, &provision::add_sensor);
-    if (done == exit_ok && !globals.json) fmt::print("{}\n", text::register_it.in(globals.lang));
-    return done;
+    if (done != exit_ok) return done;
+    if (!choice.household.empty()) {
+        return register_sensor(globals, {choice.id, choice.household, choice.kind, choice.label});
+    }
+    if (!globals.json) fmt::print("{}\n", text::register_it.in(globals.lang));
+    return exit_ok;
 }
 
 int rotate_sensor(const Globals& globals, const SensorChoice& choice) {

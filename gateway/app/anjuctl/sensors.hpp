@@ -12,6 +12,10 @@ struct SensorChoice {
     std::string id;
     std::string root;  ///< empty: this machine
     std::string svg;   ///< the label goes there as well; empty: nowhere
+    // Of add: where it is to be registered; empty: nowhere.
+    std::string household;
+    std::string kind;
+    std::string label;
 };
 
 /// Both print the label with its password, once.

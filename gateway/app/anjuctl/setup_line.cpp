@@ -2,11 +2,14 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/anjuctl/enrol.hpp"
 #include "app/anjuctl/sensors.hpp"
 #include "app/anjuctl/setup.hpp"
 #include "app/anjuctl/setup_text.hpp"
+#include "core/model/names.hpp"
 
 namespace anju::ctl {
 
@@ -24,8 +27,16 @@ void add_sensor_commands(CLI::App& devices, Lang lang, const Choose& choose) {
         out.callback([choose, choice, run] {
             choose([choice, run](const Globals& globals) { return run(globals, *choice); });
         });
+        return std::pair<CLI::App*, SensorChoice*>(&out, choice.get());
     };
-    command("add", text::help_sensor_add, &add_sensor, true, true);
+    const auto [add, said] = command("add", text::help_sensor_add, &add_sensor, true, true);
+    std::vector<std::string> kinds;
+    for (const std::string_view kind : sensor_kind_names()) kinds.emplace_back(kind);
+    auto* const home = add->add_option("--household", said->household, say(text::help_register));
+    auto* const kind = add->add_option("--kind", said->kind, say(text::kind));
+    kind->check(CLI::IsMember(kinds))->needs(home);
+    home->needs(kind);
+    add->add_option("--label", said->label, say(text::help_label))->needs(home);
     command("rotate", text::help_sensor_rotate, &rotate_sensor, true, true);
     command("revoke", text::help_sensor_revoke, &revoke_sensor, true, false);
     command("passwords", text::help_sensor_passwords, &list_sensors, false, false);

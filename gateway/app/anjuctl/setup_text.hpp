@@ -83,6 +83,13 @@ inline constexpr Text register_it{"登记：把它写入清单文件，再 anjuc
                                   "to register it, put it in your directory file and run anjuctl "
                                   "residents import"};
 
+inline constexpr Text help_register{"同时登记到此住户（守护进程须在运行）",
+                                    "register it in this household too; the daemon must run"};
+inline constexpr Text no_such_home{"没有住户 {}", "there is no household {}"};
+inline constexpr Text registered{
+    "设备 {} 已登记到住户 {}，立即生效。请把下列内容加入清单文件中该住户之下：",
+    "device {} belongs to household {} from now on; put these lines below that household in your "
+    "directory file:"};
 inline constexpr Text help_enrol{"在区级平台登记：证书请求与证书",
                                  "enrol at the district: the request out, the certificate in"};
 inline constexpr Text help_enrol_request{"打印证书请求", "print the request"};
