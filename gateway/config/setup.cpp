@@ -41,15 +41,21 @@ bool good_host(std::string_view host) {
     return last != '.' && last != '-';
 }
 
-/// What the box's own authority may speak for (provision/certificates.hpp).
-bool private_address(const std::string& text) {
+/// As a certificate says it; nullopt: not an address that the box's own authority may speak for
+/// (provision/certificates.hpp).
+std::optional<std::string> private_address(const std::string& text) {
     std::array<unsigned char, 16> b{};
+    std::array<char, INET6_ADDRSTRLEN> out{};
     if (inet_pton(AF_INET, text.c_str(), b.data()) == 1) {
-        return b[0] == 10 || b[0] == 127 || (b[0] == 172 && (b[1] & 0xf0U) == 16) ||
-               (b[0] == 192 && b[1] == 168) || (b[0] == 169 && b[1] == 254);
+        if (b[0] != 10 && b[0] != 127 && (b[0] != 172 || (b[1] & 0xf0U) != 16) &&
+            (b[0] != 192 || b[1] != 168) && (b[0] != 169 || b[1] != 254)) {
+            return std::nullopt;
+        }
+        return inet_ntop(AF_INET, b.data(), out.data(), out.size());
     }
-    if (inet_pton(AF_INET6, text.c_str(), b.data()) != 1) return false;
-    return (b[0] & 0xfeU) == 0xfc || (b[0] == 0xfe && (b[1] & 0xc0U) == 0x80);
+    if (inet_pton(AF_INET6, text.c_str(), b.data()) != 1) return std::nullopt;
+    if ((b[0] & 0xfeU) != 0xfc && (b[0] != 0xfe || (b[1] & 0xc0U) != 0x80)) return std::nullopt;
+    return inet_ntop(AF_INET6, b.data(), out.data(), out.size());
 }
 
 std::uint16_t read_port(Section& section, std::string_view key, std::uint16_t standard) {
@@ -73,9 +79,11 @@ void read_box(Section& section, Setup& setup) {
         }
     }
     if (const auto addresses = section.texts("addresses")) {
-        setup.addresses = *addresses;
         for (std::size_t i = 0; i < addresses->size(); ++i) {
-            if (private_address((*addresses)[i])) continue;
+            if (const auto address = private_address((*addresses)[i])) {
+                setup.addresses.push_back(*address);
+                continue;
+            }
             section.wrong_element("addresses", i,
                                   "'" + (*addresses)[i] + "' is not an address of a home",
                                   R"(write it like "192.168.1.10")");

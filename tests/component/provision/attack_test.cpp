@@ -34,7 +34,7 @@ protected:
     [[nodiscard]] std::string ca() const { return tree_.at(place::broker_ca); }
 
     /// The version that a client gets that speaks nothing newer; empty: none.
-    std::string handshake(int newest) const {
+    std::string handshake(int newest, std::uint16_t port) const {
         const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(
             SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
         SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
@@ -42,7 +42,7 @@ protected:
         SSL_CTX_set_security_level(context.get(), 0);
         SSL_CTX_load_verify_locations(context.get(), ca().c_str(), nullptr);
         SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-        const int fd = dial(setup_.tls_port);
+        const int fd = dial(port);
         std::string version;
         {
             const std::unique_ptr<SSL, decltype(&SSL_free)> tls(SSL_new(context.get()), SSL_free);
@@ -113,10 +113,10 @@ TEST_F(BrokerUnderAttack, LetsNobodyInWithoutHisPassword) {
 }
 
 TEST_F(BrokerUnderAttack, SpeaksNoTlsBelow12) {
-    EXPECT_EQ(handshake(TLS1_1_VERSION), "");
-    EXPECT_EQ(handshake(TLS1_VERSION), "");
-    EXPECT_EQ(handshake(TLS1_2_VERSION), "TLSv1.2");
-    EXPECT_EQ(handshake(TLS1_3_VERSION), "TLSv1.3");
+    EXPECT_EQ(handshake(TLS1_1_VERSION, setup_.tls_port), "");
+    EXPECT_EQ(handshake(TLS1_VERSION, setup_.tls_port), "");
+    EXPECT_EQ(handshake(TLS1_2_VERSION, setup_.tls_port), "TLSv1.2");
+    EXPECT_EQ(handshake(TLS1_3_VERSION, setup_.tls_port), "TLSv1.3");
 }
 
 TEST_F(BrokerUnderAttack, IsForgottenByTheBrokerWhenItIsRevoked) {
@@ -172,6 +172,26 @@ TEST_F(Impostor, IsRefusedWithACertificateOfAnotherAuthority) {
     const auto foreign_key = *make_key();
     const Authority foreign{*make_authority(foreign_key, "Anju box-0001", "", good_), foreign_key};
     EXPECT_TRUE(is_refused(key_, *issue_server(foreign, key_, {{"localhost"}, {}}, good_)));
+}
+
+TEST_F(Impostor, IsRefusedWhenItSpeaksNothingNewerThanTls11) {
+    constexpr auto openssl = "/usr/bin/openssl";
+    if (!fs::exists(openssl)) GTEST_SKIP() << "openssl is not installed";
+    const std::string key = folder_.path() / "old.key";
+    const std::string certificate = folder_.path() / "old.crt";
+    std::ofstream(key) << key_;
+    std::ofstream(certificate) << *issue_server(box(), key_, {{"localhost", "anju.local"}, {}},
+                                                good_);
+    const std::uint16_t port = test::free_port();
+    const test::Child old(
+        {openssl, "s_server", "-tls1_1", "-cipher", "DEFAULT:@SECLEVEL=0", "-quiet", "-accept",
+         "127.0.0.1:" + std::to_string(port), "-key", key, "-cert", certificate},
+        folder_.path() / "s_server.log");
+    ASSERT_TRUE(eventually([&] { return answers_on(port); }));
+    ASSERT_EQ(handshake(TLS1_1_VERSION, port), "TLSv1.1") << "the impostor itself does not work";
+    auto options = secure(sensor("sensor-a"), ca());
+    options.endpoint.uri = "mqtts://localhost:" + std::to_string(port);
+    EXPECT_TRUE(stays_out(std::move(options)));
 }
 
 TEST_F(Impostor, IsNotGivenACertificateForTheInternet) {

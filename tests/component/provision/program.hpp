@@ -35,10 +35,13 @@ protected:
     /// `anjuctl {arguments} --root BOX`
     [[nodiscard]] Ran run_program(const std::string& arguments,
                                   const std::string& lang = "en_US.UTF-8") const {
+        return run_plain(arguments + " --root '" + box().string() + "'", lang);
+    }
+    [[nodiscard]] Ran run_plain(const std::string& arguments,
+                                const std::string& lang = "en_US.UTF-8") const {
         const fs::path err = folder_.path() / "stderr";
-        const std::string command = "env -i LANG=" + lang + " '" ANJUCTL "' " + arguments +
-                                    " --root '" + box().string() + "' 2>'" + err.string() +
-                                    "' </dev/null";
+        const std::string command = "env -i LANG=" + lang + " '" ANJUCTL "' " + arguments + " 2>'" +
+                                    err.string() + "' </dev/null";
         std::FILE* const pipe = popen(command.c_str(), "r");
         Ran ran;
         std::array<char, 4096> buffer{};

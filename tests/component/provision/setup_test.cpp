@@ -173,8 +173,9 @@ TEST_F(BoxSetup, RenewsACertificateOnlyWhenItIsDueAndTold) {
 TEST_F(BoxSetup, IssuesAnewForANewAddress) {
     auto setup = answers(network);
     run(setup);
-    setup.addresses = {"10.0.0.7"};
-    run(setup);
+    setup.addresses = {"10.0.0.7", "fd00::7"};
+    EXPECT_TRUE(run(setup).changed(place::web));
+    EXPECT_FALSE(run(setup).changed(place::web)) << "once is enough";
     EXPECT_TRUE(
         verify(file(place::web), file(place::public_ca), Purpose::server, "10.0.0.7", now()));
 }

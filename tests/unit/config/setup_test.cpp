@@ -65,6 +65,13 @@ TEST_F(SetupAnswers, TakeNoHostThatCouldNotBeInACertificate) {
     EXPECT_EQ(wrong(std::string(box) + "host = \"anju-7.street.example\"\n").size(), 0U);
 }
 
+TEST_F(SetupAnswers, SpellAddressesAsCertificatesDo) {
+    const auto setup =
+        parse_setup(std::string(box) + "addresses = [\"FD00:0:0::7\"]\n", "setup.toml");
+    ASSERT_TRUE(setup);
+    EXPECT_EQ(setup->addresses, std::vector<std::string>{"fd00::7"});
+}
+
 TEST_F(SetupAnswers, ComeBackFromTheFileThatIsKept) {
     write("district-ca.pem", "x\n");
     write("district.password", "x\n");
