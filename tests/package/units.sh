@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# tests/package/units.sh [FOLDER]
+#
+# The units of a box: systemd reads them without a complaint, and what they are exposed to stays
+# below the bound (1.5 of 10, as systemd-analyze counts). FOLDER holds the units, deploy/systemd by
+# default. Exit 77, which ctest takes for skipped, where there is no systemd-analyze.
+set -euo pipefail
+units=${1:-$(cd "$(dirname "$0")/../.." && pwd)/deploy/systemd}
+bound=15 # tenths
+
+command -v systemd-analyze >/dev/null || {
+    echo "systemd-analyze is not there (package systemd)"
+    exit 77
+}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# What Debian 12 ships as mosquitto.service; a drop-in is nothing without it. Paths that need not be
+# on this machine give way to some that are.
+cat >"$tmp/mosquitto.service" <<'UNIT'
+[Unit]
+Description=Mosquitto MQTT Broker
+After=network.target
+Wants=network.target
+
+[Service]
+Type=notify
+NotifyAccess=main
+ExecStart=/bin/true -c /etc/mosquitto/mosquitto.conf
+ExecReload=/bin/kill -HUP $MAINPID
+Restart=on-failure
+ExecStartPre=/bin/mkdir -m 740 -p /var/log/mosquitto
+ExecStartPre=/bin/chown mosquitto /var/log/mosquitto
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+# Read after Debian's unit, a drop-in says what the same lines at its end would say.
+sed 's/^\(User\|Group\)=.*/\1=daemon/' "$units/mosquitto.service.d/anju.conf" >>"$tmp/mosquitto.service"
+sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' \
+    "$units/anjud.service" >"$tmp/anjud.service"
+
+bad=0
+for unit in anjud mosquitto; do
+    # The folder of the two is all they know of each other.
+    said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/$unit.service" 2>&1) || bad=1
+    if grep -q "$tmp" <<<"$said"; then bad=1; fi
+    if [ -n "$said" ]; then printf '%s\n' "$said"; fi
+    systemd-analyze security --offline=true --no-pager --threshold="$bound" "$tmp/$unit.service" \
+        >"$tmp/$unit.said" 2>&1 || {
+        grep '^✗' "$tmp/$unit.said" || true
+        bad=1
+    }
+    tail -n 1 "$tmp/$unit.said"
+done
+
+# A key that systemd does not know is only a warning in its log, so it would hide there for years.
+# Neither unit may wait for a network: a box without internet keeps watching.
+if grep -nE '^(After|Wants|Requires)=.*network-online' "$tmp/anjud.service" "$tmp/mosquitto.service"; then
+    echo "a unit waits for the network"
+    bad=1
+fi
+for key in WatchdogSec MemoryMax TasksMax StateDirectory CacheDirectory ConditionPathExists; do
+    grep -q "^$key=." "$tmp/anjud.service" || {
+        echo "anjud.service has no $key"
+        bad=1
+    }
+done
+for key in MemoryMax TasksMax StateDirectory Restart; do
+    grep -q "^$key=." "$units/mosquitto.service.d/anju.conf" || {
+        echo "the broker's drop-in has no $key"
+        bad=1
+    }
+done
+exit "$bad"
