@@ -39,10 +39,12 @@ UNIT
 sed 's/^\(User\|Group\)=.*/\1=daemon/' "$units/mosquitto.service.d/anju.conf" >>"$tmp/mosquitto.service"
 sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' \
     "$units/anjud.service" >"$tmp/anjud.service"
+sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' \
+    "$units/anju-backup.service" >"$tmp/anju-backup.service"
 
 bad=0
-for unit in anjud mosquitto; do
-    # The folder of the two is all they know of each other.
+for unit in anjud mosquitto anju-backup; do
+    # Their folder is all they know of each other.
     said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/$unit.service" 2>&1) || bad=1
     if grep -q "$tmp" <<<"$said"; then bad=1; fi
     if [ -n "$said" ]; then printf '%s\n' "$said"; fi
@@ -55,8 +57,8 @@ for unit in anjud mosquitto; do
 done
 
 # A key that systemd does not know is only a warning in its log, so it would hide there for years.
-# Neither unit may wait for a network: a box without internet keeps watching.
-if grep -nE '^(After|Wants|Requires)=.*network-online' "$tmp/anjud.service" "$tmp/mosquitto.service"; then
+# No unit may wait for a network: a box without internet keeps watching.
+if grep -nE '^(After|Wants|Requires)=.*network-online' "$tmp"/*.service; then
     echo "a unit waits for the network"
     bad=1
 fi
