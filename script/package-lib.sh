@@ -9,7 +9,10 @@ shopt -s inherit_errexit # a root that could not be made must not be used
 work=${ANJU_PACKAGE_DIR:-$root/build/package}
 release=bookworm
 mirror=${ANJU_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# "none" for roots without security updates: where a mirror has them for one architecture and not yet
+# for another, libraries of both cannot be installed together.
 security=${ANJU_DEBIAN_SECURITY_MIRROR:-http://deb.debian.org/debian-security}
+if [ "$security" = none ]; then kind=-plain; else kind=''; fi
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 need_root() {
@@ -43,14 +46,15 @@ inside() {
 
 # base_root: a plain Debian 12 for this machine's architecture, made once.
 base_root() {
-    local base=$work/base
+    local base=$work/base$kind
+    local -a sources=("deb $mirror $release main" "deb $mirror $release-updates main")
+    if [ -z "$kind" ]; then sources+=("deb $security $release-security main"); fi
     if [ ! -d "$base" ]; then
         say "Making a Debian 12 …" >&2
         mkdir -p "$work"
         rm -rf "$base.new"
         mmdebstrap --quiet --mode=root --variant=buildd --format=directory "$release" "$base.new" \
-            "deb $mirror $release main" "deb $mirror $release-updates main" \
-            "deb $security $release-security main" >&2
+            "${sources[@]}" >&2
         # Whatever is installed here starts no service.
         printf '#!/bin/sh\nexit 101\n' >"$base.new/usr/sbin/policy-rc.d"
         chmod 755 "$base.new/usr/sbin/policy-rc.d"
@@ -65,7 +69,7 @@ base_root() {
 # among it and its cross compiler. Made once for each state of debian/control.
 build_root() {
     local arch=$1 base where here stamp
-    where=$work/root-$arch
+    where=$work/root-$arch$kind
     stamp=$(sha256sum debian/control | cut -c 1-16)
     here=$(dpkg --print-architecture)
     if [ "$(cat "$where/control.stamp" 2>/dev/null)" != "$stamp" ]; then
