@@ -102,10 +102,13 @@ build_root() {
     printf '%s\n' "$where"
 }
 
+# What is packaged is one commit, also where several builds take an hour and somebody commits meanwhile.
+export ANJU_PACKAGE_COMMIT=${ANJU_PACKAGE_COMMIT:-$(git rev-parse HEAD)}
+
 # put_sources ROOT FOLDER: what is committed, into that folder of the root. What is not committed is
 # not packaged.
 put_sources() {
     rm -rf "${1:?}${2:?}"
     mkdir -p "$1$2"
-    git archive --format=tar HEAD | tar -x -C "$1$2"
+    git archive --format=tar "$ANJU_PACKAGE_COMMIT" | tar -x -C "$1$2"
 }
