@@ -8,55 +8,62 @@ namespace anju {
 
 Checkpointer::Checkpointer(Options options) : options_(options) {}
 
+const Checkpointer::Shared& Checkpointer::entry_of(const HouseholdId& household) {
+    Shared& entry = entries_[household];
+    if (entry == nullptr) {
+        entry = std::make_shared<Entry>();
+        entry->household = household;
+        rotation_.push_back(entry);
+    }
+    return entry;
+}
+
 void Checkpointer::changed(const HouseholdId& household, SteadyTime now) {
-    const auto [found, added] = entries_.try_emplace(household);
-    if (added) rotation_.push_back(household);
-    Entry& entry = found->second;
-    if (entry.dirty) return;
-    entry.dirty = true;
-    queue_.emplace_back(now + options_.every, household);
+    const Shared& entry = entry_of(household);
+    if (entry->dirty) return;
+    entry->dirty = true;
+    queue_.emplace_back(now + options_.every, entry);
 }
 
 void Checkpointer::written(const HouseholdId& household, bool base, Instant at) {
-    const auto [found, added] = entries_.try_emplace(household);
-    if (added) rotation_.push_back(household);
-    Entry& entry = found->second;
-    entry.dirty = false;
-    if (base) entry.base_at = at;
+    const Shared& entry = entry_of(household);
+    entry->dirty = false;
+    if (base) entry->base_at = at;
 }
 
 void Checkpointer::forget(const HouseholdId& household) {
-    entries_.erase(household);
+    const auto found = entries_.find(household);
+    if (found == entries_.end()) return;
+    found->second->forgotten = true;
+    entries_.erase(found);
 }
 
 std::vector<Checkpointer::Due> Checkpointer::due(SteadyTime now, Instant at) {
     std::vector<Due> out;
     while (!queue_.empty() && queue_.front().first <= now && out.size() < options_.at_once) {
-        const HouseholdId household = std::move(queue_.front().second);
+        const Shared entry = std::move(queue_.front().second);
         queue_.pop_front();
-        const auto entry = entries_.find(household);
-        if (entry == entries_.end() || !entry->second.dirty) continue;
-        out.push_back({household, at - entry->second.base_at >= options_.base_every});
+        if (entry->forgotten || !entry->dirty) continue;
+        out.push_back({entry->household, at - entry->base_at >= options_.base_every});
     }
+    // With every commit: ten thousand homes have their turn within as many commits by `at_once`.
     for (std::size_t i = std::min(options_.at_once, rotation_.size()); i > 0; --i) {
-        HouseholdId household = std::move(rotation_.front());
+        Shared entry = std::move(rotation_.front());
         rotation_.pop_front();
-        const auto entry = entries_.find(household);
-        if (entry == entries_.end()) continue;
-        if (!entry->second.dirty && out.size() < options_.at_once &&
-            at - entry->second.base_at >= options_.base_every) {
-            out.push_back({household, true});
+        if (entry->forgotten) continue;
+        if (!entry->dirty && out.size() < options_.at_once &&
+            at - entry->base_at >= options_.base_every) {
+            out.push_back({entry->household, true});
         }
-        rotation_.push_back(std::move(household));
+        rotation_.push_back(std::move(entry));
     }
     return out;
 }
 
 std::vector<Checkpointer::Due> Checkpointer::all_changed() {
     std::vector<Due> out;
-    for (auto& [when, household] : queue_) {
-        const auto entry = entries_.find(household);
-        if (entry != entries_.end() && entry->second.dirty) out.push_back({household, false});
+    for (const auto& [when, entry] : queue_) {
+        if (!entry->forgotten && entry->dirty) out.push_back({entry->household, false});
     }
     queue_.clear();
     return out;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -44,13 +45,18 @@ public:
 
 private:
     struct Entry {
+        HouseholdId household;
         bool dirty{};
+        bool forgotten{};  ///< only in the queues still
         Instant base_at{};
     };
+    using Shared = std::shared_ptr<Entry>;
+    const Shared& entry_of(const HouseholdId& household);
+
     Options options_;
-    std::unordered_map<HouseholdId, Entry> entries_;        ///< looked up, never iterated
-    std::deque<std::pair<SteadyTime, HouseholdId>> queue_;  ///< dirty ones, oldest first
-    std::deque<HouseholdId> rotation_;                      ///< all, for their bases
+    std::unordered_map<HouseholdId, Shared> entries_;  ///< looked up, never iterated
+    std::deque<std::pair<SteadyTime, Shared>> queue_;  ///< dirty ones, oldest first
+    std::deque<Shared> rotation_;                      ///< all, for their bases
 };
 
 }  // namespace anju

@@ -99,7 +99,7 @@ Fate fate_of(std::uint64_t seed, std::optional<bool> sqlite) {
     out.store_lost = out.sqlite || dice.chance(700) ? 0 : 1;
     out.alive_every = 12h;
     out.calms = 12h;
-    if (!out.sqlite && !out.care && dice.chance(250)) make_it_years(out, dice);
+    if (!out.sqlite && !out.care && dice.chance(400)) make_it_years(out, dice);
     return out;
 }
 
