@@ -12,9 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array text_extensions = {".cpp",  ".hpp",  ".proto", ".md",       ".cmake",
-                                        ".txt",  ".toml", ".conf",  ".acl",      ".service",
-                                        ".json", ".yml",  ".yaml",  ".sysusers", ".svg"};
+constexpr std::array text_extensions = {
+    ".cpp",  ".hpp",  ".proto", ".md",      ".cmake", ".mjs", ".py",   ".sh",       ".txt",
+    ".toml", ".conf", ".acl",   ".service", ".json",  ".yml", ".yaml", ".sysusers", ".svg"};
 
 bool belongs(const fs::path& directory) {
     const std::string name = directory.filename().string();
