@@ -39,7 +39,7 @@ TEST_F(RegisterSensor, AddsItToItsHouseholdAndSendsNoOther) {
     const Ran ran = add("H2");
     EXPECT_EQ(ran.code, 0) << ran.err;
     ASSERT_EQ(requests().size(), 2U);
-    const auto& params = requests().back().params;
+    const boost::json::object params = requests().back().params;
     EXPECT_EQ(params.at("toml").as_string(),
               "[[household]]\ncommunity = \"C\"\nid = \"H2\"\n\n[[household.resident]]\n"
               "id = \"R2\"\nname = \"x\"\n\n[[household.device]]\nid = \"S9\"\n"
