@@ -187,7 +187,8 @@ public:
     virtual result<std::vector<Said>> consents() = 0;
 
     /// One bounded step of housekeeping (retention, size bound, WAL checkpoint). Returns true
-    /// when there is more to do soon.
+    /// when there is more to do soon. `now`: of a clock that can be trusted; epoch 0: there is none
+    /// yet, and nothing is old.
     virtual result<bool> maintain(Instant now) = 0;
 };
 

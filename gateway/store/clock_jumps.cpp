@@ -26,6 +26,7 @@ ClockJumps::ClockJumps(Meta& meta, Instant last) : meta_(meta), now_(last) {
 }
 
 void ClockJumps::pass(Instant now) {
+    if (now == Instant{}) return;
     const bool jumped = now_ != Instant{} && (now < now_ - back || now > now_ + forth);
     if (jumped) {
         // Written first: when that fails, the next call sees the jump again.

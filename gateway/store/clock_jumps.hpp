@@ -30,7 +30,8 @@ public:
     /// `last`: engine time of the last commit; epoch 0 = none.
     ClockJumps(Meta& meta, Instant last);
 
-    /// To be called with every `now` in order; a jump is written to `meta` at once.
+    /// To be called with every `now` in order; a jump is written to `meta` at once. Epoch 0 is no
+    /// time of any clock: nobody has told one yet.
     void pass(Instant now);
 
     /// What is older than `keep` at the `now` passed last. Rows dated in the future were

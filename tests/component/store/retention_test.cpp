@@ -312,5 +312,26 @@ TEST(Wal, StaysSmallUnderSteadyWriting) {
     EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db-wal"), 8'000'000U);
 }
 
+TEST(Wal, OfABoxWhoseClockNobodySetHoldsWhatIsCommittedAndNoMore) {
+    const auto syncs = [](Instant trusted) {
+        TempDir folder;
+        FaultVfs disk;
+        store::Options options = options_in(folder.path());
+        options.vfs = disk.name();
+        const auto journal = open_journal(options);
+        const std::uint64_t before = disk.syncs();
+        for (int count = 0; count < 50; ++count) {
+            Transaction one;
+            one.now = noon + std::chrono::seconds{count};
+            one.inputs.push_back(
+                reading_of("home", static_cast<std::uint64_t>(count) + 1, one.now));
+            journal->commit(one).value();
+            journal->maintain(trusted == Instant{} ? trusted : one.now).value();
+        }
+        return disk.syncs() - before;
+    };
+    EXPECT_EQ(syncs(Instant{}), syncs(noon)) << "epoch 0 was taken for a jump of the clock";
+}
+
 }  // namespace
 }  // namespace anju::test
