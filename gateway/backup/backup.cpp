@@ -14,6 +14,7 @@
 #include "backup/work_folder.hpp"
 #include "store/files.hpp"
 #include "store/hand_over.hpp"
+#include "store/lock_file.hpp"
 
 namespace anju::backup {
 
@@ -39,7 +40,9 @@ result<void> check_room(const Places& places, const fs::path& into) {
     std::error_code failed;
     const auto disk = fs::space(places.data_dir, failed);
     if (failed) return Error{failed.message(), places.data_dir.string(), "check the folder"};
-    const bool same = fs::space(into.parent_path(), failed).capacity == disk.capacity;
+    const auto target = fs::space(into.parent_path(), failed);
+    if (failed) return Error{failed.message(), into.parent_path().string(), "check the folder"};
+    const bool same = target.capacity == disk.capacity;
     const std::uint64_t needed = stores * (same ? 2 : 1) + disk.capacity / 10;
     if (disk.available >= needed) return {};
     return Error{fmt::format("a backup needs {} MB of the disk, {} MB are free", needed / 1'000'000,
@@ -47,16 +50,33 @@ result<void> check_room(const Places& places, const fs::path& into) {
                  places.data_dir.string(), "free the disk, or lower [store] max_bytes"};
 }
 
-/// Files below `folder`, in the order of their names. What is neither file nor folder is not ours.
-std::vector<fs::path> files_below(const fs::path& folder) {
-    std::vector<fs::path> out;
+/// Adds the files below `folder`, in the order of their names, and to `closed` the folders that
+/// cannot be looked into. What is neither file nor folder is not ours.
+void files_below(const fs::path& folder, std::vector<fs::path>& out,
+                 std::vector<std::string>& closed) {
     std::error_code failed;
-    for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end;
+    std::vector<fs::path> all;
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end;
          at.increment(failed)) {
-        if (at->is_regular_file(failed) && !at->is_symlink(failed)) out.push_back(at->path());
+        all.push_back(at->path());
     }
-    std::ranges::sort(out);
-    return out;
+    if (failed && failed != std::errc::no_such_file_or_directory) closed.push_back(folder.string());
+    std::ranges::sort(all);
+    for (const fs::path& one : all) {
+        const auto status = fs::symlink_status(one, failed);
+        if (fs::is_directory(status)) files_below(one, out, closed);
+        if (fs::is_regular_file(status)) out.push_back(one);
+    }
+}
+
+/// What nights left that were interrupted. The lock of the backups is held.
+void remove_parts(const fs::path& folder) {
+    std::error_code failed;
+    std::vector<fs::path> parts;
+    for (const auto& entry : fs::directory_iterator(folder, failed)) {
+        if (entry.path().extension() == ".part") parts.push_back(entry.path());
+    }
+    for (const fs::path& part : parts) fs::remove(part, failed);
 }
 
 class Making {
@@ -104,7 +124,9 @@ private:
 
     /// A file that cannot be read is named, not fatal: the stores matter more.
     result<void> add_folder(SealedWriter& out, const fs::path& folder, std::string_view prefix) {
-        for (const fs::path& file : files_below(folder)) {
+        std::vector<fs::path> files;
+        files_below(folder, files, left_out_);
+        for (const fs::path& file : files) {
             if (!std::ifstream(file)) {
                 left_out_.push_back(file.string());
                 continue;
@@ -128,11 +150,20 @@ result<Made> create(const Places& places, const PublicKey& reader, const fs::pat
     if (fs::exists(into)) {
         return Error{"a file of that name exists", into.string(), "give another name"};
     }
+    const fs::path folder = folder_of(places);
+    std::error_code failed;
+    if (fs::create_directories(folder, failed)) {
+        fs::permissions(folder, fs::perms::owner_all, failed);
+        give_to_owner_of(places.data_dir, folder);
+    }
+    const auto lock = store::LockFile::acquire(folder / "lock");
+    if (!lock) return lock.error();
+    give_to_owner_of(places.data_dir, folder / "lock");
+    remove_parts(folder);
     if (const auto room = check_room(places, into); !room) return room.error();
-    const auto work = WorkFolder::make(folder_of(places) / "work");
+    const auto work = WorkFolder::make(folder / "work");
     if (!work) return work.error();
     const fs::path part = into.string() + ".part";
-    std::error_code failed;
     fs::remove(part, failed);
     auto made = Making(places, work->path()).run(reader, part, about);
     if (!made) {

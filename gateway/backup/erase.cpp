@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "store/files.hpp"
@@ -39,12 +40,14 @@ bool overwrite(const fs::path& file) {
 
 class Erasing {
 public:
-    result<std::size_t> run(const fs::path& folder) {
+    /// `but`: of the folder itself, stays.
+    result<std::size_t> run(const fs::path& folder, std::string_view but) {
+        but_ = but.empty() ? fs::path{} : folder / but;
         std::error_code failed;
         if (!fs::exists(folder, failed)) return std::size_t{0};
         for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
             const bool plain = entry.is_regular_file(failed) && !entry.is_symlink(failed);
-            if (!plain || is_lock(entry.path())) continue;
+            if (!plain || stays(entry.path())) continue;
             if (!overwrite(entry.path())) {
                 return Error{std::string("cannot erase: ") + std::strerror(errno),
                              entry.path().string(), "run as root, and once more"};
@@ -53,7 +56,7 @@ public:
         }
         if (failed) return Error{failed.message(), folder.string(), "run as root, and once more"};
         for (const auto& entry : fs::directory_iterator(folder, failed)) {
-            if (is_lock(entry.path())) continue;
+            if (stays(entry.path())) continue;
             fs::remove_all(entry.path(), failed);
             if (failed) return Error{failed.message(), entry.path().string(), "run as root"};
         }
@@ -62,27 +65,38 @@ public:
     }
 
 private:
-    /// Held meanwhile, and holds nothing.
-    static bool is_lock(const fs::path& file) { return file.filename() == "store.lock"; }
+    /// The lock is held meanwhile, and holds nothing.
+    [[nodiscard]] bool stays(const fs::path& file) const {
+        return file.filename() == "store.lock" || file == but_;
+    }
+    fs::path but_;
     std::size_t files_ = 0;
 };
 
 }  // namespace
 
 result<std::size_t> erase_box(const Places& places) {
-    const store::Files files(places.data_dir);
-    std::size_t all = 0;
-    const auto lock = fs::exists(files.folder)
-                          ? store::LockFile::acquire(files.lock())
-                          : result<store::LockFile>{
-                                Error{"no data folder", files.folder.string(), "check --data-dir"}};
-    if (!lock) return lock.error();
     for (const fs::path& folder : {places.config, places.broker, places.data_dir}) {
-        const auto erased = Erasing{}.run(folder);
+        if (folder.filename() == "anju") continue;
+        return Error{"may hold what is not Anju's", folder.string(),
+                     "folders called anju are erased; empty another one by hand"};
+    }
+    const store::Files files(places.data_dir);
+    if (!fs::exists(files.folder)) {
+        return Error{"no data folder", files.folder.string(), "check --data-dir"};
+    }
+    const auto lock = store::LockFile::acquire(files.lock());
+    if (!lock) return lock.error();
+    // The configuration says which box this is, and where its data lie: it goes last of all.
+    std::size_t all = 0;
+    for (const fs::path& folder : {places.data_dir, places.broker, places.config}) {
+        const auto erased = Erasing{}.run(folder, "anju.toml");
         if (!erased) return erased;
         all += *erased;
     }
-    return all;
+    const auto last = Erasing{}.run(places.config, {});
+    if (!last) return last;
+    return all + *last;
 }
 
 }  // namespace anju::backup

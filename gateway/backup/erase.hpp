@@ -8,8 +8,9 @@
 namespace anju::backup {
 
 /// Overwrites and deletes every file of the stores, of the configuration and of the broker's
-/// folder; the three folders stay, empty. Keys go first. Returns how many files. The gateway must
-/// not run. Interrupted, it can be called again. What flash has copied elsewhere is out of reach.
+/// folder; the three folders stay, empty, and must be called "anju". anju.toml goes last, so that
+/// it can be called again when it was interrupted. Returns how many files. The gateway must not
+/// run. What flash has copied elsewhere is out of reach.
 [[nodiscard]] result<std::size_t> erase_box(const Places& places);
 
 }  // namespace anju::backup

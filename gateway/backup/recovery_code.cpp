@@ -1,6 +1,9 @@
 #include "backup/recovery_code.hpp"
 
+#include <fcntl.h>
 #include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -108,12 +111,17 @@ std::string written(const PublicKey& key) {
 
 result<void> write_public_key(const std::filesystem::path& file, const PublicKey& key) {
     const std::filesystem::path part = file.string() + ".part";
-    std::ofstream(part, std::ios::trunc) << written(key);
     std::error_code failed;
-    std::filesystem::permissions(part, std::filesystem::perms{0644}, failed);
-    if (!failed) std::filesystem::rename(part, file, failed);
-    if (!failed) return {};
-    return Error{"cannot write the key: " + failed.message(), file.string(), "run as root"};
+    std::filesystem::remove(part, failed);
+    bool done = bool(std::ofstream(part, std::ios::trunc) << written(key) << std::flush);
+    const int descriptor = done ? ::open(part.c_str(), O_RDONLY | O_CLOEXEC) : -1;
+    done = descriptor >= 0 && ::fsync(descriptor) == 0 && ::fchmod(descriptor, 0644) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    const auto back = read_public_key(part);
+    done = done && back && *back == key;
+    if (done) std::filesystem::rename(part, file, failed);
+    if (done && !failed) return {};
+    return Error{"cannot write the key", file.string(), "run as root, and look at the disk"};
 }
 
 result<PublicKey> read_public_key(const std::filesystem::path& file) {

@@ -66,8 +66,9 @@ public:
             const auto console = access::hand_over(work_ / "console.db");
             if (!console) return console.error();
         }
-        if (const auto placed = place_config(); !placed) return placed.error();
+        // Without a configuration a new board starts nothing: it is put in place last.
         if (const auto placed = place_stores(now); !placed) return placed.error();
+        if (const auto placed = place_config(); !placed) return placed.error();
         return std::move(out_);
     }
 
@@ -151,8 +152,12 @@ private:
         try {
             const std::string name = store::quarantine_name(files_, now);
             const fs::path console = files_.folder / "console.db";
-            if (fs::exists(files_.database())) store::quarantine(files_, name);
-            if (has_console_ && fs::exists(console)) store::quarantine(files_, console, name);
+            // A log without its database is one that an interrupted run has left.
+            if (is_there(files_.database())) store::quarantine(files_, name);
+            if (has_console_ && is_there(console)) store::quarantine(files_, console, name);
+            if (fs::exists(files_.quarantine())) {
+                give_to_owner_of(files_.folder, files_.quarantine());
+            }
             if (has_console_) put_store(work_ / "console.db", console);
             put_store(work_ / "anju.db", files_.database());
             return {};
@@ -161,6 +166,9 @@ private:
         }
     }
 
+    static bool is_there(const fs::path& database) {
+        return fs::exists(database) || fs::exists(store::wal_of(database));
+    }
     void put_store(const fs::path& from, const fs::path& to) {
         struct stat folder{};
         if (is_root() && ::stat(files_.folder.c_str(), &folder) == 0) {
@@ -179,13 +187,6 @@ private:
     Restored out_;
 };
 
-/// The owner of what is made by root for a service that is not.
-void hand_to_owner(const fs::path& file, const fs::path& folder) {
-    struct stat status{};
-    if (!is_root() || ::stat(folder.c_str(), &status) != 0) return;
-    if (::chown(file.c_str(), status.st_uid, status.st_gid) != 0) return;
-}
-
 }  // namespace
 
 result<Restored> restore(const fs::path& file, const SecretKey& key, const RestoreOptions& options,
@@ -196,12 +197,12 @@ result<Restored> restore(const fs::path& file, const SecretKey& key, const Resto
     if (wrong) return Error{wrong.message(), files.folder.string(), "check its rights"};
     const auto lock = store::LockFile::acquire(files.lock());
     if (!lock) return lock.error();
-    hand_to_owner(files.lock(), files.folder);
+    give_to_owner_of(files.folder, files.lock());
     if (store::size_of(files.database()) > 0 && !options.replace) {
         return Error{"this box has a store", files.database().string(),
                      "with --replace it is set aside in the quarantine"};
     }
-    const auto work = WorkFolder::make(files.folder / "restore.tmp");
+    const auto work = WorkFolder::make(files.restoring());
     if (!work) return work.error();
     return Restoring(options, work->path()).run(file, key, now, entropy);
 }

@@ -65,10 +65,10 @@ result<Gateway::Started> Gateway::start() noexcept {
     for (const HouseholdId& household : engine_.households()) checkpointer_.changed(household, now);
     for (const CommunityId& id : engine_.communities()) checkpointer_.changed(unit_of(id), now);
 
+    if (recovery->new_epoch && recovery->last_input > 0) skip_ = skipped_since(*deaf_since_);
     Work work = begin(Purpose::look);
     // A new epoch knows nothing of what the old one had left to say.
     if (recovery->new_epoch) {
-        if (recovery->last_input > 0) skip_numbers(work, recovery->engine_time);
         work.announcements = std::move(recovery->salvaged);
         const std::vector<HouseholdId> homes = engine_.households();
         const auto kept = keep_consents(work, {homes.begin(), homes.end()});
@@ -88,11 +88,10 @@ result<Gateway::Started> Gateway::start() noexcept {
 /// are not known here. No unit gives out one a second for long, so that the seconds since then are
 /// enough, and differ when the same backup is restored once more; where the clock is wrong, a
 /// backup of the last days is assumed.
-void Gateway::skip_numbers(Work& work, Instant last_known) {
+std::uint64_t Gateway::skipped_since(Instant last_known) const {
     constexpr std::uint64_t at_least = 1'000'000;
     const auto since = std::chrono::floor<std::chrono::seconds>(clock_.read().wall - last_known);
-    const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(since.count(), 0));
-    apply(work, {}, StoreRestored{at_least + seconds});
+    return at_least + static_cast<std::uint64_t>(std::max<std::int64_t>(since.count(), 0));
 }
 
 void Gateway::announce_open_alerts(Work& work) {
@@ -113,6 +112,12 @@ Gateway::Work Gateway::begin(Purpose purpose) {
     work.transaction.now = tick.now;
     if (reading_.state != ClockState::unsynchronised) trusted_now_ = tick.now;
     work.transaction.acks = std::exchange(acks_, {});
+    if (skip_ > 0) {
+        // Where the store ends, and before anything is decided since.
+        work.transaction.now = *deaf_since_;
+        apply(work, {}, StoreRestored{std::exchange(skip_, 0)});
+        work.transaction.now = tick.now;
+    }
     if (tick.step) {
         counters_.add(Counter::clock_steps);
         if (deaf_since_) {

@@ -188,7 +188,7 @@ private:
     enum class Purpose { look, take };
     Work begin(Purpose purpose);
     void catch_up(Work& work, Purpose purpose);
-    void skip_numbers(Work& work, Instant last_known);
+    [[nodiscard]] std::uint64_t skipped_since(Instant last_known) const;
     void announce_open_alerts(Work& work);
     void apply(Work& work, const HouseholdId& household, const Input& input);
     void take(Work& work, const Inbound& message);
@@ -232,6 +232,7 @@ private:
     ClockReading reading_;
     std::vector<DeviceId> without_profile_;
     std::vector<std::string> withheld_;     ///< addresses of devices that are not collected
+    std::uint64_t skip_ = 0;                ///< numbers to leave out before anything is decided
     std::optional<Instant> deaf_since_;     ///< the home cannot be heard; the engine stands there
     std::vector<HouseholdId> rhythm_turn_;  ///< whose rhythm is to be looked at, last one first
     Instant rhythm_again_{};

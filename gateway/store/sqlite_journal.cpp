@@ -191,6 +191,8 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
     Files files(options.data_dir);
     auto lock = LockFile::acquire(files.lock());
     if (!lock) return lock.error();
+    std::error_code ignored;  // copies in clear of a restore that was interrupted: nobody holds them
+    std::filesystem::remove_all(files.restoring(), ignored);
     Ballast ballast(files.ballast(), options.ballast_bytes);
     auto store = open_store(options, files, ballast, now, entropy);
     if (!store) return store.error();

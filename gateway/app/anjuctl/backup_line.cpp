@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -184,7 +185,8 @@ int verify_backup(const Globals& globals, const Said& said) {
     if (!box) return refused(globals, box.error());
     const auto key = secret_key(globals, said);
     if (!key) return refused(globals, key.error());
-    const auto work = fs::absolute(said.file).string() + ".checked";
+    // Not beside the file: a stick has no rights, and keeps what was deleted.
+    const fs::path work = fs::temp_directory_path() / fmt::format("anju-verify-{}", ::getpid());
     const auto about = backup::verify(said.file, *key, work);
     if (!about) return refused(globals, about.error());
     print(globals.json ? json::serialize(json::object{{"gateway_id", about->gateway_id},

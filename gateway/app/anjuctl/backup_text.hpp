@@ -64,8 +64,11 @@ inline constexpr Text restored{
     "Gateway {} is as it was {}. New epoch {}, {} decisions are told again, everybody has to sign "
     "in to the console anew.\n"};
 inline constexpr Text restored_kept{"保留了已有的 {}\n", "Kept {} as it is\n"};
-inline constexpr Text restored_next{"下一步：systemctl restart mosquitto anjud；anjuctl doctor\n",
-                                    "Next: systemctl restart mosquitto anjud; anjuctl doctor\n"};
+inline constexpr Text restored_next{
+    "下一步：anjuctl setup --from /etc/anju/setup.toml --no-start；systemctl restart mosquitto "
+    "anjud；anjuctl doctor\n",
+    "Next: anjuctl setup --from /etc/anju/setup.toml --no-start; systemctl restart mosquitto "
+    "anjud; anjuctl doctor\n"};
 inline constexpr Text reset_wrong{"编号不符", "that is not this gateway's id"};
 inline constexpr Text reset_done{
     "已抹去 {} 个文件。闪存上的旧块不受软件控制：卡片离手前请整卡擦除（blkdiscard）或销毁。\n",

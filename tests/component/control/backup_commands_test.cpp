@@ -12,12 +12,12 @@ namespace fs = std::filesystem;
 class BackupCommands : public Anjuctl {
 protected:
     void SetUp() override {
-        fs::create_directories(box_ / "etc");
-        write(box_ / "etc/anju.toml",
-              "[gateway]\nid = \"box-7\"\ndata_dir = \"../lib\"\n"
+        fs::create_directories(box_ / "etc/anju");
+        write(box_ / "etc/anju/anju.toml",
+              "[gateway]\nid = \"box-7\"\ndata_dir = \"../../lib/anju\"\n"
               "[home]\nuri = \"mqtt://127.0.0.1:1883\"\nusername = \"anjud\"\n"
               "password_file = \"home.password\"\n");
-        write(box_ / "etc/home.password", "secret\n");
+        write(box_ / "etc/anju/home.password", "secret\n");
         (void)open(box_);
     }
     static void write(const fs::path& file, const std::string& text) {
@@ -26,13 +26,13 @@ protected:
     }
     static std::unique_ptr<store::SqliteJournal> open(const fs::path& box) {
         store::Options options;
-        options.data_dir = box / "lib";
+        options.data_dir = box / "lib/anju";
         options.ballast_bytes = 0;
         return store::SqliteJournal::open(options, from_unix_ms(1'700'000'000'000), 7).value();
     }
     /// anjuctl of this box.
     Ran of(const fs::path& box, const std::string& arguments) {
-        return run(arguments, "en_US.UTF-8", "--config '" + (box / "etc/anju.toml").string() + "'");
+        return run(arguments, "en_US.UTF-8", "--config '" + (box / "etc/anju/anju.toml").string() + "'");
     }
     /// The recovery code, as somebody wrote it down.
     void keep_code() {
@@ -42,8 +42,8 @@ protected:
         write(code_, std::string(said.at("code").as_string()) + "\n");
     }
     [[nodiscard]] std::string elsewhere(const fs::path& box) const {
-        return " --data-dir '" + (box / "lib").string() + "' --broker-dir '" +
-               (box / "broker").string() + "'";
+        return " --data-dir '" + (box / "lib/anju").string() + "' --broker-dir '" +
+               (box / "mosquitto/anju").string() + "'";
     }
 
     fs::path box_ = folder_ / "box";
@@ -78,7 +78,7 @@ TEST_F(BackupCommands, ABoxGoesOnOnAnotherBoard) {
     EXPECT_EQ(busy.code, 1) << "the gateway runs";
     const Ran restored = of(board_, "backup restore " + with_code + elsewhere(board_));
     ASSERT_EQ(restored.code, 0) << restored.err;
-    EXPECT_TRUE(fs::exists(board_ / "etc/anju.toml"));
+    EXPECT_TRUE(fs::exists(board_ / "etc/anju/anju.toml"));
     EXPECT_TRUE(open(board_)->recover().value().new_epoch);
 }
 
@@ -90,18 +90,26 @@ TEST_F(BackupCommands, WithoutATerminalTheCodeIsNotGuessed) {
     EXPECT_NE(ran.err.find("--code-file"), std::string::npos) << ran.err;
 }
 
+TEST_F(BackupCommands, FactoryResetTouchesNoFolderThatMayBeSomebodyElses) {
+    keep_code();
+    const Ran ran = of(box_, "factory-reset --erase box-7 --data-dir '" + folder_.string() + "'");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_TRUE(fs::exists(code_));
+    EXPECT_TRUE(fs::exists(box_ / "etc/anju/anju.toml"));
+}
+
 TEST_F(BackupCommands, FactoryResetWantsTheIdAndLeavesNothing) {
     keep_code();
     EXPECT_EQ(of(box_, "factory-reset --erase box-8" + elsewhere(box_)).code, 1);
-    EXPECT_TRUE(fs::exists(box_ / "lib/anju.db"));
+    EXPECT_TRUE(fs::exists(box_ / "lib/anju/anju.db"));
     {
         const auto running = open(box_);
         EXPECT_EQ(of(box_, "factory-reset --erase box-7" + elsewhere(box_)).code, 1);
     }
     const Ran done = of(box_, "factory-reset --erase box-7" + elsewhere(box_));
     EXPECT_EQ(done.code, 0) << done.err;
-    EXPECT_TRUE(fs::is_empty(box_ / "etc"));
-    EXPECT_FALSE(fs::exists(box_ / "lib/anju.db"));
+    EXPECT_TRUE(fs::is_empty(box_ / "etc/anju"));
+    EXPECT_FALSE(fs::exists(box_ / "lib/anju/anju.db"));
 }
 
 }  // namespace

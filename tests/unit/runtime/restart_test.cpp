@@ -94,6 +94,19 @@ TEST_F(Restored, GivesNoNumberThatMayHaveBeenGivenSince) {
     EXPECT_FALSE(second.empty());
 }
 
+TEST_F(Restored, LeavesOutNumbersBeforeItDecidesWhatFellDueMeanwhile) {
+    ASSERT_TRUE(gateway->set_households({home("h1")}, true));
+    ASSERT_TRUE(process(uplink("h1-smoke", 1, smoke(true), 1, "alarm")));
+    const MemoryJournal copy = journal;
+    const std::size_t before = copy.decisions.size();
+    const std::uint64_t last = copy.decisions.back().number;
+    (void)goes_on_from(copy, 24h);
+    ASSERT_GT(journal.decisions.size(), before) << "nothing fell due";
+    for (std::size_t i = before; i < journal.decisions.size(); ++i) {
+        EXPECT_GT(journal.decisions[i].number, last + 1'000'000) << i;
+    }
+}
+
 TEST_F(Restored, DecidesTheSameAfterARestartAndSkipsOnce) {
     ASSERT_TRUE(gateway->set_households({home("h1")}, true));
     (void)goes_on_from(MemoryJournal{journal}, 24h);
