@@ -37,7 +37,7 @@ HouseholdExplanation::Learning learning_of(const Home& home, Instant now) {
     if (begun == Instant{}) return out;
     out.days = (now - begun) / std::chrono::days{1};
     out.personal_from = begun + home.household.rules.warm_up;
-    out.personal = now >= out.personal_from;
+    out.personal = is_personal(home, now);
     return out;
 }
 

@@ -49,7 +49,7 @@ public:
 private:
     void judge(Instant at) {
         const bool settled = !home_.settling.unsettled();
-        const bool personal = at >= silence_.begun() + rules_.warm_up;
+        const bool personal = is_personal(home_, at);
         const double score = personal && settled ? silence_.score().value_or(0) : 0;
         const Duration silent = silence_.told_until() - silence_.since();
         const auto reaches = [&](std::uint32_t budget_milli) {

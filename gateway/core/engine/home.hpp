@@ -117,10 +117,10 @@ struct Home {
             return one.id == resident && is_active(one);
         });
     }
-    /// Enough was learned to judge silence by it; until then, the presets hold.
-    [[nodiscard]] bool personal() const {
+    /// Enough was learned to judge silence by it: see is_personal().
+    [[nodiscard]] bool learned(Instant at) const {
         return inactivity.begun() != Instant{} && inactivity.taught() &&
-               now >= inactivity.begun() + household.rules.warm_up;
+               at >= inactivity.begun() + household.rules.warm_up;
     }
     /// Whether everybody who lives here is away, in hospital or in an institution, as somebody
     /// said.

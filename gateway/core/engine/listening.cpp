@@ -53,17 +53,32 @@ Rhythm rhythm_of(const Device& device) {
         .deliver_every = device.deliver_every > 0ms ? device.deliver_every : usual.deliver_every};
 }
 
+namespace {
+
+/// Life and its silences are told of so often that something can be learned of them.
+bool teaches(const Device& device) {
+    return speaks_at_once(device) || (tells_by_the_hour(device) &&
+                                      rhythm_of(device).sample_every <= detect::Inactivity::hole);
+}
+
+}  // namespace
+
+bool is_personal(const Home& home, Instant now) {
+    if (!home.learned(now)) return false;
+    for (std::size_t i = 0; i < home.devices.size(); ++i) {
+        if (home.devices[i].silence.listens() && teaches(home.household.devices[i])) return true;
+    }
+    return false;
+}
+
 std::optional<DetectionDelay> best_delay(const Home& home) {
     std::optional<DetectionDelay> best;
     for (std::size_t i = 0; i < home.devices.size(); ++i) {
-        if (home.devices[i].silence.last_heard() == Instant{}) continue;
         const Device& device = home.household.devices[i];
+        if (home.devices[i].silence.last_heard() == Instant{} || !teaches(device)) continue;
         Duration length = detect::Inactivity::every;
         if (!speaks_at_once(device)) {
             const Rhythm rhythm = rhythm_of(device);
-            if (!tells_by_the_hour(device) || rhythm.sample_every > detect::Inactivity::hole) {
-                continue;
-            }
             length = rhythm.sample_every + rhythm.deliver_every;
         }
         if (!best || length < best->length) best = {.length = length, .device = device.id};

@@ -19,6 +19,12 @@ namespace anju {
 /// Something listens that speaks at the moment.
 [[nodiscard]] bool is_heard(const Home& home);
 
+/// Silence is judged by what was learned: enough was, and something listens that it can be heard
+/// by. Otherwise the presets hold, also after years: a meter that tells every six hours would
+/// neither give an unusual silence nor, if something had ever been learned beside it, a preset's
+/// alert.
+[[nodiscard]] bool is_personal(const Home& home, Instant now);
+
 /// As registered, or what is usual of the kind.
 [[nodiscard]] Rhythm rhythm_of(const Device& device);
 

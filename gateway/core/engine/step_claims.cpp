@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/engine/listening.hpp"
 #include "core/engine/routine_watch.hpp"
 #include "core/engine/step.hpp"
 #include "core/model/names.hpp"
@@ -82,7 +83,7 @@ void Step::claim_silence(AlertKind kind, std::size_t device) {
 }
 
 void Step::claim_water_low(std::size_t device) {
-    if (!home_.watched() || home_.personal() ||
+    if (!home_.watched() || is_personal(home_, at_) ||
         home_.book.has_open(AlertKind::water_low, home_.household.devices[device].id) ||
         at_ < home_.water_low_guard.free_from(home_.household.rules.repeat_guard)) {
         return;

@@ -81,7 +81,8 @@ void Step::carry_out(const AlertCommand& command) {
     const bool ends = command.verb == AlertVerb::resolve || command.verb == AlertVerb::close;
     if (answer.status == CommandStatus::applied && ends) {
         // Of what was learned the guard runs from the telling: the next silence is another.
-        detect::RepeatGuard* const guard = home_.personal() ? nullptr : home_.guard_of(alert->kind);
+        detect::RepeatGuard* const guard =
+            is_personal(home_, at_) ? nullptr : home_.guard_of(alert->kind);
         if (guard != nullptr) guard->restart(at_);
         if (alert->kind == AlertKind::inactivity && home_.told != Concern::none) {
             // Somebody has looked. Where nobody was found the home stands empty; a silence that

@@ -102,7 +102,7 @@ void Step::judge_silence() {
     const Duration silent = home_.inactivity.told_until() - home_.inactivity.since();
     const bool settled = !home_.settling.unsettled();
     const auto score =
-        home_.personal() && settled && !out ? home_.inactivity.score() : std::nullopt;
+        is_personal(home_, at_) && settled && !out ? home_.inactivity.score() : std::nullopt;
 
     if (score && *score >= home_.inactivity.threshold(rules.alert_budget_milli, now)) {
         return claim_silence_of(Concern::alert, "unusual_silence", now);

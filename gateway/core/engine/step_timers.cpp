@@ -19,7 +19,7 @@ std::optional<Instant> door_open_due(const Home& home, std::size_t device) {
 
 std::optional<Instant> door_unused_due(const Home& home) {
     const auto due = home.door.deadline();
-    if (!due || !home.watched() || !home.has(Preset::door_24h) || home.personal()) {
+    if (!due || !home.watched() || !home.has(Preset::door_24h) || is_personal(home, home.now)) {
         return std::nullopt;
     }
     const auto known = doors_known_until(home);

@@ -42,7 +42,7 @@ Corroboration HouseholdState::corroborate(Instant start, Instant end) const {
 }
 
 std::vector<Window> HouseholdState::up_and_at_home(Instant now, Voice voice) const {
-    if (!home_.watched() || !home_.personal() || now < home_.last_sign_of_life) return {};
+    if (!home_.watched() || !is_personal(home_, now) || now < home_.last_sign_of_life) return {};
     detect::Listening heard = listening(home_, now, voice.utc_offset);
     heard.after = nullptr;
     if (heard.share <= 0 && !heard.by_the_hour) return {};

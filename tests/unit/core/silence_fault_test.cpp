@@ -1,4 +1,5 @@
 // What a silence proves when sensors die, the gateway is restarted, or a clock is set.
+#include "core/explanation.hpp"
 #include "life.hpp"
 
 namespace anju::test {
@@ -138,6 +139,60 @@ TEST(UnusualSilence, IsJudgedByTheFixedRulesForEverWhereAMeterTellsOfDaysOnly) {
         }
     }
     EXPECT_EQ(count(all, AlertKind::inactivity), 1U) << "a day without water is known all the same";
+}
+
+// What a help button and a meter of six hours can teach between them is one lucky moment.
+TEST(UnusualSilence, LeavesTheFixedRulesInForceWhereSomethingWasLearnedByChanceOnly) {
+    const DeviceId button{"button"};
+    World world(home_with(
+        {device(meter, SensorKind::water_meter, 6h), device(button, SensorKind::sos, 24h)},
+        {Preset::h24_8l}));
+    Decisions all;
+    std::int64_t used = 1'000'000;
+    for (int quarter = 1; quarter <= 4 * 34; ++quarter) {
+        const Instant at = morning + quarter * 6h;
+        if (quarter <= 4 * 30) used += 20'000;
+        if (quarter == 9) world.says(at - 1h, button, ReadingKind::sos, 1);
+        world.says(at - 30min, button, ReadingKind::alive, 1);
+        for (Decision& d : world.says(at, meter, ReadingKind::water_total_ml, used)) {
+            all.push_back(std::move(d));
+        }
+    }
+    EXPECT_EQ(count(all, AlertKind::water_low), 1U);
+    EXPECT_FALSE(world.engine.explain(home_id, morning + 34 * 24h)->learning.personal)
+        << "nor is it shown as if it were";
+}
+
+TEST(UnusualSilence, LeavesItToTheFixedRulesWhileWhatTaughtIsNotHeard) {
+    const DeviceId hall{"hall"};
+    World world(home_with(
+        {device(meter, SensorKind::water_meter, 6h), device(hall, SensorKind::motion, 1h)},
+        {Preset::h24_8l}));
+    Decisions all;
+    std::int64_t used = 1'000'000;
+    const auto live = [&](int from_hour, int to_hour, bool moves, bool draws) {
+        for (int hour = from_hour; hour < to_hour; ++hour) {
+            const Instant at = morning + hour * 1h;
+            if (moves) {
+                const bool night = hour % 24 >= 14 && hour % 24 < 22;
+                world.says(at, hall, night ? ReadingKind::alive : ReadingKind::motion, 1);
+                if (!night) world.says(at + 1min, hall, ReadingKind::motion, 0);
+            }
+            if (hour % 6 != 0) continue;
+            if (draws) used += 20'000;
+            for (Decision& d : world.says(at + 2min, meter, ReadingKind::water_total_ml, used)) {
+                all.push_back(std::move(d));
+            }
+        }
+    };
+    live(0, 24 * 30, true, true);
+    EXPECT_TRUE(world.engine.explain(home_id, morning + 30 * 24h)->learning.personal);
+    live(24 * 30, 24 * 34, false, true);
+    EXPECT_FALSE(world.engine.explain(home_id, morning + 34 * 24h)->learning.personal);
+    EXPECT_EQ(count(all, AlertKind::water_low), 0U);
+    live(24 * 34, 24 * 36, false, false);
+    EXPECT_EQ(count(all, AlertKind::water_low), 1U)
+        << "the motion sensor is dead, the meter is not";
 }
 
 TEST(UnusualSilence, IsNotHeardByAMutedSensorThoughItsHeartbeatReturns) {
