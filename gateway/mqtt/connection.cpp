@@ -5,6 +5,7 @@
 #include "mqtt/failure.hpp"
 #include "mqtt/lookup.hpp"
 #include "mqtt/no_delay.hpp"
+#include "mqtt/packet_id.hpp"
 
 namespace anju::mqtt {
 
@@ -51,7 +52,8 @@ Connection::Connection(const Endpoint& endpoint, const std::string& address, Eve
         events_.message(Incoming{.topic = message->get_topic(),
                                  .payload = message->get_payload(),
                                  .retained = message->is_retained(),
-                                 .redelivered = message->is_duplicate()});
+                                 .redelivered = message->is_duplicate(),
+                                 .packet_id = packet_id(*message)});
     });
     client_.set_connection_lost_handler([this](const std::string& cause) { events_.lost(cause); });
 }

@@ -46,6 +46,7 @@ struct Incoming {
     std::string payload;
     bool retained{};
     bool redelivered{};
+    std::uint16_t packet_id{};  ///< of a QoS 1 message, the same when it comes again; else 0
 };
 
 struct SessionStats {

@@ -30,6 +30,7 @@ struct Inbound {
     std::string payload;
     bool retained{};
     bool redelivered{};
+    std::uint16_t packet_id{};  ///< what the broker calls a QoS 1 message until it is acknowledged
 };
 
 class Inbox {

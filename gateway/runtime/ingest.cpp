@@ -17,7 +17,9 @@ std::uint64_t hash(std::uint64_t from, std::string_view text) {
 
 /// Tells a broker's redelivery from a second message.
 std::uint64_t fingerprint(const Inbound& message) {
-    return hash(hash(hash_start, message.topic), message.payload);
+    const char id[] = {static_cast<char>(message.packet_id & 0xff),
+                       static_cast<char>(message.packet_id >> 8)};
+    return hash(hash(hash(hash_start, message.topic), message.payload), {id, sizeof id});
 }
 
 /// What the same device said in one message is one observation.

@@ -256,9 +256,13 @@ void Box::came(Session& session, Packet packet, Source source, Inbox::Lane lane)
     }
     const bool waits =
         packet.qos == 1 && !ack;  // as Inbox::deliver(): acknowledged after the commit
-    Inbound message{source, std::move(packet.topic), std::move(packet.payload), packet.retained,
-                    packet.again};
-    const bool taken = life_->inbox.offer(std::move(message), ack ? Inbox::Lane::bulk : lane);
+    Inbound message{source,
+                    std::move(packet.topic),
+                    std::move(packet.payload),
+                    packet.retained,
+                    packet.again,
+                    static_cast<std::uint16_t>(packet.qos == 0 ? 0 : 1 + (packet.id - 1) % 65'535)};
+    const bool taken = life_->inbox.offer(std::move(message), ack ? Inbox::Lane::urgent : lane);
     if (!taken && waits) return session.cut();  // there is no room: it comes again
     if (waits) {
         life_->owed.emplace_back(&session, packet.id);

@@ -82,8 +82,8 @@ Inbound HomeLink::inbound(mqtt::Incoming&& message) const {
         message.payload.resize(limit + 1);
         message.payload.shrink_to_fit();
     }
-    return {Source::home, std::move(message.topic), std::move(message.payload), message.retained,
-            message.redelivered};
+    return {Source::home,     std::move(message.topic), std::move(message.payload),
+            message.retained, message.redelivered,      message.packet_id};
 }
 
 void HomeLink::start() {

@@ -6,10 +6,12 @@
 // less strict. Two boots are remembered, because the alarm topic can overtake messages that a
 // sensor sent before it restarted.
 //
-// Foreign sensors number nothing. The broker marks what it may have delivered before; such a
-// message is a repetition when it equals the last one of the device: messages are taken one by
-// one, so only the last can have been taken without the broker hearing of it. Without the mark,
-// equal payloads are separate messages: a door does open twice.
+// Foreign sensors number nothing. The broker marks what it may have delivered before, and repeats
+// it under the same packet identifier (MQTT 3.1.1, 4.4), which is part of the fingerprint: such a
+// message is a repetition when it equals one of the last that were taken of the device. Several
+// can have been taken without the broker hearing of it: acknowledgements that are on their way
+// when the connection breaks are lost together. Without the mark, equal payloads are separate
+// messages: a door does open twice.
 //
 // A retained message is not remembered: it is a copy, and the one it was copied from may yet come.
 #pragma once
@@ -18,7 +20,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
+#include "core/codec/version.hpp"
 #include "core/model/reading.hpp"
 
 namespace anju::admission {
@@ -78,14 +82,16 @@ public:
                        window.has(message.sequence->number);
             });
         }
-        return message.redelivered && last_print_ == message.fingerprint;
+        if (!message.redelivered) return false;
+        return last_print_ == message.fingerprint ||
+               std::ranges::find(earlier_prints_, message.fingerprint) != earlier_prints_.end();
     }
 
     /// True: by its number it was made after every other that was heard, whatever clocks say.
     bool add(const Observation& message) {
         if (std::ranges::any_of(message.readings, is_retained)) return false;
         if (!message.sequence) {
-            last_print_ = message.fingerprint;
+            remember(message.fingerprint);
             return false;
         }
         const auto [boot, number] = *message.sequence;
@@ -103,11 +109,27 @@ public:
     template <class A, class Self>
     static void fields(A& archive, Self& self) {
         archive(self.windows_, self.last_print_);
+        archive.since(codec::unheard_acks, self.earlier_prints_);
     }
 
+    /// Messages of one device whose acknowledgement the broker may not have heard: a burst, one
+    /// after another, within the time that an acknowledgement takes to it.
+    static constexpr std::size_t most_prints = 32;
+
 private:
+    void remember(std::uint64_t print) {
+        if (last_print_) {
+            if (earlier_prints_.size() + 1 == most_prints) {
+                earlier_prints_.erase(earlier_prints_.begin());
+            }
+            earlier_prints_.push_back(*last_print_);
+        }
+        last_print_ = print;
+    }
+
     std::array<SequenceWindow, 2> windows_;  // the boot heard last, and the one before
     std::optional<std::uint64_t> last_print_;
+    std::vector<std::uint64_t> earlier_prints_;  // oldest first
 };
 
 }  // namespace anju::admission

@@ -10,7 +10,7 @@
 namespace anju {
 namespace {
 
-constexpr auto readable = {codec::cared, codec::written_up, codec::drilled};
+constexpr auto readable = {codec::cared, codec::written_up, codec::drilled, codec::unheard_acks};
 
 }  // namespace
 

@@ -10,7 +10,8 @@ namespace anju {
 namespace {
 
 constexpr auto readable = {codec::first_messages, codec::many_drivers, codec::personal,
-                           codec::cared,          codec::written_up,   codec::drilled};
+                           codec::cared,          codec::written_up,   codec::drilled,
+                           codec::unheard_acks};
 
 // The place of an alternative in its variant is its tag on disk: append alternatives, never
 // reorder them.

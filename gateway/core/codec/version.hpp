@@ -28,6 +28,9 @@ inline constexpr Version written_up = 6;
 /// Homes that were made up to practise with, and what is marked as theirs.
 inline constexpr Version drilled = 7;
 
-inline constexpr Version newest = drilled;
+/// More than the last message of a device that numbers nothing.
+inline constexpr Version unheard_acks = 8;
+
+inline constexpr Version newest = unheard_acks;
 
 }  // namespace anju::codec

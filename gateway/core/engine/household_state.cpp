@@ -14,7 +14,8 @@ namespace anju {
 namespace {
 
 constexpr auto readable = {codec::first_snapshots, codec::many_drivers, codec::personal,
-                           codec::cared,           codec::written_up,   codec::drilled};
+                           codec::cared,           codec::written_up,   codec::drilled,
+                           codec::unheard_acks};
 
 std::vector<Duration> limits_of(const Household& household) {
     std::vector<Duration> limits;

@@ -69,7 +69,7 @@ struct Sequence {
 struct Observation {
     DeviceId device;
     std::optional<Sequence> sequence;  ///< absent for foreign devices
-    std::uint64_t fingerprint{};       ///< hash of topic and payload; tells a broker's redelivery
+    std::uint64_t fingerprint{};       ///< of topic, payload, packet identifier; tells a broker's redelivery
     bool redelivered{};                ///< the broker marked it as possibly delivered before
     std::vector<Reading> readings;     ///< 1..64
 };

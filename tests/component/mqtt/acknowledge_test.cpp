@@ -1,6 +1,8 @@
 // Commit before acknowledge rests on this: a message whose callback has not returned is not
 // acknowledged to the broker, whatever happens to the process.
 #include <fstream>
+#include <map>
+#include <sstream>
 
 #include "station.hpp"
 #include "tests/support/child.hpp"
@@ -66,7 +68,18 @@ TEST_F(MqttAcknowledge, AMessageComesAgainWhenTheProcessDiesInsideItsCallback) {
     child.kill();
 
     bool marked = false;
-    for (const auto& line : lines(output)) marked = marked || line.ends_with(" 1");
+    std::map<int, int> identifiers;  // by message
+    for (const auto& line : lines(output)) {
+        if (line == "stuck") continue;
+        marked = marked || line.ends_with(" 1");
+        std::istringstream text(line);
+        int number = 0;
+        int identifier = 0;
+        text >> number >> identifier;
+        EXPECT_GT(identifier, 0);
+        EXPECT_EQ(identifiers.try_emplace(number, identifier).first->second, identifier)
+            << "a message came again by another name: its repetition could not be told";
+    }
     EXPECT_TRUE(marked) << "no message was marked as redelivered";
 }
 

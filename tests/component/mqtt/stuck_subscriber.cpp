@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
                 output << "stuck" << std::endl;
                 for (;;) ::pause();
             }
-            output << message.payload << ' ' << message.redelivered << std::endl;
+            output << message.payload << ' ' << message.packet_id << ' ' << message.redelivered
+                   << std::endl;
         },
         [&](bool connected) {
             if (connected) std::cout << "ready" << std::endl;
