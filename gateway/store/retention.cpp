@@ -16,7 +16,7 @@ constexpr std::int64_t bases_at_once = 200;
 constexpr std::int64_t alerts_at_once = 50;
 constexpr Expired everything{std::numeric_limits<std::int64_t>::max(),
                              std::numeric_limits<std::int64_t>::max()};
-constexpr std::int64_t spare_pages = 64;  // free pages that stay in the file
+constexpr std::int64_t spare_pages = 128;  // free pages that stay in the file
 
 /// Word for word the conditions of the indexes (schema.cpp).
 constexpr const char* of_homes =
@@ -127,6 +127,8 @@ bool Retention::prune_journal() {
     const auto base = static_cast<std::uint64_t>(meta_.get_or(key::journal_base, 0));
     const std::uint64_t through = std::min(floor, base + static_cast<std::uint64_t>(chunk));
     if (through <= base) return false;
+    // The newest may be among them: it says when the last commit was.
+    meta_.set(key::engine_time, to_unix_ms(stored_engine_time(db_, meta_)));
     run("DELETE FROM journal WHERE seq <= ?1", static_cast<std::int64_t>(through), 0);
     meta_.set(key::journal_base, static_cast<std::int64_t>(through));
     return through < floor;
@@ -217,9 +219,9 @@ bool Retention::shrink() {
     const std::int64_t free = db_.number("PRAGMA freelist_count");
     if (free <= spare_pages) return false;
     db_.execute(("PRAGMA incremental_vacuum(" +
-                 std::to_string(std::min<std::int64_t>(free - spare_pages, 256)) + ")")
+                 std::to_string(std::min<std::int64_t>(free - spare_pages, 512)) + ")")
                     .c_str());
-    return free - spare_pages > 256;
+    return free - spare_pages > 512;
 }
 
 std::uint64_t Retention::used_bytes() {

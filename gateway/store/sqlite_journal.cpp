@@ -21,8 +21,8 @@ namespace anju::store {
 
 namespace {
 
-constexpr int checkpoint_frames = 1'000;    // 4 MB: what one checkpoint in maintain() moves
-constexpr int runaway_frames = 16 * 1'000;  // 64 MB: then a commit checkpoints by itself
+constexpr int checkpoint_frames = 2'000;    // 4 MB: what one checkpoint in maintain() moves
+constexpr int runaway_frames = 32 * 1'000;  // 64 MB: then a commit checkpoints by itself
 constexpr std::uint64_t wal_file_limit = 16'000'000;  // a longer file is cut after a checkpoint
 constexpr Duration expire_every = std::chrono::minutes{1};
 constexpr int relief_steps = 8;  // when a commit finds the disk full
@@ -191,7 +191,8 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
     Files files(options.data_dir);
     auto lock = LockFile::acquire(files.lock());
     if (!lock) return lock.error();
-    std::error_code ignored;  // copies in clear of a restore that was interrupted: nobody holds them
+    std::error_code
+        ignored;  // copies in clear of a restore that was interrupted: nobody holds them
     std::filesystem::remove_all(files.restoring(), ignored);
     Ballast ballast(files.ballast(), options.ballast_bytes);
     auto store = open_store(options, files, ballast, now, entropy);

@@ -31,10 +31,16 @@ LaneBook load_lane(Database& db, Meta& meta, Lane lane) {
 
 }  // namespace
 
+Instant stored_engine_time(Database& db, Meta& meta) {
+    const std::int64_t said = meta.get_or(key::engine_time, 0);
+    Statement last(db, "SELECT at FROM journal ORDER BY seq DESC LIMIT 1");
+    return from_unix_ms(last.step() ? std::max(said, last.integer(0)) : said);
+}
+
 State load_state(Database& db, Meta& meta) {
     State state;
     state.epoch = static_cast<std::uint64_t>(meta.get_or(key::epoch, 0));
-    state.engine_time = from_unix_ms(meta.get_or(key::engine_time, 0));
+    state.engine_time = stored_engine_time(db, meta);
     state.last_input = std::max(static_cast<std::uint64_t>(meta.get_or(key::journal_base, 0)),
                                 highest(db, "seq", "journal"));
     state.last_decision = highest(db, "id", "decisions");

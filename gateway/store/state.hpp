@@ -35,6 +35,10 @@ struct State {
     bool new_epoch{};  ///< nothing has been committed since the store was rebuilt
 };
 
+/// Of the last commit. A commit that carries inputs says it with the last of them alone: one page
+/// less for each message of a sensor, whose flash is to last for years. Throws SqliteError.
+[[nodiscard]] Instant stored_engine_time(Database& db, Meta& meta);
+
 /// Throws SqliteError.
 [[nodiscard]] State load_state(Database& db, Meta& meta);
 

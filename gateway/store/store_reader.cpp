@@ -8,6 +8,7 @@
 #include "store/guarded.hpp"
 #include "store/meta.hpp"
 #include "store/schema.hpp"
+#include "store/state.hpp"
 
 namespace anju::store {
 
@@ -337,7 +338,7 @@ result<StoreHead> StoreReader::head() {
         Meta meta(db_);
         StoreHead out;
         out.epoch = static_cast<std::uint64_t>(meta.get_or(key::epoch, 0));
-        out.engine_time = from_unix_ms(meta.get_or(key::engine_time, 0));
+        out.engine_time = stored_engine_time(db_, meta);
         out.journal = *range;
         return out;
     });

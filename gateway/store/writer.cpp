@@ -65,7 +65,10 @@ void Writer::write(const Transaction& transaction, State& state) {
     write_driver_state(transaction);
     write_notices(transaction, next);
     if (state.new_epoch && !transaction.empty()) end_new_epoch();
-    if (transaction.now != state.engine_time) {
+    // See stored_engine_time().
+    const bool said =
+        !transaction.inputs.empty() && transaction.inputs.back().at == transaction.now;
+    if (!said && transaction.now != state.engine_time) {
         meta_.set(key::engine_time, to_unix_ms(transaction.now));
     }
     atomic.commit();

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t page = 4096;
+constexpr std::uint64_t page = 2048;
 
 fs::path database_in(const fs::path& folder) {
     return folder / "anju.db";

@@ -129,6 +129,51 @@ TEST(SqliteJournal, SyncsTheLogOnceForEachCommit) {
     EXPECT_EQ(disk.syncs() - before, 10U);
 }
 
+// A card wears by what is written: 20 messages a minute are 28,800 commits a day.
+TEST(SqliteJournal, WritesOnePageForACommitOfOneMessage) {
+    TempDir folder;
+    const auto journal = open_journal(options_in(folder.path()));
+    const std::filesystem::path wal = folder.path() / "anju.db-wal";
+    constexpr std::uint64_t commits = 200;
+    const std::uint64_t before = std::filesystem::file_size(wal);
+    Instant now = noon;
+    for (std::uint64_t seq = 1; seq <= commits; ++seq) {
+        Transaction one;
+        one.now = now += std::chrono::seconds{3};
+        one.inputs.push_back(reading_of("home", seq, now));
+        journal->commit(one).value();
+    }
+    const double frames =
+        static_cast<double>(std::filesystem::file_size(wal) - before) / (2048 + 24);
+    EXPECT_GE(frames, commits);
+    EXPECT_LT(frames, commits * 1.5) << "a new leaf takes more, and one holds several messages";
+}
+
+TEST(SqliteJournal, KnowsTheTimeOfItsLastCommitWhateverThatCarried) {
+    TempDir folder;
+    const auto time_after_reopening = [&] {
+        return open_journal(options_in(folder.path()))->recover().value().engine_time;
+    };
+    const auto at = [](int minute) { return noon + std::chrono::minutes{minute}; };
+    const auto commit = [&](const Transaction& one) {
+        open_journal(options_in(folder.path()))->commit(one).value();
+    };
+    Transaction message;
+    message.now = at(1);
+    message.inputs.push_back(reading_of("home", 1, at(1)));
+    commit(message);
+    EXPECT_EQ(time_after_reopening(), at(1));
+    Transaction nothing;
+    nothing.now = at(2);
+    commit(nothing);
+    EXPECT_EQ(time_after_reopening(), at(2)) << "an idle box lives as well";
+    Transaction later;  // what is told of an outage carries the time at which it began
+    later.now = at(4);
+    later.inputs.push_back(reading_of("home", 2, at(3)));
+    commit(later);
+    EXPECT_EQ(time_after_reopening(), at(4));
+}
+
 TEST(SqliteJournal, ReplacesTheCheckpointThatIsNoBaseAndKeepsBases) {
     TempDir folder;
     const auto journal = open_journal(options_in(folder.path()));

@@ -265,7 +265,7 @@ TEST(SizeBound, DropsTheOldestBulkEventsOfAnEndlessOutageAndGoesOnWatching) {
     EXPECT_EQ(journal->space(), Space::ample);
     EXPECT_EQ(journal->events(Lane::alarm, 1, 100, 200).value().size(), 100U);
     const auto left = journal->events(Lane::bulk, 1, 12'000, 20'000).value();
-    ASSERT_GT(left.size(), 4'000U) << "more was dropped than the bound asks for";
+    ASSERT_GE(left.size(), 4'000U) << "more was dropped than the bound asks for";
     EXPECT_LT(left.size(), 12'000U);
     EXPECT_EQ(left.back().seq, 12'000U);
     EXPECT_EQ(left.size(), 12'000U - left.front().seq + 1) << "not the oldest were dropped";
