@@ -74,6 +74,7 @@ std::string masked(const Config& config) {
     out.duration("keep_alerts", config.keep_alerts);
     out.duration("keep_acknowledged", config.keep_acknowledged);
     out.duration("checkpoint_every", config.checkpoint_every);
+    out.duration("measurements_every", config.measurements_every);
     out.section("[rules]");
     write_policy(out, config.policy);
     write_notify(out, config.notify);

@@ -55,6 +55,12 @@ Inbox::Batch Inbox::take(std::size_t limit) {
     return batch;
 }
 
+bool Inbox::may_wait(std::size_t enough) {
+    const std::lock_guard lock(mutex_);
+    woken_ = false;
+    return urgent_.empty() && bulk_.size() < enough;
+}
+
 void Inbox::settle(const Batch& batch) {
     const std::lock_guard lock(mutex_);
     urgent_settled_ = std::max(urgent_settled_, batch.urgent_through);

@@ -57,6 +57,10 @@ public:
     };
     [[nodiscard]] Batch take(std::size_t limit);
 
+    /// Nothing urgent waits and fewer than `enough` others: the loop may leave them for a while, to
+    /// commit more at once. It is woken by each message that comes meanwhile. Loop thread.
+    [[nodiscard]] bool may_wait(std::size_t enough);
+
     /// The batch is on disk: lets the callers of deliver() go. Loop thread.
     void settle(const Batch& batch);
 

@@ -61,6 +61,7 @@ public:
 private:
     void connect();
     void drain();
+    void take_batch();
     void on_deadline();
     void poll_district();
     void keep_house();
@@ -85,6 +86,8 @@ private:
     bool connecting_ = false;  ///< the sessions have been started
     std::function<void()> on_tick_;
     Loop::Alarm deadline_;
+    Loop::Alarm gathered_;
+    std::chrono::steady_clock::time_point next_measurements_{};
     Loop::Alarm housekeeping_;
     SteadyTime next_maintenance_{};
 };

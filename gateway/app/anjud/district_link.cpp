@@ -99,7 +99,9 @@ void DistrictLink::heard(mqtt::Incoming&& message) {
     Inbound inbound{ack ? Source::district_ack : Source::district_command, std::move(message.topic),
                     std::move(message.payload), message.retained, message.redelivered};
     if (ack) {
-        inbox_.offer(std::move(inbound));  // one that is lost comes again with the repetition
+        // Before measurements: what is on its way up waits for it. One that is lost comes again
+        // with the repetition.
+        inbox_.offer(std::move(inbound), Inbox::Lane::urgent);
     } else {
         inbox_.deliver(std::move(inbound));
     }

@@ -61,6 +61,7 @@ keep_readings = "7d"
 keep_alerts = "365d"
 keep_acknowledged = "24h"
 checkpoint_every = "90s"
+measurements_every = "250ms"
 [rules]
 presets = ["24h-8L", "door-24h"]
 door_open_limit = "1h"
@@ -89,6 +90,7 @@ json = true
     EXPECT_EQ(config->keep_alerts, 24h * 365);
     EXPECT_EQ(config->keep_acknowledged, 24h);
     EXPECT_EQ(config->checkpoint_every, 90s);
+    EXPECT_EQ(config->measurements_every, 250ms);
     EXPECT_EQ(config->policy.rules.presets, (std::vector{Preset::h24_8l, Preset::door_24h}));
     EXPECT_EQ(config->policy.rules.door_open_limit, 1h);
     EXPECT_EQ(config->policy.rules.battery_low_pct, 20);

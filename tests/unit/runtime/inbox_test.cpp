@@ -78,6 +78,25 @@ TEST(Inbox, AlarmsOfOurOwnSensorsOvertakeWithoutAnybodyWaiting) {
     EXPECT_EQ(batch.messages[2].topic, "bulk");
 }
 
+TEST(Inbox, LetsAFewMeasurementsWaitUntilMoreComeOrAnAlarm) {
+    int woken = 0;
+    Inbox inbox({}, [&] { ++woken; });
+    inbox.offer(message("1"));
+    EXPECT_TRUE(inbox.may_wait(3));
+    inbox.offer(message("2"));
+    EXPECT_EQ(woken, 2) << "the loop slept over a message";
+    EXPECT_TRUE(inbox.may_wait(3));
+    inbox.offer(message("3"));
+    EXPECT_EQ(woken, 3);
+    EXPECT_FALSE(inbox.may_wait(3)) << "enough for a commit";
+    (void)inbox.take(10);
+    inbox.offer(message("4"));
+    EXPECT_TRUE(inbox.may_wait(3));
+    inbox.offer(message("alarm"), Inbox::Lane::urgent);
+    EXPECT_EQ(woken, 5);
+    EXPECT_FALSE(inbox.may_wait(3)) << "an alarm waited for measurements";
+}
+
 TEST(Inbox, WakesTheLoopOncePerFilling) {
     int woken = 0;
     Inbox inbox({}, [&] { ++woken; });
