@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array<std::chrono::seconds, 6> waits{2s, 4s, 8s, 16s, 32s, 60s};
+constexpr std::size_t first_of_data = 3;  // a measurement may wait for a commit with others
 constexpr std::string_view prefix = "load-";
 
 }  // namespace
@@ -64,7 +65,8 @@ std::optional<LoadMessage> LoadTracker::make(std::size_t device, Topic topic, st
     state.slots.push_back({now, event_ms, topic, false});
     ++state.unacknowledged;
     ++unacknowledged_;
-    waiting_[0].push_back({now + waits[0], static_cast<std::uint32_t>(device), seq});
+    const std::size_t level = topic == Topic::alarm ? 0 : first_of_data;
+    waiting_[level].push_back({now + waits[level], static_cast<std::uint32_t>(device), seq});
     return build(device, seq, state.slots.back());
 }
 

@@ -42,10 +42,14 @@ void SensorOutbox::fill_window(SteadyTime now) {
         uplink.set_seq(++last_seq_);
         for (auto& reading : waiting.front()) *uplink.add_readings() = std::move(reading);
         waiting.pop_front();
+        const Topic topic = alarm ? Topic::alarm : Topic::data;
         flying_.emplace(last_seq_,
-                        Flying{alarm ? Topic::alarm : Topic::data, uplink.SerializeAsString(), 0,
-                               options_.first_repeat, now});
+                        Flying{topic, uplink.SerializeAsString(), 0, first_wait(topic), now});
     }
+}
+
+std::chrono::milliseconds SensorOutbox::first_wait(Topic topic) const {
+    return topic == Topic::alarm ? options_.first_alarm_repeat : options_.first_repeat;
 }
 
 std::vector<Transmission> SensorOutbox::due(SteadyTime now) {
@@ -70,8 +74,8 @@ void SensorOutbox::not_sent(std::uint64_t seq, SteadyTime now) {
     if (found == flying_.end()) return;
     auto& message = found->second;
     if (message.attempts > 0) --message.attempts;
-    message.wait = options_.first_repeat;
-    message.next = now + options_.first_repeat;
+    message.wait = first_wait(message.topic);
+    message.next = now + message.wait;
 }
 
 std::vector<Settled> SensorOutbox::acknowledge(const v1::SensorAck& ack) {

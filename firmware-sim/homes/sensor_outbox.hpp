@@ -40,7 +40,8 @@ public:
         std::uint64_t boot_id{};           ///< never 0
         std::size_t window = 64;           ///< numbers in use: from the lowest unacknowledged one
         std::size_t kept_for_alarms = 16;  ///< of these, so that an alarm always finds room
-        std::chrono::milliseconds first_repeat{2'000};
+        std::chrono::milliseconds first_repeat{16'000};
+        std::chrono::milliseconds first_alarm_repeat{2'000};
         std::chrono::milliseconds longest_repeat{60'000};
         std::chrono::milliseconds longest_alarm_repeat{10'000};
     };
@@ -54,8 +55,8 @@ public:
     /// What has to be sent at `now`: new messages as far as the window allows, and repetitions.
     [[nodiscard]] std::vector<Transmission> due(SteadyTime now);
 
-    /// That sending did not leave the device: it counts as never made and comes again after
-    /// `first_repeat`.
+    /// That sending did not leave the device: it counts as never made and comes again after the time
+    /// of a first repetition.
     void not_sent(std::uint64_t seq, SteadyTime now);
 
     /// Forgets what the gateway has settled; other boots and unknown numbers are ignored.
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] const Options& options() const { return options_; }
 
 private:
+    [[nodiscard]] std::chrono::milliseconds first_wait(Topic topic) const;
+
     struct Flying {
         Topic topic{};
         std::string bytes;

@@ -65,8 +65,8 @@ struct Config {
     std::chrono::hours keep_acknowledged{24 * 7};
     std::chrono::seconds checkpoint_every{300};
     /// Measurements of own sensors that follow another sooner wait until then, to be committed in one;
-    /// alarms and foreign devices never wait. Below 2 s, when a sensor repeats itself. 0 = no wait.
-    std::chrono::milliseconds measurements_every{1000};
+    /// alarms and foreign devices never wait. Below 16 s, when a sensor repeats itself. 0 = no wait.
+    std::chrono::milliseconds measurements_every{10'000};
 
     // [rules] with [rules.ladder], [care]: the district's layer of the policy
     Policy policy;

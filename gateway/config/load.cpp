@@ -121,7 +121,7 @@ void read_store(Section& section, Config& config) {
     if (const auto v = section.duration("checkpoint_every", seconds{10}, hours{24})) {
         config.checkpoint_every = std::chrono::floor<seconds>(*v);
     }
-    constexpr std::chrono::milliseconds before_it_repeats{1500};
+    constexpr std::chrono::milliseconds before_it_repeats{15'000};
     if (const auto v = section.duration("measurements_every", seconds{0}, before_it_repeats)) {
         config.measurements_every = std::chrono::floor<std::chrono::milliseconds>(*v);
     }

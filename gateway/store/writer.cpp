@@ -65,9 +65,10 @@ void Writer::write(const Transaction& transaction, State& state) {
     write_driver_state(transaction);
     write_notices(transaction, next);
     if (state.new_epoch && !transaction.empty()) end_new_epoch();
-    // See stored_engine_time().
-    const bool said =
-        !transaction.inputs.empty() && transaction.inputs.back().at == transaction.now;
+    // See stored_engine_time(). A clock that was set back must not leave a later time behind.
+    const bool said = !transaction.inputs.empty() &&
+                      transaction.inputs.back().at == transaction.now &&
+                      to_unix_ms(transaction.now) >= meta_.get_or(key::engine_time, 0);
     if (!said && transaction.now != state.engine_time) {
         meta_.set(key::engine_time, to_unix_ms(transaction.now));
     }

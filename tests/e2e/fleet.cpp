@@ -14,7 +14,7 @@ Fleet::Fleet(Options options) : options_(std::move(options)) {
         sim::SensorOutbox::Options outbox;
         outbox.device_id = device;
         outbox.boot_id = options_.boot;
-        outbox.first_repeat = options_.first_repeat;
+        outbox.first_repeat = outbox.first_alarm_repeat = options_.first_repeat;
         outbox.longest_repeat = options_.longest_repeat;
         sensors_.emplace(device, Sensor{sim::SensorOutbox(outbox), {}, {}});
     }

@@ -124,6 +124,10 @@ void Rig::write_files() {
                 : fmt::format("mqtt://127.0.0.1:{}", options_.district_port),
             gateway_id);
     }
+    // Most tests wait for what a sensor measured; the product lets it wait for others.
+    if (options_.extra_config.find("[store]") == std::string::npos) {
+        config += "[store]\nmeasurements_every = \"0s\"\n";
+    }
     write(at / "anju.toml", config + options_.extra_config);
 
     write(at / "homes.toml",

@@ -105,10 +105,11 @@ void Daemon::connect() {
 
 /// A commit costs a page of flash however little is in it. Real time, as it is about the flash;
 /// with a driven clock nothing waits: whoever drives it goes on when the sensors have been
-/// answered.
+/// answered. Nor while somebody looks on, who stands on a ladder and waits for his sensor.
 void Daemon::drain() {
     const auto now = std::chrono::steady_clock::now();
-    if (driven_ == nullptr && now < next_measurements_ && inbox_.may_wait(worth_a_commit)) {
+    const bool patient = driven_ == nullptr && !gateway_->tap().open();
+    if (patient && now < next_measurements_ && inbox_.may_wait(worth_a_commit)) {
         gathered_.wake_in(next_measurements_ - now);
         return;
     }
@@ -141,8 +142,16 @@ void Daemon::poll_district() {
     rearm();
 }
 
-void Daemon::on_deadline() {
+/// What has come in is heard before time decides: a sign of life that waits for its commit must not
+/// be overtaken by the silence that it ends.
+void Daemon::tick() {
+    const auto due = gateway_->deadline();
+    if (inbox_.size() > 0 && due && clock_.until(*due) <= 0ns) take_batch();
     must(gateway_->tick());
+}
+
+void Daemon::on_deadline() {
+    tick();
     poll_district();
 }
 
@@ -158,7 +167,7 @@ void Daemon::rearm() {
 }
 
 void Daemon::keep_house() {
-    must(gateway_->tick());
+    tick();
     if (people_) must(people_->tick());
     poll_district();
     const Space space = journal_.space();

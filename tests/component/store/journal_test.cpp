@@ -172,6 +172,16 @@ TEST(SqliteJournal, KnowsTheTimeOfItsLastCommitWhateverThatCarried) {
     later.inputs.push_back(reading_of("home", 2, at(3)));
     commit(later);
     EXPECT_EQ(time_after_reopening(), at(4));
+    Transaction back;  // the clock had been hours ahead
+    back.now = at(-60);
+    back.inputs.push_back(reading_of("home", 3, at(-60)));
+    commit(back);
+    EXPECT_EQ(time_after_reopening(), at(-60));
+    Transaction on;
+    on.now = at(-59);
+    on.inputs.push_back(reading_of("home", 4, at(-59)));
+    commit(on);
+    EXPECT_EQ(time_after_reopening(), at(-59));
 }
 
 TEST(SqliteJournal, ReplacesTheCheckpointThatIsNoBaseAndKeepsBases) {

@@ -32,14 +32,19 @@ TEST(LoadTracker, StopsAtTheWindowAndGoesOnAfterAnAckInAnyOrder) {
 TEST(LoadTracker, RepeatsTheSameBytesUntilSettled) {
     auto tracker = make_tracker();
     const auto first = tracker.make(1, Topic::data, 1234, start);
-    EXPECT_FALSE(tracker.repeat(start + 2s - 1ms));
-    const auto second = tracker.repeat(start + 2s);
+    EXPECT_FALSE(tracker.repeat(start + 16s - 1ms));
+    const auto second = tracker.repeat(start + 16s);
     ASSERT_TRUE(second);
     EXPECT_EQ(second->bytes, first->bytes);
-    EXPECT_FALSE(tracker.repeat(start + 6s - 1ms));
-    EXPECT_TRUE(tracker.repeat(start + 6s));
+    EXPECT_FALSE(tracker.repeat(start + 48s - 1ms));
+    EXPECT_TRUE(tracker.repeat(start + 48s));
     ASSERT_TRUE(tracker.settle(1, 1, false));
     EXPECT_FALSE(tracker.repeat(start + 24h));
+    const auto alarm = tracker.make(1, Topic::alarm, 1234, start + 24h);
+    ASSERT_TRUE(alarm);
+    EXPECT_FALSE(tracker.repeat(start + 24h + 2s - 1ms));
+    EXPECT_TRUE(tracker.repeat(start + 24h + 2s)) << "an alarm waits for nothing";
+    ASSERT_TRUE(tracker.settle(1, alarm->seq, false));
     EXPECT_EQ(tracker.unacknowledged(), 0U);
 }
 
