@@ -23,7 +23,9 @@ std::optional<Priority> priority_of(const std::string& spelled) {
     return std::nullopt;
 }
 
-SeenAlert seen(const json::value& shown) {
+}  // namespace
+
+SeenAlert seen_alert(const json::value& shown) {
     const auto& alert = shown.at("alert");
     SeenAlert out;
     out.id = text_of(alert, "id");
@@ -52,8 +54,6 @@ SeenAlert seen(const json::value& shown) {
     }
     return out;
 }
-
-}  // namespace
 
 BoxState box_state(const json::value& status) {
     BoxState out{text_of(status, "gateway_id"), text_of(status, "version"),
@@ -108,7 +108,7 @@ result<std::vector<SeenAlert>> Box::alerts(const std::vector<SimHome>& homes) co
         if (!ours) continue;
         const auto shown = ask_box(socket_, "alerts.show", {{"id", text_of(alert, "id")}});
         if (!shown) return shown.error();
-        out.push_back(seen(*shown));
+        out.push_back(seen_alert(*shown));
     }
     return out;
 }

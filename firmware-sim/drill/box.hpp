@@ -22,6 +22,9 @@ struct BoxState {
 /// Out of what `status` answers.
 [[nodiscard]] BoxState box_state(const boost::json::value& status);
 
+/// Out of what `alerts.show` answers. Told are the roles that somebody has.
+[[nodiscard]] SeenAlert seen_alert(const boost::json::value& shown);
+
 /// Every call blocks for at most 10 s. Any thread.
 class Box {
 public:
