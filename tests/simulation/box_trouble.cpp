@@ -60,6 +60,8 @@ void Box::end_of_trouble() {
         fatal_ = 0;
         down_ = std::min<Duration>(down_, 5s);
         moment();
+        // A machine without a clock of its own comes up with the image's; there is a network now.
+        around_.world.in(Duration{1}, [this] { set_right(); });
     } else if (waiting_to_start_) {
         ++downs_;
         around_.world.in(3s, [this, down = downs_] {
