@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <span>
 #include <sstream>
 
 #include "provision/passwords.hpp"
@@ -74,9 +75,15 @@ public:
 
     result<SetupDone> run() {
         using Part = result<void> (Work::*)();
-        for (const Part part :
-             {&Work::look, &Work::folders, &Work::begin, &Work::copies, &Work::passwords,
-              &Work::certificates, &Work::write_texts, &Work::keep_answers, &Work::end}) {
+        constexpr std::array<Part, 9> all{
+            &Work::look,        &Work::folders,      &Work::begin,
+            &Work::copies,      &Work::passwords,    &Work::certificates,
+            &Work::write_texts, &Work::keep_answers, &Work::end};
+        constexpr std::array<Part, 5> some{&Work::look, &Work::folders, &Work::begin,
+                                           &Work::certificates, &Work::end};
+        const std::span<const Part> parts =
+            options_.certificates_only ? std::span<const Part>(some) : std::span<const Part>(all);
+        for (const Part part : parts) {
             if (const auto done = (this->*part)(); !done) return done.error();
         }
         return std::move(done_);

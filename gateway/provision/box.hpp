@@ -32,6 +32,9 @@ struct SetupOptions {
     std::filesystem::path templates = "/usr/share/anju";
     bool replace = false;  ///< write texts anew that somebody has changed; the old go to NAME.old
     bool renew = false;    ///< issue certificates anew that are due
+    /// Nothing but certificates and what a run that was cut off has left: for a timer, which must
+    /// not carry out an update's templates while nobody looks.
+    bool certificates_only = false;
     Time now{};
 };
 

@@ -79,6 +79,8 @@ void add_setup_commands(CLI::App& app, Lang lang, const Choose& choose) {
         ->type_name("DIR");
     setup.add_flag("--replace", choice->options.replace, say(text::help_setup_replace));
     setup.add_flag("--renew", choice->options.renew, say(text::help_renew));
+    setup.add_flag("--only-certificates", choice->options.certificates_only,
+                   say(text::help_only_certificates));
     auto* const never = setup.add_flag("--no-start", when->never, say(text::help_no_start));
     auto* const later = setup.add_flag("--start-later", when->later, say(text::help_start_later));
     auto* const due = setup.add_flag("--start-due", when->due, say(text::help_start_due));

@@ -110,6 +110,21 @@ TEST_F(SetupAgain, FollowsTheTemplatesOfAnUpdate) {
     }
 }
 
+TEST_F(SetupAgain, TouchesNothingButCertificatesForATimer) {
+    run(answers(network));
+    ASSERT_TRUE(services_told(tree_));
+    SetupOptions timer = updated();
+    timer.certificates_only = true;
+    timer.renew = true;
+    EXPECT_TRUE(run(answers(network), timer).due.empty());
+    timer.now += std::chrono::days{600};
+    const SetupDone done = run(answers(network), timer);
+    EXPECT_EQ(done.due, (std::vector<std::string>{std::string(place::broker_certificate),
+                                                  std::string(place::web)}));
+    EXPECT_FALSE(is_updated(place::broker));
+    EXPECT_FALSE(is_updated(place::holidays));
+}
+
 TEST_F(SetupAgain, KeepsWhatSomebodyChangedThroughAnUpdate) {
     run(answers());
     std::ofstream(tree_.at(place::acl), std::ios::app) << "# mine\n";
