@@ -31,7 +31,7 @@ private:
 
     std::filesystem::path folder_;
     std::optional<std::string> shown_;  ///< reasons; empty: it protects
-    std::optional<bool> aloud_;  ///< nullopt: an earlier process may have left the file
+    std::optional<bool> aloud_;         ///< nullopt: an earlier process may have left the file
     bool complained_ = false;
 };
 

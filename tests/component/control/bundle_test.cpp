@@ -21,7 +21,7 @@ const std::vector<std::string> personal{
     "王桂芳",         "Guifang",         "13812345678",      "+8613812345678", "长安街17号",
     "H-GUIFANG",      "meter-of-wang",   "worker-lihua",     "hunter2-secret", "s3cr3t-t0ken",
     "guifang@x.test", "broker.guifang",  "district.example", "192.168.77.12",  "gfang-box",
-    "/home/guifang",  "guifang-speaker", "wecom-guifang",    "secret/topic",   "ZFNQ"};
+    "/media/guifang", "guifang-speaker", "wecom-guifang",    "secret/topic",   "ZFNQ"};
 
 std::string base64(std::string_view text) {
     constexpr std::string_view digits =
@@ -137,11 +137,12 @@ Guifang
                 "last_error":"no route to 192.168.77.12","connects":3,"received":42}],
       "lanes":[{"lane":"alarm","head":3,"unacknowledged":2}],
       "channels":[{"name":"wecom-guifang","down":true,"sent":5,"last_error":"13812345678"}],
-      "store":{"space":"ample","bytes":1,"max_bytes":2,"ballast":true,"path":"/home/guifang"},
+      "store":{"space":"ample","bytes":1,"max_bytes":2,"ballast":true,"path":"/media/guifang"},
       "routes":[{"driver":"wmbus","filter":"secret/topic","messages":7}],
       "problems":[{"code":"channel_down","where":"wecom-guifang","what":"王桂芳","remedy":"ask Guifang"},
                   {"code":"王桂芳","where":"Guifang","what":"x","remedy":"y"}],
-      "counters":{"malformed":3,"王桂芳":4,"Guifang":5},"notes":["moved to /home/guifang"]},
+      "box":{"protects":false,"reasons":["home_broker","王桂芳"],"boots":9,"model":"Guifang"},
+      "counters":{"malformed":3,"王桂芳":4,"Guifang":5},"notes":["moved to /media/guifang"]},
       "devices":[{"household":"H-GUIFANG","id":"meter-of-wang","kind":"water_meter","health":"stale",
                   "label":"王桂芳","last_heard":null},
                  {"household":"H-GUIFANG","id":"x","kind":"Guifang","health":"王桂芳"}],
@@ -177,6 +178,8 @@ TEST_F(SupportBundle, SaysWhatATechnicianAsksFirst) {
     const auto status = parse(files["health.json"]).at("status");
     EXPECT_EQ(status.at("links").at(0).at("received"), 42);
     EXPECT_EQ(status.at("counters").at("malformed"), 3);
+    EXPECT_EQ(status.at("box").at("reasons").at(0), "home_broker");
+    EXPECT_EQ(status.at("box").at("boots"), 9);
     EXPECT_EQ(status.at("problems").at(0).at("code"), "channel_down");
     EXPECT_EQ(parse(files["health.json"]).at("devices").at("water_meter stale"), 1);
     EXPECT_EQ(parse(files["health.json"]).at("rejected").at("not_json"), 1);
