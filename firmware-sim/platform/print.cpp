@@ -82,6 +82,9 @@ std::string event_line(const v1::DistrictEvent& event, std::optional<double> lat
         case v1::DistrictEvent::kDevice:
             return fmt::format("{}  设备 · device {}: {}", at, event.device().device_id(),
                                v1::DeviceEvent::Health_Name(event.device().health()));
+        case v1::DistrictEvent::kBox:
+            return fmt::format("{}  盒子 · box {}: {} warnings", at, event.gateway_id(),
+                               event.box().warnings_size());
         case v1::DistrictEvent::BODY_NOT_SET:
             break;
     }

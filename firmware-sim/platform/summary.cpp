@@ -33,6 +33,9 @@ void add_event(PlatformSummary& out, StreamSummary& stream, const StoredEvent& s
         case v1::DistrictEvent::kTombstone:
             ++stream.tombstones;
             break;
+        case v1::DistrictEvent::kBox:
+            ++out.box_reports;
+            break;
         case v1::DistrictEvent::BODY_NOT_SET:
             ++out.unreadable;
             break;

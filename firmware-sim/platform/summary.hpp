@@ -41,6 +41,7 @@ struct PlatformSummary {
     std::map<std::pair<std::string, std::string>, AlertSummary> alerts;  ///< (gateway, alert id)
     std::vector<v1::DistrictEvent> command_results;
     std::vector<v1::DistrictEvent> device_events;
+    std::uint64_t box_reports{};  ///< how boxes do
     std::uint64_t unreadable{};
 
     [[nodiscard]] std::uint64_t events() const;

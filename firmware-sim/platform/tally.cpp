@@ -47,6 +47,17 @@ PlatformView::Event describe(const v1::DistrictEvent& event) {
             out.household = event.device().household_id();
             out.sentence_zh = out.sentence_en = event.device().device_id();
             break;
+        case v1::DistrictEvent::kBox: {
+            name_kind(out, {"盒子", "box"});
+            std::string warnings;
+            for (const int one : event.box().warnings()) {
+                warnings += (warnings.empty() ? "" : " ") +
+                            v1::BoxHealth::Warning_Name(static_cast<v1::BoxHealth::Warning>(one));
+            }
+            out.state_zh = warnings.empty() ? "正常" : warnings;
+            out.state_en = warnings.empty() ? "well" : warnings;
+            break;
+        }
         case v1::DistrictEvent::BODY_NOT_SET:
             name_kind(out, {"未知事件", "unknown event"});
             break;

@@ -1,6 +1,7 @@
 #include "api/metrics.hpp"
 
 #include <initializer_list>
+#include <utility>
 
 #include "access/secret.hpp"
 #include "http/address.hpp"
@@ -44,6 +45,9 @@ public:
         if (labels.size() > 0) out_ += '}';
         out_.append(" ").append(std::to_string(value)).append("\n");
     }
+    void below_zero_too(std::int64_t value) {
+        out_.append(name_).append(" ").append(std::to_string(value)).append("\n");
+    }
     [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:
@@ -65,6 +69,44 @@ void each(Exposition& out, const json::object& status, std::string_view list,
           std::string_view label, std::string_view member) {
     for (const json::value& one : status.at(list).as_array()) {
         out.sample(count(one.at(member)), {{label, words(one.at(label))}});
+    }
+}
+
+/// What the board does not tell has no sample.
+void box_metrics(Exposition& out, const json::object& box) {
+    out.family("anju_box_protects", "gauge", "1 while the box protects.");
+    out.sample(count(box.at("protects")));
+    struct Figure {
+        const char* key;
+        const char* name;
+        const char* help;
+    };
+    for (const auto& [key, name, help] :
+         {Figure{"uptime_s", "anju_box_uptime_seconds", "Since the machine was started."},
+          {"boots", "anju_box_boots_total", "Starts of the machine."},
+          {"undervoltage", "anju_box_undervoltage", "1 while the supply is too weak."},
+          {"disk_free_bytes", "anju_box_disk_free_bytes", "Room on the disk of the store."},
+          {"sensors_ok", "anju_sensors_ok", "Sensors that are heard."},
+          {"sensors_stale", "anju_sensors_stale", "Sensors that are silent for too long."},
+          {"sensors_offline", "anju_sensors_offline", "Sensors that are unreachable."},
+          {"sensors_faulty", "anju_sensors_faulty", "Sensors that cannot do their work."}}) {
+        if (box.at(key).is_null()) continue;
+        out.family(name, "gauge", help);
+        out.sample(count(box.at(key)));
+    }
+    if (const json::value& heat = box.at("temperature_mc"); heat.is_number()) {
+        out.family("anju_box_temperature_celsius", "gauge", "Of the hottest part of the board.");
+        out.below_zero_too(heat.to_number<std::int64_t>() / 1000);
+    }
+    for (const auto& [key, name, help] :
+         {Figure{"used_tenths", "anju_storage_used_tenths", "Of its life; 11: exceeded."},
+          {"written_bytes", "anju_storage_written_bytes", "Since the machine was started."}}) {
+        bool begun = false;
+        for (const json::value& one : box.at("storage").as_array()) {
+            if (one.at(key).is_null()) continue;
+            if (!std::exchange(begun, true)) out.family(name, "gauge", help);
+            out.sample(count(one.at(key)), {{"device", words(one.at("name"))}});
+        }
     }
 }
 
@@ -109,6 +151,7 @@ std::string metrics(const json::object& status, std::span<const NamedCount> coun
     out.sample(count(store.at("max_bytes")));
     out.family("anju_store_low", "gauge", "1 when only alarms are taken, for want of room.");
     out.sample(words(store.at("space")) == "low" ? 1 : 0);
+    if (const auto* box = status.if_contains("box")) box_metrics(out, box->as_object());
     out.family("anju_web_total", "counter", "Requests and what became of them, by kind.");
     for (const auto& [key, value] : counts) out.sample(value, {{"kind", key}});
     out.family("anju_web", "gauge", "The web server now, by kind.");

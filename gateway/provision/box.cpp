@@ -3,21 +3,26 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <span>
 #include <sstream>
 
 #include "provision/passwords.hpp"
 #include "provision/places.hpp"
 #include "provision/server_certificates.hpp"
 #include "provision/templates.hpp"
+#include "provision/written.hpp"
 
 namespace anju::provision {
 namespace {
+
+constexpr std::string_view anything = "*";  ///< of a run that was cut off
 
 /// A text that follows from answers and templates alone.
 struct Text {
     std::string_view path;
     std::string content;
     Access access;
+    bool by_force = true;  ///< --replace writes it over what somebody has changed
 };
 
 result<std::string> broker_text(const Tree& tree, const config::Setup& setup,
@@ -70,8 +75,15 @@ public:
 
     result<SetupDone> run() {
         using Part = result<void> (Work::*)();
-        for (const Part part : {&Work::look, &Work::folders, &Work::copies, &Work::passwords,
-                                &Work::certificates, &Work::write_texts, &Work::keep_answers}) {
+        constexpr std::array<Part, 9> all{
+            &Work::look,        &Work::folders,      &Work::begin,
+            &Work::copies,      &Work::passwords,    &Work::certificates,
+            &Work::write_texts, &Work::keep_answers, &Work::end};
+        constexpr std::array<Part, 5> some{&Work::look, &Work::folders, &Work::begin,
+                                           &Work::certificates, &Work::end};
+        const std::span<const Part> parts =
+            options_.certificates_only ? std::span<const Part>(some) : std::span<const Part>(all);
+        for (const Part part : parts) {
             if (const auto done = (this->*part)(); !done) return done.error();
         }
         return std::move(done_);
@@ -94,7 +106,8 @@ private:
         return {};
     }
 
-    /// What the answers that are kept led to: a text that is still so is nobody's own work.
+    /// What the answers that are kept led to: a text that is still so is nobody's own work. For
+    /// boxes that were set up before digests were kept.
     void remember_earlier() {
         const auto kept = tree_.read(place::answers);
         if (!kept || !*kept) return;
@@ -121,6 +134,32 @@ private:
         return {};
     }
 
+    /// From here to end() services may lag behind their files.
+    result<void> begin() {
+        auto due = read_due(tree_);
+        if (!due) return due.error();
+        done_.due = std::move(*due);
+        std::vector<std::string> meanwhile = done_.due;
+        if (std::ranges::find(meanwhile, anything) == meanwhile.end()) {
+            meanwhile.emplace_back(anything);
+        }
+        if (const auto put = write_due(tree_, meanwhile); !put) return put;
+        auto written = WrittenTexts::read(tree_);
+        if (!written) return written.error();
+        written_ = std::move(*written);
+        return {};
+    }
+
+    result<void> end() {
+        for (const Step& step : done_.steps) {
+            const bool changed = step.placed == Placed::made || step.placed == Placed::replaced;
+            if (changed && std::ranges::find(done_.due, step.path) == done_.due.end()) {
+                done_.due.push_back(step.path);
+            }
+        }
+        return write_due(tree_, done_.due);
+    }
+
     /// What the answers name, and what is read-only at the package.
     result<void> copies() {
         if (const auto& district = setup_.district) {
@@ -132,10 +171,13 @@ private:
                 copy(district->password_file, place::district_password, access::gateway);
             if (!done) return done;
         }
-        const auto holidays = read_template(options_.templates, "holidays-cn.toml");
-        if (!holidays) return {};  // a year without data is reported, never guessed
-        return note(place::holidays,
-                    tree_.place_text(place::holidays, *holidays, access::gateway, false));
+        auto holidays = read_template(options_.templates, "holidays-cn.toml");
+        // Without, it is reported that a year has no data; none is guessed.
+        if (holidays) {
+            texts_.insert(texts_.begin(),
+                          {place::holidays, std::move(*holidays), access::gateway, false});
+        }
+        return {};
     }
 
     result<void> copy(const std::filesystem::path& from, std::string_view to, Access access) {
@@ -211,17 +253,29 @@ private:
     }
 
     result<void> write_texts() {
+        std::vector<bool> replace;
         for (const Text& text : texts_) {
             const auto there = tree_.read(text.path);
             if (!there) return there.error();
-            const bool untouched = std::ranges::any_of(earlier_, [&](const Text& made) {
-                return made.path == text.path && *there && made.content == **there;
-            });
-            const auto placed = tree_.place_text(text.path, text.content, text.access,
-                                                 options_.replace || untouched);
-            if (const auto done = note(text.path, placed); !done) return done;
+            const bool ours = *there && untouched(text.path, **there);
+            replace.push_back(ours || (options_.replace && text.by_force));
+            if (ours) written_.announce(text.path, **there);
+            if (!*there || replace.back()) written_.announce(text.path, text.content);
         }
-        return {};
+        if (const auto saved = written_.save(tree_); !saved) return saved;
+        for (std::size_t i = 0; i < texts_.size(); ++i) {
+            const Text& text = texts_[i];
+            const auto placed = tree_.place_text(text.path, text.content, text.access, replace[i]);
+            if (const auto done = note(text.path, placed); !done) return done;
+            if (*placed != Placed::kept) written_.settle(text.path, text.content);
+        }
+        return written_.save(tree_);
+    }
+
+    [[nodiscard]] bool untouched(std::string_view path, const std::string& there) const {
+        return written_.wrote(path, there) || std::ranges::any_of(earlier_, [&](const Text& made) {
+                   return made.path == path && made.content == there;
+               });
     }
 
     result<void> keep_answers() {
@@ -250,6 +304,7 @@ private:
     const SetupOptions& options_;
     SetupDone done_;
     Lock lock_;
+    WrittenTexts written_;
     std::vector<Text> texts_;
     std::vector<Text> earlier_;
 };
@@ -261,6 +316,20 @@ bool SetupDone::changed(std::string_view folder) const {
         return step.path.starts_with(folder) &&
                (step.placed == Placed::made || step.placed == Placed::replaced);
     });
+}
+
+bool is_due(const std::vector<std::string>& due, std::string_view folder) {
+    return std::ranges::any_of(due, [folder](const std::string& path) {
+        return path == anything || path.starts_with(folder);
+    });
+}
+
+result<std::vector<std::string>> services_due(const Tree& tree) {
+    return read_due(tree);
+}
+
+result<void> services_told(const Tree& tree) {
+    return write_due(tree, {});
 }
 
 result<SetupDone> set_up(const Tree& tree, const config::Setup& setup,

@@ -32,6 +32,9 @@ struct SetupOptions {
     std::filesystem::path templates = "/usr/share/anju";
     bool replace = false;  ///< write texts anew that somebody has changed; the old go to NAME.old
     bool renew = false;    ///< issue certificates anew that are due
+    /// Nothing but certificates and what a run that was cut off has left: for a timer, which must
+    /// not carry out an update's templates while nobody looks.
+    bool certificates_only = false;
     Time now{};
 };
 
@@ -51,6 +54,9 @@ struct Remark {
 struct SetupDone {
     std::vector<Step> steps;  ///< in the order in which they were made
     std::vector<Remark> remarks;
+    /// Files that services have not been told of yet, of this run and of those before it that were
+    /// cut off before services_told().
+    std::vector<std::string> due;
 
     /// Whether anything whose path begins so was made or replaced.
     [[nodiscard]] bool changed(std::string_view folder) const;
@@ -60,6 +66,13 @@ struct SetupDone {
 /// for the owners of the files; without, everything is the caller's.
 [[nodiscard]] result<SetupDone> set_up(const Tree& tree, const config::Setup& setup,
                                        const SetupOptions& options);
+
+/// What waits for services_told(): also after a power cut between the files and the services.
+[[nodiscard]] result<std::vector<std::string>> services_due(const Tree& tree);
+/// Whether something in it begins so, or may: of a run that was cut off nobody knows.
+[[nodiscard]] bool is_due(const std::vector<std::string>& due, std::string_view folder);
+/// The services have what is on the disk, or a person was told to restart them.
+[[nodiscard]] result<void> services_told(const Tree& tree);
 
 /// The date, as "2027-02-28".
 [[nodiscard]] std::string day_of(Time time);

@@ -134,6 +134,16 @@ bool belongs_to(std::string_view pem, std::string_view key_pem) {
     return same;
 }
 
+bool signed_by(std::string_view pem, std::string_view authority) {
+    const auto all = parse_certificates(pem);
+    const auto by = parse_certificates(authority);
+    if (all.empty() || by.empty()) return false;
+    EVP_PKEY* const key = X509_get0_pubkey(by.front().get());
+    const bool good = key != nullptr && X509_verify(all.front().get(), key) == 1;
+    ERR_clear_error();
+    return good;
+}
+
 result<void> verify(std::string_view chain, std::string_view authorities, Purpose purpose,
                     std::string_view host, Time at) {
     const auto certificates = parse_certificates(chain);

@@ -68,6 +68,10 @@ struct Facts {
 /// Whether the first certificate of `pem` is for this key.
 [[nodiscard]] bool belongs_to(std::string_view pem, std::string_view key);
 
+/// Whether the first certificate of `pem` is signed with the key of the first of `authority`: two
+/// authorities may have the same name.
+[[nodiscard]] bool signed_by(std::string_view pem, std::string_view authority);
+
 enum class Purpose { server, client };
 
 /// Whether the first certificate of `chain` leads to one of `authorities` over the others of the

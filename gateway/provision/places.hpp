@@ -11,6 +11,8 @@ namespace anju::provision {
 namespace place {
 
 inline constexpr std::string_view answers = "/etc/anju/setup.toml";
+inline constexpr std::string_view written = "/etc/anju/setup.written";
+inline constexpr std::string_view due = "/etc/anju/setup.due";
 inline constexpr std::string_view gateway = "/etc/anju/anju.toml";
 inline constexpr std::string_view holidays = "/etc/anju/holidays-cn.toml";
 inline constexpr std::string_view home_password = "/etc/anju/home.password";

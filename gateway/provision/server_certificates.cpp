@@ -109,9 +109,14 @@ result<void> Certificates::server(const ServerPlace& place) {
         done_.remarks.push_back({"certificate_foreign", {path, day_of(facts->validity.until)}});
         return {};
     }
-    const bool useless = !facts || !belongs_to(**there, *its_key) || facts->names != names;
+    // An authority that was made anew has the name of the one before it.
+    const bool useless = !facts || !signed_by(**there, authority_.certificate) ||
+                         !belongs_to(**there, *its_key) || facts->names != names;
+    // Who sees it refuses it: there is nothing to be gained by waiting for --renew. Valid only
+    // later is one that was made while the clock was ahead.
+    const bool refused = facts && (now > facts->validity.until || now < facts->validity.from);
     const bool is_due = facts && now >= due(facts->validity);
-    if (useless || (is_due && options_.renew)) {
+    if (useless || refused || (is_due && options_.renew)) {
         return issue(place, *its_key, names, Placed::replaced);
     }
     done_.steps.push_back({path, Placed::unchanged});

@@ -316,6 +316,18 @@ result<AnsweredCommand> Gateway::order(const std::string& id, Instant expires,
     });
 }
 
+result<void> Gateway::report_box(const BoxHealth& health, BoxCause cause,
+                                 const BoxWarnings& warnings) noexcept {
+    if (district_ == nullptr) return {};
+    Work work = begin(Purpose::look);
+    const std::uint64_t seq = ++heads_[static_cast<std::size_t>(Lane::bulk)];
+    // Of the box, not of a home: it is as old as it is, also while the homes cannot be heard.
+    const Envelope envelope{epoch_, seq, time_.last(), reading_.state};
+    work.transaction.events.push_back({Lane::bulk, seq, work.transaction.now,
+                                       district_->encode(health, cause, warnings, envelope)});
+    return finish(work);
+}
+
 result<void> Gateway::stop() noexcept {
     Work work = begin(Purpose::look);
     for (const auto& due : checkpointer_.all_changed()) checkpoint(work, due.household, due.base);

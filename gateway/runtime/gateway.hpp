@@ -155,6 +155,9 @@ public:
 
     /// What the platform has committed; written with the next transaction or tick().
     void acknowledged(OutboxAck ack) { acks_.push_back(std::move(ack)); }
+    /// Tells the district how the box does, on the bulk lane; nothing without a district.
+    [[nodiscard]] result<void> report_box(const BoxHealth& health, BoxCause cause,
+                                          const BoxWarnings& warnings) noexcept;
     /// Last checkpoints, so that the next start has nothing to apply again.
     [[nodiscard]] result<void> stop() noexcept;
 

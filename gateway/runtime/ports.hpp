@@ -9,6 +9,7 @@
 
 #include "core/decision.hpp"
 #include "core/input.hpp"
+#include "runtime/box_health.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/journal.hpp"
 #include "runtime/notice.hpp"
@@ -39,6 +40,10 @@ public:
     [[nodiscard]] virtual std::optional<Lane> lane_of(const Decision& decision) const = 0;
     /// The decision as it goes on the wire. Pure.
     [[nodiscard]] virtual std::string encode(const Decision& decision, Lane lane,
+                                             const Envelope& envelope) const = 0;
+    /// How the box does, as it goes on the wire, on the bulk lane. Pure.
+    [[nodiscard]] virtual std::string encode(const BoxHealth& health, BoxCause cause,
+                                             const BoxWarnings& warnings,
                                              const Envelope& envelope) const = 0;
     /// These events are on disk, in order: send them. Never blocks.
     virtual void committed(std::span<const OutboxEvent> events) = 0;

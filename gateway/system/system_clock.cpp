@@ -28,4 +28,12 @@ std::chrono::nanoseconds SystemClock::until(Instant at) const {
     return std::max<std::chrono::nanoseconds>(at - wall_now(), std::chrono::nanoseconds::zero());
 }
 
+std::optional<std::uint64_t> clock_error_us() {
+    timex query{};
+    const int state = ntp_adjtime(&query);
+    if (state < 0 || state == TIME_ERROR || (query.status & STA_UNSYNC) != 0) return std::nullopt;
+    if (query.maxerror < 0) return std::nullopt;
+    return static_cast<std::uint64_t>(query.maxerror);
+}
+
 }  // namespace anju::system

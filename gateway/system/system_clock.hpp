@@ -1,6 +1,9 @@
 // The clock of the machine.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "runtime/clock.hpp"
 
 namespace anju::system {
@@ -12,5 +15,9 @@ public:
     [[nodiscard]] ClockReading read() const override;
     [[nodiscard]] std::chrono::nanoseconds until(Instant at) const override;
 };
+
+/// How wrong the clock is at most, in microseconds, as the kernel estimates it (adjtimex(2),
+/// maxerror); nullopt while nobody disciplines it. Any thread.
+[[nodiscard]] std::optional<std::uint64_t> clock_error_us();
 
 }  // namespace anju::system

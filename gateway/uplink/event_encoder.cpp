@@ -111,6 +111,50 @@ void fill(v1::DistrictEvent& event, const Decision&, const CommandAnswered& answ
 template <class T>
 void fill(v1::DistrictEvent&, const Decision&, const T&) {}
 
+void fill_machine(v1::BoxHealth& out, const BoxHealth& health) {
+    if (health.uptime_s) out.set_uptime_s(*health.uptime_s);
+    if (health.boots) out.set_boots(*health.boots);
+    out.set_kernel(health.kernel);
+    out.set_debian(health.debian);
+    out.set_model(health.model);
+    if (health.temperature_mc) out.set_temperature_mc(*health.temperature_mc);
+    if (health.throttled) out.set_throttled(*health.throttled);
+    if (health.memory_bytes) out.set_memory_bytes(*health.memory_bytes);
+    if (health.memory_available_bytes) {
+        out.set_memory_available_bytes(*health.memory_available_bytes);
+    }
+    if (health.root_read_only) out.set_root_read_only(*health.root_read_only);
+    for (const BoxStorage& one : health.storage) {
+        auto& storage = *out.add_storage();
+        storage.set_name(one.name);
+        storage.set_type(one.type);
+        if (one.used_tenths) storage.set_used_tenths(*one.used_tenths);
+        if (one.end_of_life) storage.set_end_of_life(*one.end_of_life);
+        if (one.written_bytes) storage.set_written_bytes(*one.written_bytes);
+    }
+    if (health.disk_bytes) out.set_disk_bytes(*health.disk_bytes);
+    if (health.disk_free_bytes) out.set_disk_free_bytes(*health.disk_free_bytes);
+}
+
+void fill_gateway(v1::BoxHealth& out, const BoxHealth& health) {
+    out.set_software_version(health.software_version);
+    out.set_store_schema(health.store_schema);
+    out.set_store_bytes(health.store_bytes);
+    out.set_store_max_bytes(health.store_max_bytes);
+    out.set_ballast(health.ballast);
+    out.set_home_connected(health.home_connected);
+    out.set_home_connects(health.home_connects);
+    out.set_alarm_connected(health.alarm_connected);
+    out.set_bulk_connected(health.bulk_connected);
+    out.set_district_connects(health.district_connects);
+    out.set_sensors_ok(health.sensors_ok);
+    out.set_sensors_stale(health.sensors_stale);
+    out.set_sensors_offline(health.sensors_offline);
+    out.set_sensors_faulty(health.sensors_faulty);
+    out.set_clock_state(same_number<v1::ClockState>(health.clock));
+    if (health.clock_error_us) out.set_clock_error_us(*health.clock_error_us);
+}
+
 v1::DistrictUplink enveloped(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
     v1::DistrictUplink uplink;
     auto& event = *uplink.mutable_event();
@@ -141,6 +185,22 @@ std::string encode_event(std::string_view gateway_id, const Decision& decision, 
     auto& event = *uplink.mutable_event();
     event.set_event_time_ms(to_unix_ms(decision.at));
     std::visit([&](const auto& what) { fill(event, decision, what); }, decision.what);
+    return uplink.SerializeAsString();
+}
+
+std::string encode_box(std::string_view gateway_id, const BoxHealth& health, BoxCause cause,
+                       const BoxWarnings& warnings, const Envelope& envelope) {
+    auto uplink = enveloped(gateway_id, Lane::bulk, envelope);
+    auto& event = *uplink.mutable_event();
+    event.set_event_time_ms(to_unix_ms(envelope.recorded));
+    auto& out = *event.mutable_box();
+    out.set_format(1);
+    out.set_cause(same_number<v1::BoxHealth::Cause>(cause));
+    for (const BoxWarning one : warnings) {
+        out.add_warnings(same_number<v1::BoxHealth::Warning>(one));
+    }
+    fill_machine(out, health);
+    fill_gateway(out, health);
     return uplink.SerializeAsString();
 }
 

@@ -18,6 +18,11 @@ namespace anju::uplink {
 [[nodiscard]] std::string encode_event(std::string_view gateway_id, const Decision& decision,
                                        Lane lane, const Envelope& envelope);
 
+/// Serialized DistrictUplink with a DistrictEvent of the bulk lane: how the box does.
+[[nodiscard]] std::string encode_box(std::string_view gateway_id, const BoxHealth& health,
+                                     BoxCause cause, const BoxWarnings& warnings,
+                                     const Envelope& envelope);
+
 /// Serialized DistrictUplink that explains why a number has no event any more.
 [[nodiscard]] std::string encode_tombstone(std::string_view gateway_id, Lane lane,
                                            const Envelope& envelope, std::string_view reason);

@@ -61,6 +61,11 @@ std::string Uplink::encode(const Decision& decision, Lane lane, const Envelope& 
     return encode_event(options_.gateway_id, decision, lane, envelope);
 }
 
+std::string Uplink::encode(const BoxHealth& health, BoxCause cause, const BoxWarnings& warnings,
+                           const Envelope& envelope) const {
+    return encode_box(options_.gateway_id, health, cause, warnings, envelope);
+}
+
 void Uplink::committed(std::span<const OutboxEvent> events) {
     if (!started_) return;
     for (const auto& event : events) end(event.lane).sender.head(event.seq);

@@ -68,6 +68,9 @@ public:
     [[nodiscard]] std::optional<Lane> lane_of(const Decision& decision) const override;
     [[nodiscard]] std::string encode(const Decision& decision, Lane lane,
                                      const Envelope& envelope) const override;
+    [[nodiscard]] std::string encode(const BoxHealth& health, BoxCause cause,
+                                     const BoxWarnings& warnings,
+                                     const Envelope& envelope) const override;
     /// Sends them at once as far as the window allows; the rest follows from the journal.
     void committed(std::span<const OutboxEvent> events) override;
 

@@ -41,9 +41,26 @@ sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' 
     "$units/anjud.service" >"$tmp/anjud.service"
 sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' \
     "$units/anju-backup.service" >"$tmp/anju-backup.service"
+# Root's own: only what it starts gives way.
+sed -E 's#^(ExecStart|ExecStartPost)=([+]?)[^ ]*#\1=\2/bin/true#' \
+    "$units/anju-renew.service" >"$tmp/anju-renew.service"
+
+cp "$units"/anju-*.path "$units"/anju-*.target "$tmp"
+cp "$units/anju-lamp@.service" "$tmp/anju-lamp@ACT.service"
 
 bad=0
-for unit in anjud mosquitto anju-backup; do
+for unit in anju-protected anju-not-protected anju-aloud; do
+    said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/$unit.path" \
+        "$tmp/$unit.target" 2>&1) || bad=1
+    if grep -q "$tmp\|$unit" <<<"$said"; then bad=1; fi
+    if [ -n "$said" ]; then printf '%s\n' "$said"; fi
+    # anjud writes what the unit waits for.
+    grep -q "^PathExists=/run/anju/${unit#anju-}$" "$units/$unit.path" || {
+        echo "$unit.path waits for something else"
+        bad=1
+    }
+done
+for unit in anjud mosquitto anju-backup anju-renew anju-lamp@ACT; do
     # Their folder is all they know of each other.
     said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/$unit.service" 2>&1) || bad=1
     if grep -q "$tmp" <<<"$said"; then bad=1; fi
@@ -62,7 +79,8 @@ if grep -nE '^(After|Wants|Requires)=.*network-online' "$tmp"/*.service; then
     echo "a unit waits for the network"
     bad=1
 fi
-for key in WatchdogSec MemoryMax TasksMax StateDirectory CacheDirectory ConditionPathExists; do
+for key in WatchdogSec MemoryMax TasksMax StateDirectory RuntimeDirectory RuntimeDirectoryPreserve ExecStopPost \
+    CacheDirectory ConditionPathExists; do
     grep -q "^$key=." "$tmp/anjud.service" || {
         echo "anjud.service has no $key"
         bad=1

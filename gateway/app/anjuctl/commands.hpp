@@ -83,7 +83,8 @@ struct ConsentSaid {
 
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);
-[[nodiscard]] int run_doctor(const Globals& globals);
+/// `machine`: where /sys, /proc and /etc are looked for, "/" but for tests and images.
+[[nodiscard]] int run_doctor(const Globals& globals, const std::string& machine);
 
 // For the commands in other files.
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "app/anjuctl/doctor_board.hpp"
 #include "app/anjuctl/doctor_drivers.hpp"
 #include "app/anjuctl/doctor_keys.hpp"
+#include "app/anjuctl/doctor_service.hpp"
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
@@ -14,6 +16,7 @@
 #include "config/config.hpp"
 #include "control/client.hpp"
 #include "control/methods.hpp"
+#include "provision/places.hpp"
 #include "system/disk.hpp"
 #include "system/system_clock.hpp"
 
@@ -93,11 +96,11 @@ void examine_links(const json::value& status, Findings& findings) {
         const bool district = name.starts_with("district");
         const std::string why = field(link, "last_error");
         if (why.empty() && number(link, "connects") == 0) {
-            findings.add(Severity::note, name + "_untried",
+            findings.add(Severity::note, Code::of(name + "_untried"),
                          district ? text::district_untried : text::link_untried, {}, {shown, uri});
             continue;
         }
-        findings.add(Severity::error, name + "_disconnected",
+        findings.add(Severity::error, Code::of(name + "_disconnected"),
                      why.empty() ? text::link_lost : text::link_down,
                      district ? text::check_district : text::check_home, {shown, uri, why});
     }
@@ -115,8 +118,9 @@ void examine_lanes(const json::value& status, Findings& findings) {
         }
         // A few are always on their way; a thousand, or an alarm, should be looked at.
         const bool many = name == "alarm" || number(lane, "unacknowledged") > 1'000;
-        findings.add(many ? Severity::warning : Severity::note, "lane_" + name + "_waiting",
-                     text::lane_waiting, text::lane_stuck, {shown, field(lane, "unacknowledged")});
+        findings.add(many ? Severity::warning : Severity::note,
+                     Code::of("lane_" + name + "_waiting"), text::lane_waiting, text::lane_stuck,
+                     {shown, field(lane, "unacknowledged")});
     }
 }
 
@@ -153,7 +157,7 @@ void examine_devices(const json::value& health, const json::value& listed, Findi
         const json::value& device = troubled[i];
         const bool offline = field(device, "health") == "offline";
         findings.add(
-            Severity::warning, offline ? "device_offline" : "device_stale",
+            Severity::warning, offline ? Code("device_offline") : Code("device_stale"),
             offline ? text::device_offline_now : text::device_stale, text::check_device,
             {field(device, "id"), term_field(device, "kind", findings.lang()),
              field(device, "household"), time_field(device, "last_heard", findings.lang())});
@@ -173,7 +177,8 @@ void examine_alerts(const json::value& listed, Findings& findings) {
         if (field(alert, "cause") != "overdue") continue;
         const bool there = state == "on_site";
         if (!there && state != "resolved") continue;
-        findings.add(Severity::warning, there ? "alert_without_result" : "alert_not_closed",
+        findings.add(Severity::warning,
+                     there ? Code("alert_without_result") : Code("alert_not_closed"),
                      there ? text::alert_without_result : text::alert_not_closed,
                      there ? text::resolve_or_hand_over : text::close_alert,
                      {field(alert, "id"), term_field(alert, "kind", findings.lang()),
@@ -244,14 +249,16 @@ void examine_store(const json::value& status, Findings& findings) {
 
 fs::path examine_box(const DoctorOptions& options, Findings& findings) {
     const auto config = config::load(options.config, driver_names());
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    examine_board(system::look_at_board(options.machine), findings);
+    if (options.config == fs::path(provision::place::gateway)) examine_timers(findings);
     if (config) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
-        examine_keys(*config, "/etc/mosquitto/anju/tls",
-                     std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
-                     findings);
+        examine_keys(*config, options.machine, now, findings);
+        examine_backups(*config, now, findings);
         return options.socket.value_or(config->control_socket);
     }
     for (const Error& error : config.error()) {
@@ -275,10 +282,10 @@ void examine_daemon(const json::value& health, const json::value& devices, Findi
     examine_store(status, findings);
 }
 
-void examine(const DoctorOptions& options, Findings& findings) {
+json::value examine(const DoctorOptions& options, Findings& findings) {
     const fs::path socket = examine_box(options, findings);
     const control::Request request{std::string(control::method::health), {}};
-    const control::Outcome outcome = control::call(socket, request, options.timeout);
+    control::Outcome outcome = control::call(socket, request, options.timeout);
     if (outcome.kind == control::Outcome::Kind::ok) {
         findings.ok("daemon", text::daemon_good,
                     {socket.string(), field(member(outcome.result, "status"), "version")});
@@ -294,15 +301,19 @@ void examine(const DoctorOptions& options, Findings& findings) {
             socket, {std::string(control::method::alerts_list), {{"limit", control::max_rows}}},
             options.timeout);
         if (alerts.kind == control::Outcome::Kind::ok) examine_alerts(alerts.result, findings);
-        return;
+        return std::move(outcome.result);
     }
     const bool refused = outcome.kind == control::Outcome::Kind::refused;
-    findings.add(Severity::error, refused ? "daemon_refuses" : "daemon_unreachable",
+    findings.add(Severity::error, refused ? Code("daemon_refuses") : Code("daemon_unreachable"),
                  refused ? text::daemon_refuses : text::daemon_silent,
                  refused ? text::same_version : text::start_daemon,
                  {Error{outcome.errors.front().what, socket.string(), ""}.text()});
+    if (const auto config = config::load(options.config, driver_names())) {
+        examine_broker(*config, findings);
+    }
     const ClockState state = system::SystemClock().read().state;
     examine_clock(state == ClockState::synchronised ? "synchronised" : "", findings);
+    return nullptr;
 }
 
 }  // namespace anju::ctl

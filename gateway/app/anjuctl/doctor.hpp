@@ -14,10 +14,12 @@ struct DoctorOptions {
     std::filesystem::path config;                 ///< looked at, whether or not the daemon runs
     std::optional<std::filesystem::path> socket;  ///< instead of the configuration's
     std::chrono::milliseconds timeout{10'000};
+    std::filesystem::path machine = "/";  ///< where /sys and /proc are; others are for tests
 };
 
-/// Works without a running daemon too, which is then the worst of its findings.
-void examine(const DoctorOptions& options, Findings& findings);
+/// Works without a running daemon too, which is then the worst of its findings. Returns what the
+/// daemon said of its health; null: nothing.
+boost::json::value examine(const DoctorOptions& options, Findings& findings);
 
 /// The part that needs no running daemon: configuration, data folder, disk. Returns the control
 /// socket, as far as it could be found out.

@@ -12,18 +12,18 @@ void examine_problem(const json::value& problem, Findings& findings) {
     const std::string code = field(problem, "code");
     const std::string where = field(problem, "where");
     if (code == "subscription_refused") {
-        return findings.add(Severity::error, code, text::subscription_refused,
+        return findings.add(Severity::error, "subscription_refused", text::subscription_refused,
                             text::allow_subscription, {where});
     }
     if (code == "profile_missing") {
-        return findings.add(Severity::error, code, text::profile_missing, text::add_profile,
-                            {where});
+        return findings.add(Severity::error, "profile_missing", text::profile_missing,
+                            text::add_profile, {where});
     }
     if (code == "holidays_missing") {
-        return findings.add(Severity::warning, code, text::holidays_missing, text::add_holidays,
-                            {where});
+        return findings.add(Severity::warning, "holidays_missing", text::holidays_missing,
+                            text::add_holidays, {where});
     }
-    findings.verbatim(Severity::error, code, where + ": " + field(problem, "what"),
+    findings.verbatim(Severity::error, Code::of(code), where + ": " + field(problem, "what"),
                       field(problem, "remedy"));
 }
 

@@ -9,10 +9,11 @@
 
 namespace anju::ctl {
 
-/// The certificates that the configuration names, those that setup made for the broker
-/// (`broker_tls`: its folder), and the key of the box's own authority beside the configuration.
-/// What this user may not read is passed over: root sees more. `now`: by the clock of the box.
-void examine_keys(const config::Config& config, const std::filesystem::path& broker_tls,
+/// The certificates that the configuration names, those that setup made for the broker of this
+/// machine ("/"), whether the services may read their keys, and the key of the box's own authority
+/// beside the configuration. What this user may not read is said to be so: root sees more. `now`:
+/// by the clock of the box.
+void examine_keys(const config::Config& config, const std::filesystem::path& machine,
                   provision::Time now, Findings& findings);
 
 }  // namespace anju::ctl

@@ -71,6 +71,74 @@ inline constexpr Text authority_open{"本机 CA 的私钥 {} 他人可读",
 inline constexpr Text shut_authority{"chmod 600 {}；若可能已泄露，重建 CA",
                                      "chmod 600 {}; if somebody may have read it, make a new "
                                      "authority"};
+inline constexpr Text certificate_hidden{"当前用户看不到证书 {}，无法判断是否到期",
+                                         "this user may not look at the certificate {}: nobody "
+                                         "knows whether it is over"};
+inline constexpr Text ask_as_root{"以 root 运行 anjuctl doctor", "anjuctl doctor as root"};
+inline constexpr Text certificate_early{"证书 {} 要到 {} 才生效",
+                                        "the certificate {} is good only from {} on"};
+inline constexpr Text mend_early{
+    "先校时：timedatectl；时钟无误则以 root 运行 anjuctl setup，重新签发",
+    "set the clock first: timedatectl; if it is right, anjuctl setup as root issues it anew"};
+inline constexpr Text key_open{"私钥 {} 他人可读", "others than its user may use the key {}"};
+inline constexpr Text shut_key{"chmod o= {}；若可能已泄露，删去它再运行 anjuctl setup",
+                               "chmod o= {}; if somebody may have read it, remove it and run "
+                               "anjuctl setup"};
+inline constexpr Text key_unreadable{"用户 {1} 读不了私钥 {0}，其服务不会以 TLS 应答",
+                                     "the user {1} may not read the key {0}: its service will not "
+                                     "answer over TLS"};
+inline constexpr Text give_key{"chgrp {1} {0}；chmod 640 {0}；目录也要让该组进入",
+                               "chgrp {1} {0}; chmod 640 {0}; let the group into the folder, too"};
+
+inline constexpr Text temperature_good{"主板 {} °C", "the board has {} °C"};
+inline constexpr Text board_hot{"主板 {} °C，已接近降频", "the board has {} °C and may slow down"};
+inline constexpr Text cool_board{"移开热源，打开外壳通风，或加散热片",
+                                 "move it away from heat, give it air, or a heat sink"};
+inline constexpr Text power_good{"供电电压正常", "the supply's voltage is good"};
+inline constexpr Text power_low_now{"供电电压过低（正在发生）：随时可能重启，存储可能损坏",
+                                    "the supply's voltage is too low now: the board may restart at "
+                                    "any time and damage its storage"};
+inline constexpr Text power_low{"开机以来供电电压曾过低",
+                                "the supply's voltage was too low since the start"};
+inline constexpr Text mend_power{"换用原装或 5.1 V 3 A 电源和短而粗的线，少接 USB 设备",
+                                 "use the maker's supply (5.1 V, 3 A) and a short thick cable, and "
+                                 "fewer USB devices"};
+inline constexpr Text storage_good{"存储 {} 寿命已用不到 {} %",
+                                   "{} has used less than {} % of its life"};
+inline constexpr Text storage_worn{"存储 {} 快到寿命（已用约 {} %）",
+                                   "{} nears the end of its life (about {} % are used)"};
+inline constexpr Text storage_over{
+    "存储 {} 寿命已尽（已用约 {} %），随时可能失效",
+    "{} is at the end of its life (about {} % are used) and may fail "
+    "at any time"};
+inline constexpr Text replace_storage{
+    "先备份（anjuctl backup create），再更换：docs/operations/backup.md",
+    "make a backup (anjuctl backup create) and replace it: docs/operations/backup.md"};
+inline constexpr Text memory_low{"可用内存只剩 {} MiB", "{} MiB of memory are left"};
+inline constexpr Text free_memory{"看看谁占用内存：systemctl status；停掉无关的服务",
+                                  "see who uses it (systemctl status), and stop what the box does "
+                                  "not need"};
+
+inline constexpr Text backup_good{"最近的备份 {}，{} 小时前",
+                                  "the newest backup, {}, is {} hours old"};
+inline constexpr Text backup_no_key{"没有备份公钥：这台盒子从不备份",
+                                    "there is no key for backups: this box makes none"};
+inline constexpr Text make_backup_key{"anjuctl backup key；恢复码抄在纸上，与盒子分开保管",
+                                      "anjuctl backup key; write the code down, keep it elsewhere"};
+inline constexpr Text backup_hidden{"当前用户看不到 {}，无法判断备份是否按时",
+                                    "this user may not look into {}: nobody knows how old the "
+                                    "backups are"};
+inline constexpr Text backup_none{"还没有备份", "there is no backup yet"};
+inline constexpr Text backup_old{"最近的备份已是 {} 小时前", "the newest backup is {} hours old"};
+inline constexpr Text make_backup{
+    "anjuctl backup create；定时任务为何没做：journalctl -u anju-backup",
+    "anjuctl backup create; why the nightly one did not: journalctl -u anju-backup"};
+inline constexpr Text timer_good{"{} 已启用", "{} is active"};
+inline constexpr Text timer_off{"{} 没有启用", "{} is not active"};
+inline constexpr Text start_timer{"systemctl enable --now {}", "systemctl enable --now {}"};
+inline constexpr Text broker_good{"{} 有消息代理在听", "somebody listens on {}"};
+inline constexpr Text broker_silent{"{} 没有消息代理：{}", "no broker answers on {}: {}"};
+
 inline constexpr Text daemon_good{"守护进程在 {} 应答（版本 {}）",
                                   "the daemon answers on {} (version {})"};
 inline constexpr Text daemon_silent{"守护进程没有应答：{}", "the daemon does not answer: {}"};

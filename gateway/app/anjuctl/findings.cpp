@@ -33,15 +33,14 @@ std::string_view name(Severity severity) {
     return "error";
 }
 
-void Findings::add(Severity severity, std::string_view code, Text what, Text remedy,
+void Findings::add(Severity severity, Code code, Text what, Text remedy,
                    const std::vector<std::string>& arguments) {
-    all_.push_back({severity, std::string(code), filled(what.in(lang_), arguments),
+    all_.push_back({severity, std::string(code.text()), filled(what.in(lang_), arguments),
                     filled(remedy.in(lang_), arguments)});
 }
 
-void Findings::verbatim(Severity severity, std::string_view code, std::string what,
-                        std::string remedy) {
-    all_.push_back({severity, std::string(code), std::move(what), std::move(remedy)});
+void Findings::verbatim(Severity severity, Code code, std::string what, std::string remedy) {
+    all_.push_back({severity, std::string(code.text()), std::move(what), std::move(remedy)});
 }
 
 bool Findings::wrong() const {

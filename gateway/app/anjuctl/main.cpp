@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 
 #include "app/anjuctl/backup_line.hpp"
+#include "app/anjuctl/bundle.hpp"
+#include "app/anjuctl/bundle_text.hpp"
 #include "app/anjuctl/care_line.hpp"
 #include "app/anjuctl/commands.hpp"
 #include "app/anjuctl/console_line.hpp"
@@ -80,7 +83,8 @@ public:
         add_consent();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);
         run(*command(*config, "show", text::help_config_show), &show_config);
-        run(*command(app_, "doctor", text::help_doctor), &run_doctor);
+        add_doctor();
+        add_bundle();
     }
 
 private:
@@ -100,6 +104,24 @@ private:
 
     void run(CLI::App& app, std::function<int(const Globals&)> what) {
         app.callback([this, what = std::move(what)] { choices_.run = what; });
+    }
+
+    void add_doctor() {
+        CLI::App* const doctor = command(app_, "doctor", text::help_doctor);
+        doctor->add_option("--machine", machine_, say(text::help_machine))->type_name("DIR");
+        run(*doctor, [this](const Globals& globals) { return run_doctor(globals, machine_); });
+    }
+
+    void add_bundle() {
+        CLI::App* const bundle = command(app_, "support-bundle", text::help_bundle);
+        auto choice = std::make_shared<BundleChoice>();
+        bundle->add_option("FILE", choice->file, say(text::help_bundle_file))->required();
+        bundle->add_option("--lines", choice->log_lines, say(text::help_bundle_lines))
+            ->check(CLI::Range(0, 100'000));
+        bundle->add_option("--log", choice->log_file, say(text::help_bundle_log))
+            ->type_name("FILE");
+        bundle->add_option("--machine", choice->machine, say(text::help_machine))->type_name("DIR");
+        run(*bundle, [choice](const Globals& globals) { return make_bundle(globals, *choice); });
     }
 
     void plain(CLI::App& parent, const std::string& name, Text help, std::string_view called,
@@ -318,6 +340,7 @@ private:
     CLI::App& app_;
     Choices& choices_;
     std::string lang_;
+    std::string machine_ = "/";  ///< of doctor
     int timeout_s_ = 10;
 };
 

@@ -84,15 +84,15 @@ bool tell(const std::vector<std::string>& command, Lang lang) {
 }
 
 /// Listeners need a restart; passwords and rights a reload, which disturbs nobody.
-bool start_services(const provision::SetupDone& done, Lang lang) {
-    const bool listeners =
-        done.changed(provision::place::broker) || done.changed("/etc/mosquitto/anju/tls");
+bool start_services(const std::vector<std::string>& due, Lang lang) {
+    const auto is_due = [&](std::string_view folder) { return provision::is_due(due, folder); };
+    const bool listeners = is_due(provision::place::broker) || is_due("/etc/mosquitto/anju/tls");
     if (listeners && !tell({"systemctl", "restart", "mosquitto"}, lang)) return false;
-    if (!listeners && done.changed(provision::place::broker_folder) &&
+    if (!listeners && is_due(provision::place::broker_folder) &&
         !tell({"systemctl", "reload", "mosquitto"}, lang)) {
         return false;
     }
-    if (!done.changed("/etc/anju")) return true;
+    if (!is_due("/etc/anju")) return true;
     return tell({"systemctl", "enable", "--quiet", "anjud"}, lang) &&
            tell({"systemctl", "restart", "anjud"}, lang);
 }
@@ -120,6 +120,22 @@ int show_first_code(const Globals& globals) {
         fmt::print("{}\n", show_setup_code(outcome.result, globals.lang));
     }
     return exit_ok;
+}
+
+int refuse(const Error& error, Lang lang) {
+    complain({error}, lang);
+    return exit_refused;
+}
+
+/// Restarts, knocks at the broker, and notes that the services have what is on the disk.
+int bring_services_up(const Globals& globals, const provision::Tree& tree,
+                      const config::Setup& setup, const std::vector<std::string>& due) {
+    std::fflush(stdout);
+    if (!start_services(due, globals.lang)) return exit_refused;
+    const int checked = globals.json ? exit_ok : check_broker(tree, setup, globals.lang);
+    if (checked != exit_ok) return checked;
+    const auto told = provision::services_told(tree);
+    return told ? exit_ok : refuse(told.error(), globals.lang);
 }
 
 }  // namespace
@@ -163,28 +179,37 @@ int run_setup(const Globals& globals, const SetupChoice& choice) {
     provision::SetupOptions options = choice.options;
     options.now = wall_time();
     const auto done = provision::set_up(tree, *answers, options);
-    if (!done) {
-        complain({done.error()}, lang);
-        return exit_refused;
-    }
+    if (!done) return refuse(done.error(), lang);
     if (globals.json) {
         fmt::print("{}\n", json::serialize(as_json(*done)));
     } else {
         fmt::print("{}", show_setup(*done, lang));
     }
-    if (!tree.is_this_machine()) return exit_ok;
-    if (!choice.start || !has_service_manager()) {
-        if (!globals.json && done->changed("/etc")) {
+    if (choice.start == Start::later) return exit_ok;
+    if (!tree.is_this_machine() || choice.start == Start::never || !has_service_manager()) {
+        if (tree.is_this_machine() && !globals.json && !done->due.empty()) {
             fmt::print("{}\n", text::services_next.in(lang));
         }
-        return exit_ok;
+        // An image's services start with the machine; others are the reader's part now.
+        const auto told = provision::services_told(tree);
+        return told ? exit_ok : refuse(told.error(), lang);
     }
-    std::fflush(stdout);
-    if (!start_services(*done, lang)) return exit_refused;
-    if (globals.json) return exit_ok;
-    const int checked = check_broker(tree, *answers, lang);
-    if (checked != exit_ok || !answers->console) return checked;
+    const int up = bring_services_up(globals, tree, *answers, done->due);
+    if (up != exit_ok || globals.json || !answers->console) return up;
     return show_first_code(globals);
+}
+
+int start_due(const Globals& globals) {
+    const provision::Tree tree("");
+    const auto due = provision::services_due(tree);
+    if (!due) return refuse(due.error(), globals.lang);
+    if (due->empty() || !has_service_manager()) return exit_ok;
+    const auto answers = find_answers({}, tree, globals.lang);
+    if (!answers) {
+        complain(answers.error(), globals.lang);
+        return exit_refused;
+    }
+    return bring_services_up(globals, tree, *answers, *due);
 }
 
 }  // namespace anju::ctl

@@ -66,7 +66,12 @@ void add_enrol(CLI::App& app, Lang lang, const Choose& choose) {
 void add_setup_commands(CLI::App& app, Lang lang, const Choose& choose) {
     const auto say = [lang](const Text& text) { return std::string(text.in(lang)); };
     auto choice = std::make_shared<SetupChoice>();
-    auto no_start = std::make_shared<bool>(false);
+    struct When {
+        bool never = false;
+        bool later = false;
+        bool due = false;
+    };
+    auto when = std::make_shared<When>();
     CLI::App& setup = *app.add_subcommand("setup", say(text::help_setup));
     setup.add_option("--from", choice->from, say(text::help_setup_from))->type_name("FILE");
     setup.add_option("--root", choice->root, say(text::help_root))->type_name("DIR");
@@ -74,11 +79,21 @@ void add_setup_commands(CLI::App& app, Lang lang, const Choose& choose) {
         ->type_name("DIR");
     setup.add_flag("--replace", choice->options.replace, say(text::help_setup_replace));
     setup.add_flag("--renew", choice->options.renew, say(text::help_renew));
-    setup.add_flag("--no-start", *no_start, say(text::help_no_start));
+    setup.add_flag("--only-certificates", choice->options.certificates_only,
+                   say(text::help_only_certificates));
+    auto* const never = setup.add_flag("--no-start", when->never, say(text::help_no_start));
+    auto* const later = setup.add_flag("--start-later", when->later, say(text::help_start_later));
+    auto* const due = setup.add_flag("--start-due", when->due, say(text::help_start_due));
+    later->excludes(never);
+    due->excludes(never)->excludes(later);
     add_sensor_commands(*app.get_subcommand("devices"), lang, choose);
     add_enrol(app, lang, choose);
-    setup.callback([choose, choice, no_start] {
-        choice->start = !*no_start;
+    setup.callback([choose, choice, when] {
+        if (when->due) {
+            choose([](const Globals& globals) { return start_due(globals); });
+            return;
+        }
+        choice->start = when->never ? Start::never : when->later ? Start::later : Start::now;
         choose([choice](const Globals& globals) { return run_setup(globals, *choice); });
     });
 }

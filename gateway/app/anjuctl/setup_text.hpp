@@ -17,7 +17,14 @@ inline constexpr Text help_setup_replace{"重写被人改过的文本，旧文�
                                          "write texts anew that somebody has changed; the old ones "
                                          "stay as .old"};
 inline constexpr Text help_renew{"换发到期的证书", "issue certificates anew that are due"};
+inline constexpr Text help_only_certificates{"只管证书，不动其余文件",
+                                             "certificates and nothing else"};
 inline constexpr Text help_no_start{"不重启服务", "restart no service"};
+
+inline constexpr Text help_start_later{"留给 --start-due 重启服务",
+                                       "leave the restarts to --start-due"};
+inline constexpr Text help_start_due{"只重启尚未生效的服务，不改文件",
+                                     "restart what has not taken effect yet, change no file"};
 
 inline constexpr Text placed_made{"新建", "made"};
 inline constexpr Text placed_replaced{"更新", "replaced"};

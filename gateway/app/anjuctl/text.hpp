@@ -239,6 +239,8 @@ inline constexpr Text help_rejected{"最近无法识别的消息", "the last mes
 inline constexpr Text help_config_cmd{"配置", "configuration"};
 inline constexpr Text help_config_show{"显示生效的配置", "show the effective configuration"};
 inline constexpr Text help_doctor{"诊断：哪里不对、怎么办", "say what is wrong and what to do"};
+inline constexpr Text help_machine{"在此目录下看 /sys、/proc、/etc（镜像），默认 /",
+                                   "look for /sys, /proc and /etc below DIR (an image); default /"};
 
 }  // namespace text
 }  // namespace anju::ctl

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 
+#include "app/anjuctl/box_text.hpp"
 #include "app/anjuctl/field.hpp"
 #include "app/anjuctl/sheet.hpp"
 #include "app/anjuctl/table.hpp"
@@ -119,6 +120,37 @@ std::string heading(Text text, Lang lang) {
     return "\n" + std::string(text.in(lang)) + "\n";
 }
 
+/// What is not known is not shown.
+void box_lines(Sheet& sheet, const json::value& box, Lang lang) {
+    if (!box.is_object()) return;
+    std::string reasons;
+    for (const json::value& one : rows(box, "reasons")) {
+        if (!one.is_string()) continue;
+        const std::string_view reason = one.get_string();
+        reasons.append(reasons.empty() ? "" : "; ").append(look_up(unprotected, lang, reason));
+    }
+    sheet.line(text::protection, reasons.empty() ? std::string(text::protects.in(lang)) : reasons);
+    std::string facts;
+    const auto add = [&](const Text& words, auto... values) {
+        facts.append(facts.empty() ? "" : ", ")
+            .append(fmt::format(fmt::runtime(words.in(lang)), values...));
+    };
+    if (!field(box, "temperature_mc").empty())
+        add(text::box_heat, number(box, "temperature_mc") / 1000);
+    if (!field(box, "uptime_s").empty()) {
+        add(text::box_up, span_text(std::chrono::seconds{number(box, "uptime_s")}, lang));
+    }
+    if (!field(box, "boots").empty()) add(text::box_boots, number(box, "boots"));
+    if (!field(box, "disk_free_bytes").empty()) {
+        add(text::box_free, number(box, "disk_free_bytes") / 1'000'000);
+    }
+    for (const json::value& one : rows(box, "storage")) {
+        if (field(one, "used_tenths").empty()) continue;
+        add(text::box_worn, field(one, "name"), number(one, "used_tenths") * 10);
+    }
+    if (!facts.empty()) sheet.line(text::board, facts);
+}
+
 }  // namespace
 
 std::string show_status(const json::value& result, Lang lang) {
@@ -136,6 +168,7 @@ std::string show_status(const json::value& result, Lang lang) {
         text::store,
         fmt::format(fmt::runtime(text::space_of.in(lang)), number(store, "bytes") / 1'000'000,
                     number(store, "max_bytes") / 1'000'000, term_field(store, "space", lang)));
+    box_lines(sheet, member(result, "box"), lang);
     if (const json::value& console = member(result, "console"); console.is_object()) {
         sheet.line(text::console_store,
                    fmt::format(fmt::runtime(text::console_space.in(lang)),

@@ -167,6 +167,7 @@ object Handlers::status_of(const control::Facts& facts) const {
     object out = render_.status(facts);
     out["console"] = console_.figures();
     out["drill"] = drill_state();
+    if (box_ != nullptr) out["box"] = box_->figures();
     return out;
 }
 

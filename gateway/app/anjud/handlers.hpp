@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/anjud/box_watch.hpp"
 #include "app/anjud/care_handlers.hpp"
 #include "app/anjud/console_handlers.hpp"
 #include "app/anjud/daemon.hpp"
@@ -25,6 +26,8 @@ public:
              store::SqliteJournal& journal, store::ReadThreads& reads);
     /// From now on the console's accounts are there; `access` must outlive it.
     void open_console(access::Access& access) { console_.open(access); }
+    /// How the box does is part of the status from now on; `watch` must outlive it.
+    void watch_box(const BoxWatch& watch) { box_ = &watch; }
     /// What the store found and did at the start, for `status`.
     void started(std::vector<std::string> notes) { notes_ = std::move(notes); }
     /// Reads the file of holidays again and gives it to every home and community that knows other
@@ -103,6 +106,7 @@ private:
     CareHandlers care_;
     ConsoleHandlers console_;
     control::DrillStage stage_;
+    const BoxWatch* box_ = nullptr;
     std::vector<std::string> notes_;
     Instant started_at_;
 };

@@ -11,6 +11,7 @@
 
 #include "access/access.hpp"
 #include "anjud_version.hpp"
+#include "app/anjud/box_watch.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/handlers.hpp"
 #include "app/anjud/reload.hpp"
@@ -75,6 +76,9 @@ int run(config::Config config) {
         return EXIT_FAILURE;
     }
 
+    BoxWatch box(config, machine_clock, loop, daemon, **journal);
+    handlers.watch_box(box);
+
     std::unique_ptr<access::Access> access;
     std::optional<WebConsole> console;
     if (config.console) {
@@ -102,6 +106,7 @@ int run(config::Config config) {
     const auto started = daemon.start([&] {
         system::notify_watchdog();
         handlers.tick();
+        if (const auto watched = box.tick(); !watched) Daemon::die(watched.error());
         if (console) console->tick();
     });
     if (!started) Daemon::die(started.error());

@@ -192,6 +192,27 @@ TEST_F(Anjuctl, PrintsTheNotesOfTheStoreWithTheStatus) {
     EXPECT_THAT(run("status", "zh_CN").out, HasSubstr("报警  mqtt://h"));
 }
 
+TEST_F(Anjuctl, SaysWhetherTheBoxProtectsAndWhatItKnowsOfItself) {
+    answer(R"({"gateway_id":"box","box":{"protects":false,"reasons":["home_broker","clock"],
+      "uptime_s":93784,"boots":12,"temperature_mc":51121,"undervoltage":null,
+      "storage":[{"name":"mmcblk0","used_tenths":null},{"name":"mmcblk2","used_tenths":3}],
+      "disk_free_bytes":9000000000}})");
+    const std::string english = run("status").out;
+    EXPECT_THAT(english, HasSubstr("nothing in the home is heard; "));
+    EXPECT_THAT(english, HasSubstr("51 °C, up 1 d 2 h, 12 starts, 9000 MB free, about 30 % of the "
+                                   "life of mmcblk2 used\n"));
+    const std::string chinese = run("status", "zh_CN").out;
+    EXPECT_THAT(chinese, HasSubstr("没有守护：听不到家里"));
+    EXPECT_THAT(chinese, HasSubstr("mmcblk2 寿命已用约 30 %"));
+}
+
+TEST_F(Anjuctl, SaysNothingOfABoardThatTellsNothing) {
+    answer(R"({"gateway_id":"box","box":{"protects":true,"reasons":[],"uptime_s":null,
+      "boots":null,"temperature_mc":null,"storage":[],"disk_free_bytes":null}})");
+    EXPECT_THAT(run("status", "zh_CN").out, HasSubstr("正在守护"));
+    EXPECT_THAT(run("status").out, Not(HasSubstr("Board"))) << "nothing is known";
+}
+
 TEST_F(Anjuctl, SaysNothingOfNotesWhenThereAreNone) {
     answer(R"({"gateway_id":"box","notes":[]})");
     EXPECT_THAT(run("status").out, Not(HasSubstr("Found at the start")));

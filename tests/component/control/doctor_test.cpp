@@ -1,6 +1,11 @@
 // What `anjuctl doctor` finds, against a daemon that follows a script.
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
+#include <algorithm>
+
+#include "app/anjuctl/doctor_codes.hpp"
 #include "tests/component/control/anjuctl.hpp"
 
 namespace anju::control {
@@ -24,9 +29,14 @@ protected:
         config_ = write("anju.toml",
                         "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
                         "\"mqtt://127.0.0.1\"\n");
+        write("backup.pub", "anju-backup-key-1 …\n");
+        std::filesystem::create_directory(folder_ / "backups");
+        std::filesystem::create_directory(machine_);
+        backup_ = write("backups/anju-20260302T030000Z.backup", "sealed\n");
     }
     Ran examine(const std::string& arguments = "", const std::string& lang = "en") {
-        return run("doctor " + arguments, lang, "--config '" + config_.string() + "'");
+        return run("doctor --machine '" + machine_.string() + "' " + arguments, lang,
+                   "--config '" + config_.string() + "'");
     }
     /// severity and code of everything that is not ok.
     std::vector<std::string> findings() {
@@ -44,6 +54,8 @@ protected:
         return out;
     }
     std::filesystem::path config_;
+    std::filesystem::path backup_;
+    std::filesystem::path machine_ = folder_ / "machine";
 };
 
 TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
@@ -214,6 +226,60 @@ TEST_F(Doctor, FindsAMissingDataFolder) {
     std::ofstream(config_, std::ios::trunc)
         << "[gateway]\nid = \"b\"\ndata_dir = \"none\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n";
     EXPECT_THAT(findings(), testing::Contains("error data_dir_missing"));
+}
+
+TEST_F(Doctor, SaysWhatTheBoardSuffersFrom) {
+    answer(healthy);
+    machine_ = ANJU_SOURCE_DIR "/tests/data/board/worn-emmc";
+    EXPECT_THAT(findings(), ElementsAre("warning board_hot", "warning storage_worn"));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("存储 mmcblk2 快到寿命（已用约 90 %）"));
+    machine_ = ANJU_SOURCE_DIR "/tests/data/board/raspberry-pi-4";
+    EXPECT_THAT(findings(), ElementsAre("warning power_low"));
+    EXPECT_THAT(examine().out, HasSubstr("the board has 51 °C"));
+    machine_ = ANJU_SOURCE_DIR "/tests/data/board/bare";
+    EXPECT_THAT(examine().out, Not(HasSubstr("°C"))) << "what is not known is not said";
+}
+
+TEST_F(Doctor, AsksForBackups) {
+    answer(healthy);
+    std::filesystem::last_write_time(
+        backup_, std::filesystem::file_time_type::clock::now() - std::chrono::hours{97});
+    EXPECT_THAT(findings(), ElementsAre("warning backup_old"));
+    EXPECT_THAT(examine().out, HasSubstr("the newest backup is 97 hours old"));
+    std::filesystem::remove(backup_);
+    EXPECT_THAT(findings(), ElementsAre("warning backup_none"));
+    std::filesystem::remove(folder_ / "backup.pub");
+    EXPECT_THAT(findings(), ElementsAre("warning backup_no_key"));
+}
+
+TEST_F(Doctor, KnocksAtTheBrokerWhenTheDaemonCannotTell) {
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    ASSERT_EQ(bind(fd, reinterpret_cast<sockaddr*>(&address), size), 0);
+    ASSERT_EQ(getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    write("anju.toml",
+          "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = \"mqtt://127.0.0.1:" +
+              std::to_string(ntohs(address.sin_port)) + "\"\n");
+    EXPECT_THAT(findings(), testing::Contains("error broker_silent")) << "bound, not listening";
+    ASSERT_EQ(listen(fd, 1), 0);
+    EXPECT_THAT(findings(), Not(testing::Contains("error broker_silent")));
+    close(fd);
+}
+
+TEST(DoctorsManual, ExplainsEveryCodeAndNoOther) {
+    std::ifstream page(ANJU_SOURCE_DIR "/docs/operations/doctor.md");
+    std::vector<std::string> rows;
+    for (std::string line; std::getline(page, line);) {
+        if (!line.starts_with("| `")) continue;
+        rows.push_back(line.substr(3, line.find('`', 3) - 3));
+        EXPECT_EQ(std::ranges::count(line, '|'), 5) << line << ": code, severity, 中文, English";
+    }
+    std::ranges::sort(rows);
+    EXPECT_THAT(rows, testing::ElementsAreArray(ctl::doctor_codes));
+    EXPECT_TRUE(std::ranges::is_sorted(ctl::doctor_codes)) << "a code is looked up in it";
 }
 
 }  // namespace

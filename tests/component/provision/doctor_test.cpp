@@ -10,19 +10,21 @@ class DoctorOfKeys : public Program {
 protected:
     void SetUp() override {
         const Ran ran = set_up_box(
-            "[box]\nid = \"box-0001\"\n[console]\nnetwork = true\n[district]\n"
+            "[box]\nid = \"box-0001\"\n[sensors]\nnetwork = true\n[console]\nnetwork = true\n"
+            "[district]\n"
             "uri = \"mqtts://localhost:8883\"\ncertificate = true\n");
         ASSERT_EQ(ran.code, 0) << ran.err;
     }
     /// "severity code" of what is said of keys and certificates.
     [[nodiscard]] std::vector<std::string> findings() const {
-        const Ran ran = run_plain("doctor --json --config '" + at(place::gateway).string() + "'");
+        const Ran ran = run_plain("doctor --json --machine '" + box().string() + "' --config '" +
+                                  at(place::gateway).string() + "'");
         std::vector<std::string> out;
         const boost::json::value report = boost::json::parse(ran.out);
         for (const auto& finding : report.at("findings").as_array()) {
             const std::string code(finding.at("code").as_string());
             if (code.starts_with("certificate") || code == "not_enrolled" ||
-                code == "authority_open") {
+                code == "authority_open" || code.starts_with("key")) {
                 out.push_back(std::string(finding.at("severity").as_string()) + " " + code);
             }
         }
@@ -40,7 +42,7 @@ protected:
 };
 
 TEST_F(DoctorOfKeys, IsContentWithWhatIsNewButForTheEnrolment) {
-    EXPECT_EQ(findings(), (Said{"ok certificate", "warning not_enrolled"}));
+    EXPECT_EQ(findings(), (Said{"ok certificate", "warning not_enrolled", "ok certificate"}));
 }
 
 TEST_F(DoctorOfKeys, WarnsBeforeACertificateEndsAndComplainsAfterwards) {
@@ -50,6 +52,32 @@ TEST_F(DoctorOfKeys, WarnsBeforeACertificateEndsAndComplainsAfterwards) {
     EXPECT_EQ(findings().front(), "error certificate_expired");
     std::ofstream(at(place::web)) << "nothing\n";
     EXPECT_EQ(findings().front(), "error certificate_unreadable");
+}
+
+TEST_F(DoctorOfKeys, SaysWhenACertificateIsGoodOnlyLater) {
+    put_web({now() + 4h, now() + 240h});
+    EXPECT_EQ(findings().front(), "error certificate_early");
+}
+
+TEST_F(DoctorOfKeys, SaysThatTheBrokersCertificateIsOverAndThatNobodyKnows) {
+    const Authority authority{boxed(place::ca), boxed(place::ca_key)};
+    const auto over = issue_server(authority, boxed(place::broker_key), {{"anju.local"}, {}},
+                                   {now() - 20h, now() - 1h});
+    ASSERT_TRUE(over) << over.error().text();
+    std::ofstream(at(place::broker_certificate)) << *over;
+    EXPECT_EQ(findings().back(), "error certificate_expired");
+    fs::remove(at(place::broker_certificate));
+    fs::create_directory(at(place::broker_certificate));  // nobody reads a folder, root neither
+    EXPECT_EQ(findings().back(), "note certificate_hidden");
+}
+
+TEST_F(DoctorOfKeys, SaysWhenAServiceCannotReadItsKey) {
+    std::ofstream(at("/etc/passwd")) << "root:x:0:0:root:/root:/bin/sh\n"
+                                        "mosquitto:x:4711:4711::/var/lib/mosquitto:/bin/false\n";
+    EXPECT_EQ(findings().back(), "error key_unreadable") << "the image has no such group yet";
+    fs::permissions(at(place::broker_key), fs::perms::others_read, fs::perm_options::add);
+    fs::permissions(at("/etc/mosquitto/anju/tls"), fs::perms::others_exec, fs::perm_options::add);
+    EXPECT_EQ(findings().back(), "error key_open");
 }
 
 TEST_F(DoctorOfKeys, SeesWhenOthersMayUseTheAuthority) {

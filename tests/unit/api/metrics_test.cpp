@@ -42,6 +42,27 @@ TEST(Metrics, SayEachFigureOnceUnderItsFamily) {
     EXPECT_NE(text.find("anju_web{kind=\"listeners\"} 2\n"), text.npos);
 }
 
+TEST(Metrics, SayHowTheBoxDoesAndNothingOfWhatItDoesNotKnow) {
+    auto known = status();
+    known["box"] = boost::json::parse(R"({"protects": false, "reasons": ["clock"],
+        "uptime_s": 77, "boots": null, "temperature_mc": -3200, "undervoltage": null,
+        "disk_free_bytes": 9, "sensors_ok": 4, "sensors_stale": 0, "sensors_offline": 0,
+        "sensors_faulty": 0, "storage": [
+        {"name": "mmcblk0", "used_tenths": null, "written_bytes": 512},
+        {"name": "mmcblk1", "used_tenths": 3, "written_bytes": null}]})");
+    const std::string text = metrics(known, {}, {});
+    for (const char* const line :
+         {"anju_box_protects 0\n", "anju_box_uptime_seconds 77\n",
+          "anju_box_temperature_celsius -3\n", "anju_box_disk_free_bytes 9\n",
+          "anju_sensors_ok 4\n", "anju_storage_written_bytes{device=\"mmcblk0\"} 512\n",
+          "anju_storage_used_tenths{device=\"mmcblk1\"} 3\n"}) {
+        EXPECT_NE(text.find(line), text.npos) << line;
+    }
+    EXPECT_EQ(text.find("anju_box_boots"), text.npos);
+    EXPECT_EQ(text.find("anju_box_undervoltage"), text.npos);
+    EXPECT_EQ(text.find("anju_storage_used_tenths{device=\"mmcblk0\"}"), text.npos);
+}
+
 TEST(Metrics, AreLinesThatAMonitorReads) {
     std::istringstream lines(metrics(status(), {}, {}));
     std::string family;

@@ -62,6 +62,11 @@ public:
         return decision.household.value + "/" + std::to_string(envelope.epoch) + "/" +
                std::to_string(envelope.seq);
     }
+    [[nodiscard]] std::string encode(const BoxHealth& health, BoxCause, const BoxWarnings&,
+                                     const Envelope& envelope) const override {
+        return health.software_version + "/" + std::to_string(envelope.epoch) + "/" +
+               std::to_string(envelope.seq);
+    }
     void committed(std::span<const OutboxEvent> events) override {
         sent.insert(sent.end(), events.begin(), events.end());
     }

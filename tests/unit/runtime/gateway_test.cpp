@@ -40,6 +40,21 @@ TEST_F(Shell, SendsTheAlarmUpwardsOnceItIsOnDisk) {
     EXPECT_EQ(count(Counter::alerts_raised), 1U);
 }
 
+TEST_F(Shell, TellsHowTheBoxDoesOnceThatIsOnDisk) {
+    BoxHealth health;
+    health.software_version = "0.9";
+    ASSERT_TRUE(gateway->report_box(health, BoxCause::started, {}));
+    ASSERT_TRUE(gateway->report_box(health, BoxCause::daily, {}));
+    ASSERT_EQ(district.sent.size(), 2U);
+    EXPECT_EQ(district.sent[0].lane, Lane::bulk);
+    EXPECT_EQ(district.sent[0].seq, 1U);
+    EXPECT_EQ(district.sent[1].seq, 2U) << "no hole, no number twice";
+    EXPECT_EQ(journal.outbox[Lane::bulk].size(), 2U);
+    journal.refuse_commits = true;
+    EXPECT_FALSE(gateway->report_box(health, BoxCause::daily, {}));
+    EXPECT_EQ(district.sent.size(), 2U) << "sent before it was on the disk";
+}
+
 TEST_F(Shell, StoresARepeatedMessageOnceAndAcknowledgesItAgain) {
     const Inbound message = uplink("h1-water", 1, water(1000));
     ASSERT_TRUE(process(message));

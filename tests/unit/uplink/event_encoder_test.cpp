@@ -199,6 +199,54 @@ TEST(EventEncoder, HealthAnswersAndTombstonesGoUp) {
     EXPECT_EQ(tombstone.seq(), 1001U);
 }
 
+TEST(EventEncoder, HowABoxDoesGoesUpAndWhatItDoesNotKnowIsAbsent) {
+    BoxHealth health;
+    health.software_version = "0.9";
+    health.uptime_s = 7;
+    health.temperature_mc = -1'500;
+    health.storage = {{"mmcblk0", "SD", std::nullopt, std::nullopt, 4096U}};
+    health.sensors_stale = 2;
+    health.clock = ClockState::unsynchronised;
+    const auto event = parsed(encode_box("box", health, BoxCause::warning,
+                                         {BoxWarning::clock, BoxWarning::home_broker}, envelope));
+    EXPECT_EQ(event.lane(), v1::LANE_BULK);
+    EXPECT_EQ(event.event_id(), "box/42/bulk/1001");
+    const v1::BoxHealth& box = event.box();
+    EXPECT_EQ(box.format(), 1U);
+    EXPECT_EQ(box.cause(), v1::BoxHealth::CAUSE_WARNING);
+    ASSERT_EQ(box.warnings_size(), 2);
+    EXPECT_EQ(box.warnings(0), v1::BoxHealth::WARNING_CLOCK);
+    EXPECT_EQ(box.warnings(1), v1::BoxHealth::WARNING_HOME_BROKER);
+    EXPECT_EQ(box.uptime_s(), 7U);
+    EXPECT_EQ(box.temperature_mc(), -1'500);
+    EXPECT_EQ(box.storage(0).written_bytes(), 4096U);
+    EXPECT_FALSE(box.storage(0).has_used_tenths());
+    EXPECT_EQ(box.sensors_stale(), 2U);
+    EXPECT_EQ(box.clock_state(), v1::CLOCK_STATE_UNSYNCHRONISED);
+    EXPECT_FALSE(box.has_boots());
+    EXPECT_FALSE(box.has_throttled());
+    EXPECT_FALSE(box.has_memory_bytes());
+    EXPECT_FALSE(box.has_root_read_only());
+    EXPECT_FALSE(box.has_disk_free_bytes());
+    EXPECT_FALSE(box.has_clock_error_us());
+}
+
+TEST(EventEncoder, WarningsOfTheBoxCarryTheNumbersOfTheContract) {
+    const auto number = [](auto value) { return static_cast<int>(value); };
+    EXPECT_EQ(number(BoxWarning::hot), v1::BoxHealth::WARNING_HOT);
+    EXPECT_EQ(number(BoxWarning::undervoltage), v1::BoxHealth::WARNING_UNDERVOLTAGE);
+    EXPECT_EQ(number(BoxWarning::storage_worn), v1::BoxHealth::WARNING_STORAGE_WORN);
+    EXPECT_EQ(number(BoxWarning::disk_low), v1::BoxHealth::WARNING_DISK_LOW);
+    EXPECT_EQ(number(BoxWarning::ballast_gone), v1::BoxHealth::WARNING_BALLAST_GONE);
+    EXPECT_EQ(number(BoxWarning::read_only), v1::BoxHealth::WARNING_READ_ONLY);
+    EXPECT_EQ(number(BoxWarning::clock), v1::BoxHealth::WARNING_CLOCK);
+    EXPECT_EQ(number(BoxWarning::home_broker), v1::BoxHealth::WARNING_HOME_BROKER);
+    EXPECT_EQ(number(BoxWarning::no_sensor), v1::BoxHealth::WARNING_NO_SENSOR);
+    EXPECT_EQ(number(BoxCause::started), v1::BoxHealth::CAUSE_STARTED);
+    EXPECT_EQ(number(BoxCause::daily), v1::BoxHealth::CAUSE_DAILY);
+    EXPECT_EQ(number(BoxCause::warning), v1::BoxHealth::CAUSE_WARNING);
+}
+
 TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
     EXPECT_EQ(static_cast<int>(AlertKind::contact_failed), v1::ALERT_KIND_CONTACT_FAILED);
     EXPECT_EQ(static_cast<int>(AlertKind::channel_failed), v1::AlertKind_MAX);

@@ -1,0 +1,81 @@
+// How the box does, as data: what BoxHealth of anju/v1/box.proto says. Read by the shell (app),
+// sent by the uplink, judged here. nullopt: the box does not know.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "runtime/clock.hpp"
+
+namespace anju {
+
+/// Numbers equal those of anju.v1.BoxHealth.Warning.
+enum class BoxWarning : std::uint8_t {
+    hot = 1,
+    undervoltage = 2,
+    storage_worn = 3,
+    disk_low = 4,
+    ballast_gone = 5,
+    read_only = 6,
+    clock = 7,
+    home_broker = 8,
+    no_sensor = 9,
+};
+using BoxWarnings = std::set<BoxWarning>;
+
+/// Numbers equal those of anju.v1.BoxHealth.Cause.
+enum class BoxCause : std::uint8_t { started = 1, daily = 2, warning = 3 };
+
+struct BoxStorage {
+    std::string name;
+    std::string type;
+    std::optional<std::uint32_t> used_tenths;
+    std::optional<std::uint32_t> end_of_life;
+    std::optional<std::uint64_t> written_bytes;
+};
+
+struct BoxHealth {
+    std::optional<std::uint64_t> uptime_s;
+    std::optional<std::uint64_t> boots;
+    std::string software_version;
+    std::uint32_t store_schema{};
+    std::string kernel;
+    std::string debian;
+    std::string model;
+
+    std::optional<std::int32_t> temperature_mc;
+    std::optional<std::uint32_t> throttled;
+    bool undervoltage = false;  ///< as `throttled` says of now
+    std::optional<std::uint64_t> memory_bytes;
+    std::optional<std::uint64_t> memory_available_bytes;
+    std::optional<bool> root_read_only;
+    std::vector<BoxStorage> storage;
+    std::optional<std::uint64_t> disk_bytes;
+    std::optional<std::uint64_t> disk_free_bytes;
+    std::uint64_t store_bytes{};
+    std::uint64_t store_max_bytes{};
+    bool space_low = false;
+    bool ballast = false;
+
+    bool home_connected = false;
+    std::uint64_t home_connects{};
+    bool alarm_connected = false;
+    bool bulk_connected = false;
+    std::uint64_t district_connects{};
+    std::uint32_t sensors_ok{};
+    std::uint32_t sensors_stale{};
+    std::uint32_t sensors_offline{};
+    std::uint32_t sensors_faulty{};
+
+    ClockState clock{};
+    std::optional<std::uint64_t> clock_error_us;
+};
+
+/// What is wrong with it. `before`: what was wrong when it was last asked, for what has to be well
+/// over before it is over.
+[[nodiscard]] BoxWarnings warnings_of(const BoxHealth& health, const BoxWarnings& before);
+
+}  // namespace anju
