@@ -10,12 +10,14 @@
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/update_line.hpp"
 #include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
 #include "control/methods.hpp"
 #include "system/disk.hpp"
 #include "system/system_clock.hpp"
+#include "update/debian_box.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -249,6 +251,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
+        examine_updates(update::Places{}.state, update::Places{}.source, findings);
         examine_keys(*config, "/etc/mosquitto/anju/tls",
                      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                      findings);
