@@ -116,7 +116,10 @@ result<Facts> DebianBox::look(bool offers) {
     for (const json::value& alert : alerts.get_array()) {
         const std::string priority = text_of(member(alert, "priority"));
         const std::string state = text_of(member(alert, "state"));
-        if ((priority == "P1" || priority == "P2") && state != "resolved") ++out.urgent;
+        const bool practised = member(alert, "drill").is_string();
+        if ((priority == "P1" || priority == "P2") && state != "resolved" && !practised) {
+            ++out.urgent;
+        }
     }
     return out;
 }
@@ -159,12 +162,17 @@ result<void> DebianBox::put_back(const std::string& version) {
 }
 
 void DebianBox::forget_others(const std::string& one, const std::string& other) {
+    forget_program();
     std::error_code ignored;
-    fs::remove(places_.state / "anjuctl", ignored);
     for (const auto& entry : fs::directory_iterator(places_.state / "packages", ignored)) {
         const std::string version = entry.path().filename();
         if (version != one && version != other) fs::remove_all(entry.path(), ignored);
     }
+}
+
+void DebianBox::forget_program() {
+    std::error_code ignored;
+    fs::remove(places_.state / "anjuctl", ignored);
 }
 
 Health DebianBox::health() {

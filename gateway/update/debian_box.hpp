@@ -44,6 +44,9 @@ public:
     void tell(const Action& action, const Record& record) override;
     void tell_end(const Record& record) override;
 
+    /// The copy of this program that prepare() made.
+    void forget_program();
+
     /// Whether whole packages of `version` are kept here whose stores and programs fit to go back
     /// from the installed version.
     [[nodiscard]] result<void> can_go_back(const std::string& version);

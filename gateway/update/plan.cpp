@@ -140,30 +140,30 @@ std::string lacks(const Health& before, const Health& now, std::string_view vers
 }
 
 Action next(const Record& record, const Facts& facts, const Rules& rules, const Insistence& said) {
-    const bool by_hand =
+    const bool others =
         !facts.installed.empty() && facts.installed != record.from && facts.installed != record.to;
     switch (record.step) {
         case Step::idle:
             return when_idle(record, facts, rules, said);
         case Step::installing:
-            if (by_hand) return {Do::abandon, facts.installed};
+            if (others) return {Do::abandon, facts.installed};
             if (facts.installed == record.to) return {Do::prove, record.to};
             if (record.begun >= installs_at_most) return {Do::put_back, record.from};
             return {Do::install, record.to};
         case Step::proving:
-            if (by_hand) return {Do::abandon, facts.installed};
+            if (others) return {Do::abandon, facts.installed};
             if (facts.installed != record.to || record.begun >= proofs_at_most) {
                 return {Do::put_back, record.from};
             }
             return {Do::prove, record.to};
         case Step::rolling_back:
-            if (by_hand) return {Do::abandon, facts.installed};
+            if (others) return {Do::abandon, facts.installed};
             if (facts.installed == record.from) return {Do::prove_again, record.from};
             return {Do::put_back, record.from};
         case Step::proving_again:
             if (facts.installed != record.from) {
-                return by_hand ? Action{Do::abandon, facts.installed}
-                               : Action{Do::put_back, record.from};
+                return others ? Action{Do::abandon, facts.installed}
+                              : Action{Do::put_back, record.from};
             }
             return {Do::prove_again, record.from};
     }
@@ -243,8 +243,9 @@ Record finish(Record record, const Action& action, const Done& done, Instant now
 Record take_back(Record record, std::string previous, std::string installed) {
     record.from = std::move(previous);
     record.to = std::move(installed);
-    record.why = "by_hand";
+    record.why = by_hand;
     record.before = {};
+    record.before.active = true;  // that it runs is what a person may expect of it
     return to_step(std::move(record), Step::rolling_back);
 }
 

@@ -86,6 +86,7 @@ struct Record {
     friend bool operator==(const Record&, const Record&) = default;
 };
 
+inline constexpr std::string_view by_hand = "by_hand";  ///< why a person's roll-back came about
 inline constexpr std::size_t refused_kept = 16;
 inline constexpr int installs_at_most = 2;
 inline constexpr int proofs_at_most = 3;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/anjuctl/update_text.hpp"
+#include "app/anjuctl/update_words.hpp"
 #include "config/config.hpp"
 #include "config/update.hpp"
 #include "update/debian_box.hpp"
@@ -43,63 +44,6 @@ int refused(const Globals& globals, const Error& error) {
 
 Error error_of(Lang lang, const Text& what, std::string where, const Text& remedy) {
     return {std::string(what.in(lang)), std::move(where), std::string(remedy.in(lang))};
-}
-
-std::string_view word(update::Step step, Lang lang) {
-    switch (step) {
-        case update::Step::installing:
-            return text::step_installing.in(lang);
-        case update::Step::proving:
-            return text::step_proving.in(lang);
-        case update::Step::rolling_back:
-            return text::step_rolling_back.in(lang);
-        case update::Step::proving_again:
-            return text::step_proving_again.in(lang);
-        case update::Step::idle:
-            break;
-    }
-    return "";
-}
-
-std::string_view word(update::Ending ending, Lang lang) {
-    switch (ending) {
-        case update::Ending::updated:
-            return text::end_updated.in(lang);
-        case update::Ending::rolled_back:
-            return text::end_rolled_back.in(lang);
-        case update::Ending::failed:
-            return text::end_failed.in(lang);
-        case update::Ending::abandoned:
-            return text::end_abandoned.in(lang);
-        case update::Ending::none:
-            break;
-    }
-    return "";
-}
-
-std::string_view word(update::Rest why, Lang lang) {
-    switch (why) {
-        case update::Rest::off:
-            return text::rest_off.in(lang);
-        case update::Rest::taken_back:
-            return text::rest_taken_back.in(lang);
-        case update::Rest::not_its_turn:
-            return text::rest_turn.in(lang);
-        case update::Rest::no_way_back:
-            return text::rest_no_way_back.in(lang);
-        case update::Rest::not_now:
-            return text::rest_not_now.in(lang);
-        case update::Rest::alerts:
-            return text::rest_alerts.in(lang);
-        case update::Rest::no_room:
-            return text::rest_no_room.in(lang);
-        case update::Rest::broken:
-            return text::rest_broken.in(lang);
-        case update::Rest::current:
-        case update::Rest::none:
-            break;
-    }
-    return text::rest_current.in(lang);
 }
 
 struct Setting {
@@ -143,10 +87,10 @@ std::string shown(const update::Record& record, const Setting& setting, Lang lan
             std::chrono::floor<std::chrono::seconds>(record.ended_at + setting.places.utc_offset);
         out += filled(text::update_ending, lang, word(record.ending, lang), record.ended_from,
                       record.ended_to, fmt::format("{:%F %T}", at),
-                      record.ended_why.empty() ? "" : "  " + record.ended_why);
+                      record.ended_why.empty() ? "" : "  " + reason(record.ended_why, lang));
     }
     for (const update::Refused& one : record.refused) {
-        out += filled(text::update_refused, lang, one.version, one.why);
+        out += filled(text::update_refused, lang, one.version, reason(one.why, lang));
     }
     if (!record.trouble.empty()) out += filled(text::update_trouble, lang, record.trouble);
     return out;
@@ -163,9 +107,10 @@ int tell(const Globals& globals, const Setting& setting, const update::Came& cam
         }
         print(shown(record, setting, globals.lang));
     }
+    const bool unwanted =
+        record.ending == update::Ending::rolled_back && record.ended_why != update::by_hand;
     const bool bad = !record.trouble.empty() || record.step != update::Step::idle ||
-                     (!rested && (record.ending == update::Ending::failed ||
-                                  record.ending == update::Ending::rolled_back));
+                     (!rested && (record.ending == update::Ending::failed || unwanted));
     return bad ? exit_refused : exit_ok;
 }
 
@@ -186,6 +131,8 @@ int as_updater(const Globals& globals, const Said& said, Body body) {
     auto record = update::read_record(setting->places.state);
     if (!record) return refused(globals, record.error());
     update::DebianBox box(setting->places);
+    // Left behind by a power cut before anything was begun, it would be run for ever.
+    if (record->step == update::Step::idle) box.forget_program();
     return body(*setting, box, std::move(*record));
 }
 
@@ -342,13 +289,15 @@ void examine_updates(const fs::path& state, const fs::path& source, Findings& fi
         findings.add(Severity::warning, "update_stuck", text::update_stuck, text::update_look,
                      {record->trouble});
     }
-    const std::vector<std::string> of{record->ended_to, record->ended_why, record->ended_from};
+    const std::vector<std::string> of{record->ended_to, reason(record->ended_why, lang),
+                                      record->ended_from};
     std::error_code none;
     switch (record->ending) {
         case update::Ending::failed:
             return findings.add(Severity::error, "update_failed", text::update_has_failed,
                                 text::update_look, of);
         case update::Ending::rolled_back:
+            if (record->ended_why == update::by_hand) break;
             return findings.add(Severity::warning, "update_rolled_back",
                                 text::update_was_rolled_back, text::update_look, of);
         case update::Ending::updated:
