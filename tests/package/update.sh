@@ -49,29 +49,38 @@ first=$(shell 'dpkg-query -W -f "\${Version}" anju-gateway')
 # The service manager's part, as far as dpkg's scripts and the updater ask for it.
 rm -f "$box/usr/sbin/policy-rc.d"
 mkdir -p "$box/run/systemd/system"
-cat >"$box/usr/local/bin/systemctl" <<'SH'
+rm -f "$box/usr/bin/systemctl"
+cat >"$box/usr/bin/systemctl" <<'SH'
 #!/bin/bash
 verb='' units=()
 for word in "$@"; do
     case $word in -*) ;; *) if [ -z "$verb" ]; then verb=$word; else units+=("${word%.service}"); fi ;; esac
 done
 runs() { [ -s "/run/$1.pid" ] && kill -0 "$(cat "/run/$1.pid")" 2>/dev/null; }
+# As Restart=always: whatever ends is begun again two seconds later, for as long as it is wanted.
+keep() {
+    while [ -e "/run/$1.wanted" ]; do
+        "${@:2}" </dev/null >>"/run/$1.log" 2>&1 &
+        echo $! >"/run/$1.pid"
+        wait $! || true
+        sleep 2
+    done
+}
 start() {
-    if runs "$1"; then return 0; fi
+    if [ -e "/run/$1.wanted" ]; then return 0; fi
+    touch "/run/$1.wanted"
     case $1 in
     anjud) install -d -o anju -g anju /var/lib/anju
-        setsid setpriv --reuid anju --regid anju --clear-groups /usr/bin/anjud --config /etc/anju/anju.toml \
-            </dev/null >>/run/anjud.log 2>&1 & ;;
-    mosquitto) setsid mosquitto -p 18831 </dev/null >/run/mosquitto.log 2>&1 & ;;
-    *) return 0 ;;
+        set -- "$1" setpriv --reuid anju --regid anju --clear-groups /usr/bin/anjud --config /etc/anju/anju.toml ;;
+    mosquitto) set -- "$1" mosquitto -p 18831 ;;
     esac
-    echo $! >"/run/$1.pid"
+    export -f keep
+    setsid bash -c 'keep "$@"' keep "$@" </dev/null >/dev/null 2>&1 &
 }
 stop() {
-    if ! runs "$1"; then return 0; fi
-    kill "$(cat "/run/$1.pid")"
+    rm -f "/run/$1.wanted"
+    if runs "$1"; then kill "$(cat "/run/$1.pid")"; fi
     for _ in $(seq 100); do runs "$1" || break; sleep 0.1; done
-    rm -f "/run/$1.pid"
 }
 for unit in "${units[@]}"; do
     case $unit in anjud | mosquitto) ;; *) continue ;; esac
@@ -79,13 +88,14 @@ for unit in "${units[@]}"; do
     start) start "$unit" ;;
     stop) stop "$unit" ;;
     restart) stop "$unit" && start "$unit" ;;
-    try-restart) if runs "$unit" && [ "$unit" = anjud ]; then stop "$unit" && start "$unit"; fi ;;
+    try-restart) if [ -e "/run/$unit.wanted" ] && [ "$unit" = anjud ]; then stop "$unit" && start "$unit"; fi ;;
     is-active) runs "$unit" || exit 3 ;;
+    is-enabled) echo enabled ;;
     esac
 done
 exit 0
 SH
-chmod 755 "$box/usr/local/bin/systemctl"
+chmod 755 "$box/usr/bin/systemctl"
 cat >"$box/etc/anju/anju.toml" <<'TOML'
 [gateway]
 id = "box-0001"
@@ -223,7 +233,6 @@ for moment in $(seq "$moments"); do
     if kill -KILL -- "-$child" 2>/dev/null; then cuts=$((cuts + 1)); fi
     wait "$child" 2>/dev/null || true
     within sh -c 'kill -KILL "$(cat /run/anjud.pid)"' 2>/dev/null || true
-    shell 'systemctl start anjud'
     holds "cut at moment $moment of $moments: it goes on" update run
     holds "and ends whole, with the store of before" sh -c '[ "$1" = "$2" ] && [ "$3" = "$4" ]' sh \
         "$(installed)" "$last ii " "$(epoch)" "$began"
