@@ -308,8 +308,8 @@ void examine_updates(const fs::path& state, const fs::path& source, Findings& fi
         case update::Ending::none:
             break;
     }
-    if (fs::exists(source, none)) return findings.ok("update", text::update_idle);
-    findings.add(Severity::note, "no_updates", text::update_off, {});
+    // Without a source a box is looked after by hand, which is no finding.
+    if (fs::exists(source, none)) findings.ok("update", text::update_idle);
 }
 
 }  // namespace anju::ctl

@@ -79,8 +79,6 @@ inline constexpr Text rest_broken{"软件包只装了一半", "the packages are 
 
 inline constexpr Text update_good{"更新：{}，{} → {}", "updates: {}, {} → {}"};
 inline constexpr Text update_idle{"更新：已配置软件源", "updates: there is a source"};
-inline constexpr Text update_off{"没有软件源，此盒子不会自行更新",
-                                 "there is no source, this box does not update itself"};
 inline constexpr Text update_was_rolled_back{"更新到 {} 未成功（{}），已退回 {}",
                                              "the update to {} did not do well ({}): {} is back"};
 inline constexpr Text update_has_failed{
