@@ -59,7 +59,9 @@ done
 runs() { [ -s "/run/$1.pid" ] && kill -0 "$(cat "/run/$1.pid")" 2>/dev/null; }
 # As Restart=always: whatever ends is begun again two seconds later, for as long as it is wanted.
 keep() {
-    while [ -e "/run/$1.wanted" ]; do
+    # Of two starts the last one counts.
+    echo $$ >"/run/$1.wanted"
+    while [ "$(cat "/run/$1.wanted" 2>/dev/null)" = $$ ]; do
         "${@:2}" </dev/null >>"/run/$1.log" 2>&1 &
         echo $! >"/run/$1.pid"
         wait $! || true
