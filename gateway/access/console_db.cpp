@@ -91,12 +91,13 @@ private:
             std::unique_ptr<ConsoleDb> console(
                 new ConsoleDb({file_, store::Database::Mode::create, options_.vfs}));
             store::Database& db = console->db_;
-            if (auto newer = refuse_newer(db)) return *newer;
+            if (const auto fit = store::check_version(db, steps); !fit) return fit.error();
             settle(db);
             if (const auto migrated = store::migrate(db, steps); !migrated) {
                 return migrated.error();
             }
-            if (store::Meta meta(db); meta.get_or(store::key::schema, 0) != newest) {
+            // The same or, of a newer program that this one may go on after, a higher one stays.
+            if (store::Meta meta(db); meta.get_or(store::key::schema, 0) < newest) {
                 meta.set(store::key::schema, newest);
             }
             console->epoch_ = epoch_of(db);
@@ -127,17 +128,6 @@ private:
         return made;
     }
 
-    /// As with the journal: a flipped bit in the header is no version of the future.
-    static std::optional<Error> refuse_newer(store::Database& db) {
-        if (db.number("PRAGMA user_version") <= newest) return std::nullopt;
-        const auto sealed = store::Meta(db).get(store::key::schema);
-        if (!sealed || *sealed <= newest) {
-            throw store::SqliteError(SQLITE_CORRUPT, 0,
-                                     "the version in the header is not the sealed one");
-        }
-        return store::migrate(db, steps).error();
-    }
-
     static void settle(store::Database& db) {
         store::Statement mode(db, "PRAGMA journal_mode=WAL");
         mode.step();
@@ -157,6 +147,10 @@ private:
     std::string damage_;
     std::vector<std::string> notes_;
 };
+
+std::span<const store::Migration> ConsoleDb::migrations() {
+    return steps;
+}
 
 result<ConsoleDb::Opened> ConsoleDb::open(const Options& options, Instant now) {
     try {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 #include "store/database.hpp"
+#include "store/schema.hpp"
 #include "store/statement.hpp"
 
 namespace anju::access {
@@ -35,8 +37,12 @@ public:
         std::vector<std::string> notes;  ///< what was found and done, for log and status
     };
 
-    /// Makes it when there is none. Refuses a file of a newer version and whatever is the fault of
-    /// the surroundings: rights, a full disk. The caller holds the lock of the folder.
+    /// All steps of this database, as store::migrations() of the journal's.
+    [[nodiscard]] static std::span<const store::Migration> migrations();
+
+    /// Makes it when there is none. Refuses a file that only a newer program understands
+    /// (store/schema.hpp) and whatever is the fault of the surroundings: rights, a full disk. The
+    /// caller holds the lock of the folder.
     [[nodiscard]] static result<Opened> open(const Options& options, Instant now);
 
     /// Runs `body`, which returns an R (result or outcome), in one transaction: all it changes is

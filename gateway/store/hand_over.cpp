@@ -141,7 +141,6 @@ result<void> check_copy(const fs::path& file) {
         Database db({file, Database::Mode::read_write, {}});
         db.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
         if (const auto migrated = migrate(db, migrations()); !migrated) return migrated.error();
-        Meta(db).set(key::schema, schema_version());
         const auto damage = find_damage(db, std::numeric_limits<std::size_t>::max());
         if (!damage) return {};
         return Error{"the copy is damaged: " + *damage, file.string(),

@@ -13,8 +13,10 @@ namespace anju::store {
 
 namespace key {
 inline constexpr std::string_view schema = "schema";  ///< a sealed copy of PRAGMA user_version
+/// The oldest version whose program may open the store (schema.hpp); unset: `schema`
+inline constexpr std::string_view readable_from = "readable_from";
 inline constexpr std::string_view epoch = "epoch";
-inline constexpr std::string_view engine_time = "engine_time";  ///< Unix ms: stored_engine_time()
+inline constexpr std::string_view engine_time = "engine_time";    ///< Unix ms: stored_engine_time()
 inline constexpr std::string_view journal_base = "journal_base";  ///< inputs up to here are gone
 inline constexpr std::string_view notices_base = "notices_base";  ///< ids up to here were given out
 /// Bulk events up to here were dropped unacknowledged to make room; how many, of this epoch.

@@ -67,7 +67,7 @@ private:
             const bool existed = size_of(files_.database()) > 0;
             auto db = std::make_unique<Database>(
                 Database::Options{files_.database(), Database::Mode::create, options_.vfs});
-            if (auto newer = refuse_newer(*db)) return *newer;
+            if (const auto fit = check_version(*db, migrations()); !fit) return fit.error();
             settle(*db, options_);
             if (const auto migrated = migrate(*db, migrations()); !migrated) {
                 return migrated.error();
@@ -89,27 +89,19 @@ private:
         }
     }
 
-    /// A flipped bit in the header can look like a version from the future; the sealed copy
-    /// tells the difference.
-    std::optional<Error> refuse_newer(Database& db) {
-        if (db.number("PRAGMA user_version") <= schema_version()) return std::nullopt;
-        const auto sealed = Meta(db).get(key::schema);
-        if (!sealed || *sealed <= schema_version()) {
-            throw SqliteError(SQLITE_CORRUPT, 0, "the version in the header is not the sealed one");
-        }
-        return migrate(db, migrations()).error();
-    }
-
     void prepare_fresh(Database& db) {
         Meta meta(db);
-        if (meta.get(key::epoch) && meta.get(key::schema) == schema_version()) return;
+        // Of a newer program that this one may go on after, the number stays. Stores of old carry
+        // none where the power went between a step and its seal.
+        const auto sealed = meta.get_or(key::schema, 0);
+        if (meta.get(key::epoch) && sealed >= schema_version()) return;
         if (!meta.get(key::epoch) && db.number("SELECT count(*) FROM journal") > 0) {
             throw SqliteError(SQLITE_CORRUPT, 0, "the epoch is missing");
         }
         Atomic atomic(db);
         if (!meta.get(key::epoch)) meta.set(key::overwrites, 1);
         if (!meta.get(key::epoch)) start_epoch(db, make_epoch(now_, entropy_));
-        meta.set(key::schema, schema_version());
+        if (sealed < schema_version()) meta.set(key::schema, schema_version());
         atomic.commit();
     }
 
@@ -121,7 +113,6 @@ private:
             fresh.execute(shape_of_file);
             fresh.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
             migrate(fresh, migrations()).value();
-            Meta(fresh).set(key::schema, schema_version());
             Meta(fresh).set(key::overwrites, 1);
             rescue(fresh);
         }

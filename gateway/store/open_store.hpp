@@ -21,8 +21,9 @@ struct OpenedStore {
 };
 
 /// Creates, migrates, checks; a damaged store is rebuilt beside itself, then set aside. The
-/// caller holds the lock of the folder. Refuses (Error) a store of a newer version and anything
-/// that is the fault of the surroundings: rights, a full disk, another writer.
+/// caller holds the lock of the folder. Refuses (Error) a store that only a newer program
+/// understands (schema.hpp) and anything that is the fault of the surroundings: rights, a full
+/// disk, another writer.
 [[nodiscard]] result<OpenedStore> open_store(const Options& options, const Files& files,
                                              Ballast& ballast, Instant now, std::uint32_t entropy);
 

@@ -9,7 +9,12 @@
 //   starts to count anew, and that must never stop a commit.
 #include "store/schema.hpp"
 
+#include <sqlite3.h>
+
+#include <algorithm>
 #include <string>
+
+#include "store/meta.hpp"
 
 namespace anju::store {
 
@@ -90,21 +95,50 @@ int schema_version() {
     return migrations().back().to;
 }
 
-result<void> migrate(Database& db, std::span<const Migration> steps) {
+int readable_from(std::span<const Migration> steps) {
+    int out = 0;
+    for (const Migration& step : steps) {
+        out = std::max(out, step.readable_from == 0 ? step.to : step.readable_from);
+    }
+    return out;
+}
+
+result<void> check_version(Database& db, std::span<const Migration> steps) {
     const std::int64_t found = db.number("PRAGMA user_version");
     const int newest = steps.empty() ? 0 : steps.back().to;
-    if (found > newest) {
-        return Error{"the store has version " + std::to_string(found) +
-                         ", this program knows up to " + std::to_string(newest),
-                     db.file().string(),
-                     "install the newer program again, or move this folder aside to start afresh"};
+    if (found <= newest) return {};
+    Meta meta(db);
+    const auto sealed = meta.get(key::schema);
+    if (!sealed || *sealed <= newest) {
+        throw SqliteError(SQLITE_CORRUPT, 0, "the version in the header is not the sealed one");
     }
-    for (const Migration& step : steps) {
+    const std::int64_t from = meta.get_or(key::readable_from, *sealed);
+    if (from <= newest) return {};
+    db.leave_wal_on_close();
+    return Error{"it was written by a newer program: it has version " + std::to_string(*sealed) +
+                     " and wants a program that knows " + std::to_string(from) +
+                     ", this one knows up to " + std::to_string(newest) + "; nothing was changed",
+                 db.file().string(),
+                 "install the newer program again, or move this folder aside to start afresh"};
+}
+
+result<void> migrate(Database& db, std::span<const Migration> steps) {
+    if (const auto fit = check_version(db, steps); !fit) return fit.error();
+    const std::int64_t found = db.number("PRAGMA user_version");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Migration& step = steps[i];
         if (step.to <= found) continue;
         Atomic atomic(db);
         db.execute(step.sql);
         db.execute(("PRAGMA user_version=" + std::to_string(step.to)).c_str());
         db.execute(("PRAGMA application_id=" + std::to_string(application_id)).c_str());
+        // In the same transaction: a version without its seal would be taken for damage by the
+        // program that comes back after an update that failed.
+        if (db.number("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") > 0) {
+            Meta meta(db);
+            meta.set(key::schema, step.to);
+            meta.set(key::readable_from, readable_from(steps.first(i + 1)));
+        }
         atomic.commit();
     }
     return {};

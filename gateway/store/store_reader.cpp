@@ -39,11 +39,12 @@ result<std::unique_ptr<StoreReader>> StoreReader::open(const std::filesystem::pa
         auto db =
             std::make_unique<Database>(Database::Options{file, Database::Mode::read_only, ""});
         const std::int64_t version = db->number("PRAGMA user_version");
-        if (version != schema_version()) {
+        if (version < schema_version()) {
             return Error{"the store has version " + std::to_string(version) +
                              ", this program reads " + std::to_string(schema_version()),
                          file.string(), "use the program that came with the gateway"};
         }
+        if (const auto fit = check_version(*db, migrations()); !fit) return fit.error();
         db->leave_wal_on_close();  // a reader never checkpoints
         return std::unique_ptr<StoreReader>(new StoreReader(std::move(db)));
     } catch (const SqliteError& error) {

@@ -293,7 +293,8 @@ void FaultVfs::adopt(const fs::path& folder) {
     for (const auto& entry : fs::directory_iterator(folder)) {
         if (!entry.is_regular_file()) continue;
         const std::string name = entry.path().filename();
-        if (name.rfind("anju.db", 0) != 0 || name.ends_with("-shm")) continue;
+        const bool ours = name.starts_with("anju.db") || name.starts_with("console.db");
+        if (!ours || name.ends_with("-shm")) continue;
         impl_->files[name].durable = read_file(entry.path());
         impl_->sizes[name] = fs::file_size(entry.path());
     }

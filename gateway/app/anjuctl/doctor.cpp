@@ -12,6 +12,7 @@
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/update_line.hpp"
 #include "app/known_names.hpp"
 #include "config/config.hpp"
 #include "control/client.hpp"
@@ -19,6 +20,7 @@
 #include "provision/places.hpp"
 #include "system/disk.hpp"
 #include "system/system_clock.hpp"
+#include "update/debian_box.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -257,6 +259,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
+        examine_updates(update::Places{}.state, update::Places{}.source, findings);
         examine_keys(*config, options.machine, now, findings);
         examine_backups(*config, now, findings);
         return options.socket.value_or(config->control_socket);

@@ -79,6 +79,11 @@ inline constexpr auto doctor_codes = std::to_array<std::string_view>({
     "store_note",
     "subscription_refused",
     "timer_off",
+    "update_failed",
+    "update_rolled_back",
+    "update_stuck",
+    "update_under_way",
+    "update_unreadable",
 });
 
 [[nodiscard]] constexpr bool is_doctor_code(std::string_view code) {

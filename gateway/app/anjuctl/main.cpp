@@ -17,6 +17,7 @@
 #include "app/anjuctl/notice_line.hpp"
 #include "app/anjuctl/policy_text.hpp"
 #include "app/anjuctl/setup_line.hpp"
+#include "app/anjuctl/update_line.hpp"
 #include "app/anjuctl/views.hpp"
 #include "app/anjuctl/views_discovery.hpp"
 #include "app/anjuctl/views_explain.hpp"
@@ -79,6 +80,7 @@ public:
         add_console_commands(app_, choices_.globals.lang, choose);
         add_backup_commands(app_, choices_.globals.lang, choose);
         add_setup_commands(app_, choices_.globals.lang, choose);
+        add_update_commands(app_, choices_.globals.lang, choose);
         add_policy();
         add_consent();
         CLI::App* const config = group(app_, "config", text::help_config_cmd);

@@ -89,17 +89,6 @@ TEST(ConsoleDb, BeginsAnewWhenATableIsMissing) {
     expect_begun_anew(access);
 }
 
-TEST(ConsoleDb, RefusesAFileOfTheFutureAndLeavesItAlone) {
-    Opened access;
-    access->db().database().execute("PRAGMA user_version = 99");
-    store::Meta(access->db().database()).set(store::key::schema, 99);
-    access.close();
-    const auto refused = ConsoleDb::open({access.folder()}, noon);
-    ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().remedy.find("newer program"), std::string::npos);
-    EXPECT_FALSE(std::filesystem::exists(access.folder() / "quarantine"));
-}
-
 TEST(ConsoleDb, TakesAFlippedVersionForDamage) {
     Opened access;
     access->db().database().execute("PRAGMA user_version = 99");

@@ -1,0 +1,191 @@
+// What an update does next, as a pure function of what was written down and of what the box is now.
+//
+// Nobody stands beside the box. So every step is written down before it is begun, each can be begun
+// again after a power cut, and each has an end: an installation is begun twice at most, a new
+// version has to prove itself three times at most, then the packages of the version before are put
+// back. A version that was taken back is never tried again by itself. See docs/adr/0027-updates.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/care_rules.hpp"
+#include "core/model/instant.hpp"
+
+namespace anju::update {
+
+enum class Step : std::uint8_t {
+    idle,
+    installing,     ///< `to` is put on the box, or half of it is there
+    proving,        ///< `to` is installed and has to show that it does its work
+    rolling_back,   ///< `from` is put back
+    proving_again,  ///< `from` is back and has to show the same
+};
+
+enum class Ending : std::uint8_t {
+    none,
+    updated,
+    rolled_back,  ///< and the version before does its work
+    failed,       ///< rolled back, and that one does not do its work either: somebody has to look
+    abandoned,    ///< somebody installed another version by hand meanwhile
+};
+
+/// What a gateway that does its work shows, asked over its control socket.
+struct Health {
+    bool active = false;   ///< the service manager says that it runs and was ready
+    bool answers = false;  ///< on its control socket; the rest is empty otherwise
+    std::string version = {};
+    std::int64_t pid = 0;
+    std::uint64_t epoch = 0;  ///< of the store; another one means that it began anew
+    bool store_low = false;
+    std::vector<std::string> links = {};  ///< names of the links that are connected
+
+    friend bool operator==(const Health&, const Health&) = default;
+};
+
+/// "" when `now` is at least as well as `before` was, else what lacks, as a stable code:
+/// "not_active", "no_answer", "other_version", "store_began_anew", "store_low", "link:home". A
+/// gateway that was not well before need not be better after: the update may be its cure. `version`
+/// is the package's, of which the program says the part before Debian's: "0.2.0" of "0.2.0-1".
+[[nodiscard]] std::string lacks(const Health& before, const Health& now, std::string_view version);
+
+struct Refused {
+    std::string version;
+    std::string why;
+    Instant at{};
+
+    friend bool operator==(const Refused&, const Refused&) = default;
+};
+
+/// What is written down; versions are Debian's.
+struct Record {
+    Step step = Step::idle;
+    std::string from;
+    std::string to;
+    int begun = 0;  ///< how often this step was begun
+    Health before;
+    std::string why;               ///< of a roll-back, what lacked
+    std::vector<Refused> refused;  ///< the newest last, at most refused_kept
+
+    std::string waits_for;  ///< the version that waits for alerts to be taken care of
+    Instant waits_since{};
+
+    Ending ending = Ending::none;  ///< of the last update that came to an end
+    std::string ended_from;
+    std::string ended_to;
+    std::string ended_why;
+    Instant ended_at{};
+
+    Instant checked_at{};  ///< the source was asked last, whatever it said
+    std::string trouble;   ///< why the last attempt did not get as far as a step; empty: none
+
+    friend bool operator==(const Record&, const Record&) = default;
+};
+
+inline constexpr std::string_view by_hand = "by_hand";  ///< why a person's roll-back came about
+inline constexpr std::size_t refused_kept = 16;
+inline constexpr int installs_at_most = 2;
+inline constexpr int proofs_at_most = 3;
+
+/// A version that the signed source has and that is newer than the installed one.
+struct Offer {
+    std::string version;
+    int percentage = 100;  ///< of the boxes that may take it, as the source says
+    int draw = 0;          ///< of this box for it, see draw()
+    /// The installed program reads the stores that this one leaves: there is a way back.
+    bool way_back = false;
+    std::uint64_t bytes = 0;  ///< room that fetching and installing it takes
+};
+
+struct Facts {
+    Instant now{};
+    std::chrono::minutes utc_offset{};
+    std::string installed;      ///< empty: not installed, or half of it
+    std::size_t urgent = 0;     ///< alerts of P1 and P2 that are not resolved
+    std::uint64_t room = 0;     ///< bytes free where packages and programs go
+    std::vector<Offer> offers;  ///< newest first
+};
+
+struct Rules {
+    bool enabled = true;
+    Window window{std::chrono::hours{2}, std::chrono::hours{5}};  ///< local time
+    /// How long an update waits for urgent alerts to be taken care of.
+    Duration wait_for_alerts = std::chrono::hours{72};
+    Duration healthy_within = std::chrono::minutes{15};  ///< from the end of the installation
+    Duration steady_for = std::chrono::minutes{2};       ///< without a break and a restart
+};
+
+/// Said by a person for this once.
+struct Insistence {
+    bool any_time = false;        ///< do not wait for the window, nor for the box's turn
+    bool despite_alerts = false;  ///< do not wait for alerts
+    bool again = false;           ///< try a version that was taken back once more
+};
+
+enum class Do : std::uint8_t { rest, prepare, install, prove, put_back, prove_again, abandon };
+
+/// Why nothing is done.
+enum class Rest : std::uint8_t {
+    none,
+    off,           ///< switched off
+    current,       ///< nothing newer is offered
+    taken_back,    ///< what is newer was tried and taken back
+    not_its_turn,  ///< the percentage has not come to this box yet
+    no_way_back,   ///< the installed program could not read the stores of what is newer
+    not_now,       ///< outside of the window
+    alerts,        ///< urgent alerts wait for people
+    no_room,       ///< the disk is too full
+    broken,        ///< the packages are half installed and no update of ours did it
+};
+
+struct Action {
+    Do what = Do::rest;
+    std::string version;  ///< that it is about
+    Rest why = Rest::none;
+};
+
+/// What to do next. Pure.
+[[nodiscard]] Action next(const Record& record, const Facts& facts, const Rules& rules,
+                          const Insistence& said);
+
+/// How the last action went.
+struct Done {
+    std::string installed;     ///< now; empty: not whole
+    std::string lacks = {};    ///< of a proof; empty: it is well
+    Health before = {};        ///< of `prepare`: as it was
+    std::string trouble = {};  ///< in words
+};
+
+/// Written down before `action` begins: counts how often. Pure.
+[[nodiscard]] Record begin(Record record, const Action& action, const Facts& facts);
+/// Written down after it ended. Pure.
+[[nodiscard]] Record finish(Record record, const Action& action, const Done& done, Instant now);
+/// A person wants `previous` back in the place of `installed`, which is tried no more by itself.
+/// Pure.
+[[nodiscard]] Record take_back(Record record, std::string previous, std::string installed);
+
+/// 0 … 99 for each box and version: CRC-32 of "GATEWAY VERSION" modulo 100. A box takes a version
+/// that is offered to so many percent when its draw is below. Whoever knows the ids can compute who
+/// is first, and no box is always the first.
+[[nodiscard]] int draw(std::string_view gateway_id, std::string_view version);
+
+/// Of "journal 3 from 3, console 2 from 2", as packages say it: whether a program with the formats
+/// `installed` reads the stores that one with `offered` leaves. False where one of them says
+/// nothing.
+[[nodiscard]] bool way_back(std::string_view installed, std::string_view offered);
+
+[[nodiscard]] std::string_view name(Step step);
+[[nodiscard]] std::string_view name(Ending ending);
+[[nodiscard]] std::string_view name(Rest why);
+
+/// As it is kept: JSON. Members that are not known are left out, those that are missing keep their
+/// default: the program that reads it may be older or newer than the one that wrote it. nullopt: no
+/// such thing.
+[[nodiscard]] std::string to_text(const Record& record);
+[[nodiscard]] std::optional<Record> from_text(std::string_view text);
+
+}  // namespace anju::update

@@ -1,0 +1,61 @@
+// Carries out what plan.hpp decides, step by step, each written down before it is begun.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/result.hpp"
+#include "update/plan.hpp"
+
+namespace anju::update {
+
+/// The machine, as the updater uses it. debian_box.hpp is the real one. One thread.
+class Box {
+public:
+    Box() = default;
+    virtual ~Box() = default;
+    Box(const Box&) = delete;
+    Box& operator=(const Box&) = delete;
+
+    /// `offers`: look for them too. Asks no network.
+    [[nodiscard]] virtual result<Facts> look(bool offers) = 0;
+    /// On the disk when it returns.
+    [[nodiscard]] virtual result<void> save(const Record& record) = 0;
+
+    /// Verified packages of both versions on the disk. Can be repeated; changes nothing else.
+    [[nodiscard]] virtual result<void> prepare(const std::string& from, const std::string& to) = 0;
+    /// Puts the prepared packages of `version` on the box, whatever is there, half of another
+    /// version included, and has anjud restarted. What came of it look() says; the Error is for
+    /// people.
+    [[nodiscard]] virtual result<void> install(const std::string& version) = 0;
+    /// The same for the version before, without any need of a network.
+    [[nodiscard]] virtual result<void> put_back(const std::string& version) = 0;
+    /// Packages of other versions than these are not needed any more.
+    virtual void forget_others(const std::string& one, const std::string& other) = 0;
+
+    [[nodiscard]] virtual Health health() = 0;
+    /// A clock that nobody sets.
+    [[nodiscard]] virtual Duration steady() = 0;
+    virtual void pause(Duration length) = 0;
+
+    /// For the log: what is begun, and how something ended.
+    virtual void tell(const Action& action, const Record& record) = 0;
+    virtual void tell_end(const Record& record) = 0;
+};
+
+struct Came {
+    Record record;
+    Action last;  ///< what was done last, or why nothing is done
+};
+
+/// From wherever `record` says to where nothing is left to do now. Begun again after any
+/// interruption it goes on. An Error when something could not be found out or written down: nothing
+/// is done without, and the next run tries again.
+[[nodiscard]] result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& said);
+
+/// Waits until the gateway is as well as `before`, for rules.steady_for without a break, a restart
+/// included; at most rules.healthy_within until that begins. "" or what lacks.
+[[nodiscard]] std::string prove(Box& box, const Health& before, const std::string& version,
+                                const Rules& rules);
+
+}  // namespace anju::update

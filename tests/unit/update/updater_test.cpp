@@ -1,0 +1,277 @@
+// The updater over a box in memory that can be cut off from the power between any two things it
+// does.
+#include "update/updater.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+namespace anju::update {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+struct PowerCut {};
+
+class MemoryBox final : public Box {
+public:
+    // What is on the disk, and outlives a cut.
+    Record saved;
+    std::string installed = "1";
+    std::set<std::string> kept;
+    // What the world is like.
+    std::vector<Offer> offers{{.version = "2", .way_back = true}};
+    std::size_t urgent = 0;
+    std::set<std::string> sick;  ///< versions that do not do their work
+    std::set<std::string> uninstallable;
+    std::set<std::string> deadly;  ///< versions that take the box down while they are proved
+    bool fetches = true;
+    bool stores = true;
+    int cut_after = -1;  ///< changes until the power goes; -1: it stays
+    int changes = 0;
+    std::map<std::string, int> installs;
+    Duration clock{};
+    bool restarts = false;  ///< again and again, and is well in between
+    std::int64_t pid = 1;
+
+    result<Facts> look(bool wanted) override {
+        Facts facts;
+        facts.now = Instant{hours{24 * 365 * 56} + hours{3}} + clock;
+        facts.installed = installed;
+        facts.urgent = urgent;
+        facts.room = 1'000;
+        if (wanted) facts.offers = newer_offers();
+        return facts;
+    }
+    result<void> save(const Record& record) override {
+        change();
+        if (!stores) return Error{"no room", "record.json", ""};
+        saved = record;
+        change();
+        return {};
+    }
+    result<void> prepare(const std::string& from, const std::string& to) override {
+        change();
+        if (!fetches) return Error{"404", to, ""};
+        kept.insert(from);
+        change();
+        kept.insert(to);
+        return {};
+    }
+    result<void> install(const std::string& version) override { return put(version); }
+    result<void> put_back(const std::string& version) override { return put(version); }
+    void forget_others(const std::string& one, const std::string& other) override {
+        std::erase_if(kept, [&](const auto& it) { return it != one && it != other; });
+    }
+    Health health() override {
+        Health out{.active = true, .answers = true, .version = installed, .pid = pid, .epoch = 1};
+        if (restarts) ++pid;
+        if (!sick.contains(installed)) out.links = {"home"};
+        return out;
+    }
+    Duration steady() override { return clock; }
+    void pause(Duration length) override {
+        change();
+        if (deadly.contains(installed)) throw PowerCut{};
+        clock += length;
+    }
+    void tell(const Action& /*action*/, const Record& /*record*/) override {}
+    void tell_end(const Record& record) override { ends.push_back(record.ending); }
+
+    std::vector<Ending> ends;
+
+private:
+    void change() {
+        if (cut_after >= 0 && changes++ == cut_after) {
+            cut_after = -1;
+            throw PowerCut{};
+        }
+    }
+    std::vector<Offer> newer_offers() {
+        std::vector<Offer> out;
+        for (const Offer& offer : offers) {
+            if (offer.version > installed) out.push_back(offer);
+        }
+        return out;
+    }
+    /// As dpkg does: in two halves, between which nothing whole is there.
+    result<void> put(const std::string& version) {
+        EXPECT_TRUE(kept.contains(version)) << "nothing was kept of " << version;
+        ++installs[version];
+        change();
+        installed = "";
+        change();
+        if (uninstallable.contains(version)) return Error{"dpkg", version, ""};
+        installed = version;
+        change();
+        return {};
+    }
+};
+
+/// The timer: again and again, after whatever happened.
+int run_until_nothing_is_left(MemoryBox& box, const Rules& rules = {}) {
+    int runs = 0;
+    for (; runs < 20; ++runs) {
+        try {
+            const auto came = run(box, box.saved, rules, {});
+            if (came && came->record.step == Step::idle) return runs + 1;
+        } catch (const PowerCut&) {}
+    }
+    return runs;
+}
+
+TEST(Updater, TakesANewVersionAndKeepsTheOneBefore) {
+    MemoryBox box;
+    EXPECT_EQ(run_until_nothing_is_left(box), 1);
+    EXPECT_EQ(box.installed, "2");
+    EXPECT_EQ(box.saved.ending, Ending::updated);
+    EXPECT_EQ(box.kept, (std::set<std::string>{"1", "2"}));
+    EXPECT_GE(box.clock, Rules{}.steady_for) << "it was not given the time to fall over";
+    const auto again = run(box, box.saved, {}, {});
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->last.why, Rest::current);
+    EXPECT_EQ(box.installs["2"], 1);
+}
+
+TEST(Updater, GoesBackFromAVersionThatDoesNotDoItsWorkAndNeverTriesItAgain) {
+    MemoryBox box;
+    box.sick = {"2"};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.saved.ending, Ending::rolled_back);
+    EXPECT_EQ(box.saved.ended_why, "link:home");
+    for (int night = 0; night < 5; ++night) run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installs["2"], 1);
+    box.offers.insert(box.offers.begin(), Offer{.version = "3", .way_back = true});
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "3") << "the next version is tried";
+}
+
+TEST(Updater, GoesBackFromAVersionThatCannotBeInstalled) {
+    MemoryBox box;
+    box.uninstallable = {"2"};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.saved.ending, Ending::rolled_back);
+    EXPECT_EQ(box.saved.ended_why, "not_installed");
+    EXPECT_EQ(box.installs["2"], installs_at_most);
+}
+
+TEST(Updater, GoesBackFromAVersionThatTakesTheBoxDown) {
+    MemoryBox box;
+    box.deadly = {"2"};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.saved.ending, Ending::rolled_back);
+    EXPECT_EQ(box.saved.ended_why, "cut_short");
+}
+
+TEST(Updater, SaysSoWhenBothVersionsDoNotDoTheirWork) {
+    MemoryBox box;
+    box.sick = {"2"};
+    const auto begun = run(box,
+                           [] {
+                               Record record;
+                               record.step = Step::rolling_back;
+                               record.from = "1";
+                               record.to = "2";
+                               record.before.active = record.before.answers = true;
+                               record.before.epoch = 9;  // of a store that is there no more
+                               record.why = "link:home";
+                               return record;
+                           }(),
+                           {}, {});
+    ASSERT_FALSE(begun && begun->record.ending == Ending::updated);
+    EXPECT_EQ(box.saved.ending, Ending::failed);
+    EXPECT_EQ(box.ends, std::vector{Ending::failed});
+}
+
+TEST(Updater, TriesToGoBackUntilItSucceeds) {
+    MemoryBox box;
+    box.sick = {"2"};
+    box.uninstallable = {"1"};
+    for (int i = 0; i < 4; ++i) {
+        const auto came = run(box, box.saved, {}, {});
+        ASSERT_TRUE(came);
+        EXPECT_EQ(came->record.step, Step::rolling_back);
+        EXPECT_EQ(came->record.trouble, "1: dpkg");
+    }
+    EXPECT_EQ(box.installs["1"], 4) << "once a run, not in a circle";
+    box.uninstallable.clear();
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+}
+
+TEST(Updater, ChangesNothingWhenItCannotFetchOrWriteDown) {
+    MemoryBox box;
+    box.fetches = false;
+    auto came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->record.trouble, "2: 404");
+    EXPECT_EQ(box.installs.size(), 0U);
+    box.fetches = true;
+    box.stores = false;
+    EXPECT_FALSE(run(box, box.saved, {}, {}));
+    EXPECT_EQ(box.installs.size(), 0U) << "a step was begun that is not written down";
+    EXPECT_EQ(box.installed, "1");
+}
+
+TEST(Updater, LeavesTheBoxAloneWhileAlertsWait) {
+    MemoryBox box;
+    box.urgent = 1;
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.saved.waits_for, "2");
+    EXPECT_EQ(box.kept.size(), 0U);
+}
+
+/// The power goes once, at each moment there is.
+void cut_everywhere(const MemoryBox& fresh, const std::string& ends_with, Ending ending) {
+    int moments = 0;
+    for (bool whole = false; !whole; ++moments) {
+        MemoryBox box;
+        box.sick = fresh.sick;
+        box.uninstallable = fresh.uninstallable;
+        box.cut_after = moments;
+        const int runs = run_until_nothing_is_left(box);
+        whole = box.cut_after >= 0;
+        ASSERT_LT(runs, 20) << "cut at " << moments;
+        // A cut in the evening of the first try: the next night tries again.
+        run_until_nothing_is_left(box);
+        ASSERT_EQ(box.installed, ends_with) << "cut at " << moments;
+        ASSERT_EQ(box.saved.step, Step::idle) << "cut at " << moments;
+        ASSERT_EQ(box.saved.ending, ending) << "cut at " << moments;
+    }
+    EXPECT_GT(moments, 20);
+}
+
+TEST(Updater, ComesToTheSameEndWheneverThePowerGoes) {
+    cut_everywhere({}, "2", Ending::updated);
+    MemoryBox sick;
+    sick.sick = {"2"};
+    cut_everywhere(sick, "1", Ending::rolled_back);
+    MemoryBox broken;
+    broken.uninstallable = {"2"};
+    cut_everywhere(broken, "1", Ending::rolled_back);
+}
+
+TEST(Proof, WantsTheGatewayToStayWell) {
+    MemoryBox box;
+    box.installed = "2";
+    const Health before = box.health();
+    EXPECT_EQ(prove(box, before, "2", {}), "");
+    EXPECT_GE(box.clock, Rules{}.steady_for);
+    EXPECT_LT(box.clock, Rules{}.steady_for + seconds{10});
+    box.sick = {"2"};
+    box.clock = {};
+    EXPECT_EQ(prove(box, before, "2", {}), "link:home");
+    EXPECT_GE(box.clock, Rules{}.healthy_within);
+    box.sick.clear();
+    box.restarts = true;
+    EXPECT_EQ(prove(box, before, "2", {}), "not_steady");
+}
+
+}  // namespace
+}  // namespace anju::update
