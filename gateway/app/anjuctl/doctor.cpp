@@ -249,6 +249,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
+        examine_sealing(*config, findings);
         examine_keys(*config, "/etc/mosquitto/anju/tls",
                      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                      findings);
