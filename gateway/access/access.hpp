@@ -25,7 +25,8 @@ public:
         std::filesystem::path data_dir = {};
         Sessions::Options sessions = {};
         AuditLog::Options audit = {};
-        std::string vfs = {};  ///< of SQLite; empty: its default
+        std::string vfs = {};                          ///< of SQLite; empty: its default
+        std::shared_ptr<const vault::Keys> keys = {};  ///< see ConsoleDb::Options
     };
 
     /// See ConsoleDb::open(). Without any account the setup code lies ready; with one it is gone.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/audit_rows.hpp"
 #include "access/characters.hpp"
+#include "access/personal.hpp"
 #include "access/rows.hpp"
 #include "access/secret.hpp"
 
@@ -13,8 +15,6 @@ using store::Statement;
 
 namespace {
 
-constexpr std::string_view columns =
-    "id, at, account, name, action, subject, detail, peer, hash, passing, place";
 constexpr bool both[] = {false, true};
 
 std::string_view head_of(bool passing) {
@@ -51,21 +51,6 @@ std::string chained(std::string_view before, const AuditRow& row) {
     return sha256(text);
 }
 
-AuditRow row_of(const Statement& row) {
-    AuditRow out;
-    out.id = row.integer(0);
-    out.at = from_unix_ms(row.integer(1));
-    out.what.account = AccountId{row.integer(2)};
-    int column = 3;
-    for (std::string* one :
-         {&out.what.name, &out.what.action, &out.what.subject, &out.what.detail, &out.what.peer}) {
-        *one = row.bytes(column++);
-    }
-    out.what.passing = row.integer(9) != 0;
-    out.place = row.integer(10);
-    return out;
-}
-
 AuditEntry bounded(const AuditEntry& entry) {
     return {entry.account,
             fitted(entry.name, 64),
@@ -86,20 +71,7 @@ result<void> AuditLog::add(const AuditEntry& entry, Instant now) {
         const AuditRow row{load_end(db, head_of(!entry.passing)).place + head.place + 1,
                            head.place + 1, now, bounded(entry)};
         head = {row.place, chained(head.hash, row)};
-        Statement insert(db, "INSERT INTO audit(" + std::string(columns) +
-                                 ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
-        insert.bind(1, row.id);
-        insert.bind(2, to_unix_ms(row.at));
-        insert.bind(3, row.what.account.value);
-        insert.bind_text(4, row.what.name);
-        insert.bind_text(5, row.what.action);
-        insert.bind_text(6, row.what.subject);
-        insert.bind_text(7, row.what.detail);
-        insert.bind_text(8, row.what.peer);
-        insert.bind_blob(9, head.hash);
-        insert.bind(10, row.what.passing ? 1 : 0);
-        insert.bind(11, row.place);
-        insert.run();
+        write(db, row, head.hash);
         write(db, end, head);
         hold_bounds();
         return {};
@@ -110,15 +82,16 @@ result<void> AuditLog::add_view(const AuditEntry& said, Instant now) {
     return db_.change<result<void>>("cannot write the audit", [&]() -> result<void> {
         AuditEntry entry = bounded(said);
         entry.passing = true;
+        const std::string sought = sought_of(db_.database(), entry.subject);
         // By the account and not by the subject: lists are looked at by everybody.
         Statement last(db_.database(),
-                       "SELECT at, subject, action, detail FROM audit WHERE account = ?1 "
+                       "SELECT at, sought, action, detail, id FROM audit WHERE account = ?1 "
                        "ORDER BY id DESC LIMIT ?2");
         last.bind(1, entry.account.value);
         last.bind(2, looked_back);
         while (last.step()) {
-            if (last.bytes(1) != entry.subject || last.bytes(2) != entry.action ||
-                last.bytes(3) != entry.detail) {
+            if (last.bytes(1) != sought || last.bytes(2) != entry.action ||
+                audit_detail(db_.database(), last.integer(4), last.bytes(3)) != entry.detail) {
                 continue;
             }
             const Instant at = from_unix_ms(last.integer(0));
@@ -133,22 +106,22 @@ result<void> AuditLog::add_view(const AuditEntry& said, Instant now) {
 result<AuditPage> AuditLog::page(const AuditQuery& query) {
     return db_.read<result<AuditPage>>("cannot read the audit", [&]() -> result<AuditPage> {
         const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, 500);
-        std::string sql = "SELECT " + std::string(columns) + " FROM audit WHERE id < ?1";
+        std::string sql = "SELECT " + std::string(audit_columns) + " FROM audit WHERE id < ?1";
         if (query.account) sql += " AND account = ?3";
-        if (query.subject) sql += " AND subject = ?4";
+        if (query.subject) sql += " AND sought = ?4";
         sql += " ORDER BY id DESC LIMIT ?2";
         Statement rows(db_.database(), sql);
         rows.bind(1, query.before.value_or(INT64_MAX));
         rows.bind(2, static_cast<std::int64_t>(limit) + 1);
         if (query.account) rows.bind(3, query.account->value);
-        if (query.subject) rows.bind_text(4, *query.subject);
+        if (query.subject) rows.bind_text(4, sought_of(db_.database(), *query.subject));
         AuditPage out;
         while (rows.step()) {
             if (out.rows.size() == limit) {
                 out.next = out.rows.back().id;
                 break;
             }
-            out.rows.push_back(row_of(rows));
+            out.rows.push_back(audit_row(rows).row);
         }
         return out;
     });
@@ -210,12 +183,13 @@ result<AuditLog::Figures> AuditLog::figures() {
 
 void AuditLog::cut_through(bool passing, std::int64_t place) {
     store::Database& db = db_.database();
-    Statement last(db, "SELECT hash FROM audit WHERE passing = ?1 AND place = ?2");
+    Statement last(db, "SELECT " + std::string(audit_columns) +
+                           " FROM audit WHERE passing = ?1 AND place = ?2");
     last.bind(1, passing ? 1 : 0);
     last.bind(2, place);
     // Without it the rows that stay could be checked against nothing.
     if (!last.step()) ConsoleDb::damaged_row("audit");
-    write(db, cut_of(passing), ChainEnd{place, std::string(last.bytes(0))});
+    write(db, cut_of(passing), ChainEnd{place, audit_row(last).hash});
     last.reset();
     Statement gone(db, "DELETE FROM audit WHERE passing = ?1 AND place <= ?2");
     gone.bind(1, passing ? 1 : 0);
@@ -226,19 +200,20 @@ void AuditLog::cut_through(bool passing, std::int64_t place) {
 void AuditLog::verify(bool passing, AuditVerdict& out) {
     store::Database& db = db_.database();
     ChainEnd at = load_end(db, cut_of(passing));
-    Statement rows(
-        db, "SELECT " + std::string(columns) + " FROM audit WHERE passing = ?1 ORDER BY place, id");
+    Statement rows(db, "SELECT " + std::string(audit_columns) +
+                           " FROM audit WHERE passing = ?1 ORDER BY place, id");
     rows.bind(1, passing ? 1 : 0);
     std::int64_t last = 0;
     const auto is_broken = [&out](std::int64_t id) {
         if (!out.broken || id < *out.broken) out.broken = id;
     };
     while (rows.step()) {
-        const AuditRow row = row_of(rows);
+        const StoredAudit stored = audit_row(rows);
+        const AuditRow& row = stored.row;
         ++out.rows;
         std::string hash = chained(at.hash, row);
         const std::int64_t missing = row.place - at.place - 1;
-        if (missing != 0 || hash != rows.bytes(8)) {
+        if (missing != 0 || stored.altered || hash != stored.hash) {
             return is_broken(std::max(last + 1, row.id - std::max<std::int64_t>(missing, 0)));
         }
         at = {row.place, std::move(hash)};

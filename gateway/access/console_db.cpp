@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "access/personal.hpp"
 #include "access/rows.hpp"
 #include "access/secret.hpp"
 #include "store/files.hpp"
@@ -50,6 +51,14 @@ ALTER TABLE audit ADD COLUMN passing INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE audit ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 UPDATE audit SET place = id;
 CREATE UNIQUE INDEX audit_by_place ON audit(passing, place);
+)sql"},
+                                      // Subjects are looked up by something else once they are
+                                      // sealed.
+                                      {3, R"sql(
+ALTER TABLE audit ADD COLUMN sought TEXT NOT NULL DEFAULT '';
+UPDATE audit SET sought = subject;
+DROP INDEX audit_by_subject;
+CREATE INDEX audit_by_sought ON audit(sought, id);
 )sql"}};
 constexpr int newest = steps[std::size(steps) - 1].to;
 
@@ -73,6 +82,9 @@ public:
           now_(now) {}
 
     result<Opened> run() {
+        if (auto known = store::check_mark(files_, options_.keys.get()); !known) {
+            return known.error();
+        }
         if (auto opened = try_open()) return std::move(*opened);
         notes_.push_back("the console's database was damaged: " + damage_);
         const std::string name = store::quarantine_name(files_, now_);
@@ -101,6 +113,10 @@ private:
                 meta.set(store::key::schema, newest);
             }
             console->epoch_ = epoch_of(db);
+            if (auto known = store::guard(db, options_.keys, console_fields()); !known) {
+                db.leave_wal_on_close();
+                return known.error();
+            }
             if (existed) {
                 if (auto damage = find_damage(db)) {
                     damage_ = std::move(*damage);
@@ -108,6 +124,8 @@ private:
                     return std::nullopt;
                 }
             }
+            store::seal_everything(db, console_tables(), files_, !existed, notes_,
+                                   [&db] { renew_lookups(db); });
             store::sync_folder(options_.data_dir);
             return Opened{std::move(console), std::move(notes_)};
         } catch (const store::SqliteError& error) {

@@ -31,6 +31,8 @@ public:
     struct Options {
         std::filesystem::path data_dir;
         std::string vfs = {};  ///< of SQLite; empty: its default
+        /// Names are sealed with them; null: they lie open. See store/sealing.hpp.
+        std::shared_ptr<const vault::Keys> keys = {};
     };
     struct Opened {
         std::unique_ptr<ConsoleDb> db;

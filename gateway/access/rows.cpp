@@ -1,7 +1,7 @@
 #include "access/rows.hpp"
 
-#include "access/characters.hpp"
 #include "access/console_db.hpp"
+#include "access/personal.hpp"
 
 namespace anju::access {
 
@@ -82,7 +82,7 @@ void write(store::Database& db, const AccountRow& row) {
     SealedRow(insert, "accounts")
         .integer(account.id.value)
         .text(account.name)
-        .text(lower(account.name))
+        .text(folded_of(db, account.name))
         .text(account.shown)
         .integer(std::int64_t{static_cast<std::uint8_t>(account.role)})
         .text(joined(account.scope))
@@ -105,7 +105,7 @@ std::optional<AccountRow> load_account(store::Database& db, AccountId id) {
 
 std::optional<AccountRow> load_account(store::Database& db, std::string_view name) {
     Statement row(db, select(account_columns, "accounts", "WHERE folded = ?1"));
-    row.bind_text(1, lower(name));
+    row.bind_text(1, folded_of(db, name));
     if (!row.step()) return std::nullopt;
     return account_row(row);
 }

@@ -15,6 +15,7 @@
 #include "store/files.hpp"
 #include "store/hand_over.hpp"
 #include "store/lock_file.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::backup {
 
@@ -79,6 +80,14 @@ void remove_parts(const fs::path& folder) {
     for (const fs::path& part : parts) fs::remove(part, failed);
 }
 
+/// By which name the key goes into the backup; empty: there is none.
+std::string key_member(const Places& places) {
+    if (places.seal_key.empty()) return {};
+    const fs::path inside = places.seal_key.lexically_relative(places.config);
+    if (inside.empty() || *inside.begin() == "..") return std::string(key_name);
+    return std::string(config_prefix) + inside.generic_string();
+}
+
 class Making {
 public:
     Making(const Places& places, const fs::path& work) : places_(places), work_(work) {}
@@ -88,6 +97,10 @@ public:
         const fs::path store = work_ / "anju.db";
         const auto copied = store::copy_store(files.database(), store);
         if (!copied) return copied.error();
+        about.seal_key = key_member(places_);
+        if (!about.seal_key.empty()) {
+            if (const auto keys = vault::read_keys(places_.seal_key); !keys) return keys.error();
+        }
         about.epoch = copied->epoch;
         about.engine_time = copied->engine_time;
 
@@ -99,6 +112,11 @@ public:
         if (auto done = add_file(*out, store, std::string(store_name)); !done) return done.error();
         fs::remove(store);
         if (auto done = add_console(*out); !done) return done.error();
+        if (about.seal_key == key_name) {
+            if (auto done = add_file(*out, places_.seal_key, about.seal_key); !done) {
+                return done.error();
+            }
+        }
         if (auto done = add_folder(*out, places_.config, config_prefix); !done) return done.error();
         if (auto done = add_folder(*out, places_.broker, broker_prefix); !done) return done.error();
         const auto written = out->finish();
@@ -202,25 +220,67 @@ std::size_t prune(const Places& places, std::size_t keep) {
     return gone;
 }
 
-result<Manifest> verify(const fs::path& file, const SecretKey& key, const fs::path& work) {
+namespace {
+
+/// What of a backup is looked at here; paths in the work folder.
+struct Looked {
+    Manifest about;
+    fs::path store;
+    fs::path seal_key;
+};
+
+result<Looked> look_into(const fs::path& file, const SecretKey& key, const fs::path& folder,
+                         bool with_store) {
     auto in = SealedReader::open(file, key);
     if (!in) return in.error();
-    const auto folder = WorkFolder::make(work);
-    if (!folder) return folder.error();
-    const fs::path manifest = folder->path() / "manifest";
-    const fs::path store = folder->path() / "anju.db";
+    const fs::path manifest = folder / "manifest";
+    Looked out{{}, folder / "anju.db", folder / "seal.key"};
+    std::optional<result<Manifest>> about;  // it is the first member
     const auto members = extract(*in, [&](const Member& member) -> result<std::optional<fs::path>> {
         if (member.name == manifest_name) return std::optional{manifest};
-        if (member.name == store_name) return std::optional{store};
+        if (!about) about = read_manifest(manifest);
+        if (with_store && member.name == store_name) return std::optional{out.store};
+        if (*about && member.name == (*about)->seal_key) return std::optional{out.seal_key};
         return std::optional<fs::path>{};
     });
     if (!members) return members.error();
+    if (!about) about = read_manifest(manifest);
+    if (!*about) return about->error();
+    out.about = std::move(**about);
+    return out;
+}
+
+}  // namespace
+
+result<Manifest> verify(const fs::path& file, const SecretKey& key, const fs::path& work) {
+    const auto folder = WorkFolder::make(work);
+    if (!folder) return folder.error();
+    const auto looked = look_into(file, key, folder->path(), true);
+    if (!looked) return looked.error();
+    std::shared_ptr<const vault::Keys> keys;
+    if (!looked->about.seal_key.empty()) {
+        auto read = vault::read_keys(looked->seal_key);
+        if (!read) return read.error();
+        keys = std::move(*read);
+    }
+    const auto checked = store::check_copy(looked->store, keys);
+    if (!checked) return checked.error();
+    return looked->about;
+}
+
+result<std::string> key_in(const fs::path& file, const SecretKey& key, const fs::path& work) {
+    const auto folder = WorkFolder::make(work);
+    if (!folder) return folder.error();
+    const auto looked = look_into(file, key, folder->path(), false);
+    if (!looked) return looked.error();
+    if (looked->about.seal_key.empty()) {
+        return Error{"the stores in this backup lie open: there is no key in it", file.string(),
+                     "use another one"};
+    }
+    if (const auto read = vault::read_keys(looked->seal_key); !read) return read.error();
     std::ostringstream text;
-    text << std::ifstream(manifest).rdbuf();
-    auto about = parse_manifest(text.str());
-    if (!about) return about;
-    if (const auto checked = store::check_copy(store); !checked) return checked.error();
-    return about;
+    text << std::ifstream(looked->seal_key).rdbuf();
+    return result<std::string>{boost::system::in_place_value, text.str()};
 }
 
 }  // namespace anju::backup

@@ -87,8 +87,21 @@ result<std::size_t> erase_box(const Places& places) {
     }
     const auto lock = store::LockFile::acquire(files.lock());
     if (!lock) return lock.error();
-    // The configuration says which box this is, and where its data lie: it goes last of all.
     std::size_t all = 0;
+    // Without the key what is sealed is gone, whatever becomes of the rest.
+    std::error_code none;
+    if (!places.seal_key.empty() && fs::exists(places.seal_key, none)) {
+        if (!overwrite(places.seal_key)) {
+            return Error{std::string("cannot erase: ") + std::strerror(errno),
+                         places.seal_key.string(),
+                         "run as root; a key that is handed over by the service manager is erased "
+                         "where it is kept"};
+        }
+        fs::remove(places.seal_key, none);
+        store::sync_folder(places.seal_key.parent_path());
+        ++all;
+    }
+    // The configuration says which box this is, and where its data lie: it goes last of all.
     for (const fs::path& folder : {places.data_dir, places.broker, places.config}) {
         const auto erased = Erasing{}.run(folder, "anju.toml");
         if (!erased) return erased;

@@ -1,6 +1,8 @@
 #include "backup/manifest.hpp"
 
 #include <boost/json.hpp>
+#include <fstream>
+#include <sstream>
 
 namespace anju::backup {
 
@@ -29,7 +31,8 @@ std::string manifest_text(const Manifest& manifest) {
                                         {"version", manifest.version},
                                         {"made_at_ms", to_unix_ms(manifest.made_at)},
                                         {"engine_time_ms", to_unix_ms(manifest.engine_time)},
-                                        {"epoch", manifest.epoch}});
+                                        {"epoch", manifest.epoch},
+                                        {"seal_key", manifest.seal_key}});
 }
 
 result<Manifest> parse_manifest(std::string_view text) {
@@ -49,7 +52,14 @@ result<Manifest> parse_manifest(std::string_view text) {
                     word(*said, "version"),
                     from_unix_ms(number(*said, "made_at_ms")),
                     from_unix_ms(number(*said, "engine_time_ms")),
-                    static_cast<std::uint64_t>(number(*said, "epoch"))};
+                    static_cast<std::uint64_t>(number(*said, "epoch")),
+                    word(*said, "seal_key")};
+}
+
+result<Manifest> read_manifest(const std::filesystem::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return parse_manifest(text.str());
 }
 
 }  // namespace anju::backup

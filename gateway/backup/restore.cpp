@@ -11,8 +11,8 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 #include "access/hand_over.hpp"
@@ -23,6 +23,7 @@
 #include "store/hand_over.hpp"
 #include "store/lock_file.hpp"
 #include "store/quarantine.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::backup {
 
@@ -58,7 +59,13 @@ public:
     result<Restored> run(const fs::path& file, const SecretKey& key, Instant now,
                          std::uint32_t entropy) {
         if (const auto read = read_all(file, key); !read) return read.error();
-        const auto store = store::hand_over(work_ / "anju.db", now, entropy);
+        std::shared_ptr<const vault::Keys> keys;
+        if (!seal_key_.empty()) {
+            auto read = vault::read_keys(seal_key_);
+            if (!read) return read.error();
+            keys = std::move(*read);
+        }
+        const auto store = store::hand_over(work_ / "anju.db", now, entropy, keys);
         if (!store) return store.error();
         out_.epoch = store->epoch;
         out_.owed = store->owed;
@@ -68,7 +75,10 @@ public:
         }
         // Without a configuration a new board starts nothing: it is put in place last.
         if (const auto placed = place_stores(now); !placed) return placed.error();
-        if (const auto placed = place_config(); !placed) return placed.error();
+        if (!options_.stores_only) {
+            if (const auto placed = place_config(); !placed) return placed.error();
+        }
+        if (const auto placed = place_key(); !placed) return placed.error();
         return std::move(out_);
     }
 
@@ -84,20 +94,71 @@ private:
                 has_console_ = true;
                 return std::optional{work_ / "console.db"};
             }
-            const auto belongs = place_of(member, options_.places);
-            if (options_.stores_only || !belongs) return std::optional<fs::path>{};
+            const bool belongs = member.name == key_name || place_of(member, options_.places);
+            if (!belongs) return std::optional<fs::path>{};
             const fs::path here = work_ / ("config-" + std::to_string(config_.size()));
             config_.emplace_back(member, here);
             return std::optional{here};
         };
         if (const auto members = extract(*in, place); !members) return members.error();
-        std::ostringstream text;
-        text << std::ifstream(manifest).rdbuf();
-        auto about = parse_manifest(text.str());
+        auto about = read_manifest(manifest);
         if (!about) return about.error();
         out_.manifest = std::move(*about);
+        if (const auto found = find_key(); !found) return found;
         if (fs::exists(work_ / "anju.db")) return {};
         return Error{"the backup holds no store", file.string(), "use another one"};
+    }
+
+    /// Which of the members is the key of the stores.
+    result<void> find_key() {
+        const std::string& name = out_.manifest.seal_key;
+        if (name.empty()) return {};
+        const auto at = std::ranges::find(
+            config_, name, [](const auto& one) -> const std::string& { return one.first.name; });
+        if (at == config_.end()) {
+            return Error{"the backup lacks the key of its stores", name, "use another one"};
+        }
+        key_of_stores_ = at->first;
+        seal_key_ = at->second;
+        if (name == key_name) config_.erase(at);
+        return {};
+    }
+
+    /// Beside a key that is here already, which seals what comes from now on.
+    result<void> place_key() {
+        if (seal_key_.empty()) return {};
+        const bool away = key_of_stores_.name == key_name;
+        const fs::path here = options_.places.seal_key.empty() ? options_.places.config / "seal.key"
+                                                               : options_.places.seal_key;
+        const fs::path to = away ? here : *place_of(key_of_stores_, options_.places);
+        if (!fs::exists(to)) {
+            Member member = key_of_stores_;
+            if (away) member.mode = 0640;
+            if (const auto put = put_config(member, seal_key_, to); !put) return put;
+            out_.files.push_back(to);
+            if (away) {
+                out_.notes.push_back("the key of names and addresses, which lay elsewhere, is " +
+                                     to.string() + " now: see [store] seal_key_file");
+            }
+            return {};
+        }
+        const auto held = vault::read_keys(to);
+        const auto wanted = vault::read_keys(seal_key_);
+        if (!held || !wanted) return held ? wanted.error() : held.error();
+        const auto has = [&](vault::KeyId id) { return (*held)->has(id); };
+        if (std::ranges::all_of((*wanted)->ids(), has)) return {};
+        const auto both = vault::with_keys_of(to, seal_key_);
+        if (!both) return both.error();
+        struct stat is{};
+        if (::stat(to.c_str(), &is) != 0) return failed("cannot look at", to);
+        const fs::path merged = work_ / "seal.key";
+        store::create_private(merged);
+        std::ofstream(merged) << *both;
+        Member member = key_of_stores_;
+        member.mode = is.st_mode & 07777U;
+        const result<void> put = put_config(member, merged, to);
+        fs::remove(merged);
+        return put;
     }
 
     result<void> place_config() {
@@ -159,6 +220,8 @@ private:
                 give_to_owner_of(files_.folder, files_.quarantine());
             }
             if (has_console_) put_store(work_ / "console.db", console);
+            // What is restored says itself which key it is sealed with.
+            fs::remove(files_.seal_mark());
             put_store(work_ / "anju.db", files_.database());
             return {};
         } catch (const fs::filesystem_error& error) {
@@ -184,6 +247,8 @@ private:
     const fs::path& work_;
     bool has_console_ = false;
     std::vector<std::pair<Member, fs::path>> config_;
+    Member key_of_stores_;
+    fs::path seal_key_;  ///< in work_; empty: they lie open
     Restored out_;
 };
 

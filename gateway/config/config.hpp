@@ -67,6 +67,9 @@ struct Config {
     /// Measurements of own sensors that follow another sooner wait until then, to be committed in one;
     /// alarms and foreign devices never wait. Below 16 s, when a sensor repeats itself. 0 = no wait.
     std::chrono::milliseconds measurements_every{10'000};
+    /// Key of sealed names and addresses; empty: they lie open. Not looked at here: what is missing
+    /// is said by whoever opens the store, who knows which key it was.
+    std::filesystem::path seal_key_file;
 
     // [rules] with [rules.ladder], [care]: the district's layer of the policy
     Policy policy;

@@ -99,7 +99,7 @@ void read_district(Section& section, Config& config, const std::filesystem::path
     section.finish();
 }
 
-void read_store(Section& section, Config& config) {
+void read_store(Section& section, Config& config, const std::filesystem::path& folder) {
     constexpr std::uint64_t terabyte = megabyte * megabyte;
     if (const auto v = section.size("max_bytes", 50 * megabyte, terabyte)) config.max_bytes = *v;
     if (const auto v = section.size("ballast_bytes", megabyte, 1'000 * megabyte)) {
@@ -124,6 +124,13 @@ void read_store(Section& section, Config& config) {
     constexpr std::chrono::milliseconds before_it_repeats{15'000};
     if (const auto v = section.duration("measurements_every", seconds{0}, before_it_repeats)) {
         config.measurements_every = std::chrono::floor<std::chrono::milliseconds>(*v);
+    }
+    if (const auto v = section.text("seal_key_file")) {
+        if (v->empty()) {
+            section.wrong("seal_key_file", "is empty",
+                          "name the file of the key, or remove the line: names lie open then");
+        }
+        config.seal_key_file = folder / *v;
     }
     section.finish();
 }
@@ -194,7 +201,7 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
         if (auto section = top.table("home")) read_home(*section, config, folder, drivers);
     }
     if (auto section = top.table("district")) read_district(*section, config, folder);
-    if (auto section = top.table("store")) read_store(*section, config);
+    if (auto section = top.table("store")) read_store(*section, config, folder);
     if (auto section = top.table("rules")) {
         read_rules(*section, config.policy, PolicyLayer::district);
     }

@@ -75,6 +75,7 @@ std::string masked(const Config& config) {
     out.duration("keep_acknowledged", config.keep_acknowledged);
     out.duration("checkpoint_every", config.checkpoint_every);
     out.duration("measurements_every", config.measurements_every);
+    out.text("seal_key_file", config.seal_key_file);
     out.section("[rules]");
     write_policy(out, config.policy);
     write_notify(out, config.notify);

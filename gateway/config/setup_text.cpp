@@ -73,6 +73,8 @@ std::string gateway_text(const Setup& setup) {
             out.text("key_file", "tls/district.key");
         }
     }
+    out.section("[store]");
+    out.text("seal_key_file", "seal.key");
     if (setup.console) {
         out.section("[http]");
         const std::string address = setup.console_network ? "0.0.0.0" : "127.0.0.1";

@@ -11,6 +11,7 @@
 #include "provision/server_certificates.hpp"
 #include "provision/templates.hpp"
 #include "provision/written.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::provision {
 namespace {
@@ -75,10 +76,10 @@ public:
 
     result<SetupDone> run() {
         using Part = result<void> (Work::*)();
-        constexpr std::array<Part, 9> all{
-            &Work::look,        &Work::folders,      &Work::begin,
-            &Work::copies,      &Work::passwords,    &Work::certificates,
-            &Work::write_texts, &Work::keep_answers, &Work::end};
+        constexpr std::array<Part, 10> all{
+            &Work::look,         &Work::folders,  &Work::begin,        &Work::copies,
+            &Work::passwords,    &Work::seal_key, &Work::certificates, &Work::write_texts,
+            &Work::keep_answers, &Work::end};
         constexpr std::array<Part, 5> some{&Work::look, &Work::folders, &Work::begin,
                                            &Work::certificates, &Work::end};
         const std::span<const Part> parts =
@@ -208,6 +209,23 @@ private:
         if (*there && text == old) return step(place::passwords, Placed::unchanged);
         if (const auto put = tree_.write(place::passwords, text, access::broker); !put) return put;
         return step(place::passwords, *there ? Placed::replaced : Placed::made);
+    }
+
+    /// Of names and addresses in the stores. One that is there stays: no other opens them. None
+    /// where the configuration names another: one that lies about and opens nothing misleads.
+    result<void> seal_key() {
+        const auto there = tree_.read(place::seal_key);
+        if (!there) return there.error();
+        if (*there) return step(place::seal_key, Placed::unchanged);
+        const auto config = tree_.read(place::gateway);
+        if (!config) return config.error();
+        const std::string text = config->value_or("");
+        if (text.find("seal_key_file = \"") != std::string::npos &&
+            text.find("seal_key_file = \"seal.key\"") == std::string::npos) {
+            return {};
+        }
+        return note(place::seal_key,
+                    tree_.place_secret(place::seal_key, vault::make_line(), access::gateway));
     }
 
     /// The secret that the user reads is the truth; the broker's hash follows it.

@@ -16,6 +16,7 @@ inline constexpr std::string_view due = "/etc/anju/setup.due";
 inline constexpr std::string_view gateway = "/etc/anju/anju.toml";
 inline constexpr std::string_view holidays = "/etc/anju/holidays-cn.toml";
 inline constexpr std::string_view home_password = "/etc/anju/home.password";
+inline constexpr std::string_view seal_key = "/etc/anju/seal.key";
 inline constexpr std::string_view zigbee_password = "/etc/anju/zigbee2mqtt.password";
 inline constexpr std::string_view ca_key = "/etc/anju/ca/ca.key";
 inline constexpr std::string_view ca = "/etc/anju/ca/ca.crt";

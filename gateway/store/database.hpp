@@ -8,8 +8,10 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "base/result.hpp"
+#include "store/personal.hpp"
 
 struct sqlite3;
 
@@ -57,6 +59,10 @@ public:
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] std::int64_t changes() const;  ///< rows of the last statement
 
+    /// How personal fields of this connection are sealed and opened; nothing until it is said.
+    void guard(Personal personal) { personal_ = std::move(personal); }
+    [[nodiscard]] const Personal& personal() const { return personal_; }
+
     /// Frames in the WAL after the last commit of this connection.
     [[nodiscard]] int wal_frames() const { return wal_frames_; }
     struct Checkpointed {
@@ -78,6 +84,7 @@ private:
     std::filesystem::path file_;
     std::unique_ptr<sqlite3, Close> db_;
     int wal_frames_ = 0;
+    Personal personal_;
 };
 
 /// A write transaction that is rolled back unless commit() was reached.

@@ -117,18 +117,28 @@ void Eraser::sweep_journal(StoredErasure& erasure) {
     erasure.next = through + 1;
 }
 
-/// Messages that nobody understood may hold what the device said.
+/// Messages that nobody understood may hold what the device said. Their texts may be sealed, so
+/// SQLite cannot look into them; there are few (Options::rejected_limit).
 void Eraser::sweep_rejected(StoredErasure& erasure, State& state) {
-    Statement drop(db_,
-                   "DELETE FROM rejected WHERE instr(topic, ?1) > 0 OR "
-                   "instr(payload, CAST(?1 AS BLOB)) > 0");
-    for (const std::string& address : erasure.what.addresses) {
-        if (address.empty()) continue;
-        drop.bind_text(1, address);
+    Statement rows(db_, sql::select(sql::rejected, "rejected", "ORDER BY id"));
+    std::vector<std::int64_t> ids;
+    while (rows.step()) {
+        const auto message = read_rejected(rows);
+        const bool said =
+            message && std::ranges::any_of(erasure.what.addresses, [&](const std::string& address) {
+                return !address.empty() && (message->topic.find(address) != std::string::npos ||
+                                            message->payload.find(address) != std::string::npos);
+            });
+        // One that cannot be read may be anybody's.
+        if (said || !message) ids.push_back(rows.integer(0));
+    }
+    rows.reset();
+    Statement drop(db_, "DELETE FROM rejected WHERE id = ?1");
+    for (const std::int64_t id : ids) {
+        drop.bind(1, id);
         drop.run();
-        const auto dropped = static_cast<std::uint64_t>(db_.changes());
-        erasure.messages += dropped;
-        state.rejected -= dropped;
+        ++erasure.messages;
+        --state.rejected;
     }
 }
 

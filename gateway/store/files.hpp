@@ -17,6 +17,8 @@ struct Files {
     [[nodiscard]] std::filesystem::path lock() const { return folder / "store.lock"; }
     [[nodiscard]] std::filesystem::path ballast() const { return folder / "ballast"; }
     [[nodiscard]] std::filesystem::path quarantine() const { return folder / "quarantine"; }
+    /// Says which key the databases in here are sealed with; see sealing.hpp.
+    [[nodiscard]] std::filesystem::path seal_mark() const { return folder / "sealed-with"; }
     /// Copies in clear while a backup is restored; left behind by one that was interrupted.
     [[nodiscard]] std::filesystem::path restoring() const { return folder / "restore.tmp"; }
     [[nodiscard]] std::filesystem::path backups() const { return folder / "backups"; }

@@ -18,6 +18,7 @@
 #include "store/rows.hpp"
 #include "store/salvage.hpp"
 #include "store/schema.hpp"
+#include "store/sealing.hpp"
 #include "store/state.hpp"
 
 namespace anju::store {
@@ -136,11 +137,15 @@ result<CopiedStore> copy_store(const fs::path& from, const fs::path& into) {
     });
 }
 
-result<void> check_copy(const fs::path& file) {
+result<void> check_copy(const fs::path& file, std::shared_ptr<const vault::Keys> keys) {
     return told<result<void>>("cannot use the copy", file, [&]() -> result<void> {
         Database db({file, Database::Mode::read_write, {}});
         db.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
         if (const auto migrated = migrate(db, migrations()); !migrated) return migrated.error();
+        if (keys) {
+            const auto known = guard(db, std::move(keys), personal_fields());
+            if (!known) return known.error();
+        }
         const auto damage = find_damage(db, std::numeric_limits<std::size_t>::max());
         if (!damage) return {};
         return Error{"the copy is damaged: " + *damage, file.string(),
@@ -158,11 +163,14 @@ result<void> copy_database(const fs::path& from, const fs::path& into) {
     });
 }
 
-result<CopiedStore> hand_over(const fs::path& file, Instant now, std::uint32_t entropy) {
-    if (const auto whole = check_copy(file); !whole) return whole.error();
+result<CopiedStore> hand_over(const fs::path& file, Instant now, std::uint32_t entropy,
+                              std::shared_ptr<const vault::Keys> keys) {
+    if (const auto whole = check_copy(file, keys); !whole) return whole.error();
     return told<result<CopiedStore>>("cannot use the copy", file, [&]() -> result<CopiedStore> {
         Database db({file, Database::Mode::read_write, {}});
         db.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
+        const auto known = guard(db, std::move(keys), personal_fields());
+        if (!known) return known.error();
         return renew(db, now, entropy);
     });
 }

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
+#include "vault/keys.hpp"
 
 namespace anju::store {
 
@@ -25,8 +27,10 @@ struct CopiedStore {
 [[nodiscard]] result<CopiedStore> copy_store(const std::filesystem::path& from,
                                              const std::filesystem::path& into);
 /// Whether a copy is whole: every row of it. One of an older version is brought up to date first;
-/// refuses one of a newer version.
-[[nodiscard]] result<void> check_copy(const std::filesystem::path& file);
+/// refuses one of a newer version. With `keys` also whether each sealed field opens; one that is
+/// sealed with another key is refused.
+[[nodiscard]] result<void> check_copy(const std::filesystem::path& file,
+                                      std::shared_ptr<const vault::Keys> keys = {});
 /// As copy_store() for a database that is no store (console.db): SQLite's own check alone.
 [[nodiscard]] result<void> copy_database(const std::filesystem::path& from,
                                          const std::filesystem::path& into);
@@ -35,8 +39,9 @@ struct CopiedStore {
 /// from every one before, and with what the original had not been acknowledged turned into
 /// decisions to be told again (Recovery::salvaged). Events themselves do not go over: the
 /// original may have been acknowledged them since. Can be repeated. Refuses one of a newer
-/// version.
+/// version, and one that is sealed with a key that is not among `keys`.
 [[nodiscard]] result<CopiedStore> hand_over(const std::filesystem::path& file, Instant now,
-                                            std::uint32_t entropy);
+                                            std::uint32_t entropy,
+                                            std::shared_ptr<const vault::Keys> keys = {});
 
 }  // namespace anju::store

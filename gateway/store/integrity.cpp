@@ -40,11 +40,16 @@ std::optional<std::string> check_trees(Database& db) {
 std::optional<std::string> check_seals(Database& db, const Table& table, const std::string& rest) {
     Statement rows(db, sql::select(table.columns, table.name, rest));
     std::uint64_t broken = 0;
+    std::uint64_t misplaced = 0;
     while (rows.step()) {
-        if (!intact(rows, table.name, table.count)) ++broken;
+        const Soundness found = soundness(rows, table.name, table.count);
+        if (found == Soundness::damaged) ++broken;
+        if (found == Soundness::misplaced) ++misplaced;
     }
-    if (broken == 0) return std::nullopt;
-    return std::to_string(broken) + " damaged rows in " + std::string(table.name);
+    if (broken > 0) return std::to_string(broken) + " damaged rows in " + std::string(table.name);
+    if (misplaced == 0) return std::nullopt;
+    return std::to_string(misplaced) + " rows in " + std::string(table.name) +
+           " hold fields that were not sealed there: somebody has altered the file";
 }
 
 /// Inputs from here on are checked, both seals and that none is missing.

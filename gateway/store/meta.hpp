@@ -25,6 +25,9 @@ inline constexpr std::string_view bulk_dropped = "bulk_dropped";
 inline constexpr std::string_view clock_jumps = "clock_jumps";  ///< see clock_jumps.hpp
 /// 1: deleted content has been overwritten ever since the file was made or last rewritten
 inline constexpr std::string_view overwrites = "overwrites";
+/// Numbers of keys, see sealing.hpp; 0: none
+inline constexpr std::string_view sealed_with = "sealed_with";
+inline constexpr std::string_view sealing_with = "sealing_with";
 /// 1: rows in `salvaged` wait for the first commit after a rebuild
 inline constexpr std::string_view new_epoch = "new_epoch";
 [[nodiscard]] std::string acknowledged_through(Lane lane);

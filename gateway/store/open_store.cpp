@@ -11,6 +11,7 @@
 #include "store/quarantine.hpp"
 #include "store/salvage.hpp"
 #include "store/schema.hpp"
+#include "store/sealing.hpp"
 
 namespace anju::store {
 
@@ -52,6 +53,7 @@ public:
         : options_(options), files_(files), now_(now), entropy_(entropy) {}
 
     result<OpenedStore> run() {
+        if (auto known = check_mark(files_, options_.keys.get()); !known) return known.error();
         finish_interrupted_rebuild();
         if (auto store = try_open()) return std::move(*store);
         rebuild();
@@ -73,6 +75,10 @@ private:
                 return migrated.error();
             }
             prepare_fresh(*db);
+            if (auto known = guard(*db, options_.keys, personal_fields()); !known) {
+                db->leave_wal_on_close();
+                return known.error();
+            }
             if (existed) {
                 if (auto damage = find_damage(*db, options_.checked_at_open)) {
                     damage_ = *damage;
@@ -80,6 +86,7 @@ private:
                     return std::nullopt;
                 }
             }
+            seal_everything(*db, sealed_tables(), files_, !existed, notes_);
             sync_folder(files_.folder);
             return OpenedStore{std::move(db), std::move(notes_)};
         } catch (const SqliteError& error) {
@@ -114,6 +121,7 @@ private:
             fresh.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
             migrate(fresh, migrations()).value();
             Meta(fresh).set(key::overwrites, 1);
+            fresh.guard({options_.keys, personal_fields(), false});
             rescue(fresh);
         }
         sync_folder(files_.folder);
@@ -128,6 +136,11 @@ private:
         try {
             Database damaged({files_.database(), Database::Mode::read_write, options_.vfs});
             damaged.leave_wal_on_close();
+            // Fields are copied as they lie; what opens the copy brings all of it under the key.
+            const SealedWith sealed = sealing_of(damaged);
+            damaged.guard({options_.keys, personal_fields(), sealed.all != 0});
+            Meta(fresh).set(key::sealed_with, sealed.all);
+            Meta(fresh).set(key::sealing_with, sealed.begun);
             for (std::string& note : salvage(damaged, fresh, now_, entropy_)) {
                 notes_.push_back(std::move(note));
             }
@@ -137,6 +150,22 @@ private:
             start_epoch(fresh, make_epoch(now_, entropy_));
             Meta(fresh).set(key::new_epoch, 1);
         }
+    }
+
+    /// What is not known any more counts as begun: fields may lie open then, and are sealed.
+    [[nodiscard]] SealedWith sealing_of(Database& damaged) const {
+        try {
+            return sealed_with(damaged);
+        } catch (const SqliteError& error) {
+            if (!error.damage()) throw;
+            return {0, options_.keys ? options_.keys->current() : 0};
+        }
+    }
+
+    static std::vector<SealedTable> sealed_tables() {
+        std::vector<SealedTable> out;
+        for (const Table& table : tables()) out.push_back({table});
+        return out;
     }
 
     /// See quarantine(): a rebuilt store without a database beside it only has to be put in

@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
+
+#include "vault/keys.hpp"
 
 namespace anju::store {
 
@@ -24,6 +27,9 @@ struct Options {
     std::size_t keep_bulk_events = 1000;           ///< newest of the lane, whatever max_bytes says
     std::size_t rejected_limit = 1000;             ///< rows
     std::size_t commands_limit = 100'000;          ///< rows
+
+    /// Names and addresses are sealed with them; null: they lie open. See sealing.hpp.
+    std::shared_ptr<const vault::Keys> keys = {};
 
     /// Journal rows whose seals are checked at opening, counted from the newest; rows needed to
     /// recover are always among them. Older ones are checked when they are read.

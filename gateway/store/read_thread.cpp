@@ -44,7 +44,7 @@ void ReadThread::loop() {
 /// Opened with the first question, and kept: between questions it holds nothing.
 result<StoreReader*> ReadThread::open() {
     if (reader_) return reader_.get();
-    auto opened = StoreReader::open(options_.data_dir);
+    auto opened = StoreReader::open(options_.data_dir, options_.keys);
     if (!opened) return opened.error();
     reader_ = std::move(*opened);
     Slices slices = options_.slices;

@@ -31,6 +31,7 @@ public:
         std::size_t most = 8;  ///< so many questions may wait
         /// `between` is called before the thread's own rest.
         Slices slices = {};
+        std::shared_ptr<const vault::Keys> keys = {};  ///< as of the store
     };
 
     /// The store must be open by then or opened before the first question.
@@ -78,9 +79,10 @@ private:
 /// the same store.
 struct ReadThreads {
     ReadThreads(const std::filesystem::path& data_dir,
-                const std::function<void(std::function<void()>)>& post)
-        : reports({.data_dir = data_dir, .post = post}),
-          lookups({.data_dir = data_dir, .post = post, .most = 32}) {}
+                const std::function<void(std::function<void()>)>& post,
+                const std::shared_ptr<const vault::Keys>& keys = {})
+        : reports({.data_dir = data_dir, .post = post, .keys = keys}),
+          lookups({.data_dir = data_dir, .post = post, .most = 32, .keys = keys}) {}
 
     ReadThread reports;  ///< seconds each
     ReadThread lookups;  ///< contacts of one resident, messages of one device

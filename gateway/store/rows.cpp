@@ -271,6 +271,14 @@ std::optional<NoticeRow> read_notice(const Statement& row) {
     return notice;
 }
 
+std::optional<std::string> read_bytes(const Statement& row, std::string_view table) {
+    RowView view(row, table);
+    view.integer();  // id
+    std::string bytes(view.bytes());
+    if (!view.intact()) return std::nullopt;
+    return bytes;
+}
+
 void write_notice(Statement& insert, const NoticeRow& notice) {
     SealedRow(insert, "notices")
         .integer(notice.id)
@@ -281,7 +289,7 @@ void write_notice(Statement& insert, const NoticeRow& notice) {
         .run();
 }
 
-bool intact(const Statement& row, std::string_view table, int columns) {
+Soundness soundness(const Statement& row, std::string_view table, int columns) {
     Seal seal(table);
     for (int column = 0; column + 1 < columns; ++column) {
         if (row.is_integer(column)) {
@@ -290,7 +298,21 @@ bool intact(const Statement& row, std::string_view table, int columns) {
             seal.add(row.bytes(column));
         }
     }
-    return row.integer(columns - 1) == seal.value();
+    if (row.integer(columns - 1) != seal.value()) return Soundness::damaged;
+    const Personal& personal = row.database().personal();
+    const auto fields = personal.of(table);
+    if (fields.empty()) return Soundness::sound;
+    const RowIdentity identity = identity_of(row, fields);
+    const bool belongs = std::ranges::all_of(fields, [&](const PersonalField& field) {
+        const std::string_view stored = row.bytes(field.column);
+        return may_stay_open(personal, field, stored) ||
+               opened(personal, field, identity, stored).has_value();
+    });
+    return belongs ? Soundness::sound : Soundness::misplaced;
+}
+
+bool intact(const Statement& row, std::string_view table, int columns) {
+    return soundness(row, table, columns) == Soundness::sound;
 }
 
 }  // namespace anju::store

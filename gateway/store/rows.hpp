@@ -82,6 +82,8 @@ struct StoredAlert {
 [[nodiscard]] std::optional<RejectedMessage> read_rejected(const Statement& row);
 
 [[nodiscard]] std::optional<NoticeRow> read_notice(const Statement& row);
+/// Of a table that has only a number, bytes and the checksum: driver_state, salvaged.
+[[nodiscard]] std::optional<std::string> read_bytes(const Statement& row, std::string_view table);
 
 void write_journal(Statement& insert, const JournalEntry& entry);
 void write_decision(Statement& insert, const StoredDecision& decision);
@@ -94,7 +96,13 @@ void write_rejected(Statement& insert, std::uint64_t id, const RejectedMessage& 
 
 void write_notice(Statement& insert, const NoticeRow& notice);
 
-/// The same over any table: `columns` of them, the last being the seal.
+enum class Soundness : std::uint8_t {
+    sound,
+    damaged,   ///< the checksum is broken
+    misplaced  ///< it holds, and a personal field is not sealed for this place
+};
+/// The same over any table: `columns` of them, the last being the checksum.
+[[nodiscard]] Soundness soundness(const Statement& row, std::string_view table, int columns);
 [[nodiscard]] bool intact(const Statement& row, std::string_view table, int columns);
 
 }  // namespace anju::store

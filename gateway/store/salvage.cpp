@@ -236,7 +236,9 @@ private:
     std::size_t write_owed(const std::vector<std::string>& owed) {
         // What an earlier rebuild still owed stands before what this one adds.
         std::vector<std::string> all;
-        each("salvaged", [&](const Statement& row) { all.emplace_back(row.bytes(1)); });
+        each("salvaged", [&](const Statement& row) {
+            if (auto bytes = read_bytes(row, "salvaged")) all.push_back(std::move(*bytes));
+        });
         all.insert(all.end(), owed.begin(), owed.end());
         Statement insert(into_, sql::insert(sql::salvaged, "salvaged"));
         std::int64_t id = 0;

@@ -233,14 +233,15 @@ result<Recovery> SqliteJournal::recover() {
     try {
         Statement drivers(*impl_->db, sql::select(sql::driver_state, "driver_state", ""));
         while (drivers.step()) {
-            if (!intact(drivers, "driver_state", 3)) continue;
-            if (drivers.integer(0) == sql::driver_state_row) out.driver_state = drivers.bytes(1);
-            if (drivers.integer(0) == sql::proposals_row) out.proposals = drivers.bytes(1);
+            const auto bytes = read_bytes(drivers, "driver_state");
+            if (!bytes) continue;
+            if (drivers.integer(0) == sql::driver_state_row) out.driver_state = *bytes;
+            if (drivers.integer(0) == sql::proposals_row) out.proposals = *bytes;
         }
         Statement owed(*impl_->db, sql::select(sql::salvaged, "salvaged", "ORDER BY id"));
         while (owed.step()) {
-            auto decision =
-                intact(owed, "salvaged", 3) ? decode_decision(owed.bytes(1)) : std::nullopt;
+            const auto bytes = read_bytes(owed, "salvaged");
+            auto decision = bytes ? decode_decision(*bytes) : std::nullopt;
             if (decision) {
                 out.salvaged.push_back(std::move(*decision));
             } else {

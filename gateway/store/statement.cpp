@@ -2,8 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace anju::store {
 
@@ -98,21 +100,64 @@ std::int64_t Seal::value() const {
     return static_cast<std::int64_t>(crc_.checksum());
 }
 
+namespace {
+
+const PersonalField* field_at(std::span<const PersonalField> fields, int column) {
+    const auto at = std::ranges::find(fields, column, &PersonalField::column);
+    return at == fields.end() ? nullptr : &*at;
+}
+
+/// Whether the column in this place says which row it is.
+bool identifies(std::span<const PersonalField> fields, int column) {
+    return !fields.empty() && column < fields.front().identity;
+}
+
+}  // namespace
+
+RowIdentity identity_of(const Statement& row, std::span<const PersonalField> fields) {
+    RowIdentity out;
+    for (int column = 0; identifies(fields, column); ++column) {
+        if (row.is_integer(column)) {
+            out.add(row.integer(column));
+        } else {
+            out.add(row.bytes(column));
+        }
+    }
+    return out;
+}
+
+SealedRow::SealedRow(Statement& statement, std::string_view table)
+    : statement_(statement), seal_(table), personal_(statement.database().personal().of(table)) {}
+
 SealedRow& SealedRow::integer(std::int64_t value) {
+    if (identifies(personal_, next_ - 1)) row_.add(value);
     statement_.bind(next_++, value);
     seal_.add(value);
     return *this;
 }
 
+std::string_view SealedRow::stored(std::string_view value) {
+    const int column = next_ - 1;
+    if (identifies(personal_, column)) row_.add(value);
+    const PersonalField* const field = field_at(personal_, column);
+    if (field == nullptr || (field->stays_open != nullptr && field->stays_open(value))) {
+        return value;
+    }
+    sealed_ = statement_.database().personal().keys->seal(value, row_.place(*field), field->form);
+    return sealed_;
+}
+
 SealedRow& SealedRow::text(std::string_view value) {
-    statement_.bind_text(next_++, value);
-    seal_.add(value);
+    const std::string_view column = stored(value);
+    statement_.bind_text(next_++, column);
+    seal_.add(column);
     return *this;
 }
 
 SealedRow& SealedRow::blob(std::string_view value) {
-    statement_.bind_blob(next_++, value);
-    seal_.add(value);
+    const std::string_view column = stored(value);
+    statement_.bind_blob(next_++, column);
+    seal_.add(column);
     return *this;
 }
 
@@ -121,16 +166,39 @@ void SealedRow::run() {
     statement_.run();
 }
 
+void SealedRow::run_without_checksum() {
+    statement_.run();
+}
+
+RowView::RowView(const Statement& statement, std::string_view table)
+    : statement_(statement), seal_(table), personal_(statement.database().personal().of(table)) {}
+
 std::int64_t RowView::integer() {
-    const std::int64_t value = statement_.integer(next_++);
+    const std::int64_t value = statement_.integer(next_);
+    if (identifies(personal_, next_)) row_.add(value);
+    ++next_;
     seal_.add(value);
     return value;
 }
 
 std::string_view RowView::bytes() {
-    const std::string_view value = statement_.bytes(next_++);
+    const int column = next_++;
+    const std::string_view value = statement_.bytes(column);
     seal_.add(value);
-    return value;
+    if (personal_.empty()) return value;
+    if (identifies(personal_, column)) row_.add(value);
+    return content(value, column);
+}
+
+std::string_view RowView::content(std::string_view stored, int column) {
+    const PersonalField* const field = field_at(personal_, column);
+    if (field == nullptr) return stored;
+    const Personal& personal = statement_.database().personal();
+    if (may_stay_open(personal, *field, stored)) return stored;
+    auto plain = opened(personal, *field, row_, stored);
+    if (plain) return opened_.emplace_front(std::move(*plain));
+    refused_ = true;
+    return {};
 }
 
 }  // namespace anju::store

@@ -5,10 +5,14 @@
 
 #include <boost/crc.hpp>
 #include <cstdint>
+#include <forward_list>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "store/database.hpp"
+#include "store/personal.hpp"
 
 struct sqlite3_stmt;
 
@@ -28,6 +32,7 @@ public:
     bool step();
     void run();  ///< steps to the end and resets
     void reset();
+    [[nodiscard]] Database& database() const { return *db_; }
 
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] bool is_integer(int column) const;
@@ -42,7 +47,8 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-/// What goes into a seal: the table's name, then integers as eight bytes, little-endian, and
+/// A checksum over a row, against damage and nobody's will (fields are sealed by vault/keys.hpp).
+/// What goes into it: the table's name, then integers as eight bytes, little-endian, and
 /// strings with their length before them.
 class Seal {
 public:
@@ -55,37 +61,57 @@ private:
     boost::crc_32_type crc_;
 };
 
-/// Binds the columns of one row in order, then its seal.
+/// Of the current row of a table that has `fields`.
+[[nodiscard]] RowIdentity identity_of(const Statement& row, std::span<const PersonalField> fields);
+
+/// Binds the columns of one row in order, personal ones sealed for it, then its checksum.
 class SealedRow {
 public:
-    SealedRow(Statement& statement, std::string_view table) : statement_(statement), seal_(table) {}
+    SealedRow(Statement& statement, std::string_view table);
     SealedRow& integer(std::int64_t value);
     SealedRow& integer(std::uint64_t value) { return integer(static_cast<std::int64_t>(value)); }
     SealedRow& text(std::string_view value);
     SealedRow& blob(std::string_view value);
-    void run();  ///< binds the seal and runs the statement
+    void run();  ///< binds the checksum and runs the statement
+    void run_without_checksum();
 
 private:
+    std::string_view stored(std::string_view value);
+
     Statement& statement_;
     Seal seal_;
     int next_ = 1;
+    std::span<const PersonalField> personal_;
+    RowIdentity row_;
+    std::string sealed_;
 };
 
-/// Reads the columns of the current row in order; intact() compares with the seal that follows
-/// and must be asked before anything read is used.
+/// Reads the columns of the current row in order, personal ones opened; intact() compares with the
+/// checksum that follows and must be asked before anything read is used.
 class RowView {
 public:
-    RowView(const Statement& statement, std::string_view table)
-        : statement_(statement), seal_(table) {}
+    RowView(const Statement& statement, std::string_view table);
     std::int64_t integer();
     std::uint64_t natural() { return static_cast<std::uint64_t>(integer()); }
+    /// Valid as long as this and the row of the statement.
     std::string_view bytes();
-    [[nodiscard]] bool intact() const { return statement_.integer(next_) == seal_.value(); }
+    /// A field so far is sealed for another place or with a key that is not known, or it is not
+    /// sealed where all are.
+    [[nodiscard]] bool refused() const { return refused_; }
+    [[nodiscard]] bool intact() const {
+        return !refused_ && statement_.integer(next_) == seal_.value();
+    }
 
 private:
+    std::string_view content(std::string_view stored, int column);
+
     const Statement& statement_;
     Seal seal_;
     int next_ = 0;
+    std::span<const PersonalField> personal_;
+    RowIdentity row_;
+    std::forward_list<std::string> opened_;
+    bool refused_ = false;
 };
 
 }  // namespace anju::store

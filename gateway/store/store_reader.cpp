@@ -1,5 +1,6 @@
 #include "store/store_reader.hpp"
 
+#include <utility>
 #include <variant>
 
 #include "core/codec/codec.hpp"
@@ -8,6 +9,7 @@
 #include "store/guarded.hpp"
 #include "store/meta.hpp"
 #include "store/schema.hpp"
+#include "store/sealing.hpp"
 #include "store/state.hpp"
 
 namespace anju::store {
@@ -17,6 +19,14 @@ namespace {
 Error damaged(Database& db, std::string_view table, std::uint64_t row) {
     return Error{"row " + std::to_string(row) + " of " + std::string(table) + " is damaged",
                  db.file().string(), "restart anjud: it saves what is intact into a fresh store"};
+}
+
+std::optional<Decision> read_consent(const Statement& row) {
+    RowView view(row, "consents");
+    view.integer();  // id
+    view.bytes();    // household
+    const std::string_view bytes = view.bytes();
+    return view.intact() ? decode_decision(bytes) : std::nullopt;
 }
 
 std::int64_t as_parameter(std::size_t value) {
@@ -29,7 +39,8 @@ StoreReader::StoreReader(Database& db) : db_(db) {}
 StoreReader::StoreReader(std::unique_ptr<Database> own) : own_(std::move(own)), db_(*own_) {}
 StoreReader::~StoreReader() = default;
 
-result<std::unique_ptr<StoreReader>> StoreReader::open(const std::filesystem::path& data_dir) {
+result<std::unique_ptr<StoreReader>> StoreReader::open(const std::filesystem::path& data_dir,
+                                                       std::shared_ptr<const vault::Keys> keys) {
     const std::filesystem::path file = Files(data_dir).database();
     if (!std::filesystem::exists(file)) {
         return Error{"there is no store here", file.string(),
@@ -46,6 +57,8 @@ result<std::unique_ptr<StoreReader>> StoreReader::open(const std::filesystem::pa
         }
         if (const auto fit = check_version(*db, migrations()); !fit) return fit.error();
         db->leave_wal_on_close();  // a reader never checkpoints
+        const auto known = guard(*db, std::move(keys), personal_fields());
+        if (!known) return known.error();
         return std::unique_ptr<StoreReader>(new StoreReader(std::move(db)));
     } catch (const SqliteError& error) {
         return error.to_error("cannot open the store for reading", file);
@@ -261,8 +274,7 @@ result<std::vector<Consent>> StoreReader::consents(const HouseholdId& household)
         rows.bind_text(1, household.value);
         Out out;
         while (rows.step()) {
-            const auto decision =
-                intact(rows, "consents", 4) ? decode_decision(rows.bytes(2)) : std::nullopt;
+            const auto decision = read_consent(rows);
             const auto* const said =
                 decision ? std::get_if<ConsentChanged>(&decision->what) : nullptr;
             if (said != nullptr) {
@@ -281,8 +293,7 @@ result<std::vector<Journal::Said>> StoreReader::consents() {
         Statement rows(db_, sql::select(sql::consents, "consents", "ORDER BY id"));
         Out out;
         while (rows.step()) {
-            const auto decision =
-                intact(rows, "consents", 4) ? decode_decision(rows.bytes(2)) : std::nullopt;
+            const auto decision = read_consent(rows);
             const auto* const said =
                 decision ? std::get_if<ConsentChanged>(&decision->what) : nullptr;
             if (said != nullptr) {

@@ -87,8 +87,9 @@ public:
 
     /// Read-only, for another process than anjud or none: WAL lets it read while anjud writes.
     /// It needs the folder's owner's rights. Fails when there is no store, or one of another
-    /// version.
-    static result<std::unique_ptr<StoreReader>> open(const std::filesystem::path& data_dir);
+    /// version, or one that is sealed with a key that is not among `keys` (null: none).
+    static result<std::unique_ptr<StoreReader>> open(const std::filesystem::path& data_dir,
+                                                     std::shared_ptr<const vault::Keys> keys = {});
     explicit StoreReader(Database& db);
     ~StoreReader();
 

@@ -16,6 +16,7 @@
 #include "backup/erase.hpp"
 #include "backup/restore.hpp"
 #include "config/config.hpp"
+#include "provision/places.hpp"
 #include "system/secrets.hpp"
 
 namespace anju::ctl {
@@ -31,6 +32,7 @@ struct Said {
     std::string data_dir;
     std::string broker_dir = backup::Places{}.broker.string();
     std::string gateway_id;
+    std::string seal_key;
     std::size_t keep = 3;
     bool replace = false;
     bool stores_only = false;
@@ -73,10 +75,12 @@ result<Box> box_of(const Globals& globals, const Said& said) {
         const auto config = config::load(globals.config);
         if (!config) return config.error().front();
         out.places.data_dir = config->data_dir;
+        out.places.seal_key = config->seal_key_file;
         out.gateway_id = config->gateway_id;
         out.utc_offset = config->utc_offset;
     }
     if (!said.data_dir.empty()) out.places.data_dir = said.data_dir;
+    if (!said.seal_key.empty()) out.places.seal_key = fs::absolute(said.seal_key);
     return out;
 }
 
@@ -231,6 +235,32 @@ int restore_backup(const Globals& globals, const Said& said) {
     return exit_ok;
 }
 
+/// The key alone: what the box has committed since the backup stays.
+int take_key(const Globals& globals, const Said& said) {
+    const auto box = box_of(globals, said);
+    if (!box) return refused(globals, box.error());
+    const auto code = secret_key(globals, said);
+    if (!code) return refused(globals, code.error());
+    const fs::path work = fs::temp_directory_path() / fmt::format("anju-key-{}", ::getpid());
+    const auto lines = backup::key_in(said.file, *code, work);
+    if (!lines) return refused(globals, lines.error());
+    const std::string to =
+        (box->places.seal_key.empty() ? box->places.config / "seal.key" : box->places.seal_key)
+            .string();
+    const provision::Tree tree("/");
+    const auto there = tree.read(to);
+    if (!there) return refused(globals, there.error());
+    // Behind one that is here: that one seals what comes from now on.
+    if (*there && (*there)->find(*lines) != std::string::npos)
+        return refused(globals, {std::string(text::key_is_there.in(globals.lang)), to, ""});
+    const auto put = *there ? tree.rewrite(to, **there + *lines)
+                            : tree.write(to, *lines, provision::access::gateway);
+    if (!put) return refused(globals, put.error());
+    print(globals.json ? json::serialize(json::object{{"key_file", to}}) + "\n"
+                       : filled(text::key_taken_out, globals.lang, to));
+    return exit_ok;
+}
+
 int factory_reset(const Globals& globals, const Said& said) {
     const auto box = box_of(globals, said);
     if (!box) return refused(globals, box.error());
@@ -272,6 +302,8 @@ public:
         restore.app->add_flag("--stores-only", restore.said->stores_only,
                               say(text::help_stores_only));
 
+        reads(command(group, "take-key", text::help_backup_take_key, &take_key));
+
         const Command reset = command(app_, "factory-reset", text::help_reset, &factory_reset);
         reset.app->add_option("--erase", reset.said->gateway_id, say(text::help_reset_id))
             ->required()
@@ -293,6 +325,8 @@ private:
             ->type_name("PATH");
         out.app->add_option("--broker-dir", out.said->broker_dir, say(text::help_broker_dir))
             ->type_name("PATH");
+        out.app->add_option("--seal-key", out.said->seal_key, say(text::help_seal_key))
+            ->type_name("FILE");
         out.app->callback([choose = choose_, said = out.said, run] {
             choose([said, run](const Globals& globals) { return run(globals, *said); });
         });

@@ -35,6 +35,14 @@ inline constexpr Text help_code_file{
 inline constexpr Text help_data_dir{"数据目录，默认按配置", "data folder, else as configured"};
 inline constexpr Text help_broker_dir{"本机代理的口令与权限目录",
                                       "folder of the home broker's passwords and rights"};
+inline constexpr Text help_backup_take_key{
+    "从备份里取回封存密钥（只取密钥，数据不动）",
+    "take the key of sealed names out of a backup; stores and configuration stay"};
+inline constexpr Text key_is_there{"密钥文件里已有这把密钥", "the key file holds this key already"};
+inline constexpr Text key_taken_out{"密钥已写入 {}；接着 systemctl restart anjud\n",
+                                    "The key is in {} now; next: systemctl restart anjud\n"};
+inline constexpr Text help_seal_key{"封存密钥文件，默认按配置",
+                                    "key of sealed names, else as configured"};
 inline constexpr Text help_reset{"出厂复位：抹去全部数据、配置与密钥（先停 anjud）",
                                  "erase all data, configuration and keys (stop anjud first)"};
 inline constexpr Text help_reset_id{"重复网关编号以确认", "the gateway's id once more, to be sure"};

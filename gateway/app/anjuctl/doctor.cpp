@@ -259,6 +259,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
         examine_web(*config, findings);
+        examine_sealing(*config, findings);
         examine_updates(update::Places{}.state, update::Places{}.source, findings);
         examine_keys(*config, options.machine, now, findings);
         examine_backups(*config, now, findings);

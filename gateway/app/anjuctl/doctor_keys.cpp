@@ -1,6 +1,7 @@
 #include "app/anjuctl/doctor_keys.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
@@ -8,7 +9,9 @@
 #include <sstream>
 
 #include "app/anjuctl/doctor_text.hpp"
+#include "app/anjuctl/seal_text.hpp"
 #include "provision/box.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -127,6 +130,32 @@ void examine_keys(const config::Config& config, const fs::path& machine, provisi
     if (stat(key.c_str(), &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         findings.add(Severity::error, "authority_open", text::authority_open, text::shut_authority,
                      {key.string()});
+    }
+}
+
+void examine_sealing(const config::Config& config, Findings& findings) {
+    if (config.seal_key_file.empty()) {
+        return findings.add(Severity::warning, "names_open", text::names_open, text::seal_none_do,
+                            {config.data_dir.string()});
+    }
+    const std::string file = config.seal_key_file.string();
+    struct stat key{};
+    struct stat data{};
+    // One that the service manager hands over is there while anjud runs, and for root alone.
+    if (::access(file.c_str(), R_OK) != 0 && errno == EACCES) return;
+    const auto keys = vault::read_keys(config.seal_key_file);
+    if (!keys) {
+        return findings.verbatim(Severity::error, "seal_key",
+                                 keys.error().where + ": " + keys.error().what,
+                                 keys.error().remedy);
+    }
+    const bool beside = ::stat(file.c_str(), &key) == 0 &&
+                        ::stat(config.data_dir.c_str(), &data) == 0 && key.st_dev == data.st_dev;
+    findings.ok("sealed", beside ? text::seal_key_beside : text::seal_good,
+                {vault::text_of((*keys)->current()), file});
+    if ((*keys)->ids().size() > 1) {
+        findings.add(Severity::note, "seal_keys_old", text::seal_keys_old, text::retire_keys,
+                     {file});
     }
 }
 

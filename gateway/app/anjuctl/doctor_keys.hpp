@@ -16,4 +16,7 @@ namespace anju::ctl {
 void examine_keys(const config::Config& config, const std::filesystem::path& machine,
                   provision::Time now, Findings& findings);
 
+/// Whether names and addresses are sealed, and where the key of that lies.
+void examine_sealing(const config::Config& config, Findings& findings);
+
 }  // namespace anju::ctl

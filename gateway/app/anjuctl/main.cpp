@@ -16,6 +16,7 @@
 #include "app/anjuctl/explain_text.hpp"
 #include "app/anjuctl/notice_line.hpp"
 #include "app/anjuctl/policy_text.hpp"
+#include "app/anjuctl/seal_line.hpp"
 #include "app/anjuctl/setup_line.hpp"
 #include "app/anjuctl/update_line.hpp"
 #include "app/anjuctl/views.hpp"
@@ -79,6 +80,7 @@ public:
         add_notice_commands(app_, choices_.globals.lang, choose);
         add_console_commands(app_, choices_.globals.lang, choose);
         add_backup_commands(app_, choices_.globals.lang, choose);
+        add_seal_commands(app_, choices_.globals.lang, choose);
         add_setup_commands(app_, choices_.globals.lang, choose);
         add_update_commands(app_, choices_.globals.lang, choose);
         add_policy();

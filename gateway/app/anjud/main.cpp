@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "access/access.hpp"
+#include "access/console_db.hpp"
 #include "anjud_version.hpp"
 #include "app/anjud/box_watch.hpp"
 #include "app/anjud/daemon.hpp"
@@ -25,12 +26,22 @@
 #include "store/sqlite_journal.hpp"
 #include "system/notify.hpp"
 #include "system/system_clock.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju {
 namespace {
 
-store::Options store_options(const config::Config& config) {
+using SealKeys = std::shared_ptr<const vault::Keys>;
+
+/// Null where none is configured.
+result<SealKeys> seal_keys(const config::Config& config) {
+    if (config.seal_key_file.empty()) return SealKeys{};
+    return vault::read_keys(config.seal_key_file);
+}
+
+store::Options store_options(const config::Config& config, const SealKeys& keys) {
     store::Options options;
+    options.keys = keys;
     options.data_dir = config.data_dir;
     options.max_bytes = config.max_bytes;
     options.ballast_bytes = config.ballast_bytes;
@@ -38,6 +49,15 @@ store::Options store_options(const config::Config& config) {
     options.keep_alerts = config.keep_alerts;
     options.keep_acknowledged = config.keep_acknowledged;
     return options;
+}
+
+/// A console that was switched off has left its accounts.
+void seal_console(const config::Config& config, const SealKeys& keys, Instant now) {
+    std::error_code none;
+    if (!keys || !std::filesystem::exists(config.data_dir / "console.db", none)) return;
+    const auto opened =
+        access::ConsoleDb::open({.data_dir = config.data_dir, .vfs = {}, .keys = keys}, now);
+    if (!opened) log::error("console_unavailable", {{"error", opened.error().text()}});
 }
 
 std::uint32_t entropy() {
@@ -56,8 +76,13 @@ int run(config::Config config) {
     if (config.driven_clock) driven.emplace();
     Clock& clock = driven ? static_cast<Clock&>(*driven) : machine_clock;
 
-    auto journal =
-        store::SqliteJournal::open(store_options(config), machine_clock.read().wall, entropy());
+    const auto keys = seal_keys(config);
+    if (!keys) {
+        log::error("store_unavailable", {{"error", keys.error().text()}});
+        return EXIT_FAILURE;
+    }
+    auto journal = store::SqliteJournal::open(store_options(config, *keys),
+                                              machine_clock.read().wall, entropy());
     if (!journal) {
         log::error("store_unavailable", {{"error", journal.error().text()}});
         return EXIT_FAILURE;
@@ -65,8 +90,9 @@ int run(config::Config config) {
 
     Loop loop;
     Daemon daemon(config, loop, clock, driven ? &*driven : nullptr, **journal);
-    store::ReadThreads reads(config.data_dir,
-                             [&loop](std::function<void()> work) { loop.post(std::move(work)); });
+    store::ReadThreads reads(
+        config.data_dir, [&loop](std::function<void()> work) { loop.post(std::move(work)); },
+        *keys);
     Handlers handlers(config, machine_clock, daemon, **journal, reads);
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
@@ -85,7 +111,8 @@ int run(config::Config config) {
         auto opened = access::Access::open({.data_dir = config.data_dir,
                                             .sessions = {.idle = config.console->session_idle,
                                                          .longest = config.console->session_max},
-                                            .audit = {.most_bytes = config.console->max_bytes}},
+                                            .audit = {.most_bytes = config.console->max_bytes},
+                                            .keys = *keys},
                                            machine_clock.read().wall);
         if (opened) {
             access = std::move(*opened);
@@ -102,6 +129,8 @@ int run(config::Config config) {
             log::error("console_unavailable", {{"error", opened.error().text()}});
         }
     }
+
+    if (!config.console) seal_console(config, *keys, machine_clock.read().wall);
 
     const auto started = daemon.start([&] {
         system::notify_watchdog();

@@ -7,14 +7,17 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/replay/export.hpp"
 #include "app/replay/replay.hpp"
 #include "app/replay/report.hpp"
 #include "core/model/names.hpp"
+#include "vault/key_file.hpp"
 
 namespace {
 
@@ -46,8 +49,11 @@ int main(int argc, char** argv) {
     bool json = false;
     anju::replay::ExportOptions trace;
     std::string household;
+    std::string seal_key;
     CLI::App app("Recomputes the decisions of a store and compares. 重算并比对决定。");
     app.add_option("--store", store, "data_dir of a gateway, or a copy of it 数据目录")->required();
+    app.add_option("--seal-key", seal_key,
+                   "key of a sealed store, /etc/anju/seal.key on a box 封存密钥文件");
     app.add_option("--preset", presets,
                    "what if every home had these rules 假设规则:" + known_presets());
     app.add_option("--alert-budget", alert_budget,
@@ -80,7 +86,13 @@ int main(int argc, char** argv) {
         options.presets->push_back(*preset);
     }
 
-    const auto reader = anju::store::StoreReader::open(store);
+    std::shared_ptr<const anju::vault::Keys> keys;
+    if (!seal_key.empty()) {
+        auto read = anju::vault::read_keys(seal_key);
+        if (!read) return fail(read.error());
+        keys = std::move(*read);
+    }
+    const auto reader = anju::store::StoreReader::open(store, keys);
     if (!reader) return fail(reader.error());
     if (!trace.folder.empty()) {
         trace.utc_offset = options.engine.utc_offset;

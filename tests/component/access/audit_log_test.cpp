@@ -97,8 +97,9 @@ TEST(AuditLog, ShowsWhereItWasTamperedWith) {
         {"UPDATE audit SET place = 100 WHERE id = 9", 9},
         {"UPDATE audit SET passing = 1 WHERE id = 9", 1},
         {"INSERT INTO audit SELECT 10, at, account, name, action, subject, detail, peer, hash, "
-         "passing, 10 FROM audit WHERE id = 9",
+         "passing, 10, sought FROM audit WHERE id = 9",
          10},
+        {"UPDATE audit SET sought = 'resident:R9' WHERE id = 5", 5},
         {"UPDATE audit SET hash = zeroblob(32) WHERE id = 9", 9}};
     for (const Case& one : cases) {
         Opened access;
@@ -150,12 +151,15 @@ TEST(AuditLog, OfTheFirstVersionGoesOnAsItWasSealed) {
     Opened access;
     fill(access, 9);
     access->db().database().execute(
+        "DROP INDEX audit_by_sought; ALTER TABLE audit DROP COLUMN sought; "
+        "CREATE INDEX audit_by_subject ON audit(subject, id); "
         "DROP INDEX audit_by_place; ALTER TABLE audit DROP COLUMN place; "
         "ALTER TABLE audit DROP COLUMN passing; PRAGMA user_version=1");
     access.again();
     AuditLog& audit = access->audit();
     EXPECT_EQ(audit.verify().value().broken, std::nullopt);
     EXPECT_EQ(audit.verify().value().rows, 9U);
+    EXPECT_EQ(audit.page({.subject = "resident:R1"}).value().rows.size(), 3U);
     ASSERT_TRUE(audit.add_view(entry(1, "view", "resident:R7"), noon + 1h));
     ASSERT_TRUE(audit.add(entry(1, "close", "alert:H1-1"), noon + 1h));
     EXPECT_EQ(ids(audit.page({.limit = 3}).value()), (Ids{11, 10, 9}));

@@ -27,6 +27,17 @@ public:
         if (!opened) throw std::runtime_error(opened.error().text());
         access_ = std::move(*opened);
     }
+    /// Closes it; from the next again() on with these keys.
+    void use(std::shared_ptr<const vault::Keys> keys) {
+        close();
+        options_.keys = std::move(keys);
+    }
+    /// Why it cannot be opened; empty: it can.
+    [[nodiscard]] std::string refusal() {
+        close();
+        const auto opened = Access::open(options_, noon);
+        return opened ? "" : opened.error().text();
+    }
     void close() { access_.reset(); }
     Access& operator*() { return *access_; }
     Access* operator->() { return access_.get(); }

@@ -32,7 +32,8 @@ protected:
     }
     /// anjuctl of this box.
     Ran of(const fs::path& box, const std::string& arguments) {
-        return run(arguments, "en_US.UTF-8", "--config '" + (box / "etc/anju/anju.toml").string() + "'");
+        return run(arguments, "en_US.UTF-8",
+                   "--config '" + (box / "etc/anju/anju.toml").string() + "'");
     }
     /// The recovery code, as somebody wrote it down.
     void keep_code() {
@@ -80,6 +81,31 @@ TEST_F(BackupCommands, ABoxGoesOnOnAnotherBoard) {
     ASSERT_EQ(restored.code, 0) << restored.err;
     EXPECT_TRUE(fs::exists(board_ / "etc/anju/anju.toml"));
     EXPECT_TRUE(open(board_)->recover().value().new_epoch);
+}
+
+TEST_F(BackupCommands, AKeyThatWasLostComesOutOfABackupAndNothingElse) {
+    const fs::path key = box_ / "etc/anju/seal.key";
+    std::ofstream(box_ / "etc/anju/anju.toml", std::ios::app)
+        << "[store]\nseal_key_file = \"seal.key\"\n";
+    write(key, std::string(64, 'a') + "\n");
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    const std::string take =
+        "backup take-key " + file_ + " --code-file '" + code_.string() + "'" + elsewhere(box_);
+    EXPECT_EQ(of(box_, take).code, 1) << "it is there";
+    const auto content = [&] {
+        std::ifstream in(key);
+        return std::string{std::istreambuf_iterator<char>(in), {}};
+    };
+    fs::remove(key);
+    EXPECT_EQ(of(box_, "backup create").code, 1) << "a backup without it opens nothing";
+    const Ran taken = of(box_, take);
+    EXPECT_EQ(taken.code, 0) << taken.err;
+    EXPECT_EQ(content(), std::string(64, 'a') + "\n");
+    write(key, std::string(64, 'b') + "\n");
+    EXPECT_EQ(of(box_, take).code, 0);
+    EXPECT_EQ(content(), std::string(64, 'b') + "\n" + std::string(64, 'a') + "\n")
+        << "behind the one that seals";
 }
 
 TEST_F(BackupCommands, WithoutATerminalTheCodeIsNotGuessed) {

@@ -26,9 +26,9 @@ constexpr std::string_view healthy = R"({"status":{"gateway_id":"box","version":
 class Doctor : public Anjuctl {
 protected:
     Doctor() {
-        config_ = write("anju.toml",
-                        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = "
-                        "\"mqtt://127.0.0.1\"\n");
+        std::filesystem::permissions(write("seal.key", std::string(64, 'a') + "\n"),
+                                     std::filesystem::perms{0600});
+        config_ = write("anju.toml", base_);
         write("backup.pub", "anju-backup-key-1 …\n");
         std::filesystem::create_directory(folder_ / "backups");
         std::filesystem::create_directory(machine_);
@@ -53,6 +53,9 @@ protected:
         }
         return out;
     }
+    const std::string base_ =
+        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[store]\nseal_key_file = \"seal.key\"\n"
+        "[home]\nuri = \"mqtt://127.0.0.1\"\n";
     std::filesystem::path config_;
     std::filesystem::path backup_;
     std::filesystem::path machine_ = folder_ / "machine";
@@ -69,8 +72,7 @@ TEST_F(Doctor, FindsNothingWrongOnAHealthyBox) {
 
 TEST_F(Doctor, SaysWhenTheWebServerCannotListen) {
     answer(healthy);
-    const std::string base =
-        "[gateway]\nid = \"box\"\ndata_dir = \".\"\n[home]\nuri = \"mqtt://127.0.0.1\"\n[http]\n";
+    const std::string base = base_ + "[http]\n";
     write("anju.toml", base);
     EXPECT_THAT(findings(), ElementsAre());
     EXPECT_THAT(examine().out, HasSubstr("127.0.0.1:8480"));

@@ -3,6 +3,7 @@
 
 #include "box_rig.hpp"
 #include "config/config.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::provision {
 namespace {
@@ -35,6 +36,25 @@ TEST_F(BoxSetup, MakesAConfigurationThatTheGatewayTakes) {
     EXPECT_EQ(config->notify.base_url, "https://anju.local:8443");
 }
 
+TEST_F(BoxSetup, SealsNamesWithAKeyOfItsOwn) {
+    run(answers());
+    const auto config = config::load(tree_.at(place::gateway));
+    ASSERT_TRUE(config) << config.error().front().text();
+    EXPECT_EQ(config->seal_key_file, tree_.at(place::seal_key));
+    EXPECT_TRUE(vault::read_keys(config->seal_key_file));
+}
+
+TEST_F(BoxSetup, MakesNoKeyWhereTheConfigurationNamesAnother) {
+    run(answers());
+    std::string text = file(place::gateway);
+    const std::string here = "\"seal.key\"";
+    text.replace(text.find(here), here.size(), "\"/media/stick/seal.key\"");
+    std::ofstream(tree_.at(place::gateway)) << text;
+    fs::remove(tree_.at(place::seal_key));
+    run(answers());
+    EXPECT_FALSE(fs::exists(tree_.at(place::seal_key))) << "one that opens nothing misleads";
+}
+
 TEST_F(BoxSetup, ListensOnTheBoxOnlyUnlessToldOtherwise) {
     run(answers());
     EXPECT_EQ(file(place::broker).find("0.0.0.0"), std::string::npos);
@@ -57,7 +77,7 @@ TEST_F(BoxSetup, KeepsKeysAndPasswordsWhateverIsAskedFor) {
     run(answers(network));
     std::map<std::string_view, std::string> secrets;
     for (const auto path : {place::ca_key, place::ca, place::web_key, place::broker_key,
-                            place::home_password, place::zigbee_password}) {
+                            place::home_password, place::zigbee_password, place::seal_key}) {
         secrets[path] = file(path);
     }
     SetupOptions hard = options();
@@ -74,8 +94,8 @@ TEST_F(BoxSetup, LetsNobodyReadWhatIsSecret) {
     run(answers(network));
     EXPECT_EQ(mode(place::ca_key), 0600U);
     EXPECT_EQ(mode("/etc/anju/ca"), 0700U);
-    for (const auto path :
-         {place::web_key, place::broker_key, place::home_password, place::passwords}) {
+    for (const auto path : {place::web_key, place::broker_key, place::home_password,
+                            place::passwords, place::seal_key}) {
         EXPECT_EQ(mode(path), 0640U) << path;
     }
     EXPECT_EQ(mode(place::zigbee_password), 0600U);

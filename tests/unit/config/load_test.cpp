@@ -62,6 +62,7 @@ keep_alerts = "365d"
 keep_acknowledged = "24h"
 checkpoint_every = "90s"
 measurements_every = "250ms"
+seal_key_file = "seal.key"
 [rules]
 presets = ["24h-8L", "door-24h"]
 door_open_limit = "1h"
@@ -91,6 +92,8 @@ json = true
     EXPECT_EQ(config->keep_acknowledged, 24h);
     EXPECT_EQ(config->checkpoint_every, 90s);
     EXPECT_EQ(config->measurements_every, 250ms);
+    EXPECT_EQ(config->seal_key_file, folder_ / "seal.key")
+        << "though it is not there: see the store";
     EXPECT_EQ(config->policy.rules.presets, (std::vector{Preset::h24_8l, Preset::door_24h}));
     EXPECT_EQ(config->policy.rules.door_open_limit, 1h);
     EXPECT_EQ(config->policy.rules.battery_low_pct, 20);
