@@ -125,7 +125,7 @@ class Story:
         (self.folder / "sensor.password").write_text(label["password"] + "\n", encoding="ascii")
         os.chmod(self.folder / "sensor.password", 0o600)
         said = json.loads(command(*self.sim_load(SENSOR, "sensor.password", 1), "--rate", 0, "--alarm-rate",
-                                  1, "--seconds", 1.5, "--drain-seconds", 120, env=self.environment()))
+                                  1, "--seconds", 1.5, "--drain", 120, env=self.environment()))
         if said["alarm"]["count"] != 1:
             raise Trouble(f"one alarm was to be acknowledged: {said}")
         self.figures["first_reading_ms"] = round(said["alarm"]["max_ms"])
