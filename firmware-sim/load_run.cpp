@@ -134,6 +134,10 @@ void LoadRun::repeat_due() {
 
 void LoadRun::receive() {
     link_.receive(tracker_, [this](const LoadSettled& settled, double took) {
+        if (settled.topic == Topic::alarm && report_.enabled()) {
+            report_.ack(LoadTracker::device_id(settled.device), tracker_.options().boot_id,
+                        settled.seq, settled.refused);
+        }
         if (settled.refused) {
             ++refused_;
             return;

@@ -97,7 +97,7 @@ std::optional<LoadSettled> LoadTracker::settle(std::size_t device, std::uint64_t
     auto* slot = find(device, seq);
     if (slot == nullptr || slot->settled) return std::nullopt;
     slot->settled = true;
-    const LoadSettled out{slot->topic, refused, slot->first_sent};
+    const LoadSettled out{device, seq, slot->topic, refused, slot->first_sent};
     auto& state = devices_[device];
     --state.unacknowledged;
     --unacknowledged_;

@@ -26,6 +26,8 @@ struct LoadMessage {
 
 /// A message whose acknowledgement has come.
 struct LoadSettled {
+    std::size_t device{};
+    std::uint64_t seq{};
     Topic topic{};
     bool refused{};
     SteadyTime first_sent{};

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -32,9 +33,9 @@ struct Stored {
     std::map<v1::Lane, std::uint64_t> heads;
 };
 
-Stored read_store(const Rig& rig) {
+Stored read_store(const std::filesystem::path& data_dir) {
     Stored out;
-    const auto reader = value(store::StoreReader::open(rig.data_dir()));
+    const auto reader = value(store::StoreReader::open(data_dir));
     std::set<std::string> households;
     const auto read = reader->inputs_after(0, [&](const JournalEntry& entry) {
         households.insert(entry.household.value);
@@ -62,9 +63,8 @@ Stored read_store(const Rig& rig) {
     return out;
 }
 
-void read_platform(const Rig& rig, const Stored& stored, Audit& audit) {
-    const auto store =
-        value(sim::PlatformStore::open(rig.platform_file(), sim::PlatformStore::Mode::read));
+void read_platform(const std::filesystem::path& file, const Stored& stored, Audit& audit) {
+    const auto store = value(sim::PlatformStore::open(file, sim::PlatformStore::Mode::read));
     std::map<DecisionKey, unsigned> arrived;
     std::map<sim::StreamKey, std::set<std::uint64_t>> numbers;
     const auto read = store.events([&](const sim::StoredEvent& row) {
@@ -82,15 +82,19 @@ void read_platform(const Rig& rig, const Stored& stored, Audit& audit) {
     for (const DecisionKey& key : stored.alerts) {
         audit.missing_upstream += arrived.contains(key) ? 0 : 1;
     }
-    for (const auto& [stream, seqs] : numbers) audit.holes += *seqs.rbegin() - seqs.size();
+    std::map<v1::Lane, std::uint64_t> epochs;
+    for (const auto& [stream, seqs] : numbers) {
+        audit.holes += *seqs.rbegin() - seqs.size();
+        audit.epochs = std::max(audit.epochs, ++epochs[stream.lane]);
+    }
     for (const sim::StreamCount& count : value(store.counts())) audit.repeated += count.duplicates;
 }
 
 }  // namespace
 
-Audit audit_street(const Rig& rig,
-                   const std::map<std::string, std::vector<std::uint64_t>>& acknowledged) {
-    const Stored stored = read_store(rig);
+Audit audit_files(const AuditFiles& files, const Acknowledged& acknowledged,
+                  const std::function<std::string(const std::string& device)>& smoke_home) {
+    const Stored stored = read_store(files.data_dir);
     Audit audit;
     audit.stored = stored.messages.size();
     audit.decided = stored.alerts.size();
@@ -100,14 +104,21 @@ Audit audit_street(const Rig& rig,
         for (const std::uint64_t seq : seqs) {
             audit.lost += stored.messages.contains({device, seq}) ? 0 : 1;
         }
-        const std::size_t dash = device.rfind("-smoke");
-        if (dash != std::string::npos && !seqs.empty()) {
-            audit.alarms_without_alert +=
-                stored.smoke_homes.contains(device.substr(0, dash)) ? 0 : 1;
+        const std::string home = seqs.empty() ? std::string() : smoke_home(device);
+        if (!home.empty()) {
+            audit.alarms_without_alert += stored.smoke_homes.contains(home) ? 0 : 1;
         }
     }
-    read_platform(rig, stored, audit);
+    if (!files.platform.empty()) read_platform(files.platform, stored, audit);
     return audit;
+}
+
+Audit audit_street(const Rig& rig, const Acknowledged& acknowledged) {
+    return audit_files(
+        {rig.data_dir(), rig.platform_file()}, acknowledged, [](const std::string& device) {
+            const std::size_t dash = device.rfind("-smoke");
+            return dash == std::string::npos ? std::string() : device.substr(0, dash);
+        });
 }
 
 void print(const Audit& audit) {

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ struct Audit {
     std::uint64_t missing_upstream{};      ///< decided, but not at the platform
     std::uint64_t numbered_twice{};        ///< one decision under two numbers
     std::uint64_t holes{};                 ///< numbers the platform never got
+    std::uint64_t epochs{};                ///< of one lane, at the platform: 1 unless rebuilt
     std::uint64_t repeated{};              ///< deliveries the platform recognised as repeated
 
     [[nodiscard]] bool good() const {
@@ -31,9 +34,22 @@ struct Audit {
     }
 };
 
-/// Daemon and platform must have ended. Throws std::runtime_error when a file cannot be read.
-[[nodiscard]] Audit audit_street(
-    const Rig& rig, const std::map<std::string, std::vector<std::uint64_t>>& acknowledged);
+/// By device: the numbers of the messages that were acknowledged to it.
+using Acknowledged = std::map<std::string, std::vector<std::uint64_t>>;
+
+struct AuditFiles {
+    std::filesystem::path data_dir;  ///< of the gateway, or a copy of its store
+    std::filesystem::path platform;  ///< empty: what is up there is not looked at
+};
+
+/// `smoke_home`: the household that a smoke alarm of this device must have raised an alert in;
+/// empty: none. Nobody writes the files meanwhile. Throws std::runtime_error when one cannot be
+/// read.
+[[nodiscard]] Audit audit_files(
+    const AuditFiles& files, const Acknowledged& acknowledged,
+    const std::function<std::string(const std::string& device)>& smoke_home);
+/// The same of a rig whose daemon and platform have ended.
+[[nodiscard]] Audit audit_street(const Rig& rig, const Acknowledged& acknowledged);
 void print(const Audit& audit);
 
 /// Waits until the daemon says that the platform has acknowledged everything.

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "anju/v1/sensor.pb.h"
 #include "tests/component/sim/peer.hpp"
@@ -30,9 +31,10 @@ TEST(LoadTest, CountsEveryAcknowledgedMessageOnceAndKeepsAlarmsApart) {
         downlink.mutable_ack()->add_seqs(uplink.seq());
         peer.publish("anju/v1/down/" + uplink.device_id(), downlink.SerializeAsString());
     });
-    auto load = run_sim(broker, dir,
-                        {"load", "--devices", "20", "--devices-per-home", "5", "--rate", "200",
-                         "--alarm-rate", "10", "--seconds", "2", "--json"});
+    auto load = run_sim(
+        broker, dir,
+        {"load", "--devices", "20", "--devices-per-home", "5", "--rate", "200", "--alarm-rate",
+         "10", "--seconds", "2", "--json", "--report", (dir.path() / "report").string()});
     ASSERT_EQ(exit_status(load), 0) << read_text(dir.path() / "sim.log");
     const auto out = boost::json::parse(read_text(dir.path() / "sim.log")).as_object();
     EXPECT_EQ(out.at("sent").to_number<std::size_t>(), seen.size());
@@ -46,6 +48,20 @@ TEST(LoadTest, CountsEveryAcknowledgedMessageOnceAndKeepsAlarmsApart) {
     EXPECT_GT(out.at("cpu_cores").to_number<double>(), 0.0);
     EXPECT_GT(out.at("peak_mib").to_number<double>(), 1.0);
     EXPECT_EQ(out.at("unacked_after_drain").to_number<std::size_t>(), 0U);
+
+    std::set<std::pair<std::string, std::uint64_t>> reported;
+    std::istringstream lines(read_text(dir.path() / "report"));
+    for (std::string line; std::getline(lines, line);) {
+        const auto fact = boost::json::parse(line).as_object();
+        if (fact.at("type").as_string() != "ack") continue;
+        EXPECT_FALSE(fact.at("refused").as_bool());
+        EXPECT_TRUE(reported
+                        .emplace(std::string(fact.at("device").as_string()),
+                                 fact.at("seq").to_number<std::uint64_t>())
+                        .second)
+            << "told twice: " << line;
+    }
+    EXPECT_EQ(reported.size(), alarms) << "what was acknowledged is told of alarms, each once";
 }
 
 }  // namespace

@@ -1,0 +1,104 @@
+"""The units of deploy/systemd under a real service manager, on a board in emulation."""
+import time
+
+from machine import Trouble, until
+
+# What systemd itself must say of each unit, from the running system and not from a file.
+_SAID = {
+    "anjud.service": {"User": "anju", "NoNewPrivileges": "yes", "ProtectSystem": "strict",
+                      "PrivateUsers": "yes", "MemoryMax": str(512 << 20), "TasksMax": "64",
+                      "WatchdogUSec": "30s", "NotifyAccess": "main", "Restart": "always"},
+    "mosquitto.service": {"User": "mosquitto", "NoNewPrivileges": "yes", "ProtectSystem": "strict",
+                          "MemoryMax": str(256 << 20), "Restart": "always"},
+}
+# Tenths of systemd-analyze security; the bound of tests/package/units.sh.
+_EXPOSURE = 15
+
+
+def properties(board, unit):
+    lines = board.run(f"systemctl show {unit}").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def hold(what, holds):
+    if not holds:
+        raise Trouble(what)
+
+
+def unconfigured(board):
+    """Installed and not set up: nothing of Anju runs, and that is no failure."""
+    anjud = properties(board, "anjud.service")
+    hold(f"anjud is {anjud['ActiveState']} without a configuration",
+         anjud["ActiveState"] == "inactive" and anjud["ConditionResult"] == "no")
+    hold("anjud is not enabled", anjud["UnitFileState"] == "enabled")
+    hold("mosquitto does not run with its drop-in",
+         properties(board, "mosquitto.service")["User"] == "mosquitto" and
+         board.run("systemctl is-active mosquitto", check=False)[0] == 0)
+    hold("the backup's timer does not run",
+         board.run("systemctl is-active anju-backup.timer", check=False)[0] == 0)
+
+
+def check(board):
+    """After setup. What was measured."""
+    figures = {}
+    for unit, wanted in _SAID.items():
+        said = properties(board, unit)
+        for key, value in wanted.items():
+            hold(f"{unit}: {key} is {said.get(key)}, not {value}", said.get(key) == value)
+        hold(f"{unit} was restarted {said['NRestarts']} times", said["NRestarts"] == "0")
+        figures[f"{unit} MB"] = round(int(said["MemoryCurrent"]) / 1e6, 1)
+        figures[f"{unit} tasks"] = int(said["TasksCurrent"])
+        board.run(f"systemd-analyze security --no-pager --threshold={_EXPOSURE} {unit} >/dev/null")
+    figures["doctor"] = doctor(board)
+    journal(board)
+    backup(board)
+    figures["seconds from kill to ready"] = round(killed(board), 1)
+    figures["seconds from standstill to ready"] = round(stopped(board), 1)
+    denied = board.run("journalctl -b -k --no-pager | grep -cE 'type=1326|oom-kill|Out of memory' || true").strip()
+    hold(f"the kernel denied something {denied} times", denied == "0")
+    return figures
+
+
+def doctor(board):
+    """Whatever the doctor warns of here, a new box would be greeted with."""
+    code, said = board.run("anjuctl --timeout 60 --lang en doctor", check=False)
+    if code != 0:
+        raise Trouble(f"anjuctl doctor:\n{said}")
+    return "ok"
+
+
+def journal(board):
+    """The limits of journald.conf.d hold, and what was said is on the disk."""
+    said = board.run("journalctl -b -u systemd-journald --no-pager")
+    hold(f"the journal is not bounded to 128 MB:\n{said}", "max 128.0M" in said)
+    board.run("journalctl --flush --sync && ls /var/log/journal/*/system.journal")
+
+
+def backup(board):
+    """A backup of the night, by its unit and with its rights."""
+    board.run("anjuctl backup key", 120)
+    board.run("systemctl start anju-backup.service || { journalctl -u anju-backup --no-pager; exit 1; }", 300)
+    made = board.run("ls /var/lib/anju/backups/").split()
+    hold(f"no backup was made: {made}", len(made) == 1)
+
+
+def _restarted(board, signal, limit):
+    before = properties(board, "anjud.service")["MainPID"]
+    begin = time.monotonic()
+    board.run(f"kill -{signal} {before}")
+
+    def back():
+        said = properties(board, "anjud.service")
+        return said["MainPID"] not in (before, "0") and said["ActiveState"] == "active" and \
+            board.run("anjuctl --timeout 60 status", check=False)[0] == 0
+    until(limit, f"anjud does not come back after SIG{signal}", back)
+    return time.monotonic() - begin
+
+
+def killed(board):
+    return _restarted(board, "KILL", 120)
+
+
+def stopped(board):
+    """It hangs: the watchdog ends it and the manager starts it again."""
+    return _restarted(board, "STOP", 240)
