@@ -72,6 +72,11 @@ Record to_end(Record record, Ending ending, Instant now) {
         record.refused.push_back({record.to, record.why, now});
         if (record.refused.size() > refused_kept) record.refused.erase(record.refused.begin());
     }
+    if (ending == Ending::updated) {
+        record.previous = record.from;
+    } else if (ending == Ending::abandoned || record.previous == record.from) {
+        record.previous.clear();
+    }
     record.ending = ending;
     record.ended_from = std::exchange(record.from, {});
     record.ended_to = std::exchange(record.to, {});

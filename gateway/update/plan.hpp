@@ -80,6 +80,9 @@ struct Record {
     std::string ended_why;
     Instant ended_at{};
 
+    /// Before the installed one, where a person may go back to; kept over updates that failed.
+    std::string previous;
+
     Instant checked_at{};  ///< the source was asked last, whatever it said
     std::string trouble;   ///< why the last attempt did not get as far as a step; empty: none
 

@@ -139,6 +139,7 @@ std::string to_text(const Record& record) {
                {"ended_to", record.ended_to},
                {"ended_why", record.ended_why},
                {"ended_at", to_unix_ms(record.ended_at)},
+               {"previous", record.previous},
                {"checked_at", to_unix_ms(record.checked_at)},
                {"trouble", record.trouble},
            }) +
@@ -183,6 +184,7 @@ std::optional<Record> from_text(std::string_view text) {
     take(from, "ended_to", out.ended_to);
     take(from, "ended_why", out.ended_why);
     take(from, "ended_at", out.ended_at);
+    take(from, "previous", out.previous);
     take(from, "checked_at", out.checked_at);
     take(from, "trouble", out.trouble);
     return out;

@@ -85,7 +85,7 @@ result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& 
             box.tell_end(record);
             // Of a version that was taken back nothing is needed; the one before an update that
             // went well is kept for a person who wants it back.
-            box.forget_others(done.installed, record.ended_from);
+            box.forget_others(done.installed, record.previous);
             return Came{std::move(record), action};
         }
         // What failed now is tried again by the next run, not at once.

@@ -213,8 +213,7 @@ int roll_back(const Globals& globals, const Said& said) {
             }
             const auto facts = box.look(false);
             if (!facts) return refused(globals, facts.error());
-            const std::string previous =
-                record.ending == update::Ending::updated ? record.ended_from : "";
+            const std::string previous = record.previous;
             if (const auto good = box.can_go_back(previous); !good) {
                 return refused(globals, good.error());
             }

@@ -21,6 +21,7 @@ Record full() {
     record.ended_to = "0.1.9";
     record.ended_why = "no_answer";
     record.ended_at = from_unix_ms(7);
+    record.previous = "0.0.9";
     record.checked_at = from_unix_ms(8);
     record.trouble = "he said \"no\"\n";
     return record;

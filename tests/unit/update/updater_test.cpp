@@ -147,6 +147,12 @@ TEST(Updater, GoesBackFromAVersionThatDoesNotDoItsWorkAndNeverTriesItAgain) {
     box.offers.insert(box.offers.begin(), Offer{.version = "3", .way_back = true});
     run_until_nothing_is_left(box);
     EXPECT_EQ(box.installed, "3") << "the next version is tried";
+    EXPECT_EQ(box.saved.previous, "1");
+    box.offers.insert(box.offers.begin(), Offer{.version = "4", .way_back = true});
+    box.sick.insert("4");
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "3");
+    EXPECT_EQ(box.kept, (std::set<std::string>{"1", "3"})) << "the way back outlives a failure";
 }
 
 TEST(Updater, GoesBackFromAVersionThatCannotBeInstalled) {
