@@ -134,13 +134,19 @@ void Auditor::check_raised(const Decision& decision, const Observation* cause) {
     const Alert& alert = changed->alert;
     alerts_[alert.id.value] = alert.state;
     check_silence(decision.household, *changed);
-    if (changed->from) return;
-    ++tally_.alerts;
-    chronicle_.say("alert {} {}", alert.id.value, name(alert.kind));
-    if (!is_alarm(alert.kind)) return;
     const auto told = cause == nullptr || !cause->sequence
                           ? telling_.end()
                           : telling_.find(key(cause->device.value, *cause->sequence));
+    if (changed->from) {
+        // One that comes again soon after its alert was over opens that alert anew.
+        const bool anew = *changed->from == AlertState::resolved && is_open(alert.state);
+        if (!anew || told == telling_.end()) return;
+        for (const IncidentId id : told->second) incidents_[id].alert = alert.id;
+        return;
+    }
+    ++tally_.alerts;
+    chronicle_.say("alert {} {}", alert.id.value, name(alert.kind));
+    if (!is_alarm(alert.kind)) return;
     if (told == telling_.end()) {
         return chronicle_.wrong("alert {} ({}) of nothing that happened", alert.id.value,
                                 name(alert.kind));
