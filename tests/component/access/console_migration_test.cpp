@@ -55,6 +55,8 @@ void make_first_version(const fs::path& folder) {
     }
     store::Database db({folder / "console.db", store::Database::Mode::read_write, ""});
     db.execute(
+        "DROP INDEX audit_by_sought; ALTER TABLE audit DROP COLUMN sought; "
+        "CREATE INDEX audit_by_subject ON audit(subject, id); "
         "DROP INDEX audit_by_place; ALTER TABLE audit DROP COLUMN place; "
         "ALTER TABLE audit DROP COLUMN passing; DELETE FROM meta WHERE key = 'readable_from'; "
         "PRAGMA user_version=1");
