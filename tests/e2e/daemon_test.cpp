@@ -1,8 +1,14 @@
 // anjud as a process: how it starts, stops, reloads, and what bad input does to it.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -236,6 +242,49 @@ TEST_F(Anjud, CarriesAnAlertToItsEndAtTheCommandLine) {
     EXPECT_EQ(shown.at("alert").at("state").as_string(), "closed");
     EXPECT_EQ(shown.at("alert").at("actor").as_string(), "cli:lin");
     EXPECT_GE(shown.at("history").as_array().size(), 3U);
+}
+
+/// Where a service manager would listen (sd_notify(3)).
+class NotifySocket {
+public:
+    NotifySocket() : path_(dir_.path() / "notify"), socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path_.string().copy(address.sun_path, sizeof address.sun_path - 1);
+        const void* const plain = &address;
+        EXPECT_EQ(bind(socket_, static_cast<const sockaddr*>(plain), sizeof address), 0);
+        const timeval limit{10, 0};
+        setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    }
+    ~NotifySocket() { close(socket_); }
+    NotifySocket(const NotifySocket&) = delete;
+    NotifySocket& operator=(const NotifySocket&) = delete;
+
+    [[nodiscard]] std::string variable() const { return "NOTIFY_SOCKET=" + path_.string(); }
+    /// The next message; empty after 10 s without one.
+    [[nodiscard]] std::string hear() const {
+        char buffer[256];
+        const ssize_t size = recv(socket_, buffer, sizeof buffer, 0);
+        return {buffer, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+    }
+
+private:
+    TempDir dir_;
+    std::filesystem::path path_;
+    int socket_;
+};
+
+// The first word to the watchdog sets it going, and a start on a slow card takes minutes.
+TEST(Start, TheWatchdogIsToldNothingBeforeTheServiceIsReady) {
+    if (!Broker::installed()) GTEST_SKIP() << "mosquitto is not installed";
+    const NotifySocket manager;
+    Rig rig({.homes = 1,
+             .district = false,
+             .environment = {manager.variable()},
+             .directory = directory});
+    rig.start();
+    EXPECT_EQ(manager.hear(), "READY=1");
+    EXPECT_EQ(manager.hear(), "WATCHDOG=1") << "and then it is told";
 }
 
 }  // namespace

@@ -132,8 +132,11 @@ int run(config::Config config) {
 
     if (!config.console) seal_console(config, *keys, machine_clock.read().wall);
 
+    // The first word to the watchdog sets it going. How long a start takes is TimeoutStartSec's to
+    // bound: a slow card would otherwise be restarted again and again before it is ready.
+    bool ready = false;
     const auto started = daemon.start([&] {
-        system::notify_watchdog();
+        if (ready) system::notify_watchdog();
         handlers.tick();
         if (const auto watched = box.tick(); !watched) Daemon::die(watched.error());
         if (console) console->tick();
@@ -180,6 +183,7 @@ int run(config::Config config) {
             daemon.stop([&] { loop.stop(); });
         }
     });
+    ready = true;
     system::notify_ready();
     log::info("ready", {{"control", config.control_socket.string()}});
     try {

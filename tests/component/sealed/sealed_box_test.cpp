@@ -139,6 +139,10 @@ public:
                                      const Envelope&) const override {
         return anju::encode(decision);
     }
+    [[nodiscard]] std::string encode(const BoxHealth&, BoxCause, const BoxWarnings&,
+                                     const Envelope&) const override {
+        return {};  // nothing personal is in it
+    }
     void committed(std::span<const OutboxEvent>) override {}
 };
 
