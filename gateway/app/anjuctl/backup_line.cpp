@@ -13,6 +13,7 @@
 #include "app/anjuctl/backup_text.hpp"
 #include "app/anjuctl/field.hpp"
 #include "app/anjuctl/secret_input.hpp"
+#include "app/anjuctl/spoken.hpp"
 #include "backup/erase.hpp"
 #include "backup/restore.hpp"
 #include "config/config.hpp"
@@ -37,20 +38,6 @@ struct Said {
     bool replace = false;
     bool stores_only = false;
 };
-
-template <class... T>
-std::string filled(const Text& text, Lang lang, const T&... values) {
-    return fmt::format(fmt::runtime(text.in(lang)), values...);
-}
-
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-int refused(const Globals& globals, const Error& error) {
-    complain({error}, globals.lang);
-    return exit_refused;
-}
 
 Instant wall_clock() {
     return std::chrono::floor<Duration>(std::chrono::system_clock::now());

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/anjuctl/seal_text.hpp"
+#include "app/anjuctl/spoken.hpp"
 #include "config/config.hpp"
 #include "provision/tree.hpp"
 #include "store/sealing.hpp"
@@ -19,20 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-template <class... T>
-std::string filled(const Text& text, Lang lang, const T&... values) {
-    return fmt::format(fmt::runtime(text.in(lang)), values...);
-}
-
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-int refused(const Globals& globals, const Error& error) {
-    complain({error}, globals.lang);
-    return exit_refused;
-}
 
 struct Box {
     fs::path data_dir;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/anjuctl/spoken.hpp"
 #include "app/anjuctl/update_text.hpp"
 #include "app/anjuctl/update_words.hpp"
 #include "config/config.hpp"
@@ -27,20 +28,6 @@ struct Said {
     bool despite_alerts = false;
     bool again = false;
 };
-
-template <class... T>
-std::string filled(const Text& text, Lang lang, const T&... values) {
-    return fmt::format(fmt::runtime(text.in(lang)), values...);
-}
-
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-int refused(const Globals& globals, const Error& error) {
-    complain({error}, globals.lang);
-    return exit_refused;
-}
 
 Error error_of(Lang lang, const Text& what, std::string where, const Text& remedy) {
     return {std::string(what.in(lang)), std::move(where), std::string(remedy.in(lang))};
