@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <tuple>
 
 #include "anju/v1/event.pb.h"
 #include "core/codec/codec.hpp"
@@ -27,8 +28,10 @@ T value(result<T> outcome) {
 using DecisionKey = std::pair<std::string, std::uint64_t>;  ///< household and number
 
 struct Stored {
-    std::map<std::pair<std::string, std::uint64_t>, unsigned> messages;  ///< device and seq
-    std::set<std::string> smoke_homes;  ///< homes with a smoke alert
+    /// By device, boot and number: after a restart a sensor counts from 1 again.
+    std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, unsigned> messages;
+    std::set<std::pair<std::string, std::uint64_t>> numbers;  ///< by device, of any boot
+    std::set<std::string> smoke_homes;                        ///< homes with a smoke alert
     std::set<DecisionKey> alerts;
     std::map<v1::Lane, std::uint64_t> heads;
 };
@@ -42,7 +45,9 @@ Stored read_store(const std::filesystem::path& data_dir) {
         const auto input = decode_input(entry.bytes);
         if (!input) throw std::runtime_error("an input cannot be decoded");
         if (const auto* message = std::get_if<Observation>(&*input)) {
-            ++out.messages[{message->device.value, message->sequence->number}];
+            const Sequence& sequence = *message->sequence;
+            ++out.messages[{message->device.value, sequence.boot, sequence.number}];
+            out.numbers.emplace(message->device.value, sequence.number);
         }
         return true;
     });
@@ -102,7 +107,7 @@ Audit audit_files(const AuditFiles& files, const Acknowledged& acknowledged,
     for (const auto& [device, seqs] : acknowledged) {
         audit.acknowledged += seqs.size();
         for (const std::uint64_t seq : seqs) {
-            audit.lost += stored.messages.contains({device, seq}) ? 0 : 1;
+            audit.lost += stored.numbers.contains({device, seq}) ? 0 : 1;
         }
         const std::string home = seqs.empty() ? std::string() : smoke_home(device);
         if (!home.empty()) {
