@@ -17,7 +17,7 @@ struct LoadOptions {
     double rate = 1000;         ///< measurements a second, all devices together
     double alarm_rate = 0;      ///< smoke alarms a second, each from the next home
     double seconds = 10;        ///< of sending
-    double drain_seconds = 10;  ///< to wait for acknowledgements afterwards
+    double drain_seconds = 30;  ///< to wait for acknowledgements afterwards
     std::size_t connections = 4;
     std::size_t window = 64;
     bool event_time = true;        ///< false: sensors without a clock

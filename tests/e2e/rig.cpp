@@ -124,9 +124,10 @@ void Rig::write_files() {
                 : fmt::format("mqtt://127.0.0.1:{}", options_.district_port),
             gateway_id);
     }
-    // Most tests wait for what a sensor measured; the product lets it wait for others.
+    // Most tests wait for what a sensor measured; the product lets it wait for others. In front,
+    // for what is appended may go on with the last section.
     if (options_.extra_config.find("[store]") == std::string::npos) {
-        config += "[store]\nmeasurements_every = \"0s\"\n";
+        config = "[store]\nmeasurements_every = \"0s\"\n" + config;
     }
     write(at / "anju.toml", config + options_.extra_config);
 
