@@ -163,6 +163,8 @@ private:
 
     result<void> place_config() {
         for (const auto& [member, from] : config_) {
+            // Only place_key() writes it: what was set aside may need the key that is here.
+            if (!seal_key_.empty() && member.name == key_of_stores_.name) continue;
             const fs::path to = *place_of(member, options_.places);
             if (fs::exists(to) && !options_.replace) {
                 out_.kept.push_back(to);

@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace anju {
+namespace {
+
+constexpr std::size_t most_answers = 64;  // of the district in the urgent queue
+
+}  // namespace
 
 Inbox::Inbox(Options options, std::function<void()> wake)
     : options_(options), wake_(std::move(wake)) {}
@@ -17,7 +22,9 @@ void Inbox::wake_if_needed(std::unique_lock<std::mutex>& lock) {
 
 bool Inbox::offer(Inbound message, Lane lane) {
     std::unique_lock lock(mutex_);
-    const bool urgent = lane == Lane::urgent;
+    // The district's answers go before measurements and never take the room of alarms.
+    const bool crowd = message.source == Source::district_ack && urgent_.size() >= most_answers;
+    const bool urgent = lane == Lane::urgent && !crowd;
     auto& queue = urgent ? urgent_ : bulk_;
     if (queue.size() >= (urgent ? options_.urgent_limit : options_.bulk_limit)) {
         ++dropped_;

@@ -191,7 +191,9 @@ result<std::vector<Offer>> offers_beyond(const fs::path& source, const Installed
                        1024 * number_of<std::uint64_t>(field_of(paragraph, "Installed-Size"), 0);
         if (field_of(paragraph, "Package") != names[0]) continue;
         offer.version = version;
-        offer.percentage = number_of(field_of(paragraph, "Phased-Update-Percentage"), 100);
+        // Absent: for all. What cannot be read is for nobody.
+        const auto phased = field_of(paragraph, "Phased-Update-Percentage");
+        offer.percentage = phased.empty() ? 100 : number_of(phased, 0);
         offer.draw = draw(gateway_id, version);
         offer.way_back =
             way_back(installed.formats, field_of(paragraph, std::string(formats_field)));

@@ -4,7 +4,9 @@
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -169,6 +171,12 @@ result<std::string> with_keys_of(const fs::path& path, const fs::path& other) {
         each_line(file.view(), [&](std::string_view line, std::size_t) {
             if (out.find(line) == std::string::npos) out.append(line).append("\n");
         });
+    }
+    const auto lines = static_cast<std::size_t>(std::ranges::count(out, '\n'));
+    if (lines > most_keys) {
+        return Error{"the two hold " + std::to_string(lines) + " keys, a file takes " +
+                         std::to_string(most_keys),
+                     path.string(), "anjuctl seal retire drops those that nothing is sealed with"};
     }
     return result<std::string>{boost::system::in_place_value, std::move(out)};
 }

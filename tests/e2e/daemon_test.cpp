@@ -275,6 +275,33 @@ private:
 };
 
 // The first word to the watchdog sets it going, and a start on a slow card takes minutes.
+TEST(Gathering, LetsMeasurementsShareACommitAndAnAlarmTakesThemAlong) {
+    if (!Broker::installed()) GTEST_SKIP() << "mosquitto is not installed";
+    Rig rig(
+        {.homes = 1, .district = false, .extra_config = "[store]\nmeasurements_every = \"10s\"\n"});
+    rig.start();
+    const std::string water = Rig::device(0, "water");
+    const std::string smoke = Rig::device(0, "smoke");
+    Fleet fleet({.endpoint = rig.home_endpoint("fleet"), .devices = {water, smoke}});
+    const auto draw = [&](std::int64_t ml) {
+        v1::SensorReading reading;
+        reading.set_water_total_ml(ml);
+        fleet.say(water, sim::Topic::data, reading);
+    };
+    draw(1'000);
+    ASSERT_TRUE(fleet.settle(15s));
+    draw(2'000);
+    draw(3'000);
+    std::this_thread::sleep_for(3s);
+    EXPECT_EQ(fleet.acknowledged_count(), 1U) << "a commit for each message wears out a card";
+    v1::SensorReading fire;
+    fire.set_smoke(true);
+    fleet.say(smoke, sim::Topic::alarm, fire);
+    EXPECT_TRUE(fleet.settle(3s)) << "an alarm waits for nothing, and what waited goes along";
+    draw(4'000);
+    EXPECT_TRUE(fleet.settle(14s)) << "nor does a measurement wait for ever";
+}
+
 TEST(Start, TheWatchdogIsToldNothingBeforeTheServiceIsReady) {
     if (!Broker::installed()) GTEST_SKIP() << "mosquitto is not installed";
     const NotifySocket manager;

@@ -113,8 +113,9 @@ result<void> BoxWatch::tick() {
 
 ProtectionFacts BoxWatch::protection_facts() const {
     ProtectionFacts out;
-    out.home_connected =
-        daemon_.home().foreign().connected() && daemon_.home().alarms().connected();
+    out.home_connected = daemon_.home().foreign().connected() &&
+                         daemon_.home().alarms().connected() &&
+                         daemon_.home().sensors().connected();
     out.sensor_heard = sensors_.ok > 0;
     out.space_low = journal_.space() == Space::low;
     out.clock_trusted = daemon_.clock().read().state != ClockState::unsynchronised;
@@ -168,7 +169,8 @@ result<BoxHealth> BoxWatch::health() const {
     out.store_bytes = figures->database_bytes + figures->wal_bytes;
     out.store_max_bytes = config_.max_bytes;
     out.space_low = journal_.space() == Space::low;
-    out.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast());
+    std::error_code none;  // a card that cannot say is told of by its commits
+    out.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast(), none);
     const HomeLink& home = daemon_.home();
     out.home_connected = home.foreign().connected() && home.alarms().connected();
     out.home_connects = home.foreign().stats().connects;

@@ -9,6 +9,7 @@
 
 #include "app/profile_files.hpp"
 #include "base/log.hpp"
+#include "runtime/gather.hpp"
 
 namespace anju {
 
@@ -17,7 +18,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t messages_a_commit = 512;
-constexpr std::size_t worth_a_commit = 64;  // measurements: so many never wait for more
+// So many measurements never wait for more: fewer than one sensor may have under way (48), which
+// has a backlog to work off after an outage.
+constexpr std::size_t worth_a_commit = 32;
 constexpr auto tick_every = 1s;
 constexpr auto maintain_every = 5s;
 
@@ -108,9 +111,12 @@ void Daemon::connect() {
 /// answered. Nor while somebody looks on, who stands on a ladder and waits for his sensor.
 void Daemon::drain() {
     const auto now = std::chrono::steady_clock::now();
+    const auto due = gateway_->deadline();
+    const auto wait = gather_for(next_measurements_ - now,
+                                 due ? std::optional(clock_.until(*due)) : std::nullopt);
     const bool patient = driven_ == nullptr && !gateway_->tap().open();
-    if (patient && now < next_measurements_ && inbox_.may_wait(worth_a_commit)) {
-        gathered_.wake_in(next_measurements_ - now);
+    if (patient && wait > 0ns && inbox_.may_wait(worth_a_commit)) {
+        gathered_.wake_in(wait);
         return;
     }
     next_measurements_ = now + config_.measurements_every;
@@ -142,16 +148,8 @@ void Daemon::poll_district() {
     rearm();
 }
 
-/// What has come in is heard before time decides: a sign of life that waits for its commit must not
-/// be overtaken by the silence that it ends.
-void Daemon::tick() {
-    const auto due = gateway_->deadline();
-    if (inbox_.size() > 0 && due && clock_.until(*due) <= 0ns) take_batch();
-    must(gateway_->tick());
-}
-
 void Daemon::on_deadline() {
-    tick();
+    must(gateway_->tick());
     poll_district();
 }
 
@@ -164,10 +162,12 @@ void Daemon::rearm() {
         }
     }
     deadline_.wake_in(delay);
+    // What waits has to be in before the deadline, which may have come nearer.
+    if (inbox_.size() > 0) loop_.post([this] { drain(); });
 }
 
 void Daemon::keep_house() {
-    tick();
+    must(gateway_->tick());
     if (people_) must(people_->tick());
     poll_district();
     const Space space = journal_.space();

@@ -62,7 +62,6 @@ private:
     void connect();
     void drain();
     void take_batch();
-    void tick();
     void on_deadline();
     void poll_district();
     void keep_house();

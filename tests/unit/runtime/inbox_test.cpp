@@ -1,6 +1,8 @@
 // The inbox: bounded, alarms first, and nobody is let go before the commit.
 #include "runtime/inbox.hpp"
 
+#include "runtime/gather.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -95,6 +97,26 @@ TEST(Inbox, LetsAFewMeasurementsWaitUntilMoreComeOrAnAlarm) {
     inbox.offer(message("alarm"), Inbox::Lane::urgent);
     EXPECT_EQ(woken, 5);
     EXPECT_FALSE(inbox.may_wait(3)) << "an alarm waited for measurements";
+}
+
+TEST(Inbox, KeepsTheRoomOfAlarmsFromAFloodOfTheDistrictsAnswers) {
+    Inbox inbox({.bulk_limit = 10, .urgent_limit = 80}, [] {});
+    Inbound answer = message("ack");
+    answer.source = Source::district_ack;
+    int taken = 0;
+    for (int i = 0; i < 1'000; ++i) taken += inbox.offer(answer, Inbox::Lane::urgent) ? 1 : 0;
+    EXPECT_EQ(taken, 64 + 10);
+    EXPECT_TRUE(inbox.offer(message("alarm"), Inbox::Lane::urgent));
+}
+
+TEST(Gathering, EndsBeforeTimeDecidesAnything) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(gather_for(8s, std::nullopt), 8s);
+    EXPECT_EQ(gather_for(8s, 5min), 8s);
+    EXPECT_EQ(gather_for(8s, 6s), 5s) << "a silence would be told that a message ends";
+    EXPECT_LE(gather_for(8s, 1s), 0s) << "what comes in the last moment does not wait at all";
+    EXPECT_LE(gather_for(8s, -3s), 0s);
+    EXPECT_LE(gather_for(-1s, 5min), 0s);
 }
 
 TEST(Inbox, WakesTheLoopOncePerFilling) {
