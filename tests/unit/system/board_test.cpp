@@ -1,4 +1,5 @@
-// What boards say of themselves: recorded files, and files that nobody can make sense of.
+// What boards say of themselves: files composed as the kernel writes them, and files that nobody
+// can make sense of.
 #include <gtest/gtest.h>
 
 #include "system/board.hpp"
@@ -6,12 +7,12 @@
 namespace anju::system {
 namespace {
 
-Board recorded(const std::string& name) {
+Board sample(const std::string& name) {
     return look_at_board(ANJU_SOURCE_DIR "/tests/data/board/" + name);
 }
 
 TEST(Board, IsReadFromARaspberryPi) {
-    const Board board = recorded("raspberry-pi-4");
+    const Board board = sample("raspberry-pi-4");
     EXPECT_EQ(board.temperature_mc, 51'121);
     ASSERT_TRUE(board.throttled);
     EXPECT_TRUE(has(*board.throttled, Throttled::undervoltage_since_boot));
@@ -29,7 +30,7 @@ TEST(Board, IsReadFromARaspberryPi) {
 }
 
 TEST(Board, SaysHowFarAnEmmcIsWorn) {
-    const Board board = recorded("worn-emmc");
+    const Board board = sample("worn-emmc");
     EXPECT_EQ(board.temperature_mc, 83'000) << "the hottest of those that are there";
     EXPECT_EQ(board.storage, (std::vector<Storage>{{"mmcblk2", "MMC", std::uint8_t{9},
                                                     EndOfLife::warning, 91'028'200ULL * 512}}))
@@ -38,7 +39,7 @@ TEST(Board, SaysHowFarAnEmmcIsWorn) {
 }
 
 TEST(Board, KnowsNothingOfWhatABoardDoesNotTell) {
-    const Board board = recorded("bare");
+    const Board board = sample("bare");
     EXPECT_EQ(board.uptime_s, 12U);
     EXPECT_EQ(board.temperature_mc, std::nullopt);
     EXPECT_EQ(board.throttled, std::nullopt);
