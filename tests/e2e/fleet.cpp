@@ -15,7 +15,7 @@ Fleet::Fleet(Options options) : options_(std::move(options)) {
         outbox.device_id = device;
         outbox.boot_id = options_.boot;
         outbox.first_repeat = outbox.first_alarm_repeat = options_.first_repeat;
-        outbox.longest_repeat = options_.longest_repeat;
+        outbox.longest_repeat = outbox.longest_alarm_repeat = options_.longest_repeat;
         sensors_.emplace(device, Sensor{sim::SensorOutbox(outbox), {}, {}});
     }
     mqtt::Session::Options session;
