@@ -28,6 +28,11 @@ json::value maybe(const std::optional<T>& value) {
     return value ? json::value(*value) : json::value(nullptr);
 }
 
+/// All three sessions: without one of them a kind of sensor is not heard.
+bool hears(const HomeLink& home) {
+    return home.foreign().connected() && home.alarms().connected() && home.sensors().connected();
+}
+
 }  // namespace
 
 BoxWatch::BoxWatch(const config::Config& config, const Clock& clock, Loop& loop, Daemon& daemon,
@@ -113,9 +118,7 @@ result<void> BoxWatch::tick() {
 
 ProtectionFacts BoxWatch::protection_facts() const {
     ProtectionFacts out;
-    out.home_connected = daemon_.home().foreign().connected() &&
-                         daemon_.home().alarms().connected() &&
-                         daemon_.home().sensors().connected();
+    out.home_connected = hears(daemon_.home());
     out.sensor_heard = sensors_.ok > 0;
     out.space_low = journal_.space() == Space::low;
     out.clock_trusted = daemon_.clock().read().state != ClockState::unsynchronised;
@@ -172,7 +175,7 @@ result<BoxHealth> BoxWatch::health() const {
     std::error_code none;  // a card that cannot say is told of by its commits
     out.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast(), none);
     const HomeLink& home = daemon_.home();
-    out.home_connected = home.foreign().connected() && home.alarms().connected();
+    out.home_connected = hears(home);
     out.home_connects = home.foreign().stats().connects;
     if (const DistrictLink* const district = daemon_.district()) {
         out.alarm_connected = district->session(Lane::alarm).connected();
