@@ -1,6 +1,6 @@
 // What a board has in its store, against what it had told its sensors.
 //
-//   board_audit --store DIR --report FILE [--platform FILE]
+//   board_audit --store DIR [--seal-key FILE] --report FILE [--platform FILE]
 //
 // DIR holds a copy of a board's anju.db, FILE is the report of `anju-sim load --devices-per-home
 // 1`: every alarm that was acknowledged has to be in the journal, once, and to have its alert. With
@@ -14,6 +14,7 @@
 #include <stdexcept>
 
 #include "tests/e2e/audit.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::test {
 namespace {
@@ -27,8 +28,8 @@ Acknowledged read_report(const std::filesystem::path& file) {
         const auto fact = boost::json::parse(line).as_object();
         if (fact.at("type").as_string() != "ack") continue;
         if (fact.at("refused").as_bool()) throw std::runtime_error("an alarm was refused: " + line);
-        out[std::string(fact.at("device").as_string())].push_back(
-            fact.at("seq").to_number<std::uint64_t>());
+        out[std::string(fact.at("device").as_string())].emplace_back(
+            fact.at("boot").to_number<std::uint64_t>(), fact.at("seq").to_number<std::uint64_t>());
     }
     return out;
 }
@@ -54,12 +55,18 @@ int run(const AuditFiles& files, const std::filesystem::path& report) {
 int main(int argc, char** argv) {
     CLI::App app{"what a board has in its store, against what it had acknowledged"};
     anju::test::AuditFiles files;
-    std::filesystem::path report;
+    std::filesystem::path report, seal_key;
     app.add_option("--store", files.data_dir)->required();
+    app.add_option("--seal-key", seal_key);
     app.add_option("--report", report)->required();
     app.add_option("--platform", files.platform);
     CLI11_PARSE(app, argc, argv);
     try {
+        if (!seal_key.empty()) {
+            auto keys = anju::vault::read_keys(seal_key);
+            if (!keys) throw std::runtime_error(keys.error().text());
+            files.keys = std::move(*keys);
+        }
         return anju::test::run(files, report);
     } catch (const std::exception& error) {
         fmt::print(stderr, "board_audit: {}\n", error.what());

@@ -219,12 +219,16 @@ class Story:
         self.board.run(
             "rm -rf /run/copy && install -d -m 700 -o anju /run/copy && runuser -u anju -- "
             "sqlite3 -readonly /var/lib/anju/anju.db \"VACUUM INTO '/run/copy/anju.db'\" && "
-            "tar -C /run/copy -cf - anju.db | dd of=/dev/vdb bs=1M iflag=fullblock conv=fsync status=none && "
+            "cp /etc/anju/seal.key /run/copy/ && "
+            "tar -C /run/copy -cf - anju.db seal.key | dd of=/dev/vdb bs=1M iflag=fullblock conv=fsync status=none && "
             "rm -rf /run/copy", 300)
         with tarfile.open(self.folder / "out.img") as archive:
-            with archive.extractfile("anju.db") as store, open(copy / "anju.db", "wb") as out:
-                shutil.copyfileobj(store, out)
-        words = [self.programs / "board_audit", "--store", copy, "--report", report]
+            for name in ("anju.db", "seal.key"):
+                with archive.extractfile(name) as there, open(copy / name, "wb") as here:
+                    shutil.copyfileobj(there, here)
+                os.chmod(copy / name, 0o600)
+        words = [self.programs / "board_audit", "--store", copy, "--seal-key", copy / "seal.key",
+                 "--report", report]
         if platform:
             words += ["--platform", self.district.platform]
         try:

@@ -30,15 +30,14 @@ using DecisionKey = std::pair<std::string, std::uint64_t>;  ///< household and n
 struct Stored {
     /// By device, boot and number: after a restart a sensor counts from 1 again.
     std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, unsigned> messages;
-    std::set<std::pair<std::string, std::uint64_t>> numbers;  ///< by device, of any boot
-    std::set<std::string> smoke_homes;                        ///< homes with a smoke alert
+    std::set<std::string> smoke_homes;  ///< homes with a smoke alert
     std::set<DecisionKey> alerts;
     std::map<v1::Lane, std::uint64_t> heads;
 };
 
-Stored read_store(const std::filesystem::path& data_dir) {
+Stored read_store(const AuditFiles& files) {
     Stored out;
-    const auto reader = value(store::StoreReader::open(data_dir));
+    const auto reader = value(store::StoreReader::open(files.data_dir, files.keys));
     std::set<std::string> households;
     const auto read = reader->inputs_after(0, [&](const JournalEntry& entry) {
         households.insert(entry.household.value);
@@ -47,7 +46,6 @@ Stored read_store(const std::filesystem::path& data_dir) {
         if (const auto* message = std::get_if<Observation>(&*input)) {
             const Sequence& sequence = *message->sequence;
             ++out.messages[{message->device.value, sequence.boot, sequence.number}];
-            out.numbers.emplace(message->device.value, sequence.number);
         }
         return true;
     });
@@ -99,17 +97,17 @@ void read_platform(const std::filesystem::path& file, const Stored& stored, Audi
 
 Audit audit_files(const AuditFiles& files, const Acknowledged& acknowledged,
                   const std::function<std::string(const std::string& device)>& smoke_home) {
-    const Stored stored = read_store(files.data_dir);
+    const Stored stored = read_store(files);
     Audit audit;
     audit.stored = stored.messages.size();
     audit.decided = stored.alerts.size();
     for (const auto& [message, times] : stored.messages) audit.stored_twice += times > 1 ? 1 : 0;
-    for (const auto& [device, seqs] : acknowledged) {
-        audit.acknowledged += seqs.size();
-        for (const std::uint64_t seq : seqs) {
-            audit.lost += stored.numbers.contains({device, seq}) ? 0 : 1;
+    for (const auto& [device, messages] : acknowledged) {
+        audit.acknowledged += messages.size();
+        for (const auto& [boot, number] : messages) {
+            audit.lost += stored.messages.contains({device, boot, number}) ? 0 : 1;
         }
-        const std::string home = seqs.empty() ? std::string() : smoke_home(device);
+        const std::string home = messages.empty() ? std::string() : smoke_home(device);
         if (!home.empty()) {
             audit.alarms_without_alert += stored.smoke_homes.contains(home) ? 0 : 1;
         }
@@ -119,11 +117,12 @@ Audit audit_files(const AuditFiles& files, const Acknowledged& acknowledged,
 }
 
 Audit audit_street(const Rig& rig, const Acknowledged& acknowledged) {
-    return audit_files(
-        {rig.data_dir(), rig.platform_file()}, acknowledged, [](const std::string& device) {
-            const std::size_t dash = device.rfind("-smoke");
-            return dash == std::string::npos ? std::string() : device.substr(0, dash);
-        });
+    return audit_files({.data_dir = rig.data_dir(), .platform = rig.platform_file()}, acknowledged,
+                       [](const std::string& device) {
+                           const std::size_t dash = device.rfind("-smoke");
+                           return dash == std::string::npos ? std::string()
+                                                            : device.substr(0, dash);
+                       });
 }
 
 void print(const Audit& audit) {

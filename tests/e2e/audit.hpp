@@ -6,10 +6,13 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/e2e/rig.hpp"
+#include "vault/keys.hpp"
 
 namespace anju::test {
 
@@ -34,12 +37,14 @@ struct Audit {
     }
 };
 
-/// By device: the numbers of the messages that were acknowledged to it.
-using Acknowledged = std::map<std::string, std::vector<std::uint64_t>>;
+/// By device: boot and number of each message that was acknowledged to it. After a restart a sensor
+/// counts from 1 again.
+using Acknowledged = std::map<std::string, std::vector<std::pair<std::uint64_t, std::uint64_t>>>;
 
 struct AuditFiles {
-    std::filesystem::path data_dir;  ///< of the gateway, or a copy of its store
-    std::filesystem::path platform;  ///< empty: what is up there is not looked at
+    std::filesystem::path data_dir;                ///< of the gateway, or a copy of its store
+    std::filesystem::path platform;                ///< empty: what is up there is not looked at
+    std::shared_ptr<const vault::Keys> keys = {};  ///< of a sealed store
 };
 
 /// `smoke_home`: the household that a smoke alarm of this device must have raised an alert in;

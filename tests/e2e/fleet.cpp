@@ -76,7 +76,7 @@ void Fleet::hear(mqtt::Incoming&& message) {
     const auto now = Steady::now();
     for (const sim::Settled& settled : sensor.outbox.acknowledge(downlink.ack())) {
         if (settled.refused) continue;
-        sensor.acknowledged.push_back(settled.seq);
+        sensor.acknowledged.emplace_back(options_.boot, settled.seq);
         ++acknowledged_count_;
         if (const auto sent = sensor.sent.find(settled.seq); sent != sensor.sent.end()) {
             const std::chrono::duration<double, std::milli> took = now - sent->second.second;
@@ -102,9 +102,10 @@ bool Fleet::settle(std::chrono::seconds limit) {
     return true;
 }
 
-std::map<std::string, std::vector<std::uint64_t>> Fleet::acknowledged() const {
+std::map<std::string, std::vector<std::pair<std::uint64_t, std::uint64_t>>> Fleet::acknowledged()
+    const {
     const std::lock_guard lock(mutex_);
-    std::map<std::string, std::vector<std::uint64_t>> out;
+    std::map<std::string, std::vector<std::pair<std::uint64_t, std::uint64_t>>> out;
     for (const auto& [device, sensor] : sensors_) out[device] = sensor.acknowledged;
     return out;
 }

@@ -36,8 +36,9 @@ public:
     /// Waits until every message of every device has been acknowledged.
     [[nodiscard]] bool settle(std::chrono::seconds limit);
 
-    /// By device: the numbers of the messages the gateway has acknowledged.
-    [[nodiscard]] std::map<std::string, std::vector<std::uint64_t>> acknowledged() const;
+    /// By device: boot and number of each message the gateway has acknowledged.
+    [[nodiscard]] std::map<std::string, std::vector<std::pair<std::uint64_t, std::uint64_t>>>
+    acknowledged() const;
     [[nodiscard]] std::uint64_t acknowledged_count() const { return acknowledged_count_; }
     [[nodiscard]] std::size_t waiting() const;
     /// Milliseconds from the first sending of a message to its acknowledgement.
@@ -47,7 +48,7 @@ public:
 private:
     struct Sensor {
         sim::SensorOutbox outbox;
-        std::vector<std::uint64_t> acknowledged;
+        std::vector<std::pair<std::uint64_t, std::uint64_t>> acknowledged;
         std::map<std::uint64_t, std::pair<sim::Topic, std::chrono::steady_clock::time_point>> sent;
     };
     void run();
