@@ -179,12 +179,17 @@ class Story:
             return 0
 
     def pulls(self):
-        totals = {"pulls": 0, "while_starting": 0, "sectors_lost": 0, "sectors_arrived": 0}
+        totals = {"pulls": 0, "while_writing": 0, "while_starting": 0, "sectors_lost": 0,
+                  "sectors_arrived": 0}
         to_ready, to_alarm = [], []
         for number in range(1, self.options.pull + 1):
-            time.sleep(self.random.uniform(0.2, 15))
+            time.sleep(self.random.uniform(0.2, 8))
+            # Most go in the midst of a transaction; left to chance hardly any would.
+            writes = self.random.randint(1, 24) if self.random.random() < 0.8 else None
+            lost, arrived = self.board.pull(writes)
+            time.sleep(0.5)  # what it said last is heard
             before = self.acknowledged()
-            lost, arrived = self.board.pull()
+            totals["while_writing"] += lost + arrived > 0
             if to_ready and self.random.random() < 0.1:  # the power comes back for a moment only
                 self.board.start()
                 time.sleep(self.random.uniform(1, to_ready[-1]))

@@ -116,6 +116,9 @@ class Disk:
         self.medium = Medium(path, seed)
         self._lock = threading.Lock()
         self._powered = True
+        self._stop_after = None  # writes that are still answered
+        self.stands = threading.Event()
+        self._gone = threading.Event()
         self._peer = None
         if os.path.exists(address):
             os.unlink(address)
@@ -124,6 +127,12 @@ class Disk:
         self._listener.listen(1)
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
+
+    def stand_still_after(self, writes):
+        """After so many more writes that wait for a flush nothing is answered until cut(): the moment
+        to cut in, in the midst of a transaction. `stands` says that it has come."""
+        with self._lock:
+            self._stop_after = writes
 
     def cut(self):
         """As Medium.cut(); whatever the guest still says is not heard."""
@@ -141,6 +150,7 @@ class Disk:
         self._end()
 
     def _end(self):
+        self._gone.set()
         for end in (self._listener, self._peer):
             try:
                 if end:
@@ -198,10 +208,17 @@ class Disk:
                 said = self.medium.read(offset, length)
             elif kind == _WRITE:
                 self.medium.write(offset, data, bool(flags & _FUA))
+                if self._stop_after is not None and self.medium.waiting():
+                    self._stop_after -= 1
             elif kind == _FLUSH:
                 self.medium.flush()
             else:
                 error = _EINVAL
+            stop = self._stop_after is not None and self._stop_after <= 0
+        if stop:
+            self.stands.set()
+            self._gone.wait()
+            return False
         peer.sendall(_ANSWER.pack(_ANSWER_MAGIC, error, handle) + said)
         return True
 

@@ -92,6 +92,21 @@ class Power(unittest.TestCase):
                 self.ask(guest, 1, 0, sector("b"))
         self.assertEqual(self.on_it(0), sector("a"))
 
+    def test_it_stands_still_in_the_midst_of_writing(self):
+        address = os.path.join(self.folder.name, "socket")
+        served = disk.Disk(self.file, address, 1)
+        with socket.socket(socket.AF_UNIX) as guest:
+            guest.connect(address)
+            self.greet(guest)
+            served.stand_still_after(2)
+            self.assertEqual(self.ask(guest, 1, 0, sector("a")), 0)
+            self.assertFalse(served.stands.is_set())
+            guest.sendall(struct.pack(">IHHQQI", 0x25609513, 0, 1, 7, disk.SECTOR, disk.SECTOR) + sector("b"))
+            self.assertTrue(served.stands.wait(10))
+            self.assertEqual(sum(served.cut()), 2, "both were on the way")
+            with self.assertRaises((OSError, EOFError)):
+                disk._exactly(guest, 16)
+
     def greet(self, guest):
         guest.sendall(struct.pack(">I", 3))
         self.assertEqual(disk._exactly(guest, 18)[:8], b"NBDMAGIC")

@@ -99,8 +99,12 @@ class Machine:
         """Since it was switched on."""
         return time.monotonic() - self.booted_at
 
-    def pull(self):
-        """The power goes: no signal that a guest could notice. What Medium.cut() says."""
+    def pull(self, writes=None, seconds=60):
+        """The power goes: no signal that a guest could notice. What Medium.cut() says. `writes`: in
+        the midst of what it writes, after so many writes; it goes anyhow when it writes too little."""
+        if writes is not None:
+            self.disk.stand_still_after(writes)
+            self.disk.stands.wait(seconds)
         self.process.kill()
         self.process.wait(10)
         drawn = self.disk.cut()
