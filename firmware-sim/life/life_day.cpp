@@ -24,8 +24,9 @@ void Life::draw_outings(Random& random) {
         outs_.push_back({from, from + lasts});
         add(from, Deed::go_out);
         add(from + lasts, Deed::come_home);
-        add(from + lasts + minutes(random.between(2, 8)), Deed::drink,
-            about(habits_.tap_ml, random));
+        // One draw a statement: which argument is worked out first differs between processors.
+        const auto drunk = about(habits_.tap_ml, random);
+        add(from + lasts + minutes(random.between(2, 8)), Deed::drink, drunk);
         free_from = from + lasts + 20min;
         bed_ = std::max(bed_, free_from + 20min);
     }
@@ -36,7 +37,8 @@ void Life::draw_people(Random& random) {
     const auto stays = [&](Duration from, Duration lasts, Deed comes, Deed leaves) {
         if (!at_home(from, from + lasts) || from <= wake_ || from + lasts > bed_) return;
         add(from, comes);
-        add(from + minutes(random.between(4, 12)), Deed::drink, about(habits_.tap_ml, random));
+        const auto drunk = about(habits_.tap_ml, random);
+        add(from + minutes(random.between(4, 12)), Deed::drink, drunk);
         add(from + lasts, leaves);
     };
     const auto weekday = std::chrono::weekday{date_}.iso_encoding();
@@ -53,8 +55,9 @@ void Life::draw_people(Random& random) {
     if (kind_.weekend) visits = visits * 3 / 2;
     if (kind_.festival != Festival::none) visits += habits_.festival_guests_pm;
     for (int i = count_of(visits, random); i > 0; --i) {
-        stays(minutes(random.between(9 * 60 + 30, 18 * 60 + 30)), minutes(random.between(15, 120)),
-              Deed::visitor_comes, Deed::visitor_leaves);
+        const auto lasts = minutes(random.between(15, 120));
+        const auto from = minutes(random.between(9 * 60 + 30, 18 * 60 + 30));
+        stays(from, lasts, Deed::visitor_comes, Deed::visitor_leaves);
     }
     for (int i = count_of(slower(habits_.door_step_pm), random); i > 0; --i) {
         const auto at = minutes(random.between(8 * 60, 20 * 60 + 30));
@@ -65,7 +68,8 @@ void Life::draw_people(Random& random) {
 void Life::draw_fixed(Random& random) {
     add(wake_, Deed::get_up, random.chance(habits_.morning_pm) ? habits_.flush_ml : 0);
     if (random.chance(habits_.morning_pm)) {
-        add(wake_ + minutes(random.between(5, 12)), Deed::wash, about(3 * habits_.tap_ml, random));
+        const auto washed = about(3 * habits_.tap_ml, random);
+        add(wake_ + minutes(random.between(5, 12)), Deed::wash, washed);
     }
     const auto meal = [&](Duration at) {
         if (at <= wake_ || at >= bed_ || !at_home(at) || !random.chance(habits_.meals_pm)) return;
