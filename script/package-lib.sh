@@ -106,8 +106,11 @@ build_root() {
 export ANJU_PACKAGE_COMMIT=${ANJU_PACKAGE_COMMIT:-$(git rev-parse HEAD)}
 
 # put_sources ROOT FOLDER: what is committed, into that folder of the root. What is not committed is
-# not packaged.
+# not packaged. The root is this process's from here to its end.
 put_sources() {
+    local hold
+    exec {hold}>"$1.lock"
+    flock -n "$hold" || die "something is being built in $1 already"
     rm -rf "${1:?}${2:?}"
     mkdir -p "$1$2"
     git archive --format=tar "$ANJU_PACKAGE_COMMIT" | tar -x -C "$1$2"
