@@ -1,6 +1,7 @@
 #include "drivers/profile/decimal.hpp"
 
 #include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -9,7 +10,8 @@
 namespace anju::drivers {
 namespace {
 
-__extension__ using Wide = __int128;
+// Not the compiler's own, which the 32-bit boards do not have.
+using Wide = boost::multiprecision::int128_t;
 
 constexpr int max_digits = 18;
 constexpr int max_exponent = 400;  // of a double, with room
@@ -31,7 +33,7 @@ std::optional<Decimal> reduced(Wide mantissa, int exponent) {
 
 /// value × 10^power for power >= 0; nullopt: does not fit.
 std::optional<Wide> raised(Wide value, int power) {
-    constexpr Wide limit = (static_cast<Wide>(1) << 126) / 10;
+    static const Wide limit = (Wide{1} << 126) / 10;
     for (; power > 0 && value != 0; --power) {
         if (value > limit || value < -limit) return std::nullopt;
         value *= 10;
@@ -113,8 +115,7 @@ std::optional<Decimal> decimal(std::string_view text) {
 }
 
 std::optional<Decimal> product(const Decimal& left, const Decimal& right) {
-    return reduced(static_cast<Wide>(left.mantissa) * right.mantissa,
-                   left.exponent + right.exponent);
+    return reduced(Wide{left.mantissa} * right.mantissa, left.exponent + right.exponent);
 }
 
 std::optional<Decimal> sum(const Decimal& left, const Decimal& right) {
@@ -128,7 +129,7 @@ std::optional<Decimal> sum(const Decimal& left, const Decimal& right) {
 }
 
 std::optional<std::int64_t> rounded_product(const Decimal& left, const Decimal& right) {
-    Wide value = static_cast<Wide>(left.mantissa) * right.mantissa;
+    Wide value = Wide{left.mantissa} * right.mantissa;
     int exponent = left.exponent + right.exponent;
     if (exponent >= 0) {
         const auto whole = raised(value, exponent);
@@ -148,7 +149,7 @@ std::strong_ordering compare(const Decimal& left, const Decimal& right) {
     const int exponent = std::min(left.exponent, right.exponent);
     const auto a = raised(left.mantissa, left.exponent - exponent);
     const auto b = raised(right.mantissa, right.exponent - exponent);
-    if (a && b) return *a <=> *b;
+    if (a && b) return a->compare(*b) <=> 0;
     // One of them is too large to be written out: it is the larger in magnitude.
     return a ? 0 <=> right.mantissa : left.mantissa <=> 0;
 }
