@@ -6,19 +6,18 @@
 #include <set>
 #include <string_view>
 
+#include "base/markup.hpp"
 #include "core/model/names.hpp"
 #include "core/text/quantities.hpp"
 #include "firmware-sim/drill/report_words.hpp"
 #include "firmware-sim/local_time.hpp"
 #include "http/digest.hpp"
-#include "http/html.hpp"
 #include "http/page_words.hpp"
 
 namespace anju::sim {
 
 namespace {
 
-using http::html_escape;
 namespace say = words_of_report;
 
 constexpr std::string_view style = R"(
@@ -77,9 +76,9 @@ private:
         return text::span(english_ ? text::Language::en : text::Language::zh, time);
     }
     void fact(text::Wording label, std::string_view value) {
-        out_ += fmt::format("<dt>{}</dt><dd>{}</dd>", in(label), html_escape(value));
+        out_ += fmt::format("<dt>{}</dt><dd>{}</dd>", in(label), markup_escape(value));
     }
-    void cell(std::string_view value) { out_ += fmt::format("<td>{}</td>", html_escape(value)); }
+    void cell(std::string_view value) { out_ += fmt::format("<td>{}</td>", markup_escape(value)); }
     void columns(std::initializer_list<text::Wording> all) {
         out_ += "<table><thead><tr>";
         for (const auto& each : all) out_ += fmt::format("<th>{}</th>", in(each));
@@ -136,7 +135,7 @@ private:
         out_ += fmt::format("<td>{}", in(verdict.met ? say::met : say::not_met));
         for (const auto& fault : verdict.faults) {
             out_ += fmt::format("<br><span class=\"fault\">{}</span>",
-                                html_escape(english_ ? fault.en : fault.zh));
+                                markup_escape(english_ ? fault.en : fault.zh));
         }
         out_ += "</td></tr>";
     }

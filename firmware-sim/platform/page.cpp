@@ -4,14 +4,12 @@
 
 #include <algorithm>
 
+#include "base/markup.hpp"
 #include "firmware-sim/local_time.hpp"
-#include "http/html.hpp"
 
 namespace anju::sim {
 
 namespace {
-
-using http::html_escape;
 
 constexpr std::string_view style = R"(
 *{box-sizing:border-box}
@@ -99,7 +97,7 @@ private:
             "<form method=\"post\" action=\"/{}\"><input type=\"hidden\" name=\"token\" "
             "value=\"{}\"><input type=\"hidden\" name=\"lang\" value=\"{}\">{}<button>{}"
             "</button></form>",
-            verb, html_escape(view_.token), english_ ? "en" : "zh", more, label);
+            verb, markup_escape(view_.token), english_ ? "en" : "zh", more, label);
     }
 
     void term(std::string_view what, const std::string& value, bool bad = false) {
@@ -120,7 +118,7 @@ private:
         }
         for (const auto& lane : view_.lanes) {
             out_ += fmt::format("<section class=\"card\"><strong>{}</strong> · {} · {} {}<dl>",
-                                html_escape(lane.key.gateway), lane_name(lane.key.lane),
+                                markup_escape(lane.key.gateway), lane_name(lane.key.lane),
                                 say("纪元", "epoch"), lane.key.epoch);
             term(say("最后序号", "Last number"), std::to_string(lane.last));
             term(say("缺失", "Missing"), std::to_string(lane.missing), lane.missing > 0);
@@ -141,19 +139,19 @@ private:
             out_ += fmt::format(
                 "<article class=\"card\"><strong>{}</strong> {} {} {}<br>{}<div class=\"small\">"
                 "{} · {} · {} · #{}</div>",
-                html_escape(english_ ? event.kind_en : event.kind_zh),
-                html_escape(english_ ? event.state_en : event.state_zh),
-                html_escape(event.household),
+                markup_escape(english_ ? event.kind_en : event.kind_zh),
+                markup_escape(english_ ? event.state_en : event.state_zh),
+                markup_escape(event.household),
                 event.test ? fmt::format("<span class=\"mark\">{}</span>", say("测试", "test"))
                            : "",
-                html_escape(english_ ? event.sentence_en : event.sentence_zh),
-                format_local(from_unix_ms(event.received_ms)), html_escape(event.key.gateway),
+                markup_escape(english_ ? event.sentence_en : event.sentence_zh),
+                format_local(from_unix_ms(event.received_ms)), markup_escape(event.key.gateway),
                 lane_name(event.key.lane), event.seq);
             if (event.waiting) {
                 button("acknowledge", say("签收", "Acknowledge"),
                        fmt::format("<input type=\"hidden\" name=\"gateway\" value=\"{}\">"
                                    "<input type=\"hidden\" name=\"alert\" value=\"{}\">",
-                                   html_escape(event.key.gateway), html_escape(event.alert)));
+                                   markup_escape(event.key.gateway), markup_escape(event.alert)));
             }
             out_ += "</article>";
         }

@@ -1,5 +1,6 @@
 #include "http/html.hpp"
 
+#include "base/markup.hpp"
 #include "http/digest.hpp"
 #include "notify/bytes.hpp"
 
@@ -50,59 +51,34 @@ std::string_view class_of(Page::Tone tone) {
 }
 
 std::string in_both(text::Wording wording) {
-    return html_escape(wording.zh) + "<span lang=\"en\">" + html_escape(wording.en) + "</span>";
+    return markup_escape(wording.zh) + "<span lang=\"en\">" + markup_escape(wording.en) + "</span>";
 }
 
 }  // namespace
 
-std::string html_escape(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 Page::Page(text::Wording title, Tone tone)
-    : title_(html_escape(std::string(title.zh) + " / " + std::string(title.en))) {
+    : title_(markup_escape(std::string(title.zh) + " / " + std::string(title.en))) {
     body_.append("<body class=\"").append(class_of(tone)).append("\"><header><h1>");
     body_.append(in_both(title)).append("</h1></header><main>");
 }
 
 void Page::heading(text::Wording wording) {
-    body_.append("<h2>").append(html_escape(wording.zh)).append("<span class=\"en\" lang=\"en\">");
-    body_.append(html_escape(wording.en)).append("</span></h2>");
+    body_.append("<h2>")
+        .append(markup_escape(wording.zh))
+        .append("<span class=\"en\" lang=\"en\">");
+    body_.append(markup_escape(wording.en)).append("</span></h2>");
 }
 
 void Page::paragraph(std::string_view zh, std::string_view en) {
-    body_.append("<p>").append(html_escape(zh)).append("<span class=\"en\" lang=\"en\">");
-    body_.append(html_escape(en)).append("</span></p>");
+    body_.append("<p>").append(markup_escape(zh)).append("<span class=\"en\" lang=\"en\">");
+    body_.append(markup_escape(en)).append("</span></p>");
 }
 
 void Page::fact(text::Wording label, std::string_view value) {
     if (value.empty()) return;
-    body_.append("<dl><dt>").append(html_escape(label.zh)).append(" <span lang=\"en\">");
-    body_.append(html_escape(label.en)).append("</span></dt><dd>");
-    body_.append(html_escape(value)).append("</dd></dl>");
+    body_.append("<dl><dt>").append(markup_escape(label.zh)).append(" <span lang=\"en\">");
+    body_.append(markup_escape(label.en)).append("</span></dt><dd>");
+    body_.append(markup_escape(value)).append("</dd></dl>");
 }
 
 void Page::phone(text::Wording label, std::string_view number) {
@@ -112,18 +88,20 @@ void Page::phone(text::Wording label, std::string_view number) {
     }
     if (dialled.empty()) return;
     body_.append("<p><a class=\"tel\" href=\"tel:").append(dialled).append("\">");
-    body_.append(html_escape(std::string(label.zh) + " " + std::string(number)));
-    body_.append("<span lang=\"en\">").append(html_escape(label.en)).append("</span></a></p>");
+    body_.append(markup_escape(std::string(label.zh) + " " + std::string(number)));
+    body_.append("<span lang=\"en\">").append(markup_escape(label.en)).append("</span></a></p>");
 }
 
 void Page::button(std::string_view path, text::Wording label, bool first) {
-    body_.append("<form method=\"post\" action=\"").append(html_escape(path)).append("\">");
+    body_.append("<form method=\"post\" action=\"").append(markup_escape(path)).append("\">");
     body_.append(first ? "<button class=\"first\">" : "<button>");
     body_.append(in_both(label)).append("</button></form>");
 }
 
 void Page::question(std::string_view path, text::Wording label, text::Wording what) {
-    body_.append("<form method=\"post\" action=\"").append(html_escape(path)).append("\"><label>");
+    body_.append("<form method=\"post\" action=\"")
+        .append(markup_escape(path))
+        .append("\"><label>");
     body_.append(in_both(what)).append("<textarea required maxlength=\"300\" rows=\"3\" name=\"");
     body_.append(answer_name).append("\"></textarea></label><button>");
     body_.append(in_both(label)).append("</button></form>");

@@ -10,9 +10,6 @@
 
 namespace anju::http {
 
-/// For text and for attribute values in double quotes.
-[[nodiscard]] std::string html_escape(std::string_view text);
-
 /// Builds a page from above to below. Everything is escaped here. Texts in two languages are shown
 /// in both, Chinese first and larger.
 class Page {

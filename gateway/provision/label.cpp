@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "base/markup.hpp"
+
 namespace anju::provision {
 namespace {
 
@@ -43,26 +45,6 @@ private:
     explicit Code(QRcode* code) : code_(code) {}
     std::unique_ptr<QRcode, Free> code_;
 };
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            default:
-                out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -109,7 +91,7 @@ result<std::string> code_as_svg(std::string_view content,
     for (const std::string& caption : captions) {
         out += "<text x=\"" + std::to_string(quiet) + "\" y=\"" + std::to_string(at) +
                "\" font-family=\"sans-serif\" font-size=\"" + std::to_string(line) + "\">" +
-               escaped(caption) + "</text>\n";
+               markup_escape(caption) + "</text>\n";
         at += line + line / 4;
     }
     out += "</svg>\n";

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "base/markup.hpp"
+
 namespace anju::bench {
 namespace {
 
@@ -34,26 +36,6 @@ text { font-family: "DejaVu Sans", Verdana, "Noto Sans", sans-serif; fill: #222;
 .rule { fill: none; stroke-width: 1.8; }
 </style>
 )";
-
-std::string escaped(std::string_view words) {
-    std::string out;
-    for (const char c : words) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 std::string points_of(const std::vector<At>& points) {
     std::string out;
@@ -113,16 +95,16 @@ void Svg::mark(Mark mark, At at, std::string_view style) {
 
 void Svg::text(At at, Anchor anchor, std::string_view style, std::string_view words) {
     constexpr std::array<std::string_view, 3> anchors{"start", "middle", "end"};
-    body_ +=
-        fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" class=\"{}\">{}</text>\n",
-                    at.x, at.y, anchors[static_cast<std::size_t>(anchor)], style, escaped(words));
+    body_ += fmt::format(
+        "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" class=\"{}\">{}</text>\n", at.x, at.y,
+        anchors[static_cast<std::size_t>(anchor)], style, markup_escape(words));
 }
 
 void Svg::text_upright(At at, std::string_view style, std::string_view words) {
     body_ += fmt::format(
         "<text transform=\"translate({:.1f} {:.1f}) rotate(-90)\" text-anchor=\"middle\" "
         "class=\"{}\">{}</text>\n",
-        at.x, at.y, style, escaped(words));
+        at.x, at.y, style, markup_escape(words));
 }
 
 }  // namespace anju::bench

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/markup.hpp"
+
 namespace anju::http {
 namespace {
 
@@ -38,7 +40,11 @@ double contrast_with_white(unsigned rgb) {
 }
 
 TEST(Html, EscapesWhateverCouldBeMarkup) {
-    EXPECT_EQ(html_escape("<a href=\"x\">'&"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+    EXPECT_EQ(markup_escape("<a href=\"x\">'&"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+    EXPECT_EQ(markup_escape("a\tb\x01\x1b"
+                            "c"),
+              "a\tb  c")
+        << "XML has no such characters";
 }
 
 TEST(Html, LetsNoNameBecomeMarkup) {
