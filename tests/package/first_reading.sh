@@ -16,10 +16,12 @@ out=$(cd "${1:-$work/out}" && pwd)
 here=$(dpkg --print-architecture)
 box=$work/first-reading
 shell() { inside "$box" bash -euc "$1"; }
-pids=()
 # shellcheck disable=SC2317  # the trap calls it
 end() {
-    if [ "${#pids[@]}" -gt 0 ]; then kill "${pids[@]}" 2>/dev/null || true; fi
+    local file
+    for file in "$box"/root/*.pid; do
+        if [ -s "$file" ]; then kill "$(cat "$file")" 2>/dev/null || true; fi
+    done
     wait
     rm -rf "$box"
 }
@@ -57,15 +59,13 @@ enabled = false
 TOML
 took "anjuctl setup"
 inside "$box" sh -c 'install -d -o mosquitto /run/mosquitto /var/log/mosquitto &&
-    exec mosquitto -c /etc/mosquitto/mosquitto.conf' >>"$work/first-reading.log" 2>&1 &
-pids+=($!)
+    echo $$ >/root/mosquitto.pid && exec mosquitto -c /etc/mosquitto/mosquitto.conf' >>"$work/first-reading.log" 2>&1 &
 for _ in $(seq 100); do
     if (: </dev/tcp/127.0.0.1/18841) 2>/dev/null; then break; fi
     sleep 0.1
 done
 inside "$box" sh -c 'install -d -m 750 -o anju -g anju /var/lib/anju /run/anju &&
-    exec setpriv --reuid anju --regid anju --init-groups /usr/bin/anjud --config /etc/anju/anju.toml' >>"$work/first-reading.log" 2>&1 &
-pids+=($!)
+    echo $$ >/root/anjud.pid && exec setpriv --reuid anju --regid anju --init-groups /usr/bin/anjud --config /etc/anju/anju.toml' >>"$work/first-reading.log" 2>&1 &
 for _ in $(seq 100); do
     if shell 'anjuctl status' >/dev/null 2>&1; then break; fi
     sleep 0.1
@@ -74,7 +74,7 @@ took "broker and gateway run"
 shell 'cd /root/answers && anju-sim directory --load --devices 1 --devices-per-home 1 >homes.toml &&
     anjuctl residents import homes.toml && anjuctl --json devices add load-000000 >label.json &&
     grep -o "\"password\":\"[^\"]*\"" label.json | cut -d "\"" -f 4 >password && chmod 600 password
-    kill -HUP "$(cat /run/mosquitto/mosquitto.pid)"' >>"$work/first-reading.log" ||
+    kill -HUP "$(cat /root/mosquitto.pid)"' >>"$work/first-reading.log" ||
     die "no home, or no sensor: see $work/first-reading.log"
 took "a home and a sensor of it"
 shell 'SSL_CERT_FILE=/etc/anju/tls/ca.crt anju-sim load --broker mqtts://localhost:18842 --user load-000000 \
