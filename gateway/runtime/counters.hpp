@@ -27,7 +27,7 @@ enum class Counter : std::uint8_t {
     alerts_raised,
     commands,         ///< applied, already, refused or expired
     command_repeats,  ///< answered from the store
-    bad_commands,     ///< not understood
+    bad_commands,     ///< not understood, for another box, or an id that is taken
     bad_acks,         ///< acknowledgements not understood or of another epoch
     clock_steps,
     outages,          ///< spans in which the gateway was down or deaf

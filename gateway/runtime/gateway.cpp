@@ -260,6 +260,7 @@ result<AnsweredCommand> Gateway::answer_once(const Once& once, const Answering& 
         (**known).digest != once.digest) {
         AnsweredCommand other{once.id, (**known).at, CommandStatus::refused, {}};
         put(other, text::say("command_id_reused"));
+        counters_.add(Counter::bad_commands);
         return other;
     }
     Work work = begin(Purpose::take);

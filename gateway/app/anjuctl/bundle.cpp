@@ -222,7 +222,7 @@ int make_bundle(const Globals& globals, const BundleChoice& choice) {
     add("certificates.json", certificates(choice.machine));
 
     Findings findings(Lang::en);
-    DoctorOptions doctor{globals.config, std::nullopt, globals.timeout, choice.machine};
+    DoctorOptions doctor{globals.config, std::nullopt, globals.timeout, choice.machine, {}};
     if (!globals.socket.empty()) doctor.socket = globals.socket;
     const json::value health = examine(doctor, findings);
     add("doctor.json", keep_findings(findings));

@@ -185,8 +185,8 @@ int show_config(const Globals& globals) {
     return exit_ok;
 }
 
-int run_doctor(const Globals& globals, const std::string& machine) {
-    DoctorOptions options{globals.config, std::nullopt, globals.timeout, machine};
+int run_doctor(const Globals& globals, const std::string& machine, const std::string& broker_log) {
+    DoctorOptions options{globals.config, std::nullopt, globals.timeout, machine, broker_log};
     if (!globals.socket.empty()) options.socket = globals.socket;
     Findings findings(globals.lang);
     examine(options, findings);

@@ -84,7 +84,8 @@ struct ConsentSaid {
 /// Of the daemon; of the file when no daemon answers.
 [[nodiscard]] int show_config(const Globals& globals);
 /// `machine`: where /sys, /proc and /etc are looked for, "/" but for tests and images.
-[[nodiscard]] int run_doctor(const Globals& globals, const std::string& machine);
+[[nodiscard]] int run_doctor(const Globals& globals, const std::string& machine,
+                             const std::string& broker_log);
 
 // For the commands in other files.
 

@@ -9,6 +9,7 @@
 #include "app/anjuctl/doctor_drivers.hpp"
 #include "app/anjuctl/doctor_keys.hpp"
 #include "app/anjuctl/doctor_service.hpp"
+#include "app/anjuctl/doctor_strangers.hpp"
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/doctor_web.hpp"
 #include "app/anjuctl/field.hpp"
@@ -254,6 +255,9 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     examine_board(system::look_at_board(options.machine), findings);
     if (options.config == fs::path(provision::place::gateway)) examine_timers(findings);
+    if (options.config == fs::path(provision::place::gateway) || !options.broker_log.empty()) {
+        examine_strangers(options.broker_log, findings);
+    }
     if (config) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
@@ -283,6 +287,7 @@ void examine_daemon(const json::value& health, const json::value& devices, Findi
     examine_devices(health, devices, findings);
     examine_drivers(status, findings);
     examine_messages(health, status, findings);
+    examine_commands(number(member(status, "counters"), "bad_commands"), findings);
     examine_store(status, findings);
 }
 

@@ -15,6 +15,7 @@ struct DoctorOptions {
     std::optional<std::filesystem::path> socket;  ///< instead of the configuration's
     std::chrono::milliseconds timeout{10'000};
     std::filesystem::path machine = "/";  ///< where /sys and /proc are; others are for tests
+    std::filesystem::path broker_log;     ///< instead of the broker's journal; empty: that
 };
 
 /// Works without a running daemon too, which is then the worst of its findings. Returns what the

@@ -264,5 +264,25 @@ inline constexpr Text inbox_dropped{"自启动以来有 {} 条消息因来得太
                                     "{} messages came too fast since the start and were put off"};
 inline constexpr Text slow_down{"检查是否有设备反复发送，或存储卡过慢",
                                 "look for a device that repeats without end, or a slow card"};
+inline constexpr Text strangers_none{"过去一天没有被消息代理拒绝的连接",
+                                     "the broker refused nobody in the last day"};
+inline constexpr Text strangers{
+    "过去一天消息代理拒绝了连接：口令不对 {} 次，TLS 不符 {} 次，不是 MQTT {} 次；最近一次 "
+    "{}，来自 {}",
+    "the broker refused connections in the last day: {} for their password, {} at TLS, {} that "
+    "did not speak MQTT; the last at {} from {}"};
+inline constexpr Text look_for_strangers{
+    "找到该地址的设备：是自己的传感器就换口令（anjuctl devices rotate）；否则有人在试探，断开它",
+    "find the device of that address: a sensor of yours gets a new password (anjuctl devices "
+    "rotate); anything else is somebody who tries, take it off the network"};
+inline constexpr Text commands_good{"没有被拒绝的区平台命令",
+                                    "no command of the district was refused"};
+inline constexpr Text commands_refused{
+    "自启动以来拒绝了 {} 条命令：看不懂、发给别的盒子、或重用了编号",
+    "{} commands were refused since the start: not understood, for another box, or under an id "
+    "that was used before"};
+inline constexpr Text ask_who_commands{
+    "看 journalctl -u anjud 中的 command_refused，把时间告诉区平台：是谁发的",
+    "look for command_refused in journalctl -u anjud, and ask the district who sent them"};
 
 }  // namespace anju::ctl::text

@@ -113,7 +113,10 @@ private:
     void add_doctor() {
         CLI::App* const doctor = command(app_, "doctor", text::help_doctor);
         doctor->add_option("--machine", machine_, say(text::help_machine))->type_name("DIR");
-        run(*doctor, [this](const Globals& globals) { return run_doctor(globals, machine_); });
+        doctor->add_option("--broker-log", broker_log_, say(text::help_broker_log))
+            ->type_name("FILE");
+        run(*doctor,
+            [this](const Globals& globals) { return run_doctor(globals, machine_, broker_log_); });
     }
 
     void add_bundle() {
@@ -345,6 +348,7 @@ private:
     Choices& choices_;
     std::string lang_;
     std::string machine_ = "/";  ///< of doctor
+    std::string broker_log_;     ///< of doctor; empty: the journal
     int timeout_s_ = 10;
 };
 

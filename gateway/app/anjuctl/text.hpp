@@ -241,6 +241,8 @@ inline constexpr Text help_config_show{"显示生效的配置", "show the effect
 inline constexpr Text help_doctor{"诊断：哪里不对、怎么办", "say what is wrong and what to do"};
 inline constexpr Text help_machine{"在此目录下看 /sys、/proc、/etc（镜像），默认 /",
                                    "look for /sys, /proc and /etc below DIR (an image); default /"};
+inline constexpr Text help_broker_log{"消息代理的日志在此文件，而不在系统日志中",
+                                      "the broker's log is this file and not in the journal"};
 
 }  // namespace text
 }  // namespace anju::ctl

@@ -271,6 +271,47 @@ TEST_F(Doctor, KnocksAtTheBrokerWhenTheDaemonCannotTell) {
     close(fd);
 }
 
+TEST_F(Doctor, TellsOfCommandsThatWereRefused) {
+    boost::json::value health = parse(healthy);
+    health.at("status").at("counters").as_object()["bad_commands"] = 2;
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(), ElementsAre("warning commands_refused"));
+    EXPECT_THAT(examine().out, HasSubstr("2 commands were refused since the start"));
+}
+
+/// Of mosquitto 2.0.11, to whom came: nobody's name, two wrong passwords, a sensor that does not
+/// know the authority, TLS 1.1, and HTTP on both ports; and one who was let in.
+TEST_F(Doctor, TellsOfWhomTheBrokerTurnedAway) {
+    answer({{"health", std::string(healthy)}, {"devices.list", R"({"devices":[]})"}});
+    const auto log = write(
+        "mosquitto.log", R"(2026-11-28T21:05:24: New connection from 127.0.0.1:45738 on port 18951.
+2026-11-28T21:05:24: Client <unknown> disconnected, not authorised.
+2026-11-28T21:05:24: New connection from 127.0.0.1:45750 on port 18951.
+2026-11-28T21:05:24: Client <unknown> disconnected, not authorised.
+2026-11-28T21:05:24: New connection from 127.0.0.1:45762 on port 18951.
+2026-11-28T21:05:24: Client <unknown> disconnected, not authorised.
+2026-11-28T21:05:24: New connection from 127.0.0.1:54146 on port 18952.
+2026-11-28T21:05:24: OpenSSL Error[0]: error:0A000418:SSL routines::tlsv1 alert unknown ca
+2026-11-28T21:05:24: Client <unknown> disconnected: Protocol error.
+2026-11-28T21:05:24: Client connection from 127.0.0.1 failed: error:0A000102:SSL routines::unsupported protocol.
+2026-11-28T21:05:25: New connection from 127.0.0.2:45772 on port 18951.
+2026-11-28T21:05:25: Client <unknown> disconnected due to protocol error.
+2026-11-28T21:05:26: Client connection from 127.0.0.3 failed: error:0A00009C:SSL routines::http request.
+2026-11-28T21:05:27: New connection from 127.0.0.1:54160 on port 18952.
+2026-11-28T21:05:27: New client connected from 127.0.0.1:54160 as auto-F65E9432 (p2, c1, k60, u'good').
+2026-11-28T21:05:27: Client auto-F65E9432 disconnected.
+)");
+    const Ran ran = examine("--broker-log '" + log.string() + "'");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out,
+                HasSubstr("refused connections in the last day: 3 for their password, 3 at "
+                          "TLS, 1 that did not speak MQTT; the last at "
+                          "2026-11-28T21:05:26 from 127.0.0.3"));
+    const auto calm = write("mosquitto.log", "2026-11-28T21:05:27: Client a disconnected.\n");
+    EXPECT_THAT(examine("--broker-log '" + calm.string() + "'").out,
+                HasSubstr("the broker refused nobody in the last day"));
+}
+
 TEST(DoctorsManual, ExplainsEveryCodeAndNoOther) {
     std::ifstream page(ANJU_SOURCE_DIR "/docs/operations/doctor.md");
     std::vector<std::string> rows;
