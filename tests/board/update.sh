@@ -46,7 +46,8 @@ gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-generate-ke
 key=$(gpg --batch --with-colons --list-keys board@anju.invalid | awk -F: '/^fpr/ { print $10; exit }')
 gpg --batch --export "$key" >"$where/anju.gpg"
 add() { "$root/script/repository" add --into "$where/site" --key "$key" "$@" >/dev/null; }
-add "$packages"/anju-gateway_*_"$arch".deb "$packages"/anju-common_*_all.deb "$where/$good"/*.deb
+add "$packages"/anju-gateway_*_"$arch".deb "$packages"/anju-common_*_all.deb
+add "$where/$good"/*.deb
 
 # The board sees this machine's loopback as 10.0.2.2.
 python3 -u -m http.server --bind 127.0.0.1 --directory "$where/site" 0 >"$where/site.log" 2>&1 &
