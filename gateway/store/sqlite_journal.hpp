@@ -23,6 +23,8 @@ struct StoreFigures {
     std::uint64_t rejected{};
     /// Bulk events dropped unacknowledged since opening, for want of room.
     std::uint64_t bulk_dropped{};
+    /// Backups and quarantines deleted since opening, because the disk was full.
+    std::uint64_t copies_given_up{};
     std::uint64_t database_bytes{};  ///< the file
     std::uint64_t free_bytes{};      ///< of these, not in use
     std::uint64_t wal_bytes{};
