@@ -12,6 +12,7 @@
 #include "store/files.hpp"
 #include "store/lock_file.hpp"
 #include "store/open_store.hpp"
+#include "store/placing.hpp"
 #include "store/retention.hpp"
 #include "store/rows.hpp"
 #include "store/state.hpp"
@@ -201,9 +202,12 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
     if (!lock) return lock.error();
     std::error_code ignored;  // copies in clear of an interrupted restore: nobody holds them
     std::filesystem::remove_all(files.restoring(), ignored);
+    const auto placed = finish_placing(files);
+    if (!placed) return placed.error();
     Ballast ballast(files.ballast(), options.ballast_bytes);
     auto store = open_store(options, files, ballast, now, entropy);
     if (!store) return store.error();
+    if (*placed) store->notes.push_back(**placed);
     try {
         auto impl = std::make_unique<Impl>(std::move(options), std::move(*lock), std::move(files),
                                            std::move(ballast), std::move(*store));

@@ -32,7 +32,9 @@ struct StoreFigures {
 
 class SqliteJournal final : public Journal {
 public:
-    /// Opens or creates the store in options.data_dir, after checking it: see open_store.hpp for
+    /// Opens or creates the store in options.data_dir, after finishing a restore that was
+    /// interrupted while it placed the stores (placing.hpp; one that had not come so far is
+    /// refused) and checking it: see open_store.hpp for
     /// what happens to a damaged one. `now` names quarantines and, with 20 bits of `entropy`,
     /// the epoch of a fresh store. Fails when another process has the store, when it is of a
     /// newer version, or when the surroundings do not allow it.
