@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -19,6 +20,7 @@
 #include "config/config.hpp"
 #include "provision/places.hpp"
 #include "system/secrets.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -190,11 +192,29 @@ int verify_backup(const Globals& globals, const Said& said) {
 }
 
 int restore_backup(const Globals& globals, const Said& said) {
-    const auto box = box_of(globals, said);
+/// The restored box looks for its stores where its configuration says, unless that one stays away.
+result<void> use_restored_data_dir(const Globals& globals, const Said& said,
+                                   const backup::SecretKey& key, Box& box) {
+    const bool comes = !said.stores_only && (said.replace || !fs::exists(globals.config));
+    if (!comes || !said.data_dir.empty()) return {};
+    const fs::path work = fs::temp_directory_path() / fmt::format("anju-restore-{}", ::getpid());
+    const auto toml =
+        backup::config_in(said.file, key, fs::path(globals.config).filename().string(), work);
+    if (!toml) return toml.error();
+    auto dir = config::data_dir_in(*toml, box.places.config);
+    if (!dir) return dir.error();
+    box.places.data_dir = std::move(*dir);
+    return {};
+}
+
+    auto box = box_of(globals, said);
     if (!box) return refused(globals, box.error());
     const auto key = secret_key(globals, said);
     if (!key) return refused(globals, key.error());
     const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
+    if (const auto known = use_restored_data_dir(globals, said, *key, *box); !known) {
+        return refused(globals, known.error());
+    }
     const auto done =
         backup::restore(said.file, *key, options, wall_clock(), std::random_device{}());
     if (!done) return refused(globals, done.error());
@@ -208,7 +228,9 @@ int restore_backup(const Globals& globals, const Said& said) {
                                            {"epoch", done->epoch},
                                            {"owed", done->owed},
                                            {"files", texts(done->files)},
+                                           {"data_dir", box->places.data_dir.string()},
                                            {"kept", texts(done->kept)}}) +
+                                           {"old", texts(done->old)},
               "\n");
         return exit_ok;
     }
@@ -218,6 +240,9 @@ int restore_backup(const Globals& globals, const Said& said) {
         print(filled(text::restored_kept, globals.lang, file.string()));
     }
     for (const std::string& note : done->notes) print(note + "\n");
+    for (const fs::path& file : done->old) {
+        print(filled(text::restored_old, globals.lang, file.string()));
+    }
     print(std::string(text::restored_next.in(globals.lang)));
     return exit_ok;
 }
@@ -238,10 +263,17 @@ int take_key(const Globals& globals, const Said& said) {
     const auto there = tree.read(to);
     if (!there) return refused(globals, there.error());
     // Behind one that is here: that one seals what comes from now on.
-    if (*there && (*there)->find(*lines) != std::string::npos)
-        return refused(globals, {std::string(text::key_is_there.in(globals.lang)), to, ""});
-    const auto put = *there ? tree.rewrite(to, **there + *lines)
-                            : tree.write(to, *lines, provision::access::gateway);
+    result<std::string> both{boost::system::in_place_value, *lines};
+    if (*there) {
+        both = vault::with_lines(to, *lines);
+        if (!both) return refused(globals, both.error());
+        const auto held = vault::read_keys(to);
+        const auto after = static_cast<std::size_t>(std::ranges::count(*both, '\n'));
+        if (held && after == (*held)->ids().size())
+            return refused(globals, {std::string(text::key_is_there.in(globals.lang)), to, ""});
+    }
+    const auto put =
+        *there ? tree.rewrite(to, *both) : tree.write(to, *both, provision::access::gateway);
     if (!put) return refused(globals, put.error());
     print(globals.json ? json::serialize(json::object{{"key_file", to}}) + "\n"
                        : filled(text::key_taken_out, globals.lang, to));

@@ -26,8 +26,8 @@ inline constexpr Text help_backup_restore{
     "make this box of a backup (stop anjud first): a new epoch, what is not acknowledged is told "
     "again"};
 inline constexpr Text help_restore_replace{
-    "已有的存储移入隔离区，已有的配置覆盖",
-    "set a store that is here aside, overwrite configuration"};
+    "已有的存储移入隔离区，已有的配置换掉（原件留作 .old）",
+    "set a store that is here aside, replace configuration (the old one stays as .old)"};
 inline constexpr Text help_stores_only{"只恢复数据，不动配置", "leave the configuration alone"};
 inline constexpr Text help_code_file{
     "恢复码所在文件（600）；不给则在终端上问",
@@ -76,6 +76,7 @@ inline constexpr Text restored_next{
     "下一步：anjuctl setup --from /etc/anju/setup.toml --no-start；systemctl restart mosquitto "
     "anjud；anjuctl doctor\n",
     "Next: anjuctl setup --from /etc/anju/setup.toml --no-start; systemctl restart mosquitto "
+inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
     "anjud; anjuctl doctor\n"};
 inline constexpr Text reset_wrong{"编号不符", "that is not this gateway's id"};
 inline constexpr Text reset_done{

@@ -85,6 +85,92 @@ TEST_F(BackupCommands, ABoxGoesOnOnAnotherBoard) {
 
 TEST_F(BackupCommands, AKeyThatWasLostComesOutOfABackupAndNothingElse) {
     const fs::path key = box_ / "etc/anju/seal.key";
+TEST_F(BackupCommands, TheStoresGoWhereTheRestoredConfigurationLooksForThem) {
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    const std::string restore = "backup restore " + file_ + " --code-file '" + code_.string() +
+                                "' --broker-dir '" + (board_ / "mosquitto/anju").string() + "'";
+    // "../../lib/anju" of the folder that it lies in now.
+    const Ran restored = of(board_, restore);
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_TRUE(open(board_)->recover().value().new_epoch);
+
+    // The box that is there keeps its stores elsewhere, and its configuration goes.
+    std::ofstream(board_ / "etc/anju/anju.toml")
+        << "[gateway]\nid = \"old\"\ndata_dir = \"../../elsewhere/anju\"\n"
+           "[home]\nuri = \"mqtt://127.0.0.1:1883\"\nusername = \"anjud\"\n"
+           "password_file = \"home.password\"\n";
+    const Ran replaced = of(board_, "--json " + restore + " --replace");
+    ASSERT_EQ(replaced.code, 0) << replaced.err;
+    EXPECT_FALSE(fs::exists(board_ / "elsewhere"));
+    EXPECT_FALSE(fs::is_empty(board_ / "lib/anju/quarantine"));
+    EXPECT_NE(replaced.out.find("anju.toml.old"), std::string::npos) << replaced.out;
+    std::ifstream old(board_ / "etc/anju/anju.toml.old");
+    EXPECT_NE((std::string{std::istreambuf_iterator<char>(old), {}}.find("elsewhere")),
+              std::string::npos);
+}
+
+TEST_F(BackupCommands, AFolderThatCannotHoldTheStoresIsRefusedBeforeAnythingIsTouched) {
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    fs::create_directories(board_);
+    write(board_ / "lib", "a file in the way");
+    const Ran ran = of(board_, "backup restore " + file_ + " --code-file '" + code_.string() + "'");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("--data-dir"), std::string::npos) << ran.err;
+    EXPECT_FALSE(fs::exists(board_ / "etc/anju/anju.toml"));
+}
+
+TEST_F(BackupCommands, WhatIsReplacedStaysAsOldWithItsModeAndANewBackupLeavesItOut) {
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    const fs::path password = box_ / "etc/anju/home.password";
+    write(password, "changed since\n");
+    const std::string with_code = " --code-file '" + code_.string() + "'" + elsewhere(box_);
+    const Ran ran = of(box_, "backup restore --replace " + file_ + with_code);
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    EXPECT_NE(ran.out.find("home.password.old"), std::string::npos) << ran.out;
+    struct stat is{};
+    ASSERT_EQ(::stat((password.string() + ".old").c_str(), &is), 0);
+    EXPECT_EQ(is.st_mode & 07777U, 0600U);
+    std::string kept;
+    std::getline(std::ifstream(password.string() + ".old") >> std::ws, kept);
+    EXPECT_EQ(kept, "changed since");
+    // Once more: what is there is what is in the backup, and the older one stays.
+    ASSERT_EQ(of(box_, "backup restore --replace " + file_ + with_code).code, 0);
+    EXPECT_EQ(fs::file_size(password.string() + ".old"), 14U);
+
+    file_ = "'" + (folder_ / "second.backup").string() + "'";
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    ASSERT_EQ(of(board_, "backup restore " + file_ + " --code-file '" + code_.string() + "'" +
+                             elsewhere(board_))
+                  .code,
+              0);
+    EXPECT_FALSE(fs::exists(board_ / "etc/anju/home.password.old"));
+}
+
+TEST_F(BackupCommands, AKeyFileThatIsFullTakesNoNinthKeyOutOfABackup) {
+    const fs::path key = box_ / "etc/anju/seal.key";
+    std::ofstream(box_ / "etc/anju/anju.toml", std::ios::app)
+        << "[store]\nseal_key_file = \"seal.key\"\n";
+    write(key, std::string(64, 'a') + "\n");
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    std::string full;
+    for (char digit = '1'; digit <= '8'; ++digit) full += std::string(64, digit) + "\n";
+    write(key, full);
+    const std::string with_code = " --code-file '" + code_.string() + "'" + elsewhere(box_);
+    for (const char* const command : {"backup take-key ", "backup restore --replace "}) {
+        const Ran ran = of(box_, command + file_ + with_code);
+        EXPECT_EQ(ran.code, 1) << command;
+        EXPECT_NE(ran.err.find("9 keys"), std::string::npos) << ran.err;
+        EXPECT_NE(ran.err.find("seal retire"), std::string::npos) << ran.err;
+        std::ifstream in(key);
+        EXPECT_EQ((std::string{std::istreambuf_iterator<char>(in), {}}), full);
+    }
+    EXPECT_FALSE(fs::exists(box_ / "lib/anju/quarantine")) << "refused before it began";
+}
+
     std::ofstream(box_ / "etc/anju/anju.toml", std::ios::app)
         << "[store]\nseal_key_file = \"seal.key\"\n";
     write(key, std::string(64, 'a') + "\n");
