@@ -36,6 +36,7 @@ struct Said {
     std::string broker_dir = backup::Places{}.broker.string();
     std::string gateway_id;
     std::string seal_key;
+    std::string root = "/";
     std::size_t keep = 3;
     bool replace = false;
     bool stores_only = false;
@@ -191,7 +192,6 @@ int verify_backup(const Globals& globals, const Said& said) {
     return exit_ok;
 }
 
-int restore_backup(const Globals& globals, const Said& said) {
 /// The restored box looks for its stores where its configuration says, unless that one stays away.
 result<void> use_restored_data_dir(const Globals& globals, const Said& said,
                                    const backup::SecretKey& key, Box& box) {
@@ -207,14 +207,15 @@ result<void> use_restored_data_dir(const Globals& globals, const Said& said,
     return {};
 }
 
+int restore_backup(const Globals& globals, const Said& said) {
     auto box = box_of(globals, said);
     if (!box) return refused(globals, box.error());
     const auto key = secret_key(globals, said);
     if (!key) return refused(globals, key.error());
-    const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
     if (const auto known = use_restored_data_dir(globals, said, *key, *box); !known) {
         return refused(globals, known.error());
     }
+    const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
     const auto done =
         backup::restore(said.file, *key, options, wall_clock(), std::random_device{}());
     if (!done) return refused(globals, done.error());
@@ -227,10 +228,10 @@ result<void> use_restored_data_dir(const Globals& globals, const Said& said,
         print(json::serialize(json::object{{"gateway_id", done->manifest.gateway_id},
                                            {"epoch", done->epoch},
                                            {"owed", done->owed},
-                                           {"files", texts(done->files)},
                                            {"data_dir", box->places.data_dir.string()},
-                                           {"kept", texts(done->kept)}}) +
+                                           {"files", texts(done->files)},
                                            {"old", texts(done->old)},
+                                           {"kept", texts(done->kept)}}) +
               "\n");
         return exit_ok;
     }
@@ -239,10 +240,10 @@ result<void> use_restored_data_dir(const Globals& globals, const Said& said,
     for (const fs::path& file : done->kept) {
         print(filled(text::restored_kept, globals.lang, file.string()));
     }
-    for (const std::string& note : done->notes) print(note + "\n");
     for (const fs::path& file : done->old) {
         print(filled(text::restored_old, globals.lang, file.string()));
     }
+    for (const std::string& note : done->notes) print(note + "\n");
     print(std::string(text::restored_next.in(globals.lang)));
     return exit_ok;
 }
@@ -287,7 +288,7 @@ int factory_reset(const Globals& globals, const Said& said) {
         return refused(globals, {std::string(text::reset_wrong.in(globals.lang)), said.gateway_id,
                                  globals.config});
     }
-    const auto erased = backup::erase_box(box->places);
+    const auto erased = backup::erase_box(box->places, backup::outside_below(said.root));
     if (!erased) return refused(globals, erased.error());
     print(globals.json ? json::serialize(json::object{{"files", *erased}}) + "\n"
                        : filled(text::reset_done, globals.lang, *erased));
@@ -327,6 +328,8 @@ public:
         reset.app->add_option("--erase", reset.said->gateway_id, say(text::help_reset_id))
             ->required()
             ->type_name("ID");
+        reset.app->add_option("--root", reset.said->root, say(text::help_reset_root))
+            ->type_name("DIR");
     }
 
 private:

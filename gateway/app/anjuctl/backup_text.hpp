@@ -43,9 +43,15 @@ inline constexpr Text key_taken_out{"密钥已写入 {}；接着 systemctl resta
                                     "The key is in {} now; next: systemctl restart anjud\n"};
 inline constexpr Text help_seal_key{"封存密钥文件，默认按配置",
                                     "key of sealed names, else as configured"};
-inline constexpr Text help_reset{"出厂复位：抹去全部数据、配置与密钥（先停 anjud）",
-                                 "erase all data, configuration and keys (stop anjud first)"};
+inline constexpr Text help_reset{
+    "出厂复位：抹去全部数据、配置、密钥，以及消息代理留存的消息（先停 anjud 和 mosquitto）",
+    "erase all data, configuration, keys and what the broker keeps (stop anjud and mosquitto "
+    "first)"};
 inline constexpr Text help_reset_id{"重复网关编号以确认", "the gateway's id once more, to be sure"};
+
+inline constexpr Text help_reset_root{
+    "消息代理、缓存和更新的目录所在的根（镜像），默认 /",
+    "where the folders of broker, cache and updates are looked for (an image), else /"};
 
 inline constexpr Text ask_code{"恢复码: ", "Recovery code: "};
 inline constexpr Text no_code{"没有恢复码", "no recovery code"};
@@ -72,11 +78,11 @@ inline constexpr Text restored{
     "Gateway {} is as it was {}. New epoch {}, {} decisions are told again, everybody has to sign "
     "in to the console anew.\n"};
 inline constexpr Text restored_kept{"保留了已有的 {}\n", "Kept {} as it is\n"};
+inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
 inline constexpr Text restored_next{
     "下一步：anjuctl setup --from /etc/anju/setup.toml --no-start；systemctl restart mosquitto "
     "anjud；anjuctl doctor\n",
     "Next: anjuctl setup --from /etc/anju/setup.toml --no-start; systemctl restart mosquitto "
-inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
     "anjud; anjuctl doctor\n"};
 inline constexpr Text reset_wrong{"编号不符", "that is not this gateway's id"};
 inline constexpr Text reset_done{

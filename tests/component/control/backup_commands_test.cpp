@@ -47,6 +47,8 @@ protected:
                (box / "mosquitto/anju").string() + "'";
     }
 
+    [[nodiscard]] std::string root() const { return "--root '" + (box_ / "root").string() + "'"; }
+
     fs::path box_ = folder_ / "box";
     fs::path board_ = folder_ / "board";
     fs::path code_ = folder_ / "code";
@@ -83,8 +85,6 @@ TEST_F(BackupCommands, ABoxGoesOnOnAnotherBoard) {
     EXPECT_TRUE(open(board_)->recover().value().new_epoch);
 }
 
-TEST_F(BackupCommands, AKeyThatWasLostComesOutOfABackupAndNothingElse) {
-    const fs::path key = box_ / "etc/anju/seal.key";
 TEST_F(BackupCommands, TheStoresGoWhereTheRestoredConfigurationLooksForThem) {
     keep_code();
     ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
@@ -171,6 +171,8 @@ TEST_F(BackupCommands, AKeyFileThatIsFullTakesNoNinthKeyOutOfABackup) {
     EXPECT_FALSE(fs::exists(box_ / "lib/anju/quarantine")) << "refused before it began";
 }
 
+TEST_F(BackupCommands, AKeyThatWasLostComesOutOfABackupAndNothingElse) {
+    const fs::path key = box_ / "etc/anju/seal.key";
     std::ofstream(box_ / "etc/anju/anju.toml", std::ios::app)
         << "[store]\nseal_key_file = \"seal.key\"\n";
     write(key, std::string(64, 'a') + "\n");
@@ -204,7 +206,8 @@ TEST_F(BackupCommands, WithoutATerminalTheCodeIsNotGuessed) {
 
 TEST_F(BackupCommands, FactoryResetTouchesNoFolderThatMayBeSomebodyElses) {
     keep_code();
-    const Ran ran = of(box_, "factory-reset --erase box-7 --data-dir '" + folder_.string() + "'");
+    const Ran ran = of(
+        box_, "factory-reset " + root() + " --erase box-7 --data-dir '" + folder_.string() + "'");
     EXPECT_EQ(ran.code, 1);
     EXPECT_TRUE(fs::exists(code_));
     EXPECT_TRUE(fs::exists(box_ / "etc/anju/anju.toml"));
@@ -212,16 +215,60 @@ TEST_F(BackupCommands, FactoryResetTouchesNoFolderThatMayBeSomebodyElses) {
 
 TEST_F(BackupCommands, FactoryResetWantsTheIdAndLeavesNothing) {
     keep_code();
-    EXPECT_EQ(of(box_, "factory-reset --erase box-8" + elsewhere(box_)).code, 1);
+    EXPECT_EQ(of(box_, "factory-reset " + root() + " --erase box-8" + elsewhere(box_)).code, 1);
     EXPECT_TRUE(fs::exists(box_ / "lib/anju/anju.db"));
     {
         const auto running = open(box_);
-        EXPECT_EQ(of(box_, "factory-reset --erase box-7" + elsewhere(box_)).code, 1);
+        EXPECT_EQ(of(box_, "factory-reset " + root() + " --erase box-7" + elsewhere(box_)).code, 1);
     }
-    const Ran done = of(box_, "factory-reset --erase box-7" + elsewhere(box_));
+    const Ran done = of(box_, "factory-reset " + root() + " --erase box-7" + elsewhere(box_));
     EXPECT_EQ(done.code, 0) << done.err;
     EXPECT_TRUE(fs::is_empty(box_ / "etc/anju"));
     EXPECT_FALSE(fs::exists(box_ / "lib/anju/anju.db"));
+}
+
+TEST_F(BackupCommands, FactoryResetErasesWhatTheBrokerKeepsAndNoForeignFile) {
+    const fs::path root = box_ / "root";
+    const fs::path listeners = root / "etc/mosquitto/conf.d/anju.conf";
+    const fs::path retained = root / "var/lib/mosquitto/mosquitto.db";
+    const std::vector<fs::path> ours{listeners, retained, root / "var/cache/anju/sentence.wav",
+                                     root / "var/lib/anju-update/state.json"};
+    const std::vector<fs::path> foreign{root / "etc/mosquitto/mosquitto.conf",
+                                        root / "etc/mosquitto/conf.d/other.conf",
+                                        root / "var/lib/mosquitto/other.db"};
+    for (const auto& files : {ours, foreign}) {
+        for (const fs::path& file : files) {
+            fs::create_directories(file.parent_path());
+            write(file, "home/r1/door open");
+        }
+    }
+    const std::string reset = "factory-reset " + this->root() + " --erase box-7" + elsewhere(box_);
+    {
+        // By the name of its program and the file that it was started with.
+        const fs::path program = folder_ / "mosquitto";
+        fs::copy_file("/bin/sh", program);
+        const std::string conf = (root / "etc/mosquitto/mosquitto.conf").string();
+        std::FILE* const broker = popen(
+            ("exec '" + program.string() + "' -c 'read line' sh '" + conf + "'").c_str(), "w");
+        const Ran ran = of(box_, reset);
+        EXPECT_EQ(ran.code, 1);
+        EXPECT_NE(ran.err.find("systemctl stop mosquitto"), std::string::npos) << ran.err;
+        EXPECT_TRUE(fs::exists(box_ / "lib/anju/anju.db")) << "nothing is half done";
+        pclose(broker);
+    }
+    const Ran done = of(box_, reset);
+    EXPECT_EQ(done.code, 0) << done.err;
+    for (const fs::path& file : ours) EXPECT_FALSE(fs::exists(file)) << file;
+    for (const fs::path& file : foreign) EXPECT_TRUE(fs::exists(file)) << file;
+}
+
+TEST_F(BackupCommands, FactoryResetLeavesADatabaseOfABrokerThatIsNotThisBoxes) {
+    const fs::path retained = box_ / "root/var/lib/mosquitto/mosquitto.db";
+    fs::create_directories(retained.parent_path());
+    write(retained, "somebody else's");
+    const Ran done = of(box_, "factory-reset " + root() + " --erase box-7" + elsewhere(box_));
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_TRUE(fs::exists(retained));
 }
 
 }  // namespace
