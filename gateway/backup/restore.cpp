@@ -274,7 +274,9 @@ private:
             }
             return {};
         } catch (const fs::filesystem_error& error) {
-            return Error{error.what(), files_.folder.string(), "check rights and disk"};
+            return Error{error.what(), files_.folder.string(),
+                         "check rights and disk; of a restore that was interrupted before, delete "
+                         "restore.ready in here"};
         }
     }
 

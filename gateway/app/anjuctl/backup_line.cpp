@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <random>
 
 #include "app/anjuctl/backup_text.hpp"
@@ -19,6 +20,8 @@
 #include "backup/restore.hpp"
 #include "config/config.hpp"
 #include "provision/places.hpp"
+#include "store/files.hpp"
+#include "store/lock_file.hpp"
 #include "system/secrets.hpp"
 #include "vault/key_file.hpp"
 
@@ -212,8 +215,18 @@ int restore_backup(const Globals& globals, const Said& said) {
     if (!box) return refused(globals, box.error());
     const auto key = secret_key(globals, said);
     if (!key) return refused(globals, key.error());
+    const fs::path before_dir = box->places.data_dir;
     if (const auto known = use_restored_data_dir(globals, said, *key, *box); !known) {
         return refused(globals, known.error());
+    }
+    // Another folder than before: the gateway must not run there either, and what is there stays.
+    const store::Files before(before_dir);
+    const bool moves = before_dir != box->places.data_dir && fs::exists(before.database());
+    std::optional<store::LockFile> lock;
+    if (moves) {
+        auto held = store::LockFile::acquire(before.lock());
+        if (!held) return refused(globals, held.error());
+        lock.emplace(std::move(*held));
     }
     const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
     const auto done =
@@ -231,6 +244,7 @@ int restore_backup(const Globals& globals, const Said& said) {
                                            {"data_dir", box->places.data_dir.string()},
                                            {"files", texts(done->files)},
                                            {"old", texts(done->old)},
+                                           {"left", moves ? before.folder.string() : ""},
                                            {"kept", texts(done->kept)}}) +
               "\n");
         return exit_ok;
@@ -243,6 +257,7 @@ int restore_backup(const Globals& globals, const Said& said) {
     for (const fs::path& file : done->old) {
         print(filled(text::restored_old, globals.lang, file.string()));
     }
+    if (moves) print(filled(text::restored_left, globals.lang, before.folder.string()));
     for (const std::string& note : done->notes) print(note + "\n");
     print(std::string(text::restored_next.in(globals.lang)));
     return exit_ok;

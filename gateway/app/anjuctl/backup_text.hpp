@@ -79,6 +79,10 @@ inline constexpr Text restored{
     "in to the console anew.\n"};
 inline constexpr Text restored_kept{"保留了已有的 {}\n", "Kept {} as it is\n"};
 inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
+inline constexpr Text restored_left{
+    "原来的存储仍在 {}，含住户资料；不再需要时删去\n",
+    "The store that was there before is still in {} and names residents: delete it when it is not "
+    "needed any more\n"};
 inline constexpr Text restored_next{
     "下一步：anjuctl setup --from /etc/anju/setup.toml --no-start；systemctl restart mosquitto "
     "anjud；anjuctl doctor\n",

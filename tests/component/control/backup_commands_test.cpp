@@ -96,13 +96,23 @@ TEST_F(BackupCommands, TheStoresGoWhereTheRestoredConfigurationLooksForThem) {
     EXPECT_TRUE(open(board_)->recover().value().new_epoch);
 
     // The box that is there keeps its stores elsewhere, and its configuration goes.
+    fs::copy(board_ / "lib", board_ / "elsewhere", fs::copy_options::recursive);
     std::ofstream(board_ / "etc/anju/anju.toml")
         << "[gateway]\nid = \"old\"\ndata_dir = \"../../elsewhere/anju\"\n"
            "[home]\nuri = \"mqtt://127.0.0.1:1883\"\nusername = \"anjud\"\n"
            "password_file = \"home.password\"\n";
-    const Ran replaced = of(board_, "--json " + restore + " --replace");
+    {
+        store::Options options;
+        options.data_dir = board_ / "elsewhere/anju";
+        options.ballast_bytes = 0;
+        const auto running = store::SqliteJournal::open(options, from_unix_ms(0), 7).value();
+        EXPECT_EQ(of(board_, restore + " --replace").code, 1) << "the gateway runs there";
+    }
+    const Ran replaced = of(board_, restore + " --replace");
     ASSERT_EQ(replaced.code, 0) << replaced.err;
-    EXPECT_FALSE(fs::exists(board_ / "elsewhere"));
+    EXPECT_FALSE(fs::exists(board_ / "elsewhere/anju/quarantine"));
+    EXPECT_TRUE(fs::exists(board_ / "elsewhere/anju/anju.db"));
+    EXPECT_NE(replaced.out.find("names residents: delete it"), std::string::npos) << replaced.out;
     EXPECT_FALSE(fs::is_empty(board_ / "lib/anju/quarantine"));
     EXPECT_NE(replaced.out.find("anju.toml.old"), std::string::npos) << replaced.out;
     std::ifstream old(board_ / "etc/anju/anju.toml.old");
