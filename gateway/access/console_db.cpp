@@ -10,6 +10,7 @@
 #include "access/secret.hpp"
 #include "store/files.hpp"
 #include "store/meta.hpp"
+#include "store/placing.hpp"
 #include "store/quarantine.hpp"
 #include "store/schema.hpp"
 #include "store/statement.hpp"
@@ -82,6 +83,10 @@ public:
           now_(now) {}
 
     result<Opened> run() {
+        // Of a restore that was interrupted: one that is here may not have been placed yet.
+        if (store::look_at_placing(files_) != store::Placing::none) {
+            return store::unfinished_restore(files_);
+        }
         if (auto known = store::check_mark(files_, options_.keys.get()); !known) {
             return known.error();
         }

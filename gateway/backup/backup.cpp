@@ -15,6 +15,7 @@
 #include "store/files.hpp"
 #include "store/hand_over.hpp"
 #include "store/lock_file.hpp"
+#include "store/placing.hpp"
 #include "vault/key_file.hpp"
 
 namespace anju::backup {
@@ -145,6 +146,7 @@ private:
         std::vector<fs::path> files;
         files_below(folder, files, left_out_);
         for (const fs::path& file : files) {
+            if (file.extension() == ".old") continue;  // set aside by a restore or a set-up
             if (!std::ifstream(file)) {
                 left_out_.push_back(file.string());
                 continue;
@@ -167,6 +169,10 @@ result<Made> create(const Places& places, const PublicKey& reader, const fs::pat
                     const Manifest& about) {
     if (fs::exists(into)) {
         return Error{"a file of that name exists", into.string(), "give another name"};
+    }
+    if (const store::Files files(places.data_dir);
+        store::look_at_placing(files) != store::Placing::none) {
+        return store::unfinished_restore(files);
     }
     const fs::path folder = folder_of(places);
     std::error_code failed;
@@ -281,6 +287,27 @@ result<std::string> key_in(const fs::path& file, const SecretKey& key, const fs:
     std::ostringstream text;
     text << std::ifstream(looked->seal_key).rdbuf();
     return result<std::string>{boost::system::in_place_value, text.str()};
+}
+
+result<std::string> config_in(const fs::path& file, const SecretKey& key, const std::string& name,
+                              const fs::path& work) {
+    const auto folder = WorkFolder::make(work);
+    if (!folder) return folder.error();
+    auto in = SealedReader::open(file, key);
+    if (!in) return in.error();
+    const fs::path text = folder->path() / "config";
+    const std::string wanted = std::string(config_prefix) + name;
+    const auto members = extract(*in, [&](const Member& member) -> result<std::optional<fs::path>> {
+        return member.name == wanted ? std::optional{text} : std::nullopt;
+    });
+    if (!members) return members.error();
+    if (!fs::exists(text)) {
+        return Error{"the backup holds no configuration called " + name, file.string(),
+                     "name the data folder with --data-dir"};
+    }
+    std::ostringstream out;
+    out << std::ifstream(text).rdbuf();
+    return result<std::string>{boost::system::in_place_value, out.str()};
 }
 
 }  // namespace anju::backup

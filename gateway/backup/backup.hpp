@@ -68,4 +68,10 @@ std::size_t prune(const Places& places, std::size_t keep);
 [[nodiscard]] result<std::string> key_in(const std::filesystem::path& file, const SecretKey& key,
                                          const std::filesystem::path& work);
 
+/// The configuration in a backup, the member called config/anju/`name`, as text; an Error when it
+/// holds none. Uses `work` as verify() does.
+[[nodiscard]] result<std::string> config_in(const std::filesystem::path& file, const SecretKey& key,
+                                            const std::string& name,
+                                            const std::filesystem::path& work);
+
 }  // namespace anju::backup

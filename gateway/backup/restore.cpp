@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "access/hand_over.hpp"
@@ -22,6 +23,7 @@
 #include "store/files.hpp"
 #include "store/hand_over.hpp"
 #include "store/lock_file.hpp"
+#include "store/placing.hpp"
 #include "store/quarantine.hpp"
 #include "vault/key_file.hpp"
 
@@ -54,7 +56,7 @@ std::optional<fs::path> place_of(const Member& member, const Places& places) {
 class Restoring {
 public:
     Restoring(const RestoreOptions& options, const fs::path& work)
-        : options_(options), files_(options.places.data_dir), work_(work) {}
+        : options_(options), files_(options.places.data_dir), work_(work), ready_(work / "ready") {}
 
     result<Restored> run(const fs::path& file, const SecretKey& key, Instant now,
                          std::uint32_t entropy) {
@@ -65,20 +67,24 @@ public:
             if (!read) return read.error();
             keys = std::move(*read);
         }
-        const auto store = store::hand_over(work_ / "anju.db", now, entropy, keys);
+        const auto store = store::hand_over(ready_ / "anju.db", now, entropy, keys);
         if (!store) return store.error();
         out_.epoch = store->epoch;
         out_.owed = store->owed;
         if (has_console_) {
-            const auto console = access::hand_over(work_ / "console.db");
+            const auto console = access::hand_over(ready_ / "console.db");
             if (!console) return console.error();
         }
-        // Without a configuration a new board starts nothing: it is put in place last.
-        if (const auto placed = place_stores(now); !placed) return placed.error();
+        // What may be refused is refused before anything is in place.
+        if (const auto merged = merge_keys(); !merged) return merged.error();
+        if (const auto ready = make_ready(now); !ready) return ready.error();
+        // The key first: until it is there nothing can be opened. Then the configuration, and only
+        // when both are on the disk the stores.
+        if (const auto placed = place_key(); !placed) return placed.error();
         if (!options_.stores_only) {
             if (const auto placed = place_config(); !placed) return placed.error();
         }
-        if (const auto placed = place_key(); !placed) return placed.error();
+        if (const auto placed = place_stores(); !placed) return placed.error();
         return std::move(out_);
     }
 
@@ -87,12 +93,13 @@ private:
         auto in = SealedReader::open(file, key);
         if (!in) return in.error();
         const fs::path manifest = work_ / "manifest";
+        fs::create_directory(ready_);
         const auto place = [&](const Member& member) -> result<std::optional<fs::path>> {
             if (member.name == manifest_name) return std::optional{manifest};
-            if (member.name == store_name) return std::optional{work_ / "anju.db"};
+            if (member.name == store_name) return std::optional{ready_ / "anju.db"};
             if (member.name == console_name) {
                 has_console_ = true;
-                return std::optional{work_ / "console.db"};
+                return std::optional{ready_ / "console.db"};
             }
             const bool belongs = member.name == key_name || place_of(member, options_.places);
             if (!belongs) return std::optional<fs::path>{};
@@ -105,7 +112,7 @@ private:
         if (!about) return about.error();
         out_.manifest = std::move(*about);
         if (const auto found = find_key(); !found) return found;
-        if (fs::exists(work_ / "anju.db")) return {};
+        if (fs::exists(ready_ / "anju.db")) return {};
         return Error{"the backup holds no store", file.string(), "use another one"};
     }
 
@@ -124,59 +131,98 @@ private:
         return {};
     }
 
-    /// Beside a key that is here already, which seals what comes from now on.
-    result<void> place_key() {
+    [[nodiscard]] bool key_was_away() const { return key_of_stores_.name == key_name; }
+    [[nodiscard]] fs::path place_of_key() const {
+        if (!key_was_away()) return *place_of(key_of_stores_, options_.places);
+        return options_.places.seal_key.empty() ? options_.places.config / "seal.key"
+                                                : options_.places.seal_key;
+    }
+
+    /// Beside a key that is here already, which seals what comes from now on. A file takes so many
+    /// keys: more are refused.
+    result<void> merge_keys() {
         if (seal_key_.empty()) return {};
-        const bool away = key_of_stores_.name == key_name;
-        const fs::path here = options_.places.seal_key.empty() ? options_.places.config / "seal.key"
-                                                               : options_.places.seal_key;
-        const fs::path to = away ? here : *place_of(key_of_stores_, options_.places);
-        if (!fs::exists(to)) {
-            Member member = key_of_stores_;
-            if (away) member.mode = 0640;
-            if (const auto put = put_config(member, seal_key_, to); !put) return put;
-            out_.files.push_back(to);
-            if (away) {
-                out_.notes.push_back("the key of names and addresses, which lay elsewhere, is " +
-                                     to.string() + " now: see [store] seal_key_file");
-            }
-            return {};
-        }
+        const fs::path to = place_of_key();
+        if (!fs::exists(to)) return {};
         const auto held = vault::read_keys(to);
         const auto wanted = vault::read_keys(seal_key_);
         if (!held || !wanted) return held ? wanted.error() : held.error();
         const auto has = [&](vault::KeyId id) { return (*held)->has(id); };
-        if (std::ranges::all_of((*wanted)->ids(), has)) return {};
+        if (std::ranges::all_of((*wanted)->ids(), has)) {
+            seal_key_.clear();
+            return {};
+        }
         const auto both = vault::with_keys_of(to, seal_key_);
         if (!both) return both.error();
         struct stat is{};
         if (::stat(to.c_str(), &is) != 0) return failed("cannot look at", to);
-        const fs::path merged = work_ / "seal.key";
-        store::create_private(merged);
-        std::ofstream(merged) << *both;
+        seal_key_ = work_ / "seal.key";
+        store::create_private(seal_key_);
+        if (!(std::ofstream(seal_key_) << *both).flush()) {
+            return failed("cannot write", seal_key_);
+        }
+        key_of_stores_.mode = is.st_mode & 07777U;
+        return {};
+    }
+
+    result<void> place_key() {
+        if (seal_key_.empty()) return {};
+        const fs::path to = place_of_key();
+        const bool fresh = !fs::exists(to);
         Member member = key_of_stores_;
-        member.mode = is.st_mode & 07777U;
-        const result<void> put = put_config(member, merged, to);
-        fs::remove(merged);
-        return put;
+        if (fresh && key_was_away()) member.mode = 0640;
+        // All that was in it stays in it.
+        if (const auto put = put_config(member, seal_key_, to, false); !put) return put;
+        if (!fresh) return {};
+        out_.files.push_back(to);
+        if (key_was_away()) {
+            out_.notes.push_back("the key of names and addresses, which lay elsewhere, is " +
+                                 to.string() + " now: see [store] seal_key_file");
+        }
+        return {};
     }
 
     result<void> place_config() {
+        // anju.toml last: a new board starts nothing without it.
+        std::ranges::stable_partition(config_, [](const auto& one) {
+            return one.first.name != std::string(config_prefix) + "anju.toml";
+        });
         for (const auto& [member, from] : config_) {
             // Only place_key() writes it: what was set aside may need the key that is here.
-            if (!seal_key_.empty() && member.name == key_of_stores_.name) continue;
+            if (!out_.manifest.seal_key.empty() && member.name == key_of_stores_.name) continue;
             const fs::path to = *place_of(member, options_.places);
-            if (fs::exists(to) && !options_.replace) {
+            if (fs::exists(to) && (!options_.replace || same(from, to))) {
                 out_.kept.push_back(to);
                 continue;
             }
-            if (const auto put = put_config(member, from, to); !put) return put;
+            if (const auto put = put_config(member, from, to, true); !put) return put;
             out_.files.push_back(to);
         }
         return {};
     }
 
-    result<void> put_config(const Member& member, const fs::path& from, const fs::path& to) {
+    static bool same(const fs::path& one, const fs::path& other) {
+        const auto bytes = [](const fs::path& file) {
+            std::ostringstream out;
+            out << std::ifstream(file, std::ios::binary).rdbuf();
+            return out.str();
+        };
+        return store::size_of(one) == store::size_of(other) && bytes(one) == bytes(other);
+    }
+
+    /// What is there gets a second name first, with its mode and owners: at no moment there is
+    /// neither.
+    result<void> keep_old(const fs::path& file) {
+        const fs::path old = file.string() + ".old";
+        if (::unlink(old.c_str()) != 0 && errno != ENOENT) return failed("cannot replace", old);
+        step("keep what was there");
+        if (::link(file.c_str(), old.c_str()) != 0) return failed("cannot keep", file);
+        out_.old.push_back(old);
+        return {};
+    }
+
+    result<void> put_config(const Member& member, const fs::path& from, const fs::path& to,
+                            bool keep) {
         std::error_code wrong;
         if (fs::create_directories(to.parent_path(), wrong)) {
             // Secrets are in there; the owners of the files can pass.
@@ -190,7 +236,12 @@ private:
         own(part, member.owner, member.group);
         const bool done = ::fchmod(file, member.mode) == 0 && ::fsync(file) == 0;
         ::close(file);
-        if (!done || ::rename(part.c_str(), to.c_str()) != 0) return failed("cannot write", to);
+        if (!done) return failed("cannot write", to);
+        if (keep && fs::exists(to)) {
+            if (const auto kept = keep_old(to); !kept) return kept;
+        }
+        step("place configuration");
+        if (::rename(part.c_str(), to.c_str()) != 0) return failed("cannot write", to);
         store::sync_folder(to.parent_path());
         return {};
     }
@@ -211,60 +262,78 @@ private:
         if (std::ranges::find(out_.notes, note) == out_.notes.end()) out_.notes.push_back(note);
     }
 
-    result<void> place_stores(Instant now) {
+    /// The stores belong to whom data_dir belongs to: anjud may have to finish it.
+    result<void> make_ready(Instant now) {
         try {
             const std::string name = store::quarantine_name(files_, now);
-            const fs::path console = files_.folder / "console.db";
-            // A log without its database is one that an interrupted run has left.
-            if (is_there(files_.database())) store::quarantine(files_, name);
-            if (has_console_ && is_there(console)) store::quarantine(files_, console, name);
-            if (fs::exists(files_.quarantine())) {
+            store::begin_placing(files_, ready_, name, options_.step);
+            give_to_owner_of(files_.folder, files_.placing());
+            if (fs::exists(files_.database()) || fs::exists(files_.folder / "console.db")) {
+                fs::create_directories(files_.quarantine() / name);
                 give_to_owner_of(files_.folder, files_.quarantine());
             }
-            if (has_console_) put_store(work_ / "console.db", console);
-            // What is restored says itself which key it is sealed with.
-            fs::remove(files_.seal_mark());
-            put_store(work_ / "anju.db", files_.database());
             return {};
         } catch (const fs::filesystem_error& error) {
-            return Error{error.what(), files_.folder.string(), "check rights and disk"};
+            return Error{error.what(), files_.folder.string(),
+                         "check rights and disk; of a restore that was interrupted before, delete "
+                         "restore.ready in here"};
         }
     }
 
-    static bool is_there(const fs::path& database) {
-        return fs::exists(database) || fs::exists(store::wal_of(database));
-    }
-    void put_store(const fs::path& from, const fs::path& to) {
-        struct stat folder{};
-        if (is_root() && ::stat(files_.folder.c_str(), &folder) == 0) {
-            if (::chown(from.c_str(), folder.st_uid, folder.st_gid) != 0)
-                missing("owner of stores");
+    result<void> place_stores() {
+        try {
+            store::configuration_is_placed(files_, options_.step);
+        } catch (const fs::filesystem_error& error) {
+            return Error{error.what(), files_.folder.string(), "check rights and disk"};
         }
-        fs::rename(from, to);
-        store::sync_folder(to.parent_path());
+        const auto placed = store::finish_placing(files_, options_.step);
+        if (!placed) return placed.error();
+        if (fs::exists(files_.quarantine())) give_to_owner_of(files_.folder, files_.quarantine());
+        return {};
+    }
+
+    void step(const char* what) const {
+        if (options_.step) options_.step(what);
     }
 
     const RestoreOptions& options_;
     store::Files files_;
     const fs::path& work_;
+    fs::path ready_;  ///< in work_: the stores, on their way into place
     bool has_console_ = false;
     std::vector<std::pair<Member, fs::path>> config_;
     Member key_of_stores_;
-    fs::path seal_key_;  ///< in work_; empty: they lie open
+    fs::path seal_key_;  ///< in work_; empty: they lie open, or it is here already
     Restored out_;
 };
+
+/// The folder of the stores is there and can be written to.
+result<void> prepare(const fs::path& folder) {
+    const auto refuse = [&](const std::string& why) {
+        return Error{"cannot put the stores here: " + why, folder.string(),
+                     "mount its disk or mend its rights; --data-dir names another folder, which "
+                     "anju.toml has to name as well"};
+    };
+    std::error_code wrong;
+    if (fs::create_directories(folder, wrong)) ::chmod(folder.c_str(), 0750);
+    if (wrong) return refuse(wrong.message());
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return refuse(std::strerror(errno));
+    return {};
+}
 
 }  // namespace
 
 result<Restored> restore(const fs::path& file, const SecretKey& key, const RestoreOptions& options,
                          Instant now, std::uint32_t entropy) {
     const store::Files files(options.places.data_dir);
-    std::error_code wrong;
-    if (fs::create_directories(files.folder, wrong)) ::chmod(files.folder.c_str(), 0750);
-    if (wrong) return Error{wrong.message(), files.folder.string(), "check its rights"};
+    if (const auto usable = prepare(files.folder); !usable) return usable.error();
     const auto lock = store::LockFile::acquire(files.lock());
     if (!lock) return lock.error();
     give_to_owner_of(files.folder, files.lock());
+    // What only has to be placed becomes what is here: it may be all there is of the box.
+    if (store::look_at_placing(files) == store::Placing::begun) {
+        if (const auto done = store::finish_placing(files); !done) return done.error();
+    }
     if (store::size_of(files.database()) > 0 && !options.replace) {
         return Error{"this box has a store", files.database().string(),
                      "with --replace it is set aside in the quarantine"};

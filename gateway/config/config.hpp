@@ -64,8 +64,9 @@ struct Config {
     std::chrono::hours keep_alerts{24 * 365 * 3};
     std::chrono::hours keep_acknowledged{24 * 7};
     std::chrono::seconds checkpoint_every{300};
-    /// Measurements of own sensors that follow another sooner wait until then, to be committed in one;
-    /// alarms and foreign devices never wait. Below 16 s, when a sensor repeats itself. 0 = no wait.
+    /// Measurements of own sensors that follow another sooner wait until then, to be committed in
+    /// one; alarms and foreign devices never wait. Below 16 s, when a sensor repeats itself. 0 = no
+    /// wait.
     std::chrono::milliseconds measurements_every{10'000};
     /// Key of sealed names and addresses; empty: they lie open. Not looked at here: what is missing
     /// is said by whoever opens the store, who knows which key it was.
@@ -140,6 +141,11 @@ struct DirectoryBase {
                                          bool with_keys);
 /// The [[household.device]] of one device, as in directory_text().
 [[nodiscard]] std::string device_text(const Device& device, bool with_key);
+
+/// The data folder of a configuration that is `toml`, once it lies in `folder`; what else it says
+/// is not looked at. The default where it says none.
+[[nodiscard]] result<std::filesystem::path> data_dir_in(std::string_view toml,
+                                                        const std::filesystem::path& folder);
 
 /// Only where the control socket is, for tools that need nothing else of the file and may not be
 /// allowed to read the secrets it names.

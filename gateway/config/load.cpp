@@ -225,6 +225,19 @@ boost::system::result<Config, Errors> load(const std::filesystem::path& path,
     return config;
 }
 
+result<std::filesystem::path> data_dir_in(std::string_view toml,
+                                          const std::filesystem::path& folder) {
+    try {
+        const toml::table root = toml::parse(toml);
+        const auto dir = root["gateway"]["data_dir"].value<std::string>();
+        std::filesystem::path out = dir ? folder / *dir : Config{}.data_dir;
+        return result<std::filesystem::path>{boost::system::in_place_value, std::move(out)};
+    } catch (const toml::parse_error& error) {
+        return Error{std::string(error.description()),
+                     "line " + std::to_string(error.source().begin.line), "correct this line"};
+    }
+}
+
 result<std::filesystem::path> control_socket(const std::filesystem::path& path) {
     const auto content = read_file(path);
     if (!content) return content.error();

@@ -44,7 +44,8 @@ Outcome unreachable(std::string what, const std::filesystem::path& path, std::st
     return {Outcome::Kind::unreachable,
             nullptr,
             {{std::move(what), path.string(), std::move(remedy)}},
-            lasting};
+            lasting,
+            false};
 }
 
 /// Why connecting failed, where waiting does not mend it. What starts may have no socket yet, or
@@ -118,18 +119,25 @@ Outcome call(const std::filesystem::path& path, const Request& request,
     const std::string line = receive_line(socket, deadline);
     if (!line.ends_with('\n')) {
         const bool late = std::chrono::steady_clock::now() >= deadline;
-        return unreachable(late    ? "the daemon did not answer in time"
-                           : !sent ? "the daemon hung up before it had the whole request"
-                                   : "the daemon hung up before it had answered",
-                           path, "look at its log: journalctl -u anjud");
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(timeout).count();
+        Outcome out = unreachable(
+            late    ? "the daemon did not answer within " + std::to_string(seconds) + " s"
+            : !sent ? "the daemon hung up before it had the whole request"
+                    : "the daemon hung up before it had answered",
+            path,
+            late ? "look whether it was done before asking again; --timeout waits longer"
+                 : "look at its log: journalctl -u anjud");
+        out.unanswered = sent;
+        return out;
     }
     auto reply = parse_reply(line);
     if (!reply) {
         return unreachable("the answer is not understood: " + reply.error().what, path,
                            "use the anjuctl of the same version as the daemon");
     }
-    if (!reply->ok()) return {Outcome::Kind::refused, nullptr, std::move(reply->errors), false};
-    return {Outcome::Kind::ok, std::move(reply->result), {}, false};
+    if (!reply->ok())
+        return {Outcome::Kind::refused, nullptr, std::move(reply->errors), false, false};
+    return {Outcome::Kind::ok, std::move(reply->result), {}, false, false};
 }
 
 }  // namespace anju::control

@@ -21,6 +21,9 @@ struct Outcome {
     /// Of one that is unreachable: waiting does not mend it. No right to the socket, a path that
     /// can be none, or an answer that is not our daemon's.
     bool lasting = false;
+    /// Of one that is unreachable: it was there and got something of the request, so that it may
+    /// have done, or be doing, what was asked.
+    bool unanswered = false;
 };
 
 /// Connects, asks, waits at most `timeout` for all of it. Any thread.

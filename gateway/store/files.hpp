@@ -21,6 +21,8 @@ struct Files {
     [[nodiscard]] std::filesystem::path seal_mark() const { return folder / "sealed-with"; }
     /// Copies in clear while a backup is restored; left behind by one that was interrupted.
     [[nodiscard]] std::filesystem::path restoring() const { return folder / "restore.tmp"; }
+    /// Restored stores on their way into place; see placing.hpp.
+    [[nodiscard]] std::filesystem::path placing() const { return folder / "restore.ready"; }
     [[nodiscard]] std::filesystem::path backups() const { return folder / "backups"; }
 };
 

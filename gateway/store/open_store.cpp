@@ -201,18 +201,29 @@ private:
 
 result<OpenedStore> open_store(const Options& options, const Files& files, Ballast& ballast,
                                Instant now, std::uint32_t entropy) {
-    for (bool again = false;; again = true) {
+    std::vector<std::string> given_up;
+    for (bool last = false;;) {
         try {
-            return Opening(options, files, now, entropy).run();
+            auto opened = Opening(options, files, now, entropy).run();
+            if (opened) {
+                opened->notes.insert(opened->notes.end(), given_up.begin(), given_up.end());
+            }
+            return opened;
         } catch (const SqliteError& error) {
-            if (!error.disk_full() || again) {
+            if (!error.disk_full() || last) {
                 return error.to_error("cannot open the store", files.database());
             }
-            ballast.give_up();
-            while (drop_oldest_quarantine(files)) {}
         } catch (const fs::filesystem_error& error) {
             return Error{"cannot open the store: " + error.code().message(), error.path1().string(),
                          "check that this user may write in the folder"};
+        }
+        const bool had_ballast = ballast.present() && ballast.bytes() > 0;
+        ballast.give_up();
+        if (had_ballast) continue;
+        last = true;  // unless something goes
+        for (const GivenUp& copy : give_up_copy(files)) {
+            last = !copy.failed.empty();
+            given_up.push_back(text_of(copy));
         }
     }
 }

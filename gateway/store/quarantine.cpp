@@ -55,17 +55,20 @@ void quarantine(const Files& files, const std::string& name) {
     quarantine(files, files.database(), name);
 }
 
-void quarantine(const Files& files, const fs::path& database, const std::string& name) {
+void quarantine(const Files& files, const fs::path& database, const std::string& name,
+                const Step& step) {
     const fs::path folder = files.quarantine() / name;
     fs::create_directories(folder);
     // The database goes first: without it the next start knows that the rebuilt one is complete.
     for (const fs::path& file : {database, wal_of(database), shm_of(database)}) {
-        if (fs::exists(file)) fs::rename(file, folder / file.filename());
+        if (!fs::exists(file)) continue;
+        if (step) step("set aside");
+        fs::rename(file, folder / file.filename());
     }
     sync_folder(folder);
     sync_folder(files.quarantine());
     sync_folder(files.folder);
-    while (existing(files).size() > quarantines_kept) drop_oldest_quarantine(files);
+    while (existing(files).size() > quarantines_kept && drop_oldest_quarantine(files)) {}
 }
 
 bool drop_oldest_quarantine(const Files& files) {
@@ -76,10 +79,57 @@ bool drop_oldest_quarantine(const Files& files) {
     return !failed;
 }
 
-void drop_copies(const Files& files) {
-    while (drop_oldest_quarantine(files)) {}
+std::vector<fs::path> copies(const Files& files) {
+    std::vector<fs::path> out;
+    std::vector<fs::path> backups;
+    std::error_code absent;
+    for (const auto& entry : fs::directory_iterator(files.backups(), absent)) {
+        const fs::path& file = entry.path();
+        if (file.extension() == ".part" || file.filename() == "work") out.push_back(file);
+        if (file.extension() == ".backup") backups.push_back(file);
+    }
+    const std::vector<fs::path> quarantines = existing(files);
+    out.insert(out.end(), quarantines.begin(), quarantines.end());
+    std::sort(backups.begin(), backups.end());
+    out.insert(out.end(), backups.begin(), backups.end());
+    return out;
+}
+
+namespace {
+
+GivenUp give_up(const fs::path& copy) {
     std::error_code failed;
-    fs::remove_all(files.backups(), failed);
+    fs::remove_all(copy, failed);
+    return {copy, failed ? failed.message() : std::string{}};
+}
+
+}  // namespace
+
+std::string text_of(const GivenUp& what) {
+    if (what.failed.empty()) return "the disk was full: " + what.copy.string() + " was deleted";
+    return "the disk was full, and " + what.copy.string() + " could not be deleted: " + what.failed;
+}
+
+std::vector<GivenUp> give_up_copy(const Files& files) {
+    std::vector<GivenUp> out;
+    for (const fs::path& copy : copies(files)) {
+        out.push_back(give_up(copy));
+        if (out.back().failed.empty()) break;
+    }
+    return out;
+}
+
+std::vector<GivenUp> drop_copies(const Files& files) {
+    std::vector<GivenUp> out;
+    std::vector<fs::path> all = copies(files);
+    for (const fs::path& rest : {files.quarantine(), files.backups(), files.restoring()}) {
+        all.push_back(rest);
+    }
+    for (const fs::path& copy : all) {
+        GivenUp done = give_up(copy);
+        if (!done.failed.empty()) out.push_back(std::move(done));
+    }
+    return out;
 }
 
 }  // namespace anju::store

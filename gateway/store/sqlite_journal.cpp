@@ -6,12 +6,13 @@
 
 #include "core/codec/codec.hpp"
 #include "store/ballast.hpp"
+#include "store/copies.hpp"
 #include "store/database.hpp"
 #include "store/eraser.hpp"
 #include "store/files.hpp"
 #include "store/lock_file.hpp"
 #include "store/open_store.hpp"
-#include "store/quarantine.hpp"
+#include "store/placing.hpp"
 #include "store/retention.hpp"
 #include "store/rows.hpp"
 #include "store/state.hpp"
@@ -80,7 +81,7 @@ struct SqliteJournal::Impl {
         auto erasure = eraser.pending();
         if (!erasure) return false;
         if (eraser.sweep(*erasure, state)) return true;
-        drop_copies(files);
+        if (!copies.erase()) return false;  // tried again at every step
         if (!eraser.overwrites()) {
             if (room() < 2 * size_of(db->file())) return false;  // tried again at every step
             eraser.rewrite();
@@ -91,13 +92,20 @@ struct SqliteJournal::Impl {
         return true;
     }
 
+    /// So much that the ballast comes back and everything is taken again.
+    [[nodiscard]] std::uint64_t comfortable() const {
+        return 2 * ballast.bytes() + wal_file_limit / 64;
+    }
+
     /// Everything that can be given up, dearest last. Failures leave the rest to be tried.
     void make_room() {
         full = true;
+        const bool had_ballast = ballast.present() && ballast.bytes() > 0;
         ballast.give_up();
-        drop_copies(files);
+        const bool gone = copies.give_up(!had_ballast, [this] { return room() >= comfortable(); });
         try {
             checkpoint(true);
+            if (gone && room() >= comfortable()) return;  // no reading has to go
             for (int step = 0; step < relief_steps && retention.relieve(state); ++step) {}
             checkpoint(true);
         } catch (const SqliteError& error) {
@@ -137,7 +145,7 @@ struct SqliteJournal::Impl {
     /// Twice the ballast: what is regained must not be lost again by regaining it.
     void regain_room() {
         if (ballast.present() && !full) return;
-        if (room() < 2 * ballast.bytes() + wal_file_limit / 64) return;
+        if (room() < comfortable()) return;
         if (ballast.restore()) full = false;
     }
 
@@ -163,6 +171,7 @@ struct SqliteJournal::Impl {
     bool expire_more = false;
     bool full = false;        ///< a commit found no room and none has been regained since
     bool over_bound = false;  ///< max_bytes is exceeded by what must not be deleted
+    Copies copies{files};
     std::uint64_t damaged_rows = 0;
 };
 
@@ -191,12 +200,14 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
     Files files(options.data_dir);
     auto lock = LockFile::acquire(files.lock());
     if (!lock) return lock.error();
-    std::error_code
-        ignored;  // copies in clear of a restore that was interrupted: nobody holds them
+    std::error_code ignored;  // copies in clear of an interrupted restore: nobody holds them
     std::filesystem::remove_all(files.restoring(), ignored);
+    const auto placed = finish_placing(files);
+    if (!placed) return placed.error();
     Ballast ballast(files.ballast(), options.ballast_bytes);
     auto store = open_store(options, files, ballast, now, entropy);
     if (!store) return store.error();
+    if (*placed) store->notes.push_back(**placed);
     try {
         auto impl = std::make_unique<Impl>(std::move(options), std::move(*lock), std::move(files),
                                            std::move(ballast), std::move(*store));
@@ -367,6 +378,7 @@ result<StoreFigures> SqliteJournal::figures() const {
         out.alerts_unfinished = number("SELECT count(*) FROM alerts WHERE state < 8");
         out.rejected = impl_->state.rejected;
         out.bulk_dropped = impl_->state.bulk_dropped - impl_->dropped_before;
+        out.copies_given_up = impl_->copies.given_up();
         const std::uint64_t page = number("PRAGMA page_size");
         out.database_bytes = number("PRAGMA page_count") * page;
         out.free_bytes = number("PRAGMA freelist_count") * page;

@@ -23,6 +23,8 @@ struct StoreFigures {
     std::uint64_t rejected{};
     /// Bulk events dropped unacknowledged since opening, for want of room.
     std::uint64_t bulk_dropped{};
+    /// Backups and quarantines deleted since opening, because the disk was full.
+    std::uint64_t copies_given_up{};
     std::uint64_t database_bytes{};  ///< the file
     std::uint64_t free_bytes{};      ///< of these, not in use
     std::uint64_t wal_bytes{};
@@ -30,7 +32,9 @@ struct StoreFigures {
 
 class SqliteJournal final : public Journal {
 public:
-    /// Opens or creates the store in options.data_dir, after checking it: see open_store.hpp for
+    /// Opens or creates the store in options.data_dir, after finishing a restore that was
+    /// interrupted while it placed the stores (placing.hpp; one that had not come so far is
+    /// refused) and checking it: see open_store.hpp for
     /// what happens to a damaged one. `now` names quarantines and, with 20 bits of `entropy`,
     /// the epoch of a fresh store. Fails when another process has the store, when it is of a
     /// newer version, or when the surroundings do not allow it.

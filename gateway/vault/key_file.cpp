@@ -4,7 +4,6 @@
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <algorithm>
 
 #include <algorithm>
 #include <array>
@@ -162,23 +161,30 @@ result<std::string> with_new_key(const fs::path& path) {
     return result<std::string>{boost::system::in_place_value, std::move(out)};
 }
 
-result<std::string> with_keys_of(const fs::path& path, const fs::path& other) {
+result<std::string> with_lines(const fs::path& path, std::string_view lines) {
     std::string out;
-    for (const fs::path& one : {path, other}) {
-        if (const auto keys = read_keys(one); !keys) return keys.error();
-        Read file;
-        if (const auto read = read_file(one, file); !read) return read.error();
-        each_line(file.view(), [&](std::string_view line, std::size_t) {
-            if (out.find(line) == std::string::npos) out.append(line).append("\n");
-        });
-    }
-    const auto lines = static_cast<std::size_t>(std::ranges::count(out, '\n'));
-    if (lines > most_keys) {
-        return Error{"the two hold " + std::to_string(lines) + " keys, a file takes " +
+    const auto add = [&](std::string_view line, std::size_t) {
+        if (out.find(line) == std::string::npos) out.append(line).append("\n");
+    };
+    if (const auto keys = read_keys(path); !keys) return keys.error();
+    Read file;
+    if (const auto read = read_file(path, file); !read) return read.error();
+    each_line(file.view(), add);
+    each_line(lines, add);
+    const auto all = static_cast<std::size_t>(std::ranges::count(out, '\n'));
+    if (all > most_keys) {
+        return Error{"the two hold " + std::to_string(all) + " keys, a file takes " +
                          std::to_string(most_keys),
                      path.string(), "anjuctl seal retire drops those that nothing is sealed with"};
     }
     return result<std::string>{boost::system::in_place_value, std::move(out)};
+}
+
+result<std::string> with_keys_of(const fs::path& path, const fs::path& other) {
+    if (const auto keys = read_keys(other); !keys) return keys.error();
+    Read file;
+    if (const auto read = read_file(other, file); !read) return read.error();
+    return with_lines(path, file.view());
 }
 
 result<std::string> with_current_key(const fs::path& path) {

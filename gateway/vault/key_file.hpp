@@ -29,6 +29,9 @@ namespace anju::vault {
 /// The lines with those of `other` behind them that are not among them.
 [[nodiscard]] result<std::string> with_keys_of(const std::filesystem::path& path,
                                                const std::filesystem::path& other);
+/// The same with lines of such a file, which hold at least one key.
+[[nodiscard]] result<std::string> with_lines(const std::filesystem::path& path,
+                                             std::string_view lines);
 /// The lines with the first key alone: for when nothing is sealed with the others any more.
 [[nodiscard]] result<std::string> with_current_key(const std::filesystem::path& path);
 

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <random>
 
 #include "app/anjuctl/backup_text.hpp"
@@ -18,7 +20,10 @@
 #include "backup/restore.hpp"
 #include "config/config.hpp"
 #include "provision/places.hpp"
+#include "store/files.hpp"
+#include "store/lock_file.hpp"
 #include "system/secrets.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::ctl {
 namespace {
@@ -34,6 +39,7 @@ struct Said {
     std::string broker_dir = backup::Places{}.broker.string();
     std::string gateway_id;
     std::string seal_key;
+    std::string root = "/";
     std::size_t keep = 3;
     bool replace = false;
     bool stores_only = false;
@@ -189,11 +195,39 @@ int verify_backup(const Globals& globals, const Said& said) {
     return exit_ok;
 }
 
+/// The restored box looks for its stores where its configuration says, unless that one stays away.
+result<void> use_restored_data_dir(const Globals& globals, const Said& said,
+                                   const backup::SecretKey& key, Box& box) {
+    const bool comes = !said.stores_only && (said.replace || !fs::exists(globals.config));
+    if (!comes || !said.data_dir.empty()) return {};
+    const fs::path work = fs::temp_directory_path() / fmt::format("anju-restore-{}", ::getpid());
+    const auto toml =
+        backup::config_in(said.file, key, fs::path(globals.config).filename().string(), work);
+    if (!toml) return toml.error();
+    auto dir = config::data_dir_in(*toml, box.places.config);
+    if (!dir) return dir.error();
+    box.places.data_dir = std::move(*dir);
+    return {};
+}
+
 int restore_backup(const Globals& globals, const Said& said) {
-    const auto box = box_of(globals, said);
+    auto box = box_of(globals, said);
     if (!box) return refused(globals, box.error());
     const auto key = secret_key(globals, said);
     if (!key) return refused(globals, key.error());
+    const fs::path before_dir = box->places.data_dir;
+    if (const auto known = use_restored_data_dir(globals, said, *key, *box); !known) {
+        return refused(globals, known.error());
+    }
+    // Another folder than before: the gateway must not run there either, and what is there stays.
+    const store::Files before(before_dir);
+    const bool moves = before_dir != box->places.data_dir && fs::exists(before.database());
+    std::optional<store::LockFile> lock;
+    if (moves) {
+        auto held = store::LockFile::acquire(before.lock());
+        if (!held) return refused(globals, held.error());
+        lock.emplace(std::move(*held));
+    }
     const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
     const auto done =
         backup::restore(said.file, *key, options, wall_clock(), std::random_device{}());
@@ -207,7 +241,10 @@ int restore_backup(const Globals& globals, const Said& said) {
         print(json::serialize(json::object{{"gateway_id", done->manifest.gateway_id},
                                            {"epoch", done->epoch},
                                            {"owed", done->owed},
+                                           {"data_dir", box->places.data_dir.string()},
                                            {"files", texts(done->files)},
+                                           {"old", texts(done->old)},
+                                           {"left", moves ? before.folder.string() : ""},
                                            {"kept", texts(done->kept)}}) +
               "\n");
         return exit_ok;
@@ -217,6 +254,10 @@ int restore_backup(const Globals& globals, const Said& said) {
     for (const fs::path& file : done->kept) {
         print(filled(text::restored_kept, globals.lang, file.string()));
     }
+    for (const fs::path& file : done->old) {
+        print(filled(text::restored_old, globals.lang, file.string()));
+    }
+    if (moves) print(filled(text::restored_left, globals.lang, before.folder.string()));
     for (const std::string& note : done->notes) print(note + "\n");
     print(std::string(text::restored_next.in(globals.lang)));
     return exit_ok;
@@ -238,10 +279,17 @@ int take_key(const Globals& globals, const Said& said) {
     const auto there = tree.read(to);
     if (!there) return refused(globals, there.error());
     // Behind one that is here: that one seals what comes from now on.
-    if (*there && (*there)->find(*lines) != std::string::npos)
-        return refused(globals, {std::string(text::key_is_there.in(globals.lang)), to, ""});
-    const auto put = *there ? tree.rewrite(to, **there + *lines)
-                            : tree.write(to, *lines, provision::access::gateway);
+    result<std::string> both{boost::system::in_place_value, *lines};
+    if (*there) {
+        both = vault::with_lines(to, *lines);
+        if (!both) return refused(globals, both.error());
+        const auto held = vault::read_keys(to);
+        const auto after = static_cast<std::size_t>(std::ranges::count(*both, '\n'));
+        if (held && after == (*held)->ids().size())
+            return refused(globals, {std::string(text::key_is_there.in(globals.lang)), to, ""});
+    }
+    const auto put =
+        *there ? tree.rewrite(to, *both) : tree.write(to, *both, provision::access::gateway);
     if (!put) return refused(globals, put.error());
     print(globals.json ? json::serialize(json::object{{"key_file", to}}) + "\n"
                        : filled(text::key_taken_out, globals.lang, to));
@@ -255,7 +303,7 @@ int factory_reset(const Globals& globals, const Said& said) {
         return refused(globals, {std::string(text::reset_wrong.in(globals.lang)), said.gateway_id,
                                  globals.config});
     }
-    const auto erased = backup::erase_box(box->places);
+    const auto erased = backup::erase_box(box->places, backup::outside_below(said.root));
     if (!erased) return refused(globals, erased.error());
     print(globals.json ? json::serialize(json::object{{"files", *erased}}) + "\n"
                        : filled(text::reset_done, globals.lang, *erased));
@@ -295,6 +343,8 @@ public:
         reset.app->add_option("--erase", reset.said->gateway_id, say(text::help_reset_id))
             ->required()
             ->type_name("ID");
+        reset.app->add_option("--root", reset.said->root, say(text::help_reset_root))
+            ->type_name("DIR");
     }
 
 private:

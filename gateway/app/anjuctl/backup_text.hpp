@@ -26,8 +26,8 @@ inline constexpr Text help_backup_restore{
     "make this box of a backup (stop anjud first): a new epoch, what is not acknowledged is told "
     "again"};
 inline constexpr Text help_restore_replace{
-    "已有的存储移入隔离区，已有的配置覆盖",
-    "set a store that is here aside, overwrite configuration"};
+    "已有的存储移入隔离区，已有的配置换掉（原件留作 .old）",
+    "set a store that is here aside, replace configuration (the old one stays as .old)"};
 inline constexpr Text help_stores_only{"只恢复数据，不动配置", "leave the configuration alone"};
 inline constexpr Text help_code_file{
     "恢复码所在文件（600）；不给则在终端上问",
@@ -43,9 +43,15 @@ inline constexpr Text key_taken_out{"密钥已写入 {}；接着 systemctl resta
                                     "The key is in {} now; next: systemctl restart anjud\n"};
 inline constexpr Text help_seal_key{"封存密钥文件，默认按配置",
                                     "key of sealed names, else as configured"};
-inline constexpr Text help_reset{"出厂复位：抹去全部数据、配置与密钥（先停 anjud）",
-                                 "erase all data, configuration and keys (stop anjud first)"};
+inline constexpr Text help_reset{
+    "出厂复位：抹去全部数据、配置、密钥，以及消息代理留存的消息（先停 anjud 和 mosquitto）",
+    "erase all data, configuration, keys and what the broker keeps (stop anjud and mosquitto "
+    "first)"};
 inline constexpr Text help_reset_id{"重复网关编号以确认", "the gateway's id once more, to be sure"};
+
+inline constexpr Text help_reset_root{
+    "消息代理、缓存和更新的目录所在的根（镜像），默认 /",
+    "where the folders of broker, cache and updates are looked for (an image), else /"};
 
 inline constexpr Text ask_code{"恢复码: ", "Recovery code: "};
 inline constexpr Text no_code{"没有恢复码", "no recovery code"};
@@ -72,6 +78,11 @@ inline constexpr Text restored{
     "Gateway {} is as it was {}. New epoch {}, {} decisions are told again, everybody has to sign "
     "in to the console anew.\n"};
 inline constexpr Text restored_kept{"保留了已有的 {}\n", "Kept {} as it is\n"};
+inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
+inline constexpr Text restored_left{
+    "原来的存储仍在 {}，含住户资料；不再需要时删去\n",
+    "The store that was there before is still in {} and names residents: delete it when it is not "
+    "needed any more\n"};
 inline constexpr Text restored_next{
     "下一步：anjuctl setup --from /etc/anju/setup.toml --no-start；systemctl restart mosquitto "
     "anjud；anjuctl doctor\n",

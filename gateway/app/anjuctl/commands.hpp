@@ -19,6 +19,7 @@ inline constexpr int exit_ok = 0;
 inline constexpr int exit_refused = 1;
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_unreachable = 3;
+inline constexpr int exit_unanswered = 4;
 
 struct Globals {
     std::string socket;  ///< empty: as the configuration says
@@ -26,6 +27,7 @@ struct Globals {
     bool json = false;
     Lang lang = Lang::en;
     std::chrono::milliseconds timeout{10'000};
+    bool timeout_said = false;  ///< on the command line, which then holds whatever is asked
 };
 
 /// Asks, prints what `show` makes of the result (or the result itself), returns the exit code.
@@ -33,6 +35,8 @@ using Show = std::function<std::string(const boost::json::value& result, Lang la
 [[nodiscard]] int ask(const Globals& globals, std::string_view method, boost::json::object params,
                       const Show& show);
 
+/// What a directory file of so many bytes takes at most, beyond an ordinary answer.
+[[nodiscard]] std::chrono::milliseconds import_patience(std::size_t bytes);
 [[nodiscard]] int import_residents(const Globals& globals, const std::string& file, bool replace);
 /// Prints the directory file itself; with --json the result of the method.
 [[nodiscard]] int export_residents(const Globals& globals, bool with_keys);

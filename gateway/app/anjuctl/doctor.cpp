@@ -19,6 +19,7 @@
 #include "control/client.hpp"
 #include "control/methods.hpp"
 #include "provision/places.hpp"
+#include "store/placing.hpp"
 #include "system/disk.hpp"
 #include "system/system_clock.hpp"
 #include "update/debian_box.hpp"
@@ -77,6 +78,17 @@ void examine_quarantine(const config::Config& config, Findings& findings) {
     if (empty && !unreadable) return;
     findings.add(Severity::warning, "quarantine", text::quarantine_found, text::keep_quarantine,
                  {folder.string()});
+}
+
+/// Half of one box and half of another: anjud does not start on it, or has to finish it first.
+void examine_restore(const config::Config& config, Findings& findings) {
+    const store::Files files(config.data_dir);
+    const store::Placing now = store::look_at_placing(files);
+    if (now == store::Placing::none) return;
+    const bool begun = now == store::Placing::begun;
+    findings.add(Severity::error, "restore_unfinished", text::restore_unfinished,
+                 begun ? text::start_finishes_restore : text::restore_again,
+                 {files.placing().string()});
 }
 
 void examine_clock(std::string_view state, Findings& findings) {
@@ -230,6 +242,10 @@ void examine_store(const json::value& status, Findings& findings) {
     if (!flag(store, "ballast")) {
         findings.add(Severity::warning, "ballast_gone", text::ballast_gone, text::ballast_back);
     }
+    if (const auto gone = number(member(status, "counters"), "copies_given_up"); gone > 0) {
+        findings.add(Severity::warning, "copies_given_up", text::copies_given_up,
+                     text::make_room_and_copy, {std::to_string(gone)});
+    }
     const json::value& console = member(status, "console");
     if (const std::int64_t removed = number(console, "audit_removed"); removed > 0) {
         findings.add(Severity::warning, "audit_removed", text::audit_removed, text::audit_room,
@@ -262,6 +278,7 @@ fs::path examine_box(const DoctorOptions& options, Findings& findings) {
         findings.ok("config", text::config_good, {options.config.string()});
         examine_disk(*config, findings);
         examine_quarantine(*config, findings);
+        examine_restore(*config, findings);
         examine_web(*config, findings);
         examine_sealing(*config, findings);
         examine_updates(update::Places{}.state, update::Places{}.source, findings);

@@ -28,6 +28,21 @@ inline constexpr Text ballast_gone{"压舱文件已被释放：磁盘曾经写�
                                    "the ballast has been given up: the disk was full"};
 inline constexpr Text ballast_back{"清理磁盘，空间足够后网关会重新建立它",
                                    "free some space; the gateway makes it anew when there is room"};
+inline constexpr Text copies_given_up{
+    "磁盘写满，启动以来已删去 {} 份旧备份或隔离的存储",
+    "the disk was full and {} older backups or quarantined stores were deleted since the start"};
+inline constexpr Text make_room_and_copy{
+    "清理磁盘，然后 anjuctl backup create，并带走一份",
+    "free some space, then anjuctl backup create, and carry one away"};
+inline constexpr Text restore_unfinished{"恢复进行到一半被打断（{}）",
+                                         "a restore was interrupted half-way ({})"};
+inline constexpr Text start_finishes_restore{"systemctl start anjud：启动时自动完成",
+                                             "systemctl start anjud, which finishes it"};
+inline constexpr Text restore_again{
+    "再执行一次 anjuctl backup restore --replace 备份文件；放弃则把配置旁的 .old 改回原名，并删去"
+    "该目录",
+    "once more: anjuctl backup restore --replace FILE; to give it up, put back what is called .old "
+    "beside the configuration and remove that folder"};
 inline constexpr Text audit_removed{
     "工作台审计已满：启动以来删去最旧的 {} 条，还有 {} 条（上限 {} MB）",
     "the console's audit is full: {} of its oldest rows were removed since the start, {} are left "

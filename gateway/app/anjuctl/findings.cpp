@@ -44,7 +44,8 @@ void Findings::verbatim(Severity severity, Code code, std::string what, std::str
 }
 
 bool Findings::wrong() const {
-    return std::ranges::any_of(all_, [](const Finding& f) { return f.severity > Severity::note; });
+    return std::ranges::any_of(all_,
+                               [](const Finding& f) { return f.severity == Severity::error; });
 }
 
 std::string Findings::text() const {

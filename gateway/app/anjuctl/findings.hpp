@@ -11,6 +11,7 @@
 
 namespace anju::ctl {
 
+/// docs/operations/doctor.md says what is which.
 enum class Severity { ok, note, warning, error };
 
 [[nodiscard]] std::string_view name(Severity severity);
@@ -52,7 +53,8 @@ public:
     /// In words that are not ours to translate.
     void verbatim(Severity severity, Code code, std::string what, std::string remedy);
 
-    /// True when something has to be done.
+    /// True when there is an error: somebody is not protected, or something will break. What a box
+    /// can live with is said all the same, and a new one has some of it.
     [[nodiscard]] bool wrong() const;
     [[nodiscard]] std::string text() const;
     [[nodiscard]] boost::json::value json() const;

@@ -154,10 +154,13 @@ private:
         config->type_name("FILE");
         app_.add_flag("--json", globals.json, say(text::help_json));
         app_.add_option("--lang", lang_, say(text::help_lang))->check(CLI::IsMember({"zh", "en"}));
-        app_.add_option("--timeout", timeout_s_, say(text::help_timeout))
-            ->check(CLI::Range(1, 3600));
-        app_.parse_complete_callback(
-            [this] { choices_.globals.timeout = std::chrono::seconds{timeout_s_}; });
+        CLI::Option* const timeout =
+            app_.add_option("--timeout", timeout_s_, say(text::help_timeout))
+                ->check(CLI::Range(1, 3600));
+        app_.parse_complete_callback([this, timeout] {
+            choices_.globals.timeout = std::chrono::seconds{timeout_s_};
+            choices_.globals.timeout_said = timeout->count() > 0;
+        });
     }
 
     void add_residents() {

@@ -2,16 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/anjuctl/seal_text.hpp"
 #include "app/anjuctl/spoken.hpp"
+#include "backup/backup.hpp"
 #include "config/config.hpp"
 #include "provision/tree.hpp"
+#include "store/placing.hpp"
 #include "store/sealing.hpp"
 #include "vault/key_file.hpp"
 
@@ -104,6 +108,33 @@ int rotate(const Globals& globals) {
     return write_keys(globals, *box, vault::with_new_key(box->key_file), text::seal_rotated, true);
 }
 
+/// What is in the quarantine may still have to be opened, by somebody who gets more out of it:
+/// every database there that an older key of the ring opens, or that cannot say any more.
+result<std::vector<fs::path>> set_aside_under_older_keys(const Box& box) {
+    std::vector<fs::path> out;
+    const fs::path folder = store::Files(box.data_dir).quarantine();
+    std::error_code failed;
+    if (!fs::exists(folder, failed) && !failed) return out;
+    std::vector<fs::path> quarantines;
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        quarantines.push_back(at->path());
+    }
+    if (failed) return Error{failed.message(), folder.string(), "run as root"};
+    std::ranges::sort(quarantines);
+    const auto older = [&](vault::KeyId id) {
+        return id != 0 && id != box.keys->current() && box.keys->has(id);
+    };
+    for (const fs::path& one : quarantines) {
+        for (const char* const name : databases) {
+            if (!fs::exists(one / name)) continue;
+            const auto is = store::look_at_sealing(one / name);
+            if (!is || older(is->all) || older(is->begun)) out.push_back(one / name);
+        }
+    }
+    return out;
+}
+
 int retire(const Globals& globals) {
     const auto box = box_of(globals);
     if (!box) return refused(globals, box.error());
@@ -116,8 +147,28 @@ int retire(const Globals& globals) {
                                  (box->data_dir / name).string(),
                                  std::string(text::seal_in_use_do.in(globals.lang))});
     }
-    return write_keys(globals, *box, vault::with_current_key(box->key_file), text::seal_retired,
-                      false);
+    if (const store::Files files(box->data_dir);
+        store::look_at_placing(files) != store::Placing::none) {
+        return refused(globals, store::unfinished_restore(files));
+    }
+    const auto set_aside = set_aside_under_older_keys(*box);
+    if (!set_aside) return refused(globals, set_aside.error());
+    std::vector<Error> needed;
+    for (const fs::path& file : *set_aside) {
+        needed.push_back(
+            {std::string(text::seal_set_aside.in(globals.lang)), file.string(),
+             filled(text::seal_set_aside_do, globals.lang, file.parent_path().string())});
+    }
+    if (!needed.empty()) {
+        complain(needed, globals.lang);
+        return exit_refused;
+    }
+    const int code = write_keys(globals, *box, vault::with_current_key(box->key_file),
+                                text::seal_retired, false);
+    if (code != exit_ok || globals.json) return code;
+    const std::size_t backups = backup::list({.data_dir = box->data_dir}).size();
+    if (backups > 0) print(filled(text::seal_backups, globals.lang, backups));
+    return code;
 }
 
 }  // namespace

@@ -39,6 +39,18 @@ inline constexpr Text seal_in_use{"还没有全部改用新密钥：{}",
 inline constexpr Text seal_in_use_do{"systemctl restart anjud，然后 anjuctl seal status",
                                      "systemctl restart anjud, then anjuctl seal status"};
 
+inline constexpr Text seal_set_aside{
+    "隔离的存储还要用旧密钥才能打开，或已读不出用的是哪把",
+    "a store in the quarantine opens with an older key only, or cannot say any more with which"};
+inline constexpr Text seal_set_aside_do{
+    "还用得着就先处理；不再需要则 rm -r {}，然后再试",
+    "keep the key as long as you want something of it; else rm -r {}, and try again"};
+inline constexpr Text seal_backups{
+    "盒子上的 {} 份备份里带着各自的密钥，仍可恢复；恢复较早的一份会把它的密钥带回来\n",
+    "{} backups on this box hold their own keys and can be restored as before; an earlier one "
+    "brings "
+    "its key back\n"};
+
 inline constexpr Text names_open{"姓名、电话、地址在 {} 中明文存放",
                                  "names, telephones and addresses lie open in {}"};
 inline constexpr Text seal_good{"姓名、电话、地址以密钥 {} 封存（{}）",

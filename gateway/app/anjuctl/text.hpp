@@ -137,6 +137,10 @@ inline constexpr Text unreachable{
     "守护进程不可达：systemctl start anjud，或检查 --socket、--config",
     "the daemon is not there: systemctl start anjud, or check "
     "--socket and --config"};
+inline constexpr Text unanswered{
+    "守护进程在运行，收到了请求，但没有答复：可能已经照办，也可能还在做。先查看结果再重试",
+    "the daemon is there and has the request, but gave no answer: it may have done it, or be doing "
+    "it still. Look before you ask again"};
 inline constexpr Text from_file{"守护进程未运行，以下内容来自配置文件",
                                 "the daemon does not run; this is the file"};
 inline constexpr Text cannot_read{"无法读取 {}", "cannot read {}"};
@@ -170,9 +174,9 @@ inline constexpr Text give_key_file{"在终端上输入，或用 --key-file 指�
 // Help.
 inline constexpr Text help{"安居网关命令行工具", "operate the Anju gateway on this box"};
 inline constexpr Text help_exit{
-    "退出码：0 成功，1 被拒绝或诊断有问题，2 用法错误，3 守护进程不可达",
-    "Exit codes: 0 done, 1 refused or something is wrong, 2 usage, "
-    "3 daemon not reachable"};
+    "退出码：0 成功，1 被拒绝或诊断有错误，2 用法错误，3 守护进程不可达，4 没有答复",
+    "Exit codes: 0 done, 1 refused or doctor found an error, 2 usage, 3 daemon not reachable, 4 it "
+    "gave no answer"};
 inline constexpr Text help_socket{"控制套接字路径", "control socket of the daemon"};
 inline constexpr Text help_config{"配置文件（默认 /etc/anju/anju.toml）",
                                   "configuration file (default /etc/anju/anju.toml)"};

@@ -148,6 +148,7 @@ result<control::Facts> Handlers::facts() {
     }
     facts.counters.emplace_back("proposals_dropped", gateway.proposals().dropped());
     facts.counters.emplace_back("bulk_events_dropped", figures->bulk_dropped);
+    facts.counters.emplace_back("copies_given_up", figures->copies_given_up);
     const Reservations& some = engine.reservations();
     facts.counters.emplace_back("clock_replaced", some.clock_replaced);
     facts.counters.emplace_back("late", some.late);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <future>
 
 #include "tests/component/control/anjuctl.hpp"
 
@@ -239,6 +240,21 @@ TEST_F(Anjuctl, ExitsWith3WhenThereIsNoDaemon) {
     EXPECT_EQ(ran.code, 3);
     EXPECT_THAT(ran.err, HasSubstr("cannot reach the daemon"));
     EXPECT_THAT(run("status", "zh_CN").err, HasSubstr("守护进程不可达"));
+}
+
+TEST_F(Anjuctl, ExitsWith4WhenTheDaemonIsThereAndGivesNoAnswer) {
+    std::promise<void> given_up;
+    ASSERT_TRUE(serve([waiting = given_up.get_future().share()](const Request&) {
+        waiting.wait();
+        return Reply{};
+    }));
+    const auto homes = write("homes.toml", "[[household]]\n");
+    const Ran ran = run("--timeout 1 residents import '" + homes.string() + "'");
+    given_up.set_value();
+    EXPECT_EQ(ran.code, 4);
+    EXPECT_THAT(ran.err, HasSubstr("did not answer within 1 s"));
+    EXPECT_THAT(ran.err, HasSubstr("it may have done it"));
+    EXPECT_THAT(ran.err, Not(HasSubstr("is not there"))) << "it is";
 }
 
 TEST_F(Anjuctl, FindsTheSocketInTheConfiguration) {

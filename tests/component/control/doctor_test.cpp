@@ -153,7 +153,7 @@ TEST_F(Doctor, CountsDevicesThatWereNeverHeardAndDoesNotCallThemHealthy) {
               {"id":"D","last_heard":"2026-03-02T07:00:00.000+08:00","health":"ok"},
               {"id":"S","last_heard":null,"health":"ok"}],"total":3})"}});
     EXPECT_THAT(findings(), ElementsAre("warning devices_unheard"));
-    EXPECT_EQ(examine().code, 1);
+    EXPECT_EQ(examine().code, 0) << "a warning is no error";
     EXPECT_THAT(examine().out, HasSubstr("2 of 3 devices not heard yet"));
     EXPECT_THAT(examine().out, HasSubstr("anjuctl rejected"));
     EXPECT_THAT(examine().out, Not(HasSubstr("heard in time")));
@@ -186,6 +186,45 @@ TEST_F(Doctor, WarnsAsLongAsAQuarantineIsThere) {
     std::filesystem::create_directory(folder_ / "quarantine" / "20260302");
     EXPECT_THAT(findings(), ElementsAre("warning quarantine"));
     EXPECT_THAT(examine().out, HasSubstr("keep the quarantine folder"));
+}
+
+TEST_F(Doctor, CallsAHalfRestoredBoxAnErrorAndSaysHowToGoOn) {
+    answer(healthy);
+    const auto ready = folder_ / "restore.ready";
+    std::filesystem::create_directory(ready);
+    EXPECT_THAT(findings(), ElementsAre("error restore_unfinished"));
+    EXPECT_THAT(examine().out, HasSubstr("systemctl start anjud"));
+    std::ofstream(ready / "unplaced") << "";
+    EXPECT_THAT(examine().out, HasSubstr("anjuctl backup restore --replace FILE"));
+    EXPECT_THAT(examine("", "zh_CN").out, HasSubstr("恢复进行到一半被打断"));
+    EXPECT_EQ(examine().code, 1);
+}
+
+TEST_F(Doctor, TellsThatBackupsWereGivenUpOnAFullDisk) {
+    boost::json::value health = parse(healthy);
+    health.at("status").at("counters").as_object()["copies_given_up"] = 2;
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(), ElementsAre("warning copies_given_up"));
+    EXPECT_THAT(examine().out, HasSubstr("2 older backups"));
+    EXPECT_EQ(examine().code, 0);
+}
+
+TEST_F(Doctor, ANewBoxHasWarningsAndNothingThatItCannotLiveWith) {
+    std::filesystem::remove_all(folder_ / "backups");
+    std::filesystem::remove(folder_ / "backup.pub");
+    boost::json::value health = parse(healthy);
+    auto& status = health.at("status").as_object();
+    status["households"] = 0;
+    status["devices"] = 0;
+    status["clock"] = "unsynchronised";
+    status["problems"] = parse(R"([{"code":"holidays_missing","where":"2027","what":"none",
+      "remedy":"add it"}])");
+    answer({{"health", serialize(health)}, {"devices.list", R"({"devices":[]})"}});
+    EXPECT_THAT(findings(), ElementsAre("warning backup_no_key", "warning clock_unsynchronised",
+                                        "warning no_homes", "warning holidays_missing"));
+    const Ran ran = examine();
+    EXPECT_EQ(ran.code, 0) << ran.out;
+    EXPECT_TRUE(parse(examine("--json").out).at("ok").as_bool());
 }
 
 TEST_F(Doctor, NeverPrintsEmptyBrackets) {
@@ -302,7 +341,7 @@ TEST_F(Doctor, TellsOfWhomTheBrokerTurnedAway) {
 2026-11-28T21:05:27: Client auto-F65E9432 disconnected.
 )");
     const Ran ran = examine("--broker-log '" + log.string() + "'");
-    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.code, 0) << "turned away they are";
     EXPECT_THAT(ran.out,
                 HasSubstr("refused connections in the last day: 3 for their password, 3 at "
                           "TLS, 1 that did not speak MQTT; the last at "

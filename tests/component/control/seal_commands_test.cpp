@@ -87,6 +87,44 @@ TEST_F(SealCommands, ANewKeyTakesThePlaceOfTheOldInThreeSteps) {
     EXPECT_EQ(severity_of("seal_keys_old"), "");
 }
 
+TEST_F(SealCommands, AnOldKeyStaysWhileAStoreInTheQuarantineNeedsIt) {
+    start();
+    const fs::path aside = folder_ / "lib/quarantine/0001-20260302T000000Z";
+    fs::create_directories(aside);
+    fs::copy_file(folder_ / "lib/anju.db", aside / "anju.db");
+    ASSERT_EQ(of("seal rotate").code, 0);
+    start();
+    const Ran refused = of("seal retire");
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find((aside / "anju.db").string()), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("rm -r " + aside.string()), std::string::npos) << refused.err;
+    EXPECT_EQ(vault::read_keys(key_).value()->ids().size(), 2U);
+
+    std::ofstream(aside / "anju.db", std::ios::trunc) << "nothing that could say which key";
+    EXPECT_EQ(of("seal retire").code, 1);
+    EXPECT_EQ(vault::read_keys(key_).value()->ids().size(), 2U);
+
+    fs::remove_all(aside);
+    const fs::path backup = folder_ / "lib/backups/anju-20260302T030000Z.backup";
+    fs::create_directories(backup.parent_path());
+    write(backup, "sealed, with its key in it");
+    const Ran retired = of("seal retire");
+    EXPECT_EQ(retired.code, 0) << retired.err;
+    EXPECT_NE(retired.out.find("1 backups on this box hold their own keys"), std::string::npos)
+        << retired.out;
+    EXPECT_EQ(vault::read_keys(key_).value()->ids().size(), 1U);
+}
+
+TEST_F(SealCommands, ANinthKeyIsRefusedAndNoneOfTheEightIsLost) {
+    for (int rotation = 1; rotation < 8; ++rotation) ASSERT_EQ(of("seal rotate").code, 0);
+    const auto ids = vault::read_keys(key_).value()->ids();
+    ASSERT_EQ(ids.size(), 8U);
+    const Ran ran = of("seal rotate");
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("anjuctl seal retire"), std::string::npos) << ran.err;
+    EXPECT_EQ(vault::read_keys(key_).value()->ids(), ids);
+}
+
 TEST_F(SealCommands, DoctorSaysThatNamesLieOpenAndWhereTheKeyLies) {
     start();
     EXPECT_EQ(severity_of("sealed"), "ok");

@@ -3,7 +3,10 @@
 
 #include <filesystem>
 
+#include <fstream>
+
 #include "store/files.hpp"
+#include "store/quarantine.hpp"
 #include "tests/component/store/samples.hpp"
 #include "tests/component/store/workload.hpp"
 #include "tests/support/fault_vfs.hpp"
@@ -127,6 +130,106 @@ TEST(FullDisk, DropsOldReadingsToGoOn) {
     EXPECT_GE(checkpoints.front().seq, left.base);
 }
 
+constexpr std::size_t copy_bytes = 500'000;
+
+/// Two quarantines, three backups and one that was never finished, in the order in which they are
+/// to go.
+std::vector<fs::path> add_copies(const fs::path& data_dir) {
+    const store::Files files(data_dir);
+    const std::vector<fs::path> out{files.backups() / "anju-20260301T030000Z.backup.part",
+                                    files.quarantine() / "0001-20260201T000000Z",
+                                    files.quarantine() / "0002-20260101T000000Z",
+                                    files.backups() / "anju-20260101T030000Z.backup",
+                                    files.backups() / "anju-20260102T030000Z.backup",
+                                    files.backups() / "anju-20260103T030000Z.backup"};
+    fs::create_directories(files.backups());
+    for (const fs::path& one : out) {
+        const bool folder = one.parent_path() == files.quarantine();
+        if (folder) fs::create_directories(one);
+        std::ofstream(folder ? one / "anju.db" : one) << std::string(copy_bytes, 'x');
+    }
+    std::ofstream(files.backups() / "lock") << "1\n";
+    return out;
+}
+
+TEST(FullDisk, TheOldestCopyGoesFirstAndTheNewestBackupLast) {
+    TempDir folder;
+    const store::Files files(folder.path());
+    EXPECT_TRUE(store::give_up_copy(files).empty()) << "there is none";
+    for (const fs::path& next : add_copies(folder.path())) {
+        ASSERT_TRUE(fs::exists(next));
+        const auto gone = store::give_up_copy(files);
+        ASSERT_EQ(gone.size(), 1U);
+        EXPECT_EQ(gone.front().copy, next);
+        EXPECT_EQ(gone.front().failed, "");
+        EXPECT_FALSE(fs::exists(next));
+    }
+    EXPECT_TRUE(store::give_up_copy(files).empty());
+    EXPECT_TRUE(fs::exists(files.backups() / "lock")) << "somebody may hold it";
+}
+
+TEST(FullDisk, GivesUpCopiesOneByOneAndNoMoreThanItNeeds) {
+    SmallDisk disk;
+    disk.total = 5'000'000;
+    std::vector<fs::path> left = add_copies(disk.folder.path());
+    const auto copies_take = [&] {
+        return copy_bytes * store::copies(store::Files(disk.folder.path())).size();
+    };
+    disk.vfs.capacity = [&] {
+        return disk.total - std::min(disk.total, store::size_of(disk.ballast()) + copies_take());
+    };
+    const auto journal = open_journal(disk.options());
+    std::uint64_t seq = 0;
+    std::uint64_t head = 0;
+    std::uint64_t gone = 0;
+    bool all_at_once = false;
+    while (!left.empty()) {
+        ASSERT_TRUE(journal->commit(bulky(seq, head))) << "with " << left.size() << " copies left";
+        ASSERT_LT(seq, 200'000U) << "the disk never filled";
+        const std::size_t before = left.size();
+        while (!left.empty() && !fs::exists(left.front())) left.erase(left.begin());
+        for (const fs::path& one : left) ASSERT_TRUE(fs::exists(one)) << one << " went too early";
+        gone += before - left.size();
+        // Everything is taken again with 1.05 MB of room, twice the ballast and a little: three.
+        all_at_once |= before - left.size() > 3;
+    }
+    EXPECT_FALSE(all_at_once);
+    EXPECT_EQ(gone, 6U);
+    EXPECT_EQ(journal->figures().value().copies_given_up, 6U) << "whoever looks is told";
+    EXPECT_EQ(inputs_of(*journal).back().seq, seq);
+}
+
+TEST(FullDisk, AtTheStartGivesUpNoMoreCopiesThanItNeeds) {
+    SmallDisk disk;
+    disk.total = 8'000'000;
+    store::Options options = disk.options();
+    options.ballast_bytes = 0;
+    std::uint64_t seq = 0;
+    std::uint64_t head = 0;
+    {
+        const auto journal = open_journal(options);
+        for (int i = 0; i < 20; ++i) ASSERT_TRUE(journal->commit(bulky(seq, head)));
+    }
+    const auto all = add_copies(disk.folder.path());
+    const std::uint64_t used = disk.vfs.used_bytes();
+    // A quarter of a copy short of what the log of an opening takes.
+    disk.vfs.capacity = [&, used] {
+        const std::size_t gone =
+            all.size() - store::copies(store::Files(disk.folder.path())).size();
+        return used + gone * copy_bytes;
+    };
+    const auto journal = store::SqliteJournal::open(options, noon, 1);
+    ASSERT_TRUE(journal) << journal.error().text();
+    EXPECT_EQ(inputs_of(**journal).back().seq, seq);
+    EXPECT_FALSE(fs::exists(all[0]));
+    EXPECT_TRUE(fs::exists(all[5])) << "one was enough";
+    EXPECT_TRUE(fs::exists(all[1]));
+    const auto notes = (*journal)->recover().value().notes;
+    EXPECT_TRUE(std::ranges::any_of(notes, [&](const std::string& note) {
+        return note.find(all[0].string()) != std::string::npos;
+    })) << "it is told";
+}
+
 /// A real small file system, gone with the object.
 class Tmpfs {
 public:
@@ -144,6 +247,25 @@ private:
     fs::path where_;
     bool mounted_ = false;
 };
+
+TEST(FullDisk, ACopyThatCannotBeDeletedDoesNotSaveTheOthersAndIsTold) {
+    TempDir folder;
+    const store::Files files(folder.path());
+    const auto all = add_copies(folder.path());
+    const Tmpfs busy(all[1]);  // a folder that something is mounted on stays
+    if (!busy.mounted()) GTEST_SKIP() << "needs the right to mount a tmpfs";
+    ASSERT_EQ(store::give_up_copy(files).size(), 1U);
+    const auto tried = store::give_up_copy(files);
+    ASSERT_EQ(tried.size(), 2U);
+    EXPECT_EQ(tried[0].copy, all[1]);
+    EXPECT_NE(tried[0].failed, "");
+    EXPECT_EQ(tried[1].copy, all[2]);
+    EXPECT_FALSE(fs::exists(all[2]));
+    const auto stuck = store::drop_copies(files);
+    ASSERT_FALSE(stuck.empty()) << "an erasure must not take it for done";
+    EXPECT_EQ(stuck.front().copy, all[1]);
+    EXPECT_FALSE(fs::exists(all[5]));
+}
 
 TEST(FullDisk, OnARealFileSystemStoresAlarmsAndRecovers) {
     TempDir folder;

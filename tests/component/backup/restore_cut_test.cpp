@@ -1,0 +1,233 @@
+// A restore in the place of a box that is there, ended before each single change of the disk, one
+// after the other, as a power cut ends it. Whatever is left: the next start has the old store or
+// the restored one, or refuses and says what to do, and never begins an empty one.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "access/console_db.hpp"
+#include "backup/backup.hpp"
+#include "backup/restore.hpp"
+#include "store/placing.hpp"
+#include "tests/component/store/samples.hpp"
+
+namespace anju::test {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using namespace backup;
+
+constexpr int ended_early = 77;
+
+std::string text_of(const fs::path& file) {
+    std::ostringstream out;
+    out << std::ifstream(file, std::ios::binary).rdbuf();
+    return out.str();
+}
+
+void write(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << text;
+    ::chmod(file.c_str(), 0600);
+}
+
+Places places(const fs::path& root) {
+    return {root / "lib", root / "etc/anju", root / "etc/mosquitto/anju"};
+}
+
+/// Commits `inputs` homes and sets up a console.
+void fill(const Places& at, std::uint64_t inputs) {
+    const auto journal = open_journal(options_in(at.data_dir));
+    for (std::uint64_t seq = 1; seq <= inputs; ++seq) {
+        Transaction one;
+        one.now = noon;
+        const std::string home = "home-" + std::to_string(seq);
+        one.inputs.push_back(registration_of(home, seq, noon));
+        one.checkpoints.push_back(checkpoint_of(home, seq, noon, true));
+        journal->commit(one).value();
+    }
+    ASSERT_TRUE(access::ConsoleDb::open({.data_dir = at.data_dir}, noon));
+}
+
+class RestoreCut : public testing::Test {
+protected:
+    void SetUp() override {
+        write(box_.config / "anju.toml", "restored\n");
+        write(box_.config / "tls/box.key", "restored key\n");
+        fill(box_, 3);
+        ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
+        write(there_.config / "anju.toml", "old\n");
+        write(there_.config / "tls/box.key", "old key\n");
+        fill(there_, 7);
+        fs::copy(dir_.path() / "there", dir_.path() / "pristine", fs::copy_options::recursive);
+    }
+
+    void begin_again() {
+        fs::remove_all(dir_.path() / "there");
+        fs::copy(dir_.path() / "pristine", dir_.path() / "there", fs::copy_options::recursive);
+    }
+
+    result<Restored> restore_with(store::Step step = {}) {
+        RestoreOptions options;
+        options.places = there_;
+        options.replace = true;
+        options.step = std::move(step);
+        return restore(file_, key_of(code_).value(), options, noon + 24h, 5);
+    }
+
+    /// In a process of its own, which ends before change `cut`. False: it came to its end.
+    template <class What>
+    bool cut_at(int cut, What what) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            int left = cut;
+            what([&left](const char*) {
+                if (left-- == 0) ::_exit(ended_early);
+            });
+            ::_exit(0);
+        }
+        int status = 0;
+        EXPECT_EQ(::waitpid(child, &status, 0), child);
+        EXPECT_TRUE(WIFEXITED(status));
+        const int code = WEXITSTATUS(status);
+        EXPECT_TRUE(code == ended_early || code == 0) << code;
+        return code == ended_early;
+    }
+    bool restore_cut_at(int cut) {
+        return cut_at(cut, [this](const store::Step& step) {
+            if (!restore_with(step)) ::_exit(1);
+        });
+    }
+
+    /// Inputs of the store that a start of anjud finds; nullopt: it refused, as it should.
+    std::optional<std::uint64_t> start() {
+        const auto console_early =
+            store::look_at_placing(store::Files(there_.data_dir)) != store::Placing::none;
+        if (console_early) {
+            EXPECT_FALSE(access::ConsoleDb::open({.data_dir = there_.data_dir}, noon))
+                << "one that may be about to be set aside";
+        }
+        auto journal = store::SqliteJournal::open(options_in(there_.data_dir), noon + 25h, 9);
+        if (!journal) {
+            EXPECT_NE(journal.error().remedy.find("anjuctl backup restore --replace"),
+                      std::string::npos)
+                << journal.error().text();
+            EXPECT_TRUE(fs::exists(there_.data_dir / "anju.db")) << "the old store is untouched";
+            return std::nullopt;
+        }
+        EXPECT_TRUE(access::ConsoleDb::open({.data_dir = there_.data_dir}, noon));
+        return (*journal)->recover().value().last_input;
+    }
+
+    void expect_restored(const std::string& when) {
+        EXPECT_EQ(start(), 3U) << when;
+        EXPECT_EQ(text_of(there_.config / "anju.toml"), "restored\n") << when;
+        EXPECT_EQ(text_of(there_.config / "anju.toml.old"), "old\n") << when;
+        EXPECT_EQ(text_of(there_.config / "tls/box.key.old"), "old key\n") << when;
+        EXPECT_FALSE(fs::exists(there_.data_dir / "restore.ready")) << when;
+        EXPECT_FALSE(fs::exists(there_.data_dir / "restore.tmp")) << when;
+        std::uint64_t kept = 0;
+        for (const auto& one : fs::directory_iterator(there_.data_dir / "quarantine")) {
+            if (!fs::exists(one.path() / "anju.db")) continue;
+            store::Options set_aside = options_in(one.path());
+            const auto journal = open_journal(set_aside);
+            kept = std::max(kept, journal->recover().value().last_input);
+        }
+        EXPECT_EQ(kept, 7U) << when << ": what was there is in the quarantine";
+    }
+
+    TempDir dir_;
+    Places box_ = places(dir_.path() / "box");
+    Places there_ = places(dir_.path() / "there");
+    fs::path file_ = dir_.path() / "a.backup";
+    std::string code_ = make_recovery_code();
+};
+
+TEST_F(RestoreCut, AtEveryStepTheNextStartHasOneOfTheTwoStoresOrRefusesAndASecondRunCompletesIt) {
+    int cuts = 0;
+    int refused = 0;
+    int finished = 0;
+    for (;; ++cuts) {
+        ASSERT_LT(cuts, 100);
+        begin_again();
+        if (!restore_cut_at(cuts)) break;
+        const std::string when = "cut before change " + std::to_string(cuts);
+        const auto found = start();
+        refused += found ? 0 : 1;
+        finished += found == 3U ? 1 : 0;
+        EXPECT_TRUE(!found || *found == 7U || *found == 3U) << when << ": " << *found;
+        if (found == 3U) {
+            expect_restored(when);
+            continue;
+        }
+        const auto again = restore_with();
+        ASSERT_TRUE(again) << when << ": " << again.error().text();
+        expect_restored(when + ", and again");
+    }
+    expect_restored("not cut");
+    EXPECT_GE(cuts, 10);
+    EXPECT_GE(refused, 4) << "while the configuration is being placed";
+    EXPECT_GE(finished, 4) << "while the stores are being placed";
+}
+
+TEST_F(RestoreCut, TheStartThatFinishesItMayBeCutAtEveryStepAsWell) {
+    int before = 0;  // the first cut after which a start finishes it
+    for (;; ++before) {
+        ASSERT_LT(before, 100);
+        begin_again();
+        ASSERT_TRUE(restore_cut_at(before)) << "no start ever had to finish one";
+        if (store::look_at_placing(store::Files(there_.data_dir)) == store::Placing::begun) break;
+    }
+    fs::copy(dir_.path() / "there", dir_.path() / "begun", fs::copy_options::recursive);
+    int cuts = 0;
+    for (;; ++cuts) {
+        ASSERT_LT(cuts, 100);
+        fs::remove_all(dir_.path() / "there");
+        fs::copy(dir_.path() / "begun", dir_.path() / "there", fs::copy_options::recursive);
+        const bool cut = cut_at(cuts, [this](const store::Step& step) {
+            if (!store::finish_placing(store::Files(there_.data_dir), step)) ::_exit(1);
+        });
+        if (!cut) break;
+        expect_restored("cut before change " + std::to_string(cuts) + " of the start");
+    }
+    EXPECT_GE(cuts, 4);
+}
+
+TEST_F(RestoreCut, NoBackupIsMadeOfABoxThatIsHalfRestored) {
+    for (int cut = 0; !fs::exists(there_.data_dir / "restore.ready"); ++cut) {
+        begin_again();
+        ASSERT_TRUE(restore_cut_at(cut));
+    }
+    const auto made = create(there_, key_of(code_)->open, dir_.path() / "b.backup", {});
+    ASSERT_FALSE(made);
+    EXPECT_NE(made.error().what.find("interrupted"), std::string::npos) << made.error().text();
+}
+
+TEST_F(RestoreCut, AnotherBackupMayTakeThePlaceOfOneThatWasInterrupted) {
+    const fs::path other = dir_.path() / "b.backup";
+    {
+        const Places larger = places(dir_.path() / "larger");
+        write(larger.config / "anju.toml", "larger\n");
+        fill(larger, 5);
+        ASSERT_TRUE(create(larger, key_of(code_)->open, other, {}));
+    }
+    for (int cut = 0; !fs::exists(there_.data_dir / "restore.ready"); ++cut) {
+        begin_again();
+        ASSERT_TRUE(restore_cut_at(cut));
+    }
+    file_ = other;
+    const auto done = restore_with();
+    ASSERT_TRUE(done) << done.error().text();
+    EXPECT_EQ(start(), 5U);
+    EXPECT_EQ(text_of(there_.config / "anju.toml"), "larger\n");
+    EXPECT_EQ(text_of(there_.config / "anju.toml.old"), "old\n");
+}
+
+}  // namespace
+}  // namespace anju::test
