@@ -102,7 +102,17 @@ take() {
 }
 installed() { on "dpkg-query -W -f '\${Version} \${db:Status-Abbrev}\n' anju-gateway anju-common" | sort -u; }
 is_whole() { [ "$(installed)" = "$1 ii " ] || die "installed is $(installed), not $1"; }
-epoch() { on 'anjuctl --timeout 120 --json status' | grep -o '"epoch":[0-9]*'; }
+# Asked several times: a board in emulation on a busy machine may be a while in answering.
+epoch() {
+    local said
+    for _ in $(seq 10); do
+        if said=$(on 'anjuctl --timeout 120 --json status'); then
+            grep -o '"epoch":[0-9]*' <<<"$said" && return 0
+        fi
+        sleep 10
+    done
+    die "anjud does not tell its epoch"
+}
 
 began=$(epoch)
 take '"ending":"updated"' "更新 · a good version is taken"
