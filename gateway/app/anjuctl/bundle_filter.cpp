@@ -204,7 +204,7 @@ json::value pick(const json::value& from, const json::value& shape) {
     const std::string_view text = from.get_string();
     const bool good = kind == "name"   ? is_name(text)
                       : kind == "time" ? text.size() <= 30 && all_of(text, "0123456789-:.+TZ")
-                                       : text.size() <= 24 && all_of(text, "0123456789.~+-rcdev");
+                                       : text.size() <= 24 && all_of(text, "0123456789.:~+-rcdev");
     return good ? from : json::value(nullptr);
 }
 
@@ -222,7 +222,11 @@ constexpr std::string_view health_shape = R"({
   "box": {"protects": "count", "reasons": ["name"], "uptime_s": "count", "boots": "count",
           "temperature_mc": "count", "undervoltage": "count", "disk_free_bytes": "count",
           "sensors_ok": "count", "sensors_stale": "count", "sensors_offline": "count",
-          "sensors_faulty": "count"},
+          "sensors_faulty": "count",
+          "update": {"step": "name", "outcome": "name", "from": "version", "to": "version",
+                     "reason": "name", "noticed": ["name"], "ended_at": "time",
+                     "waiting": "version", "waiting_reason": "name", "refused": ["version"],
+                     "failed": {"version": "version", "failures": "count", "again_at": "time"}}},
   "counters": "counts",
   "routes": [{"driver": "name", "messages": "count", "by_default": "count"}],
   "problems": [{"code": "name"}],
