@@ -131,6 +131,7 @@ void put_off(Record& record, std::string why, const Facts& facts, bool put_back)
     const Duration first = put_back ? first_wait_put_back : first_wait;
     const Duration longest = put_back ? longest_wait_put_back : longest_wait;
     const int before = record.retry.version == record.to ? record.retry.failures : 0;
+    why.resize(std::min(why.find('\n'), why.size()));  // apt says it again for each file
     Duration wait = first;
     for (int i = 0; i < before && wait < longest; ++i) wait *= 2;
     record.retry = {record.to, std::move(why), before + 1,
@@ -142,6 +143,7 @@ Record set_aside(Record record) {
     record.from.clear();
     record.to.clear();
     record.before = {};
+    record.words.clear();
     return to_step(std::move(record), Step::idle);
 }
 
@@ -153,7 +155,7 @@ Record to_end(Record record, Ending ending, const Facts& facts) {
         if (record.refused.size() > refused_kept) record.refused.erase(record.refused.begin());
         record.retry = {};
     } else if (back) {
-        put_off(record, record.why, facts, true);
+        put_off(record, record.words.empty() ? record.why : record.words, facts, true);
     } else {
         record.retry = {};
     }
@@ -167,6 +169,7 @@ Record to_end(Record record, Ending ending, const Facts& facts) {
     record.ended_to = std::exchange(record.to, {});
     record.ended_why = std::exchange(record.why, {});
     record.ended_noticed = std::exchange(record.noticed, {});
+    record.words.clear();
     record.ended_at = facts.now;
     record.before = {};
     wait_no_more(record);
@@ -308,6 +311,7 @@ Record finish(Record record, const Action& action, const Done& done, const Facts
                 put_off(record, done.trouble, facts, false);
                 return set_aside(std::move(record));
             }
+            record.words = done.trouble;
             break;
         case Do::prove:
             record.noticed = done.noticed;

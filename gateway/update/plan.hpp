@@ -96,6 +96,7 @@ struct Record {
     Health before;
     std::string why;               ///< of a roll-back, what lacked
     std::string noticed;           ///< by the last proof, see noticed()
+    std::string words;             ///< of an installation that failed, for people
     std::vector<Refused> refused;  ///< the newest last, at most refused_kept
 
     std::string waits_for;      ///< the version that waits for alerts to be taken care of

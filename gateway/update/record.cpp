@@ -161,6 +161,7 @@ std::string to_text(const Record& record) {
                {"before", health_json(record.before)},
                {"why", record.why},
                {"noticed", record.noticed},
+               {"words", record.words},
                {"refused", std::move(refused)},
                {"waits_for", record.waits_for},
                {"waits_since", to_unix_ms(record.waits_since)},
@@ -207,6 +208,7 @@ std::optional<Record> from_text(std::string_view text) {
     }
     take(from, "why", out.why);
     take(from, "noticed", out.noticed);
+    take(from, "words", out.words);
     if (const json::value* const refused = from.if_contains("refused");
         refused != nullptr && refused->is_array()) {
         for (const json::value& one : refused->get_array()) {

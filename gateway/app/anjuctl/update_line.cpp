@@ -94,7 +94,10 @@ std::string shown(const update::Record& record, const Setting& setting, Lang lan
         if (!update::is_verdict(one.why)) continue;
         out += filled(text::update_refused, lang, one.version, reason(one.why, lang));
     }
-    if (!record.trouble.empty()) out += filled(text::update_trouble, lang, record.trouble);
+    if (!record.trouble.empty() &&
+        (record.retry.why.empty() || !record.trouble.starts_with(record.retry.why))) {
+        out += filled(text::update_trouble, lang, record.trouble);
+    }
     return out;
 }
 

@@ -56,7 +56,7 @@ inline constexpr Text update_noticed{"  同时发现（不作为退回的理由�
                                      "  Noticed besides, no reason to go back: {}\n"};
 inline constexpr Text update_waits{"等待安装：{}（{}）\n", "Waits: {} ({})\n"};
 inline constexpr Text update_retry{"第 {} 次未装成，{} 后再试：{}（{}）\n",
-                                   "Failed {} times, tried again after {}: {} ({})\n"};
+                                   "Attempts that failed: {}, the next after {}: {} ({})\n"};
 inline constexpr Text update_trouble{"未能继续：{}\n", "Did not get further: {}\n"};
 inline constexpr Text update_rests{"不更新：{}\n", "No update now: {}\n"};
 
@@ -104,8 +104,10 @@ inline constexpr Text update_look{"journalctl -u anju-update -u anjud",
 inline constexpr Text update_under_way{"更新未结束：{}，{} → {}",
                                        "an update is under way: {}, {} → {}"};
 inline constexpr Text update_stuck{"更新未能继续：{}", "an update did not get further: {}"};
-inline constexpr Text update_retries{"更新到 {} 已 {} 次未装成（{}），稍后再试",
-                                     "the update to {} failed {} times ({}), it is tried again"};
+inline constexpr Text update_retries{
+    "更新到 {} 已 {} 次未装成（{}），稍后再试",
+    "the update to {} does not get through (attempts: {}; {}), it is "
+    "tried again"};
 inline constexpr Text update_line{"更新", "Updates"};
 inline constexpr Text update_line_runs{"{} 正在运行", "{} runs"};
 inline constexpr Text update_line_never{"尚未更新过", "none yet"};
@@ -115,7 +117,7 @@ inline constexpr Text update_line_step{"正在{}：{}", "{}: {}"};
 inline constexpr Text update_line_waits{"{} 等待：{}", "{} waits: {}"};
 inline constexpr Text update_line_refused{"不再自动安装 {}", "not tried again: {}"};
 inline constexpr Text update_line_failures{"{} 已 {} 次未装成，{} 后再试：{}",
-                                           "{} failed {} times, tried again after {}: {}"};
+                                           "{} failed (attempts: {}), the next after {}: {}"};
 inline constexpr Text update_unreadable_do{
     "删除前先看 dpkg --audit 与 anjud", "look at dpkg --audit and at anjud before you remove it"};
 

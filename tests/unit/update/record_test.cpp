@@ -14,6 +14,7 @@ Record full() {
     record.before = {true, true, "0.1.0", 4711, 1'900'000'000'000'000'000U, true, {"home", "区"}};
     record.why = "link:home";
     record.noticed = "link:district_alarm";
+    record.words = "no room";
     record.refused = {{"0.1.9", "no_answer", from_unix_ms(5)}};
     record.waits_for = "0.2.0";
     record.waits_since = from_unix_ms(6);

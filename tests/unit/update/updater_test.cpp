@@ -196,6 +196,7 @@ TEST(Updater, TriesAVersionAgainThatADiskKeptFromBeingInstalled) {
     EXPECT_EQ(box.saved.ended_why, "not_installed");
     EXPECT_EQ(box.installs["2"], installs_at_most);
     EXPECT_EQ(box.saved.refused.size(), 0U);
+    EXPECT_EQ(box.saved.retry.why, "2: dpkg") << "a code would not say what was wrong";
     box.uninstallable.clear();
     run_until_nothing_is_left(box);
     EXPECT_EQ(box.installed, "1") << "not in the same night";

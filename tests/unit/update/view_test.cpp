@@ -50,7 +50,7 @@ TEST(UpdateLine, SaysWhyOneWasTakenBackAndWhatIsTriedAgain) {
                       "noticed besides: this link did not come back: "),
               en.npos)
         << en;
-    EXPECT_NE(en.find("0.3.0 failed 2 times, tried again after 2026-03-02 05:00:00: 503 at the "
+    EXPECT_NE(en.find("0.3.0 failed (attempts: 2), the next after 2026-03-02 05:00:00: 503 at the "
                       "mirror; not tried again: 0.2.0"),
               en.npos)
         << en;
