@@ -176,12 +176,12 @@ Put put_packages(const fs::path& folder, bool back) {
     // packages that are put over it may.
     static_cast<void>(run_command({"dpkg", "--force-confold", "--configure", "-a"}));
     const std::vector<std::string> files = files_of(folder);
-    // Of the lock: for a minute, not for ten. What was looked at before this, the alerts, is older
-    // by as much; a lock that is held for longer is another night's.
+    // The lock is waited for a minute: what was looked at before this, the alerts, is older by as
+    // much, and one that is held for longer is another night's. Going back waits for it to the end.
+    const std::string patience = back ? "DPkg::Lock::Timeout=600" : "DPkg::Lock::Timeout=60";
     const auto installed = run_command(
         with({"apt-get", "-q", "-y", "--no-install-recommends", "--no-remove", "--allow-downgrades",
-              "--reinstall", "-o", "Dpkg::Options::=--force-confold", "-o",
-              "DPkg::Lock::Timeout=60", "install"},
+              "--reinstall", "-o", "Dpkg::Options::=--force-confold", "-o", patience, "install"},
              files),
         folder);
     if (!installed) return {installed.error().text(), false};

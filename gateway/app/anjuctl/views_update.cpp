@@ -52,7 +52,8 @@ std::string update_line(const json::value& result, Lang lang) {
     const auto step = update::step_of(field(update, "step"));
     if (step != update::Step::idle) {
         add(text::update_line_step, word(step, lang), field(update, "waiting"));
-    } else if (const std::string waiting = field(update, "waiting"); !waiting.empty()) {
+    } else if (const std::string waiting = field(update, "waiting");
+               !waiting.empty() && field(update, "waiting_reason") != "later") {
         add(text::update_line_waits, waiting,
             word(update::rest_of(field(update, "waiting_reason")), lang));
     }

@@ -45,7 +45,10 @@ TEST(UpdateLine, SaysWhyOneWasTakenBackAndWhatIsTriedAgain) {
     record.ended_at = from_unix_ms(1'772'391'600'000);
     record.refused = {{"0.2.0", "no_answer", record.ended_at}};
     record.retry = {"0.3.0", "503 at the mirror", 2, record.ended_at, {}, std::chrono::hours{2}};
+    record.waiting = "0.3.0";
+    record.waiting_why = "later";
     const std::string en = line(record, Lang::en);
+    EXPECT_EQ(en.find("waits"), en.npos) << "it is said with its failures: " << en;
     EXPECT_NE(en.find("rolled back 2026-03-02 03:00:00, 0.1.0 → 0.2.0 (anjud does not answer; "
                       "noticed besides: this link did not come back: "),
               en.npos)
