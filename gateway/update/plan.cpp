@@ -57,6 +57,7 @@ bool too_early(const Retry& retry, const Facts& facts) {
 /// how long the box has been up since.
 bool waited(const Record& record, const std::string& version, const Facts& facts,
             Duration at_most) {
+    if (at_most == Duration{}) return true;
     if (record.waits_for != version) return false;
     if (facts.up >= record.waits_since_up && facts.up - record.waits_since_up >= at_most) {
         return true;
@@ -76,8 +77,10 @@ Action judge(const Record& record, const Facts& facts, const Rules& rules, const
         if (record.retry.version == chosen.version && too_early(record.retry, facts)) {
             return rest(Rest::later);
         }
+        // Who takes updates at any hour needs no clock for it.
+        const bool any_hour = rules.window.to - rules.window.from >= std::chrono::hours{24};
         if (!facts.clock_right) {
-            if (facts.up < rules.without_clock) return rest(Rest::clock);
+            if (facts.up < rules.without_clock && !any_hour) return rest(Rest::clock);
         } else if (!inside(rules.window, facts.now, facts.utc_offset)) {
             return rest(Rest::not_now);
         }

@@ -166,6 +166,8 @@ TEST(Plan, BelievesNoHourWhileNobodySetsTheClock) {
     facts.clock_right = false;
     facts.up = hours{24} - minutes{1};
     EXPECT_EQ(why(facts), Rest::clock) << "that it is three at night nobody knows";
+    EXPECT_EQ(why(facts, {}, {.window = {hours{0}, hours{24}}}), Rest::none)
+        << "to whom any hour is right no clock matters";
     facts.now += hours{9};
     facts.up = hours{24};
     EXPECT_EQ(why(facts), Rest::none) << "nor that it is noon; it has waited for a clock";
@@ -182,6 +184,14 @@ TEST(Plan, BelievesNoHourWhileNobodySetsTheClock) {
     EXPECT_EQ(why(facts, failed), Rest::none);
     facts.up = hours{25};
     EXPECT_EQ(why(facts, failed), Rest::none) << "that was before the start";
+}
+
+TEST(Plan, DoesNotWaitForAlertsWhereItIsNotToWait) {
+    Facts facts = at_night();
+    facts.urgent = 3;
+    EXPECT_EQ(why(facts), Rest::alerts);
+    EXPECT_EQ(why(facts, {}, {.wait_for_alerts = {}}), Rest::none);
+    EXPECT_EQ(why(facts, at(Step::installing, 0), {.wait_for_alerts = {}}), Rest::none);
 }
 
 TEST(Plan, WaitsForAlertsByATimeThatWasRight) {
