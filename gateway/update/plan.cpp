@@ -305,7 +305,10 @@ Record finish(Record record, const Action& action, const Done& done, const Facts
             record.waiting_why.clear();
             return to_step(std::move(record), Step::installing);
         case Do::install:
-            if (done.installed == record.to) return to_step(std::move(record), Step::proving);
+            if (done.installed == record.to) {
+                record.words.clear();
+                return to_step(std::move(record), Step::proving);
+            }
             if (done.scripts_failed) {
                 record.why = scripts_failed;
                 return to_step(std::move(record), Step::rolling_back);

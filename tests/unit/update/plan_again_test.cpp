@@ -144,6 +144,9 @@ TEST(Plan, SeesWhatAnInstallationLeft) {
     EXPECT_EQ(finish(record, install, {.installed = "2"}, at_night()).step, Step::proving);
     EXPECT_EQ(finish(record, install, {.installed = "2", .trouble = "a trigger"}, at_night()).step,
               Step::proving);
+    Record half = finish(record, install, {.installed = "", .trouble = "disk"}, at_night());
+    EXPECT_EQ(half.words, "disk");
+    EXPECT_EQ(finish(half, install, {.installed = "2"}, at_night()).words, "") << "it is over";
     const Record locked =
         finish(record, install, {.installed = "1", .trouble = "lock"}, at_night());
     EXPECT_EQ(locked.step, Step::idle);
