@@ -72,6 +72,24 @@ void each(Exposition& out, const json::object& status, std::string_view list,
     }
 }
 
+/// `status` of a box where nothing looks for updates says nothing of them.
+void update_metrics(Exposition& out, const json::object& update) {
+    out.family("anju_update_outcome", "gauge", "How the last update ended, and its version.");
+    out.sample(1, {{"outcome", words(update.at("outcome"))}, {"version", words(update.at("to"))}});
+    out.family("anju_update_waiting", "gauge", "1 while a newer version is not installed.");
+    const std::string_view waiting = words(update.at("waiting"));
+    if (waiting.empty()) {
+        out.sample(0);
+    } else {
+        out.sample(1, {{"version", waiting}, {"reason", words(update.at("waiting_reason"))}});
+    }
+    out.family("anju_update_failures", "gauge", "Attempts in a row that did not get through.");
+    const json::value& failed = update.at("failed");
+    out.sample(failed.is_object() ? count(failed.at("failures")) : 0);
+    out.family("anju_update_refused", "gauge", "Versions that were shown to be bad here.");
+    out.sample(update.at("refused").as_array().size());
+}
+
 /// What the board does not tell has no sample.
 void box_metrics(Exposition& out, const json::object& box) {
     out.family("anju_box_protects", "gauge", "1 while the box protects.");
@@ -151,7 +169,11 @@ std::string metrics(const json::object& status, std::span<const NamedCount> coun
     out.sample(count(store.at("max_bytes")));
     out.family("anju_store_low", "gauge", "1 when only alarms are taken, for want of room.");
     out.sample(words(store.at("space")) == "low" ? 1 : 0);
-    if (const auto* box = status.if_contains("box")) box_metrics(out, box->as_object());
+    if (const auto* box = status.if_contains("box")) {
+        box_metrics(out, box->as_object());
+        const auto* const update = box->as_object().if_contains("update");
+        if (update != nullptr && update->is_object()) update_metrics(out, update->get_object());
+    }
     out.family("anju_web_total", "counter", "Requests and what became of them, by kind.");
     for (const auto& [key, value] : counts) out.sample(value, {{"kind", key}});
     out.family("anju_web", "gauge", "The web server now, by kind.");

@@ -12,6 +12,7 @@
 #include "core/decision.hpp"
 #include "core/engine.hpp"
 #include "core/explanation.hpp"
+#include "runtime/box_health.hpp"
 #include "runtime/notice.hpp"
 #include "runtime/proposals.hpp"
 
@@ -25,6 +26,8 @@ public:
 
     /// The result of `status`.
     [[nodiscard]] boost::json::object status(const Facts& facts) const;
+    /// status: box: update.
+    [[nodiscard]] boost::json::object update(const BoxUpdate& update) const;
     /// An element of residents.list: households.
     [[nodiscard]] boost::json::object household(const HouseholdView& view) const;
     /// The result of residents.explain.

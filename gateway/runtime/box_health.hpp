@@ -27,7 +27,41 @@ enum class BoxWarning : std::uint8_t {
 using BoxWarnings = std::set<BoxWarning>;
 
 /// Numbers equal those of anju.v1.BoxHealth.Cause.
-enum class BoxCause : std::uint8_t { started = 1, daily = 2, warning = 3 };
+enum class BoxCause : std::uint8_t { started = 1, daily = 2, warning = 3, update = 4 };
+
+/// How the last update of the box ended, and what of another is known. Versions are Debian's;
+/// reasons are codes of update/plan.hpp.
+struct BoxUpdate {
+    /// Numbers equal those of anju.v1.BoxUpdate.Outcome.
+    enum class Outcome : std::uint8_t {
+        none = 0,
+        updated = 1,
+        rolled_back = 2,
+        failed = 3,
+        abandoned = 4,
+    };
+    Outcome outcome = Outcome::none;
+    std::string from;
+    std::string to;
+    std::string why;
+    std::string noticed;  ///< what was worse after it and not its fault, with commas between
+    Instant at{};
+
+    std::string step;                  ///< of one that is under way; "idle": none is
+    std::string waiting;               ///< version that is offered and not installed
+    std::string waiting_why;           ///< empty: it is under way
+    std::vector<std::string> refused;  ///< versions that were shown to be bad, the newest last
+
+    std::string failed_version;  ///< that did not get as far as a verdict; empty: none
+    std::uint32_t failures{};    ///< in a row
+    std::string failed_why;      ///< in words, for people at the box: may name places
+    Instant again_at{};          ///< not before
+
+    /// Whether the district was told all that it has to know at once.
+    [[nodiscard]] bool ended_as(const BoxUpdate& other) const {
+        return outcome == other.outcome && at == other.at && to == other.to;
+    }
+};
 
 struct BoxStorage {
     std::string name;
@@ -72,6 +106,8 @@ struct BoxHealth {
 
     ClockState clock{};
     std::optional<std::uint64_t> clock_error_us;
+
+    std::optional<BoxUpdate> update;  ///< nullopt: nothing on the box looks for updates
 };
 
 /// What is wrong with it. `before`: what was wrong when it was last asked, for what has to be well

@@ -41,8 +41,12 @@ std::optional<BoxReports::Report> BoxReports::look(const BoxHealth& health, Stea
     seen_ = warnings_of(health, seen_);
     settled_.look(seen_, now, [this](BoxWarning, bool) { return options_.hold; });
     std::optional<BoxCause> cause;
+    // The record of updates may be unreadable for once: what was told stays told.
+    const bool ended = health.update && !health.update->ended_as(update_told_);
     if (!last_) {
         cause = BoxCause::started;
+    } else if (ended) {
+        cause = BoxCause::update;
     } else if (settled_.now() != told_ &&
                (!last_warning_ || now - *last_warning_ >= options_.at_most_every)) {
         cause = BoxCause::warning;
@@ -53,6 +57,7 @@ std::optional<BoxReports::Report> BoxReports::look(const BoxHealth& health, Stea
     if (!cause) return std::nullopt;
     last_ = now;
     told_ = settled_.now();
+    if (health.update) update_told_ = *health.update;
     return Report{*cause, told_};
 }
 

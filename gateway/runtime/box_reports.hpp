@@ -1,6 +1,7 @@
-// When the district is told how the box does: at the start, once a day, and when something goes
-// wrong or becomes right again. Something that comes and goes all the time (a link in the rain, a
-// board at its limit) is told once: a warning has to hold, and to be gone, for some minutes.
+// When the district is told how the box does: at the start, once a day, when an update came to its
+// end, and when something goes wrong or becomes right again. Something that comes and goes all the
+// time (a link in the rain, a board at its limit) is told once: a warning has to hold, and to be
+// gone, for some minutes.
 //
 // Pure: time is passed in. One thread.
 #pragma once
@@ -42,6 +43,7 @@ private:
     BoxWarnings seen_;  ///< as they are
     Settled<BoxWarning> settled_;
     BoxWarnings told_;
+    BoxUpdate update_told_;
     std::optional<SteadyTime> last_;  ///< report of any cause
     std::optional<SteadyTime> last_warning_;
 };

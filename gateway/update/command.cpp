@@ -116,6 +116,10 @@ result<Ran> run_command(const std::vector<std::string>& argv, const std::filesys
     return ran;
 }
 
+Error failure_of(const std::string& what, const Ran& ran, const std::filesystem::path& folder) {
+    return {what + " failed: " + last_words(ran), folder.string(), ""};
+}
+
 result<std::string> hear(const std::vector<std::string>& argv,
                          const std::filesystem::path& folder) {
     auto ran = run_command(argv, folder);
@@ -123,8 +127,7 @@ result<std::string> hear(const std::vector<std::string>& argv,
     if (ran->status == 0) {
         return result<std::string>{boost::system::in_place_value, std::move(ran->output)};
     }
-    std::string what = argv[0] + (argv.size() > 1 ? " " + argv[1] : "");
-    return Error{what + " failed: " + last_words(*ran), folder.string(), ""};
+    return failure_of(argv[0] + (argv.size() > 1 ? " " + argv[1] : ""), *ran, folder);
 }
 
 }  // namespace anju::update

@@ -21,7 +21,12 @@ struct Ran {
 [[nodiscard]] result<Ran> run_command(const std::vector<std::string>& argv,
                                       const std::filesystem::path& folder = {});
 
-/// The same; an Error with its last words when it does not end with 0. Otherwise what it printed.
+/// How `what` came to its bad end, with its last words.
+[[nodiscard]] Error failure_of(const std::string& what, const Ran& ran,
+                               const std::filesystem::path& folder);
+
+/// As run_command(); an Error with its last words when it does not end with 0. Otherwise what it
+/// printed.
 [[nodiscard]] result<std::string> hear(const std::vector<std::string>& argv,
                                        const std::filesystem::path& folder = {});
 

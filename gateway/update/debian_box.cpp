@@ -16,6 +16,8 @@
 #include "control/client.hpp"
 #include "control/methods.hpp"
 #include "provision/tree.hpp"
+#include "system/system_clock.hpp"
+#include "update/apt_text.hpp"
 #include "update/command.hpp"
 #include "update/packages.hpp"
 
@@ -90,14 +92,17 @@ result<void> DebianBox::check() {
     return {};
 }
 
-result<Facts> DebianBox::look(bool offers) {
+result<Facts> DebianBox::look(Look what) {
     const auto installed = installed_now();
     if (!installed) return installed.error();
     Facts out;
-    out.now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    const ClockReading clock = system::SystemClock().read();
+    out.now = clock.wall;
+    out.clock_right = clock.state == ClockState::synchronised;
+    out.up = steady();
     out.utc_offset = places_.utc_offset;
     out.installed = installed->version;
-    if (!offers || out.installed.empty()) return out;
+    if (what != Look::all || out.installed.empty()) return out;
     auto beyond = offers_beyond(places_.source, *installed, places_.gateway_id);
     if (!beyond) return beyond.error();
     out.offers = std::move(*beyond);
@@ -109,10 +114,11 @@ result<Facts> DebianBox::look(bool offers) {
         places_.socket,
         {std::string(control::method::alerts_list), {{"all", false}, {"limit", control::max_rows}}},
         patience);
-    // A gateway that does not answer is no reason to wait: an update may be its cure.
-    if (asked.kind != control::Outcome::Kind::ok) return out;
+    // Whether one that does not answer is a reason to wait the plan decides: an update may be its
+    // cure.
     const json::value& alerts = member(asked.result, "alerts");
-    if (!alerts.is_array()) return out;
+    out.answers = asked.kind == control::Outcome::Kind::ok && alerts.is_array();
+    if (!out.answers) return out;
     for (const json::value& alert : alerts.get_array()) {
         const std::string priority = text_of(member(alert, "priority"));
         const std::string state = text_of(member(alert, "state"));
@@ -129,7 +135,7 @@ result<void> DebianBox::save(const Record& record) {
 }
 
 fs::path DebianBox::folder_of(const std::string& version) const {
-    return places_.state / "packages" / version;
+    return places_.state / "packages" / folder_name(version);
 }
 
 result<void> DebianBox::prepare(const std::string& from, const std::string& to) {
@@ -153,20 +159,31 @@ result<void> DebianBox::prepare(const std::string& from, const std::string& to) 
     return {};
 }
 
-result<void> DebianBox::install(const std::string& version) {
+Put DebianBox::install(const std::string& version) {
+    const auto installed = installed_now();
+    if (!installed) return {installed.error().text(), false};
+    if (const auto same =
+            packages_match(places_.source, folder_of(version), version, installed->packages);
+        !same) {
+        return {same.error().text(), false};
+    }
     return put_packages(folder_of(version), false);
 }
 
 result<void> DebianBox::put_back(const std::string& version) {
-    return put_packages(folder_of(version), true);
+    Put put = put_packages(folder_of(version), true);
+    if (put.trouble.empty()) return {};
+    return Error{std::move(put.trouble), version, ""};
 }
 
 void DebianBox::forget_others(const std::string& one, const std::string& other) {
     forget_program();
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(places_.state / "packages", ignored)) {
-        const std::string version = entry.path().filename();
-        if (version != one && version != other) fs::remove_all(entry.path(), ignored);
+        const std::string name = entry.path().filename();
+        if (name != folder_name(one) && name != folder_name(other)) {
+            fs::remove_all(entry.path(), ignored);
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 //
 // Of apt it uses only what one source says, signed by one key: the lines of `source`, with
 // Signed-By. All the rest of the system's sources serve nothing but libraries that a new version
-// needs. Packages are kept in `state`, in one folder a version, with their sums: putting a version
-// back needs no network. Everything in `state` belongs to root, for root installs it.
+// needs. Packages are kept in `state`, in one folder a version, with the sums that the signed
+// source gives them: putting a version back needs no network. Everything in `state` belongs to
+// root, for root installs it.
 #pragma once
 
 #include <filesystem>
@@ -32,10 +33,10 @@ public:
     /// is not signed by its key, too old or older than what it said before: apt's words.
     [[nodiscard]] result<void> check();
 
-    [[nodiscard]] result<Facts> look(bool offers) override;
+    [[nodiscard]] result<Facts> look(Look what) override;
     [[nodiscard]] result<void> save(const Record& record) override;
     [[nodiscard]] result<void> prepare(const std::string& from, const std::string& to) override;
-    [[nodiscard]] result<void> install(const std::string& version) override;
+    [[nodiscard]] Put install(const std::string& version) override;
     [[nodiscard]] result<void> put_back(const std::string& version) override;
     void forget_others(const std::string& one, const std::string& other) override;
     [[nodiscard]] Health health() override;

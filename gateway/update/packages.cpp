@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <pwd.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "provision/tree.hpp"
+#include "update/apt_text.hpp"
 #include "update/command.hpp"
 
 namespace anju::update {
@@ -25,29 +25,9 @@ constexpr std::array names{"anju-gateway", "anju-common", "anju-tools"};
 constexpr std::string_view formats_field = "Anju-Store-Formats";
 constexpr std::uint64_t spare_room = 64'000'000;  // for the gateway itself, which goes on writing
 
-std::vector<std::string> split(const std::string& text, std::string_view by) {
-    std::vector<std::string> out;
-    std::size_t from = 0;
-    while (from < text.size()) {
-        const std::size_t to = std::min(text.find(by, from), text.size());
-        if (to > from) out.push_back(text.substr(from, to - from));
-        from = to + by.size();
-    }
-    return out;
-}
-
 bool newer(const std::string& one, const std::string& than) {
     const auto ran = run_command({"dpkg", "--compare-versions", one, "gt", than});
     return ran && ran->status == 0;
-}
-
-/// Letters, digits and . + ~ : - only, as Debian's policy has it: it becomes the name of a folder.
-bool good_version(std::string_view version) {
-    return !version.empty() && version.front() >= '0' && version.front() <= '9' &&
-           std::ranges::all_of(version, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '+' || c == '~' || c == ':' || c == '-';
-           });
 }
 
 template <class Number>
@@ -77,6 +57,46 @@ std::vector<std::string> files_of(const fs::path& folder) {
     return out;
 }
 
+/// What the signed index has of them; empty when it has nothing of this version.
+result<std::vector<Sum>> index_of(const fs::path& source, const std::string& version,
+                                  const std::vector<std::string>& packages) {
+    auto argv = with(apt("apt-cache", source), {"show"});
+    for (const std::string& package : packages) argv.push_back(package + "=" + version);
+    const auto said = run_command(argv);
+    if (!said) return said.error();
+    auto sums = sums_in(said->output, version, packages);
+    if (!sums.empty() && sums.size() != packages.size()) {
+        return Error{"the source does not say one sum for each package of it", version,
+                     "tell whoever keeps the repository"};
+    }
+    return result<std::vector<Sum>>{boost::system::in_place_value, std::move(sums)};
+}
+
+/// The packages in `folder`, by their own bytes, against the index.
+result<void> compare(const std::vector<Sum>& indexed, const fs::path& folder,
+                     const std::string& version) {
+    const std::vector<std::string> files = files_of(folder);
+    if (files.empty()) return Error{"there are no packages of it", folder.string(), ""};
+    const auto said = hear(with({"sha256sum"}, files), folder);
+    if (!said) return said.error();
+    std::vector<Sum> found;
+    for (std::size_t from = 0; from < said->size();) {
+        const std::size_t to = std::min(said->find('\n', from), said->size());
+        if (to - from > 66) {
+            Sum& sum = found.emplace_back();
+            sum.sha256 = said->substr(from, 64);
+            sum.name = said->substr(from + 66, to - from - 66);
+            std::error_code failed;
+            sum.size = fs::file_size(folder / sum.name, failed);
+        }
+        from = to + 1;
+    }
+    const std::string other = differs(indexed, found);
+    if (other.empty()) return {};
+    return Error{other + " is not what the signed source names", folder.string(),
+                 "version " + version + " is fetched again; if this comes back, look at the disk"};
+}
+
 }  // namespace
 
 std::vector<std::string> apt(const char* program, const fs::path& source) {
@@ -99,22 +119,6 @@ void sync_path(const fs::path& path) {
     ::close(descriptor);
 }
 
-std::string field_of(const std::string& paragraph, const std::string& field) {
-    for (std::size_t from = 0; from < paragraph.size();) {
-        const std::size_t to = std::min(paragraph.find('\n', from), paragraph.size());
-        const std::size_t colon = paragraph.find(':', from);
-        if (colon < to && colon - from == field.size() &&
-            ::strncasecmp(paragraph.data() + from, field.data(), field.size()) == 0) {
-            const std::string value = paragraph.substr(colon + 1, to - colon - 1);
-            const std::size_t first = value.find_first_not_of(" \t");
-            if (first == std::string::npos) return "";
-            return value.substr(first, value.find_last_not_of(" \t\r") - first + 1);
-        }
-        from = to + 1;
-    }
-    return "";
-}
-
 result<Installed> installed_now() {
     std::vector<std::string> argv{
         "dpkg-query", "-W", "-f",
@@ -125,7 +129,7 @@ result<Installed> installed_now() {
     if (!ran) return ran.error();
     Installed out;
     bool whole = true;
-    for (const std::string& paragraph : split(ran->output, "\n\n")) {
+    for (const std::string& paragraph : paragraphs_of(ran->output)) {
         const std::string state = field_of(paragraph, "State");
         const std::string version = field_of(paragraph, "Version");
         if (version.empty() || state.starts_with("un") || state.starts_with("rc")) continue;
@@ -144,34 +148,51 @@ result<Installed> installed_now() {
 }
 
 result<void> packages_hold(const fs::path& folder) {
-    std::error_code none;
-    if (!fs::exists(folder / "SHA256SUMS", none)) {
-        return Error{"there are no packages of it", folder.string(), ""};
-    }
+    const auto sums = provision::Tree(folder).read("/SHA256SUMS");
+    if (!sums) return sums.error();
+    if (!*sums) return Error{"there are no packages of it", folder.string(), ""};
     const auto checked =
         hear({"sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"}, folder);
     if (!checked) return checked.error();
+    if (names_in_sums(**sums) != files_of(folder)) {
+        return Error{"there are other packages than those that were fetched", folder.string(),
+                     "remove this folder: they are fetched again"};
+    }
     return {};
 }
 
-result<void> put_packages(const fs::path& folder, bool back) {
-    if (const auto good = packages_hold(folder); !good) return good;
+result<void> packages_match(const fs::path& source, const fs::path& folder,
+                            const std::string& version, const std::vector<std::string>& packages) {
+    if (auto good = packages_hold(folder); !good) return good;
+    const auto indexed = index_of(source, version, packages);
+    if (!indexed) return indexed.error();
+    if (indexed->empty()) return {};
+    return compare(*indexed, folder, version);
+}
+
+Put put_packages(const fs::path& folder, bool back) {
+    if (const auto good = packages_hold(folder); !good) return {good.error().text(), false};
     // What a power cut left half configured would make apt refuse; if it cannot be mended, the
     // packages that are put over it may.
     static_cast<void>(run_command({"dpkg", "--force-confold", "--configure", "-a"}));
     const std::vector<std::string> files = files_of(folder);
-    const auto installed =
-        hear(with({"apt-get", "-q", "-y", "--no-install-recommends", "--no-remove",
-                   "--allow-downgrades", "--reinstall", "-o", "Dpkg::Options::=--force-confold",
-                   "-o", "DPkg::Lock::Timeout=600", "install"},
-                  files),
-             folder);
-    if (installed) return {};
-    if (!back) return installed.error();
+    // The lock is waited for a minute: what was looked at before this, the alerts, is older by as
+    // much, and one that is held for longer is another night's. Going back waits for it to the end.
+    const std::string patience = back ? "DPkg::Lock::Timeout=600" : "DPkg::Lock::Timeout=60";
+    const auto installed = run_command(
+        with({"apt-get", "-q", "-y", "--no-install-recommends", "--no-remove", "--allow-downgrades",
+              "--reinstall", "-o", "Dpkg::Options::=--force-confold", "-o", patience, "install"},
+             files),
+        folder);
+    if (!installed) return {installed.error().text(), false};
+    if (installed->status == 0) return {};
+    const Put failed{failure_of("apt-get install", *installed, folder).text(),
+                     own_scripts_failed(installed->output + "\n" + installed->errors)};
+    if (!back) return failed;
     // Whatever apt does not like: the libraries were good for this version an hour ago.
     const auto forced =
         hear(with({"dpkg", "--force-confold", "--force-downgrade", "--install"}, files), folder);
-    if (!forced) return forced.error();
+    if (!forced) return {forced.error().text(), false};
     return {};
 }
 
@@ -182,7 +203,7 @@ result<std::vector<Offer>> offers_beyond(const fs::path& source, const Installed
     const auto said = run_command(argv);
     if (!said) return said.error();
     std::map<std::string, Offer> found;
-    for (const std::string& paragraph : split(said->output, "\n\n")) {
+    for (const std::string& paragraph : paragraphs_of(said->output)) {
         const std::string version = field_of(paragraph, "Version");
         // What is only installed has no file to fetch.
         if (field_of(paragraph, "Filename").empty() || !good_version(version)) continue;
@@ -212,7 +233,10 @@ result<std::vector<Offer>> offers_beyond(const fs::path& source, const Installed
 result<void> keep_packages(const fs::path& source, const fs::path& folder,
                            const std::string& version, const std::vector<std::string>& packages) {
     if (!good_version(version)) return Error{"is no version of Debian", version, ""};
-    if (packages_hold(folder) && files_of(folder).size() == packages.size()) return {};
+    if (files_of(folder).size() == packages.size() &&
+        packages_match(source, folder, version, packages)) {
+        return {};
+    }
     const fs::path made = fs::path(folder) += ".new";
     std::error_code failed;
     fs::remove_all(made, failed);
@@ -237,6 +261,9 @@ result<void> keep_packages(const fs::path& source, const fs::path& folder,
         return Error{"not every package of it was fetched", version, "try again"};
     }
     for (const std::string& file : files) give_to(made / file, "root");
+    const auto indexed = index_of(source, version, packages);
+    if (!indexed) return indexed.error();
+    if (const auto same = compare(*indexed, made, version); !same) return same;
     const auto sums = hear(with({"sha256sum"}, files), made);
     if (!sums) return sums.error();
     if (auto kept = provision::Tree(made).write("/SHA256SUMS", *sums, {.mode = 0644}); !kept) {

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "update/plan.hpp"
+#include "update/updater.hpp"
 
 namespace anju::update {
 
@@ -30,24 +31,27 @@ struct Installed {
                                                        const Installed& installed,
                                                        const std::string& gateway_id);
 
-/// Fetches them from `source`, which apt verifies, into `folder` with their sums. Whole and on the
-/// disk, or not there. Nothing is fetched when they are there already.
+/// Fetches them from `source`, which apt verifies, into `folder`, compares them with what the
+/// signed index says of each, and keeps those sums beside them. Whole and on the disk, or not
+/// there. Nothing is fetched when they are there already.
 [[nodiscard]] result<void> keep_packages(const std::filesystem::path& source,
                                          const std::filesystem::path& folder,
                                          const std::string& version,
                                          const std::vector<std::string>& packages);
-/// An Error when they are not there, or not as they were fetched.
+/// An Error when they are not there, not as they were fetched, or not alone. Asks no source.
 [[nodiscard]] result<void> packages_hold(const std::filesystem::path& folder);
+/// The same, and an Error when the signed index, as apt fetched it last, has other bytes or another
+/// size for one of them. One that does not hold the version any more says nothing against it.
+[[nodiscard]] result<void> packages_match(const std::filesystem::path& source,
+                                          const std::filesystem::path& folder,
+                                          const std::string& version,
+                                          const std::vector<std::string>& packages);
 /// Anju-Store-Formats of the gateway that is kept in `folder`.
 [[nodiscard]] result<std::string> formats_in(const std::filesystem::path& folder);
 
-/// Installs all packages in `folder`, whatever is installed. `back`: with dpkg alone if apt
-/// refuses.
-[[nodiscard]] result<void> put_packages(const std::filesystem::path& folder, bool back);
-
-/// One paragraph of a control file or of apt's lists: the value of `field`, of its first line;
-/// empty when there is none. Names of fields are compared without case.
-[[nodiscard]] std::string field_of(const std::string& paragraph, const std::string& field);
+/// Installs the packages in `folder`, whatever is installed; those that hold. `back`: with dpkg
+/// alone if apt refuses.
+[[nodiscard]] Put put_packages(const std::filesystem::path& folder, bool back);
 
 /// So that a file, or what is in a folder, survives a power cut.
 void sync_path(const std::filesystem::path& path);

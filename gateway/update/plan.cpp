@@ -11,8 +11,9 @@ namespace anju::update {
 namespace {
 
 bool was_taken_back(const Record& record, std::string_view version) {
-    return std::ranges::any_of(record.refused,
-                               [&](const Refused& one) { return one.version == version; });
+    return std::ranges::any_of(record.refused, [&](const Refused& one) {
+        return one.version == version && is_verdict(one.why);
+    });
 }
 
 bool inside(const Window& window, Instant now, std::chrono::minutes utc_offset) {
@@ -26,6 +27,8 @@ bool inside(const Window& window, Instant now, std::chrono::minutes utc_offset) 
 Action choose(const Record& record, const Facts& facts, const Insistence& said) {
     Rest why = Rest::current;
     for (const Offer& offer : facts.offers) {
+        // What is kept already takes no more room: only what is begun has to have it.
+        const bool kept = record.step == Step::installing && record.to == offer.version;
         Rest against = Rest::none;
         if (was_taken_back(record, offer.version) && !said.again) {
             against = Rest::taken_back;
@@ -33,7 +36,7 @@ Action choose(const Record& record, const Facts& facts, const Insistence& said) 
             against = Rest::no_way_back;
         } else if (offer.draw >= offer.percentage && !said.any_time) {
             against = Rest::not_its_turn;
-        } else if (facts.room < offer.bytes) {
+        } else if (facts.room < offer.bytes && !kept) {
             against = Rest::no_room;
         } else {
             return {Do::prepare, offer.version};
@@ -43,19 +46,53 @@ Action choose(const Record& record, const Facts& facts, const Insistence& said) 
     return {Do::rest, facts.offers.empty() ? "" : facts.offers.front().version, why};
 }
 
-Action when_idle(const Record& record, const Facts& facts, const Rules& rules,
-                 const Insistence& said) {
+/// Whether it is too early to try this version once more. A clock that was set back must not make
+/// it wait for years; without one that is right, the time since the start counts.
+bool too_early(const Retry& retry, const Facts& facts) {
+    if (!facts.clock_right) return facts.up >= retry.up && facts.up - retry.up < retry.wait;
+    return facts.now >= retry.at && facts.now - retry.at < retry.wait;
+}
+
+/// The alerts have been waited for long enough: by the clock, if it was right all the while, or by
+/// how long the box has been up since.
+bool waited(const Record& record, const std::string& version, const Facts& facts,
+            Duration at_most) {
+    if (at_most == Duration{}) return true;
+    if (record.waits_for != version) return false;
+    if (facts.up >= record.waits_since_up && facts.up - record.waits_since_up >= at_most) {
+        return true;
+    }
+    return facts.clock_right && record.waits_since != Instant{} &&
+           facts.now - record.waits_since >= at_most;
+}
+
+/// What to take and whether now, from nothing being under way or nothing being touched yet.
+Action judge(const Record& record, const Facts& facts, const Rules& rules, const Insistence& said) {
     if (!rules.enabled && !said.any_time) return {Do::rest, {}, Rest::off};
     if (facts.installed.empty()) return {Do::rest, {}, Rest::broken};
     Action chosen = choose(record, facts, said);
     if (chosen.what == Do::rest) return chosen;
-    if (!said.any_time && !inside(rules.window, facts.now, facts.utc_offset)) {
-        return {Do::rest, chosen.version, Rest::not_now};
+    const auto rest = [&](Rest why) { return Action{Do::rest, chosen.version, why}; };
+    if (!said.any_time) {
+        if (record.retry.version == chosen.version && too_early(record.retry, facts)) {
+            return rest(Rest::later);
+        }
+        // Who takes updates at any hour needs no clock for it.
+        const bool any_hour = rules.window.to - rules.window.from >= std::chrono::hours{24};
+        if (!facts.clock_right) {
+            if (facts.up < rules.without_clock && !any_hour) return rest(Rest::clock);
+        } else if (!inside(rules.window, facts.now, facts.utc_offset)) {
+            return rest(Rest::not_now);
+        }
     }
-    const bool waited = record.waits_for == chosen.version &&
-                        facts.now - record.waits_since >= rules.wait_for_alerts;
-    if (facts.urgent > 0 && !waited && !said.despite_alerts) {
-        return {Do::rest, chosen.version, Rest::alerts};
+    if (said.despite_alerts) return chosen;
+    // One that has never answered may be what the update is to cure; one that answered a moment ago
+    // may be restarting with a fire in its inbox.
+    if (record.step == Step::installing && record.before.answers && !facts.answers) {
+        return rest(Rest::no_answer);
+    }
+    if (facts.urgent > 0 && !waited(record, chosen.version, facts, rules.wait_for_alerts)) {
+        return rest(Rest::alerts);
     }
     return chosen;
 }
@@ -66,11 +103,64 @@ Record to_step(Record record, Step step) {
     return record;
 }
 
-Record to_end(Record record, Ending ending, Instant now) {
-    if (ending == Ending::rolled_back || ending == Ending::failed) {
+void wait_no_more(Record& record) {
+    record.waits_for.clear();
+    record.waits_since = {};
+    record.waits_since_up = {};
+}
+
+/// From now on, or since when it did. Moments of a clock that nobody had set, or that was set back
+/// since, are none.
+void wait_for_alerts(Record& record, const std::string& version, const Facts& facts) {
+    if (record.waits_for != version) {
+        record.waits_for = version;
+        record.waits_since = facts.clock_right ? facts.now : Instant{};
+        record.waits_since_up = facts.up;
+    }
+    if (facts.clock_right && (record.waits_since == Instant{} || record.waits_since > facts.now)) {
+        record.waits_since = facts.now;
+    }
+    record.waits_since_up = std::min(record.waits_since_up, facts.up);
+}
+
+/// The hours between two nights of waiting for alerts do not end the wait.
+bool keeps_waiting(Rest why) {
+    return why == Rest::not_now || why == Rest::clock || why == Rest::later ||
+           why == Rest::no_answer;
+}
+
+/// `to` did not get as far as a verdict.
+void put_off(Record& record, std::string why, const Facts& facts, bool put_back) {
+    const Duration first = put_back ? first_wait_put_back : first_wait;
+    const Duration longest = put_back ? longest_wait_put_back : longest_wait;
+    const int before = record.retry.version == record.to ? record.retry.failures : 0;
+    why.resize(std::min(why.find('\n'), why.size()));  // apt says it again for each file
+    Duration wait = first;
+    for (int i = 0; i < before && wait < longest; ++i) wait *= 2;
+    record.retry = {record.to, std::move(why), before + 1,
+                    facts.now, facts.up,       std::min(wait, longest)};
+}
+
+/// Nothing was touched: as if it had not been begun.
+Record set_aside(Record record) {
+    record.from.clear();
+    record.to.clear();
+    record.before = {};
+    record.words.clear();
+    return to_step(std::move(record), Step::idle);
+}
+
+Record to_end(Record record, Ending ending, const Facts& facts) {
+    const bool back = ending == Ending::rolled_back || ending == Ending::failed;
+    if (back && is_verdict(record.why)) {
         std::erase_if(record.refused, [&](const Refused& one) { return one.version == record.to; });
-        record.refused.push_back({record.to, record.why, now});
+        record.refused.push_back({record.to, record.why, facts.now});
         if (record.refused.size() > refused_kept) record.refused.erase(record.refused.begin());
+        record.retry = {};
+    } else if (back) {
+        put_off(record, record.words.empty() ? record.why : record.words, facts, true);
+    } else {
+        record.retry = {};
     }
     if (ending == Ending::updated) {
         record.previous = record.from;
@@ -81,19 +171,12 @@ Record to_end(Record record, Ending ending, Instant now) {
     record.ended_from = std::exchange(record.from, {});
     record.ended_to = std::exchange(record.to, {});
     record.ended_why = std::exchange(record.why, {});
-    record.ended_at = now;
+    record.ended_noticed = std::exchange(record.noticed, {});
+    record.words.clear();
+    record.ended_at = facts.now;
     record.before = {};
-    record.waits_for.clear();
-    record.waits_since = {};
+    wait_no_more(record);
     return to_step(std::move(record), Step::idle);
-}
-
-/// Whether a program that says `program` comes from the package `package`.
-bool is_of(std::string_view program, std::string_view package) {
-    if (!package.starts_with(program) || program.empty()) return false;
-    package.remove_prefix(program.size());
-    return package.empty() || package.front() == '-' || package.front() == '+' ||
-           package.front() == '~';
 }
 
 using Formats = std::map<std::string, std::pair<int, int>, std::less<>>;
@@ -129,32 +212,24 @@ Formats formats_of(std::string_view text) {
 
 }  // namespace
 
-std::string lacks(const Health& before, const Health& now, std::string_view version) {
-    // One that did not run had nothing to do (not set up) or was what the update is to cure.
-    if (!before.active && !before.answers && !now.active) return "";
-    if (!now.active) return "not_active";
-    if (!now.answers) return "no_answer";
-    if (!is_of(now.version, version)) return "other_version";
-    if (!before.answers) return "";
-    if (now.epoch != before.epoch) return "store_began_anew";
-    if (now.store_low && !before.store_low) return "store_low";
-    for (const std::string& link : before.links) {
-        if (std::ranges::find(now.links, link) == now.links.end()) return "link:" + link;
-    }
-    return "";
-}
-
 Action next(const Record& record, const Facts& facts, const Rules& rules, const Insistence& said) {
     const bool others =
         !facts.installed.empty() && facts.installed != record.from && facts.installed != record.to;
     switch (record.step) {
         case Step::idle:
-            return when_idle(record, facts, rules, said);
-        case Step::installing:
+            return judge(record, facts, rules, said);
+        case Step::installing: {
             if (others) return {Do::abandon, facts.installed};
             if (facts.installed == record.to) return {Do::prove, record.to};
             if (record.begun >= installs_at_most) return {Do::put_back, record.from};
-            return {Do::install, record.to};
+            // Half of it is worse than all of it, whatever the hour.
+            if (facts.installed.empty()) return {Do::install, record.to};
+            // Fetching took its time, or a power cut did: the window, the alerts and the source
+            // are asked again before anything is touched.
+            Action again = judge(record, facts, rules, said);
+            if (again.what == Do::prepare && again.version == record.to) again.what = Do::install;
+            return again;
+        }
         case Step::proving:
             if (others) return {Do::abandon, facts.installed};
             if (facts.installed != record.to || record.begun >= proofs_at_most) {
@@ -182,13 +257,13 @@ Record begin(Record record, const Action& action, const Facts& facts) {
     };
     switch (action.what) {
         case Do::rest:
-            if (action.why == Rest::not_now) break;  // the day between two nights of waiting
-            if (action.why != Rest::alerts) {
-                record.waits_for.clear();
-                record.waits_since = {};
-            } else if (record.waits_for != action.version) {
-                record.waits_for = action.version;
-                record.waits_since = facts.now;
+            if (record.step == Step::installing) record = set_aside(std::move(record));
+            record.waiting = action.version;
+            record.waiting_why = action.version.empty() ? "" : name(action.why);
+            if (action.why == Rest::alerts) {
+                wait_for_alerts(record, action.version, facts);
+            } else if (!keeps_waiting(action.why)) {
+                wait_no_more(record);
             }
             break;
         case Do::prepare:
@@ -202,7 +277,7 @@ Record begin(Record record, const Action& action, const Facts& facts) {
             break;
         case Do::put_back:
             if (record.why.empty()) {
-                record.why = record.step == Step::proving ? "cut_short" : "not_installed";
+                record.why = record.step == Step::proving ? cut_short : not_installed;
             }
             count(Step::rolling_back);
             break;
@@ -213,22 +288,40 @@ Record begin(Record record, const Action& action, const Facts& facts) {
     return record;
 }
 
-Record finish(Record record, const Action& action, const Done& done, Instant now) {
+Record finish(Record record, const Action& action, const Done& done, const Facts& facts) {
     record.trouble = done.trouble;
     switch (action.what) {
         case Do::rest:
             break;
         case Do::prepare:
-            if (!done.trouble.empty()) break;
-            record.from = done.installed;
             record.to = action.version;
+            if (!done.trouble.empty()) {
+                put_off(record, done.trouble, facts, false);
+                return set_aside(std::move(record));
+            }
+            record.from = done.installed;
             record.before = done.before;
+            record.waiting.clear();
+            record.waiting_why.clear();
             return to_step(std::move(record), Step::installing);
         case Do::install:
-            if (done.installed == record.to) return to_step(std::move(record), Step::proving);
+            if (done.installed == record.to) {
+                record.words.clear();
+                return to_step(std::move(record), Step::proving);
+            }
+            if (done.scripts_failed) {
+                record.why = scripts_failed;
+                return to_step(std::move(record), Step::rolling_back);
+            }
+            if (done.installed == record.from) {
+                put_off(record, done.trouble, facts, false);
+                return set_aside(std::move(record));
+            }
+            record.words = done.trouble;
             break;
         case Do::prove:
-            if (done.lacks.empty()) return to_end(std::move(record), Ending::updated, now);
+            record.noticed = done.noticed;
+            if (done.lacks.empty()) return to_end(std::move(record), Ending::updated, facts);
             record.why = done.lacks;
             return to_step(std::move(record), Step::rolling_back);
         case Do::put_back:
@@ -238,9 +331,9 @@ Record finish(Record record, const Action& action, const Done& done, Instant now
             break;
         case Do::prove_again:
             return to_end(std::move(record),
-                          done.lacks.empty() ? Ending::rolled_back : Ending::failed, now);
+                          done.lacks.empty() ? Ending::rolled_back : Ending::failed, facts);
         case Do::abandon:
-            return to_end(std::move(record), Ending::abandoned, now);
+            return to_end(std::move(record), Ending::abandoned, facts);
     }
     return record;
 }

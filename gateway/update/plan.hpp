@@ -3,7 +3,9 @@
 // Nobody stands beside the box. So every step is written down before it is begun, each can be begun
 // again after a power cut, and each has an end: an installation is begun twice at most, a new
 // version has to prove itself three times at most, then the packages of the version before are put
-// back. A version that was taken back is never tried again by itself. See docs/adr/0027-updates.md.
+// back. A version that was shown to be bad, by what it did itself, is never tried again by itself;
+// what the world did to it (the line, the disk, the power) is tried again, later and later. See
+// docs/adr/0027-updates.md.
 #pragma once
 
 #include <cstddef>
@@ -47,11 +49,23 @@ struct Health {
     friend bool operator==(const Health&, const Health&) = default;
 };
 
-/// "" when `now` is at least as well as `before` was, else what lacks, as a stable code:
-/// "not_active", "no_answer", "other_version", "store_began_anew", "store_low", "link:home". A
+/// "" when `now` is as well as `before` was in all that a version itself answers for, else what
+/// lacks, as a stable code: "not_active", "no_answer", "other_version", "store_began_anew", and
+/// "link:" with one of the sessions with the home broker, which is on the box: "link:home". A
 /// gateway that was not well before need not be better after: the update may be its cure. `version`
-/// is the package's, of which the program says the part before Debian's: "0.2.0" of "0.2.0-1".
+/// is the package's, of which the program says the part between the epoch and Debian's own:
+/// "0.2.0" of "1:0.2.0-1".
 [[nodiscard]] std::string lacks(const Health& before, const Health& now, std::string_view version);
+
+/// What is worse than `before` and not the version's fault, nor its verdict: a district that is out
+/// would take back the good versions of all its boxes at once. Codes with commas between them:
+/// "link:district_alarm,store_low"; empty: nothing.
+[[nodiscard]] std::string noticed(const Health& before, const Health& now);
+
+/// Whether what made an update go back was the version's own doing, or a person's wish: only then
+/// is it not tried again. The rest is "not_installed", "cut_short" and, in records of earlier
+/// programs, the links to the district and the room of the store.
+[[nodiscard]] bool is_verdict(std::string_view why);
 
 struct Refused {
     std::string version;
@@ -59,6 +73,18 @@ struct Refused {
     Instant at{};
 
     friend bool operator==(const Refused&, const Refused&) = default;
+};
+
+/// A version that did not get as far as a verdict, and is tried again later and later.
+struct Retry {
+    std::string version;  ///< empty: none
+    std::string why;      ///< in words, or a code as of lacks()
+    int failures = 0;     ///< in a row
+    Instant at{};         ///< of the last one
+    Duration up{};        ///< how long the box had been up at it
+    Duration wait{};      ///< from `at` on
+
+    friend bool operator==(const Retry&, const Retry&) = default;
 };
 
 /// What is written down; versions are Debian's.
@@ -69,15 +95,24 @@ struct Record {
     int begun = 0;  ///< how often this step was begun
     Health before;
     std::string why;               ///< of a roll-back, what lacked
+    std::string noticed;           ///< by the last proof, see noticed()
+    std::string words;             ///< of an installation that failed, for people
     std::vector<Refused> refused;  ///< the newest last, at most refused_kept
 
-    std::string waits_for;  ///< the version that waits for alerts to be taken care of
-    Instant waits_since{};
+    std::string waits_for;      ///< the version that waits for alerts to be taken care of
+    Instant waits_since{};      ///< epoch 0: no clock was right then
+    Duration waits_since_up{};  ///< how long the box had been up then
+
+    Retry retry;
+    /// What was decided last while nothing was under way: the version that waits and why.
+    std::string waiting;
+    std::string waiting_why;  ///< name() of a Rest; empty: nothing waits
 
     Ending ending = Ending::none;  ///< of the last update that came to an end
     std::string ended_from;
     std::string ended_to;
     std::string ended_why;
+    std::string ended_noticed;
     Instant ended_at{};
 
     /// Before the installed one, where a person may go back to; kept over updates that failed.
@@ -90,9 +125,21 @@ struct Record {
 };
 
 inline constexpr std::string_view by_hand = "by_hand";  ///< why a person's roll-back came about
+/// Why an update goes back that no proof has judged. Of the first one the package itself is to
+/// blame; of the others the disk, the line, the power or whoever else.
+inline constexpr std::string_view scripts_failed = "scripts_failed";
+inline constexpr std::string_view not_installed = "not_installed";
+inline constexpr std::string_view cut_short = "cut_short";
 inline constexpr std::size_t refused_kept = 16;
 inline constexpr int installs_at_most = 2;
 inline constexpr int proofs_at_most = 3;
+/// The first wait after a failure that changed nothing on the box; each further one is twice as
+/// long, up to `longest_wait`: below a day, so that it does not walk out of the window of a night.
+inline constexpr Duration first_wait = std::chrono::hours{1};
+inline constexpr Duration longest_wait = std::chrono::hours{20};
+/// The same where the version before had to be put back: each such night costs the box minutes.
+inline constexpr Duration first_wait_put_back = std::chrono::hours{20};
+inline constexpr Duration longest_wait_put_back = std::chrono::hours{24 * 7 - 4};
 
 /// A version that the signed source has and that is newer than the installed one.
 struct Offer {
@@ -107,7 +154,10 @@ struct Offer {
 struct Facts {
     Instant now{};
     std::chrono::minutes utc_offset{};
+    bool clock_right = true;    ///< somebody sets it: `now` can be believed
+    Duration up{};              ///< since the start of the box
     std::string installed;      ///< empty: not installed, or half of it
+    bool answers = true;        ///< the gateway said how many alerts are open
     std::size_t urgent = 0;     ///< alerts of P1 and P2 that are not resolved
     std::uint64_t room = 0;     ///< bytes free where packages and programs go
     std::vector<Offer> offers;  ///< newest first
@@ -120,6 +170,10 @@ struct Rules {
     Duration wait_for_alerts = std::chrono::hours{72};
     Duration healthy_within = std::chrono::minutes{15};  ///< from the end of the installation
     Duration steady_for = std::chrono::minutes{2};       ///< without a break and a restart
+    /// While nobody sets the clock no hour is a night: then, whatever the hour, when the box has
+    /// been up for this long. Shorter, and a clock that comes a little after the start would not be
+    /// waited for; without an end, and a box without a time server would never be updated.
+    Duration without_clock = std::chrono::hours{24};
 };
 
 /// Said by a person for this once.
@@ -141,6 +195,9 @@ enum class Rest : std::uint8_t {
     no_way_back,   ///< the installed program could not read the stores of what is newer
     not_now,       ///< outside of the window
     alerts,        ///< urgent alerts wait for people
+    clock,         ///< nobody sets the clock, and the box has not been up for long
+    no_answer,     ///< the gateway did answer and does not say now which alerts are open
+    later,         ///< the last attempt failed, and it is too early for the next
     no_room,       ///< the disk is too full
     broken,        ///< the packages are half installed and no update of ours did it
 };
@@ -159,14 +216,18 @@ struct Action {
 struct Done {
     std::string installed;     ///< now; empty: not whole
     std::string lacks = {};    ///< of a proof; empty: it is well
+    std::string noticed = {};  ///< of a proof
     Health before = {};        ///< of `prepare`: as it was
     std::string trouble = {};  ///< in words
+    /// Of an installation: scripts of the package ended with an error of their own.
+    bool scripts_failed = false;
 };
 
 /// Written down before `action` begins: counts how often. Pure.
 [[nodiscard]] Record begin(Record record, const Action& action, const Facts& facts);
 /// Written down after it ended. Pure.
-[[nodiscard]] Record finish(Record record, const Action& action, const Done& done, Instant now);
+[[nodiscard]] Record finish(Record record, const Action& action, const Done& done,
+                            const Facts& facts);
 /// A person wants `previous` back in the place of `installed`, which is tried no more by itself.
 /// Pure.
 [[nodiscard]] Record take_back(Record record, std::string previous, std::string installed);
@@ -184,6 +245,10 @@ struct Done {
 [[nodiscard]] std::string_view name(Step step);
 [[nodiscard]] std::string_view name(Ending ending);
 [[nodiscard]] std::string_view name(Rest why);
+/// Back from a name; `none` for one that is not known.
+[[nodiscard]] Ending ending_of(std::string_view name);
+[[nodiscard]] Rest rest_of(std::string_view name);
+[[nodiscard]] Step step_of(std::string_view name);
 
 /// As it is kept: JSON. Members that are not known are left out, those that are missing keep their
 /// default: the program that reads it may be older or newer than the one that wrote it. nullopt: no

@@ -24,7 +24,7 @@ constexpr std::array<std::pair<Ending, std::string_view>, 5> endings{{
     {Ending::failed, "failed"},
     {Ending::abandoned, "abandoned"},
 }};
-constexpr std::array<std::pair<Rest, std::string_view>, 10> rests{{
+constexpr std::array<std::pair<Rest, std::string_view>, 13> rests{{
     {Rest::none, "none"},
     {Rest::off, "off"},
     {Rest::current, "current"},
@@ -33,6 +33,9 @@ constexpr std::array<std::pair<Rest, std::string_view>, 10> rests{{
     {Rest::no_way_back, "no_way_back"},
     {Rest::not_now, "not_now"},
     {Rest::alerts, "alerts"},
+    {Rest::clock, "clock"},
+    {Rest::no_answer, "no_answer"},
+    {Rest::later, "later"},
     {Rest::no_room, "no_room"},
     {Rest::broken, "broken"},
 }};
@@ -91,6 +94,16 @@ void take(const json::object& from, std::string_view key, Instant& into) {
     into = from_unix_ms(ms);
 }
 
+void take(const json::object& from, std::string_view key, Duration& into) {
+    std::int64_t ms = std::chrono::floor<std::chrono::milliseconds>(into).count();
+    take_number(from, key, ms);
+    into = std::chrono::milliseconds{ms};
+}
+
+std::int64_t ms_of(Duration of) {
+    return std::chrono::floor<std::chrono::milliseconds>(of).count();
+}
+
 Health health_of(const json::object& from) {
     Health out;
     take(from, "active", out.active);
@@ -119,6 +132,22 @@ std::string_view name(Rest why) {
     return name_in(rests, why);
 }
 
+Ending ending_of(std::string_view name) {
+    Ending out = Ending::none;
+    static_cast<void>(value_in(endings, name, out));
+    return out;
+}
+Rest rest_of(std::string_view name) {
+    Rest out = Rest::none;
+    static_cast<void>(value_in(rests, name, out));
+    return out;
+}
+Step step_of(std::string_view name) {
+    Step out = Step::idle;
+    static_cast<void>(value_in(steps, name, out));
+    return out;
+}
+
 std::string to_text(const Record& record) {
     json::array refused;
     for (const Refused& one : record.refused) {
@@ -131,13 +160,26 @@ std::string to_text(const Record& record) {
                {"begun", record.begun},
                {"before", health_json(record.before)},
                {"why", record.why},
+               {"noticed", record.noticed},
+               {"words", record.words},
                {"refused", std::move(refused)},
                {"waits_for", record.waits_for},
                {"waits_since", to_unix_ms(record.waits_since)},
+               {"waits_since_up", ms_of(record.waits_since_up)},
+               {"retry",
+                {{"version", record.retry.version},
+                 {"why", record.retry.why},
+                 {"failures", record.retry.failures},
+                 {"at", to_unix_ms(record.retry.at)},
+                 {"up", ms_of(record.retry.up)},
+                 {"wait", ms_of(record.retry.wait)}}},
+               {"waiting", record.waiting},
+               {"waiting_why", record.waiting_why},
                {"ending", text(name(record.ending))},
                {"ended_from", record.ended_from},
                {"ended_to", record.ended_to},
                {"ended_why", record.ended_why},
+               {"ended_noticed", record.ended_noticed},
                {"ended_at", to_unix_ms(record.ended_at)},
                {"previous", record.previous},
                {"checked_at", to_unix_ms(record.checked_at)},
@@ -165,6 +207,8 @@ std::optional<Record> from_text(std::string_view text) {
         out.before = health_of(before->get_object());
     }
     take(from, "why", out.why);
+    take(from, "noticed", out.noticed);
+    take(from, "words", out.words);
     if (const json::value* const refused = from.if_contains("refused");
         refused != nullptr && refused->is_array()) {
         for (const json::value& one : refused->get_array()) {
@@ -177,12 +221,26 @@ std::optional<Record> from_text(std::string_view text) {
     }
     take(from, "waits_for", out.waits_for);
     take(from, "waits_since", out.waits_since);
+    take(from, "waits_since_up", out.waits_since_up);
+    if (const json::value* const retry = from.if_contains("retry");
+        retry != nullptr && retry->is_object()) {
+        const json::object& one = retry->get_object();
+        take(one, "version", out.retry.version);
+        take(one, "why", out.retry.why);
+        take_number(one, "failures", out.retry.failures);
+        take(one, "at", out.retry.at);
+        take(one, "up", out.retry.up);
+        take(one, "wait", out.retry.wait);
+    }
+    take(from, "waiting", out.waiting);
+    take(from, "waiting_why", out.waiting_why);
     word.clear();
     take(from, "ending", word);
-    static_cast<void>(value_in(endings, word, out.ending));
+    out.ending = ending_of(word);
     take(from, "ended_from", out.ended_from);
     take(from, "ended_to", out.ended_to);
     take(from, "ended_why", out.ended_why);
+    take(from, "ended_noticed", out.ended_noticed);
     take(from, "ended_at", out.ended_at);
     take(from, "previous", out.previous);
     take(from, "checked_at", out.checked_at);

@@ -20,23 +20,29 @@ Done act(Box& box, const Record& record, const Action& action, const Rules& rule
         case Do::prepare:
             done.before = box.health();
             break;
-        case Do::install:
-            done.trouble = words(box.install(action.version));
+        case Do::install: {
+            Put put = box.install(action.version);
+            done.trouble = std::move(put.trouble);
+            done.scripts_failed = put.scripts_failed;
             break;
+        }
         case Do::put_back:
             done.trouble = words(box.put_back(action.version));
             break;
         case Do::prove:
-        case Do::prove_again:
-            done.lacks = prove(box, record.before, action.version, rules);
+        case Do::prove_again: {
+            Verdict verdict = prove(box, record.before, action.version, rules);
+            done.lacks = std::move(verdict.lacks);
+            done.noticed = std::move(verdict.noticed);
             break;
+        }
     }
     return done;
 }
 
 }  // namespace
 
-std::string prove(Box& box, const Health& before, const std::string& version, const Rules& rules) {
+Verdict prove(Box& box, const Health& before, const std::string& version, const Rules& rules) {
     const Duration begun = box.steady();
     std::optional<Duration> well_since;
     std::int64_t pid = 0;
@@ -50,16 +56,25 @@ std::string prove(Box& box, const Health& before, const std::string& version, co
             well_since = at;
             pid = now.pid;
         }
-        if (well_since && at - *well_since >= rules.steady_for) return "";
+        if (well_since && at - *well_since >= rules.steady_for) {
+            return {"", noticed(before, now)};
+        }
         const Duration limit = rules.healthy_within + (well_since ? rules.steady_for : Duration{});
-        if (at - begun >= limit) return missing.empty() ? "not_steady" : missing;
+        if (at - begun >= limit) {
+            return {missing.empty() ? "not_steady" : missing, noticed(before, now)};
+        }
         box.pause(between_looks);
     }
 }
 
 result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& said) {
     for (;;) {
-        const auto facts = box.look(record.step == Step::idle);
+        auto facts = box.look(record.step == Step::idle ? Look::all : Look::packages);
+        // While nothing is touched all is looked at once more; after that nothing is waited for,
+        // and what cannot be found out holds nothing up.
+        if (facts && record.step == Step::installing && facts->installed == record.from) {
+            facts = box.look(Look::all);
+        }
         if (!facts) return facts.error();
         const Action action = next(record, *facts, rules, said);
         Record begun = begin(record, action, *facts);
@@ -75,13 +90,14 @@ result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& 
             if (!ready) done.trouble = ready.error().text();
             done.installed = facts->installed;
         } else {
-            const auto after = box.look(false);
+            const auto after = box.look(Look::packages);
             if (!after) return after.error();
             done.installed = after->installed;
         }
-        record = finish(std::move(record), action, done, facts->now);
+        record = finish(std::move(record), action, done, *facts);
         if (const auto saved = box.save(record); !saved) return saved.error();
-        if (record.step == Step::idle && action.what != Do::prepare) {
+        const bool untouched_still = action.what == Do::prepare || action.what == Do::install;
+        if (record.step == Step::idle && !untouched_still) {
             box.tell_end(record);
             // Of a version that was taken back nothing is needed; the one before an update that
             // went well is kept for a person who wants it back.
@@ -89,10 +105,9 @@ result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& 
             return Came{std::move(record), action};
         }
         // What failed now is tried again by the next run, not at once.
-        const bool stuck = action.what == Do::prepare || action.what == Do::put_back;
-        if (stuck && !done.trouble.empty() && record.step != Step::proving_again) {
-            return Came{std::move(record), action};
-        }
+        const bool stuck = action.what == Do::put_back && !done.trouble.empty() &&
+                           record.step != Step::proving_again;
+        if (stuck || record.step == Step::idle) return Came{std::move(record), action};
     }
 }
 

@@ -9,6 +9,19 @@
 
 namespace anju::update {
 
+/// What of the machine is asked for.
+enum class Look : std::uint8_t {
+    packages,  ///< what is installed
+    all,       ///< and what is offered, how much room there is, which alerts are open
+};
+
+/// What became of an attempt to put packages on the box.
+struct Put {
+    std::string trouble = {};  ///< in words; empty: none
+    /// The package's own scripts ended with an error, for no lack of room, memory or the like.
+    bool scripts_failed = false;
+};
+
 /// The machine, as the updater uses it. debian_box.hpp is the real one. One thread.
 class Box {
 public:
@@ -17,17 +30,17 @@ public:
     Box(const Box&) = delete;
     Box& operator=(const Box&) = delete;
 
-    /// `offers`: look for them too. Asks no network.
-    [[nodiscard]] virtual result<Facts> look(bool offers) = 0;
+    /// Asks no network.
+    [[nodiscard]] virtual result<Facts> look(Look what) = 0;
     /// On the disk when it returns.
     [[nodiscard]] virtual result<void> save(const Record& record) = 0;
 
     /// Verified packages of both versions on the disk. Can be repeated; changes nothing else.
     [[nodiscard]] virtual result<void> prepare(const std::string& from, const std::string& to) = 0;
     /// Puts the prepared packages of `version` on the box, whatever is there, half of another
-    /// version included, and has anjud restarted. What came of it look() says; the Error is for
-    /// people.
-    [[nodiscard]] virtual result<void> install(const std::string& version) = 0;
+    /// version included, and has anjud restarted: if they are still, byte for byte, those that the
+    /// signed source names. What is installed then look() says.
+    [[nodiscard]] virtual Put install(const std::string& version) = 0;
     /// The same for the version before, without any need of a network.
     [[nodiscard]] virtual result<void> put_back(const std::string& version) = 0;
     /// Packages of other versions than these are not needed any more.
@@ -53,9 +66,14 @@ struct Came {
 /// is done without, and the next run tries again.
 [[nodiscard]] result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& said);
 
+struct Verdict {
+    std::string lacks;    ///< empty: it is well
+    std::string noticed;  ///< at the end, see noticed()
+};
+
 /// Waits until the gateway is as well as `before`, for rules.steady_for without a break, a restart
-/// included; at most rules.healthy_within until that begins. "" or what lacks.
-[[nodiscard]] std::string prove(Box& box, const Health& before, const std::string& version,
-                                const Rules& rules);
+/// included; at most rules.healthy_within until that begins.
+[[nodiscard]] Verdict prove(Box& box, const Health& before, const std::string& version,
+                            const Rules& rules);
 
 }  // namespace anju::update

@@ -1,5 +1,6 @@
 #include "uplink/event_encoder.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -155,6 +156,26 @@ void fill_gateway(v1::BoxHealth& out, const BoxHealth& health) {
     if (health.clock_error_us) out.set_clock_error_us(*health.clock_error_us);
 }
 
+void fill_update(v1::BoxUpdate& out, const BoxUpdate& update) {
+    out.set_outcome(same_number<v1::BoxUpdate::Outcome>(update.outcome));
+    out.set_from_version(update.from);
+    out.set_to_version(update.to);
+    out.set_reason(update.why);
+    std::string_view codes = update.noticed;
+    while (!codes.empty()) {
+        const std::string_view one = codes.substr(0, codes.find(','));
+        out.add_noticed(std::string(one));
+        codes.remove_prefix(std::min(one.size() + 1, codes.size()));
+    }
+    out.set_ended_ms(to_unix_ms(update.at));
+    out.set_waiting_version(update.waiting);
+    out.set_waiting_reason(update.waiting_why);
+    for (const std::string& version : update.refused) out.add_refused(version);
+    // In words, why it failed stays on the box: it may name its mirror.
+    out.set_failed_version(update.failed_version);
+    out.set_failures(update.failures);
+}
+
 v1::DistrictUplink enveloped(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
     v1::DistrictUplink uplink;
     auto& event = *uplink.mutable_event();
@@ -201,6 +222,7 @@ std::string encode_box(std::string_view gateway_id, const BoxHealth& health, Box
     }
     fill_machine(out, health);
     fill_gateway(out, health);
+    if (health.update) fill_update(*out.mutable_update(), *health.update);
     return uplink.SerializeAsString();
 }
 

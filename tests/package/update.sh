@@ -113,7 +113,7 @@ steady_for = "10s"
 TOML
 chgrp -R "$(awk -F: '$1 == "anju" { print $3 }' "$box/etc/group")" "$box/etc/anju"
 
-# make VERSION WHAT: the packages of DIR under another version; good, broken, or one_way.
+# make VERSION WHAT: the packages of DIR under another version; good, broken, one_way or script.
 make() {
     local file name folder=$where/made/$1
     mkdir -p "$folder"
@@ -125,6 +125,7 @@ make() {
         if [ "$name" = anju-gateway ]; then
             case $2 in
             broken) printf '#!/bin/sh\nexit 1\n' >"$where/tree/usr/bin/anjud" ;;
+            script) printf '#!/bin/sh\nexit 1\n' >"$where/tree/DEBIAN/postinst" && chmod 755 "$where/tree/DEBIAN/postinst" ;;
             one_way) sed -i 's/^Anju-Store-Formats: .*/Anju-Store-Formats: journal 99 from 99, console 99 from 99/' \
                 "$where/tree/DEBIAN/control" ;;
             esac
@@ -163,7 +164,7 @@ holds "the repository is whole, by its key" "$root/script/repository" check --in
 rests() { update apply --again | grep -q "nothing newer"; }
 holds "nothing newer: nothing is done" rests
 
-good=$first+good1 worse=$first+worse2 later=$first+worse3 last=$first+x4
+good=$first+good1 worse=$first+worse2 scripts=$first+worse2s locked=$first+worse2t later=$first+worse3 last=$first+x4
 make "$good" good
 repository add --percentage 0 "$where/made/$good"/*.deb
 stays() { update run | grep -q "not this box's turn" && is_whole "$first"; }
@@ -185,6 +186,29 @@ holds "the store is the one of before, and anjud at work" test "$(epoch)" = "$be
 holds "doctor tells of it" sh -c 'case $1 in *"'"$worse"'"*) ;; *) exit 1 ;; esac' sh "$(within anjuctl --lang en doctor || true)"
 not_again() { update run | grep -q "was taken back" && is_whole "$good"; }
 holds "and it is not tried again" not_again
+
+make "$scripts" script
+repository add "$where/made/$scripts"/*.deb
+holds "a version whose own scripts fail is taken back" goes_back
+holds "with its reason" says '"ended_why":"scripts_failed"'
+holds "and it is not tried again" not_again
+
+# apt's lock is somebody else's: no fault of the version.
+make "$locked" good
+repository add "$where/made/$locked"/*.deb
+within perl -MFcntl=:DEFAULT,:seek -e 'open(my $file, "+<", "/var/lib/dpkg/lock-frontend") or die;
+    my $lock = pack("s s x![q] q q i", F_WRLCK, SEEK_SET, 0, 0, 0);
+    fcntl($file, F_SETLK, $lock) or die; sleep 100' &
+waits() { ! update apply && is_whole "$good" && says '"failures":1'; }
+holds "while apt is locked nothing is done, and it is said" waits
+wait $!
+# What lies there under this version is another one, sums and all: it is fetched again.
+kept=/var/lib/anju-update/packages/$locked
+shell "rm -rf '$kept' && cp -a '/var/lib/anju-update/packages/$good' '$kept'"
+is_true() { update apply && is_whole "$locked" && cmp "$box$kept"/anju-common_*.deb "$where/made/$locked"/anju-common_*.deb; }
+holds "packages that are not what the signed index names are not installed" is_true
+holds "and the version before is kept" shell "ls /var/lib/anju-update/packages/$good/SHA256SUMS"
+before=$good good=$locked
 
 make "$later" one_way
 repository add "$where/made/$later"/*.deb
@@ -220,7 +244,7 @@ not_from_there() {
 holds "Anju comes from nowhere else" not_from_there
 rm "$box/etc/apt/sources.list.d/other.list"
 
-back() { update rollback || true; is_whole "$first" && says '"ended_why":"by_hand"'; }
+back() { update rollback || true; is_whole "$before" && says '"ended_why":"by_hand"'; }
 holds "the version before comes back when a person wants it" back
 
 # The power goes at moments all over an update; what was on its way goes on at the next start.
@@ -239,7 +263,16 @@ for moment in $(seq "$moments"); do
     holds "and ends whole, with the store of before" sh -c '[ "$1" = "$2" ] && [ "$3" = "$4" ]' sh \
         "$(installed)" "$last ii " "$(epoch)" "$began"
     update rollback >/dev/null 2>&1 || true
-    is_whole "$first" || die "the way back is closed"
+    is_whole "$before" || die "the way back is closed"
 done
 say "      $cuts of $moments cuts met an update"
+
+# A number with an epoch, which neither the program says nor the names of the files.
+epoch=1:$first+e5
+make "$epoch" good
+repository add "$where/made/$epoch"/*.deb
+holds "a version with an epoch is taken" update apply
+holds "it is whole" is_whole "$epoch"
+holds "and there is a way back from it" sh -c '"$@" || true' sh inside "$box" anjuctl update rollback
+holds "which was gone" is_whole "$before"
 exit "$bad"

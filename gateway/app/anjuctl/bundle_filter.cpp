@@ -23,8 +23,15 @@ constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyz_0123456789
 
 /// A name of ours: of a kind, a state, a code, a counter.
 bool is_name(std::string_view text) {
-    return text.size() <= longest_word && all_of(text, name_letters) &&
+    return !text.empty() && text.size() <= longest_word && all_of(text, name_letters) &&
            small_letters.find(text.front()) != small_letters.npos;
+}
+
+/// A name, or two with a colon between: "no_answer", "link:home".
+bool is_code(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    if (colon == text.npos) return is_name(text);
+    return is_name(text.substr(0, colon)) && is_name(text.substr(colon + 1));
 }
 
 bool is_number(std::string_view text) {
@@ -172,7 +179,8 @@ std::optional<std::string> keep_plain_line(std::string_view line) {
 
 /// What of a value stays: an object names its members, an array the shape of each element. "count":
 /// a number or a boolean; "counts": an object of such, by names of ours; "name": a name of ours;
-/// "time": as written by RFC 3339; "version": digits and dots, with a name.
+/// "code": one, or two with a colon between; "time": as written by RFC 3339; "version": digits and
+/// dots, with a name.
 json::value pick(const json::value& from, const json::value& shape) {
     if (shape.is_object()) {
         json::object out;
@@ -203,8 +211,9 @@ json::value pick(const json::value& from, const json::value& shape) {
     if (!from.is_string()) return nullptr;
     const std::string_view text = from.get_string();
     const bool good = kind == "name"   ? is_name(text)
+                      : kind == "code" ? is_code(text)
                       : kind == "time" ? text.size() <= 30 && all_of(text, "0123456789-:.+TZ")
-                                       : text.size() <= 24 && all_of(text, "0123456789.~+-rcdev");
+                                       : text.size() <= 24 && all_of(text, "0123456789.:~+-rcdev");
     return good ? from : json::value(nullptr);
 }
 
@@ -222,7 +231,11 @@ constexpr std::string_view health_shape = R"({
   "box": {"protects": "count", "reasons": ["name"], "uptime_s": "count", "boots": "count",
           "temperature_mc": "count", "undervoltage": "count", "disk_free_bytes": "count",
           "sensors_ok": "count", "sensors_stale": "count", "sensors_offline": "count",
-          "sensors_faulty": "count"},
+          "sensors_faulty": "count",
+          "update": {"step": "name", "outcome": "name", "from": "version", "to": "version",
+                     "reason": "code", "noticed": ["code"], "ended_at": "time",
+                     "waiting": "version", "waiting_reason": "name", "refused": ["version"],
+                     "failed": {"version": "version", "failures": "count", "again_at": "time"}}},
   "counters": "counts",
   "routes": [{"driver": "name", "messages": "count", "by_default": "count"}],
   "problems": [{"code": "name"}],

@@ -87,6 +87,8 @@ inline constexpr auto doctor_codes = std::to_array<std::string_view>({
     "subscription_refused",
     "timer_off",
     "update_failed",
+    "update_put_off",
+    "update_retries",
     "update_rolled_back",
     "update_stuck",
     "update_under_way",

@@ -63,6 +63,10 @@ result<Setting> setting_of(const Globals& globals, const Said& said) {
 
 std::string shown(const update::Record& record, const Setting& setting, Lang lang) {
     std::string out;
+    const auto local = [&](Instant at) {
+        return fmt::format(
+            "{:%F %T}", std::chrono::floor<std::chrono::seconds>(at + setting.places.utc_offset));
+    };
     if (record.step != update::Step::idle) {
         out += filled(text::update_step, lang, word(record.step, lang), record.from, record.to,
                       record.begun);
@@ -70,16 +74,30 @@ std::string shown(const update::Record& record, const Setting& setting, Lang lan
     if (record.ending == update::Ending::none) {
         out += text::update_never.in(lang);
     } else {
-        const auto at =
-            std::chrono::floor<std::chrono::seconds>(record.ended_at + setting.places.utc_offset);
         out += filled(text::update_ending, lang, word(record.ending, lang), record.ended_from,
-                      record.ended_to, fmt::format("{:%F %T}", at),
+                      record.ended_to, local(record.ended_at),
                       record.ended_why.empty() ? "" : "  " + reason(record.ended_why, lang));
     }
+    if (!record.ended_noticed.empty()) {
+        out += filled(text::update_noticed, lang, reasons(record.ended_noticed, lang));
+    }
+    if (record.step == update::Step::idle && !record.waiting.empty()) {
+        out += filled(text::update_waits, lang, record.waiting,
+                      word(update::rest_of(record.waiting_why), lang));
+    }
+    if (record.retry.failures > 0) {
+        out += filled(text::update_retry, lang, record.retry.failures,
+                      local(record.retry.at + record.retry.wait), record.retry.version,
+                      reason(record.retry.why, lang));
+    }
     for (const update::Refused& one : record.refused) {
+        if (!update::is_verdict(one.why)) continue;
         out += filled(text::update_refused, lang, one.version, reason(one.why, lang));
     }
-    if (!record.trouble.empty()) out += filled(text::update_trouble, lang, record.trouble);
+    if (!record.trouble.empty() &&
+        (record.retry.why.empty() || !record.trouble.starts_with(record.retry.why))) {
+        out += filled(text::update_trouble, lang, record.trouble);
+    }
     return out;
 }
 
@@ -152,7 +170,7 @@ int check(const Globals& globals, const Said& said) {
             if (const auto asked = ask_source(globals, setting, box, record); !asked) {
                 return refused(globals, asked.error());
             }
-            const auto facts = box.look(true);
+            const auto facts = box.look(update::Look::all);
             if (!facts) return refused(globals, facts.error());
             json::array offers;
             std::string out = filled(text::update_installed, globals.lang, facts->installed);
@@ -198,7 +216,7 @@ int roll_back(const Globals& globals, const Said& said) {
                 return refused(globals, error_of(globals.lang, text::update_not_idle, record.to,
                                                  text::update_not_idle_do));
             }
-            const auto facts = box.look(false);
+            const auto facts = box.look(update::Look::packages);
             if (!facts) return refused(globals, facts.error());
             const std::string previous = record.previous;
             if (const auto good = box.can_go_back(previous); !good) {
@@ -275,6 +293,11 @@ void examine_updates(const fs::path& state, const fs::path& source, Findings& fi
         findings.add(Severity::warning, "update_stuck", text::update_stuck, text::update_look,
                      {record->trouble});
     }
+    if (record->retry.failures > 0 && record->trouble.empty()) {
+        findings.add(Severity::note, "update_retries", text::update_retries, text::update_look,
+                     {record->retry.version, std::to_string(record->retry.failures),
+                      reason(record->retry.why, lang)});
+    }
     const std::vector<std::string> of{record->ended_to, reason(record->ended_why, lang),
                                       record->ended_from};
     std::error_code none;
@@ -284,6 +307,10 @@ void examine_updates(const fs::path& state, const fs::path& source, Findings& fi
                                 text::update_look, of);
         case update::Ending::rolled_back:
             if (record->ended_why == update::by_hand) break;
+            if (!update::is_verdict(record->ended_why)) {
+                return findings.add(Severity::warning, "update_put_off", text::update_was_put_off,
+                                    text::update_look, of);
+            }
             return findings.add(Severity::warning, "update_rolled_back",
                                 text::update_was_rolled_back, text::update_look, of);
         case update::Ending::updated:

@@ -52,6 +52,11 @@ inline constexpr Text update_ending{"上次：{}，{} → {}，{}{}\n", "Last: {
 inline constexpr Text update_never{"尚未更新过\n", "No update yet\n"};
 inline constexpr Text update_refused{"曾退回，不再自动安装：{}（{}）\n",
                                      "Taken back, not tried again by itself: {} ({})\n"};
+inline constexpr Text update_noticed{"  同时发现（不作为退回的理由）：{}\n",
+                                     "  Noticed besides, no reason to go back: {}\n"};
+inline constexpr Text update_waits{"等待安装：{}（{}）\n", "Waits: {} ({})\n"};
+inline constexpr Text update_retry{"第 {} 次未装成，{} 后再试：{}（{}）\n",
+                                   "Attempts that failed: {}, the next after {}: {} ({})\n"};
 inline constexpr Text update_trouble{"未能继续：{}\n", "Did not get further: {}\n"};
 inline constexpr Text update_rests{"不更新：{}\n", "No update now: {}\n"};
 
@@ -74,11 +79,20 @@ inline constexpr Text rest_no_way_back{
     "version between them has to come first"};
 inline constexpr Text rest_not_now{"不在时段内", "outside of the window"};
 inline constexpr Text rest_alerts{"有未处理的一、二级告警", "alerts of P1 or P2 wait for people"};
+inline constexpr Text rest_clock{"时钟无人校准，开机满一天后再装",
+                                 "nobody sets the clock: when the box has been up for a day"};
+inline constexpr Text rest_no_answer{"网关刚才还应答，现在不应答",
+                                     "the gateway answered a moment ago and does not now"};
+inline constexpr Text rest_later{"上次未装成，稍后再试",
+                                 "the last attempt failed, it is tried later"};
 inline constexpr Text rest_no_room{"磁盘空间不足", "not enough room on the disk"};
 inline constexpr Text rest_broken{"软件包只装了一半", "the packages are installed by half"};
 
 inline constexpr Text update_good{"更新：{}，{} → {}", "updates: {}, {} → {}"};
 inline constexpr Text update_idle{"更新：已配置软件源", "updates: there is a source"};
+inline constexpr Text update_was_put_off{"更新到 {} 未装成（{}），仍是 {}，稍后再试",
+                                         "the update to {} did not get through ({}): {} is "
+                                         "back, it is tried again later"};
 inline constexpr Text update_was_rolled_back{"更新到 {} 未成功（{}），已退回 {}",
                                              "the update to {} did not do well ({}): {} is back"};
 inline constexpr Text update_has_failed{
@@ -90,6 +104,20 @@ inline constexpr Text update_look{"journalctl -u anju-update -u anjud",
 inline constexpr Text update_under_way{"更新未结束：{}，{} → {}",
                                        "an update is under way: {}, {} → {}"};
 inline constexpr Text update_stuck{"更新未能继续：{}", "an update did not get further: {}"};
+inline constexpr Text update_retries{
+    "更新到 {} 已 {} 次未装成（{}），稍后再试",
+    "the update to {} does not get through (attempts: {}; {}), it is "
+    "tried again"};
+inline constexpr Text update_line{"更新", "Updates"};
+inline constexpr Text update_line_runs{"{} 正在运行", "{} runs"};
+inline constexpr Text update_line_never{"尚未更新过", "none yet"};
+inline constexpr Text update_line_ended{"{} {}，{} → {}", "{} {}, {} → {}"};
+inline constexpr Text update_line_besides{"同时发现：", "noticed besides: "};
+inline constexpr Text update_line_step{"正在{}：{}", "{}: {}"};
+inline constexpr Text update_line_waits{"{} 等待：{}", "{} waits: {}"};
+inline constexpr Text update_line_refused{"不再自动安装 {}", "not tried again: {}"};
+inline constexpr Text update_line_failures{"{} 已 {} 次未装成，{} 后再试：{}",
+                                           "{} failed (attempts: {}), the next after {}: {}"};
 inline constexpr Text update_unreadable_do{
     "删除前先看 dpkg --audit 与 anjud", "look at dpkg --audit and at anjud before you remove it"};
 

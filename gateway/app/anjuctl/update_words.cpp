@@ -1,5 +1,6 @@
 #include "app/anjuctl/update_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -53,6 +54,12 @@ std::string_view word(update::Rest why, Lang lang) {
             return text::rest_not_now.in(lang);
         case update::Rest::alerts:
             return text::rest_alerts.in(lang);
+        case update::Rest::clock:
+            return text::rest_clock.in(lang);
+        case update::Rest::no_answer:
+            return text::rest_no_answer.in(lang);
+        case update::Rest::later:
+            return text::rest_later.in(lang);
         case update::Rest::no_room:
             return text::rest_no_room.in(lang);
         case update::Rest::broken:
@@ -64,16 +71,29 @@ std::string_view word(update::Rest why, Lang lang) {
     return text::rest_current.in(lang);
 }
 
+std::string reasons(std::string_view codes, Lang lang) {
+    std::string out;
+    while (!codes.empty()) {
+        const std::string_view one = codes.substr(0, codes.find(','));
+        out.append(out.empty() ? "" : lang == Lang::zh ? "；" : "; ").append(reason(one, lang));
+        codes.remove_prefix(std::min(one.size() + 1, codes.size()));
+    }
+    return out;
+}
+
 std::string reason(std::string_view why, Lang lang) {
-    constexpr std::array<std::pair<std::string_view, Text>, 9> all{{
+    constexpr std::array<std::pair<std::string_view, Text>, 10> all{{
         {"not_active", {"anjud 没有运行", "anjud does not run"}},
         {"no_answer", {"anjud 没有应答", "anjud does not answer"}},
         {"other_version", {"运行的不是这个版本", "another version is what runs"}},
         {"store_began_anew", {"存储重新开始了", "the store began anew"}},
         {"store_low", {"存储空间不足", "the store has no room"}},
         {"not_steady", {"anjud 反复重启", "anjud restarts again and again"}},
-        {"cut_short", {"检验时多次断电", "the power went while it was proved, again and again"}},
-        {"not_installed", {"未能装上", "it could not be installed"}},
+        {update::cut_short,
+         {"检验时多次断电", "the power went while it was proved, again and again"}},
+        {update::not_installed, {"未能装上", "it could not be installed"}},
+        {update::scripts_failed,
+         {"软件包自带的脚本出错", "the scripts of its packages ended with an error"}},
         {update::by_hand, {"人工退回", "a person wanted it"}},
     }};
     constexpr std::string_view link = "link:";

@@ -16,5 +16,7 @@ namespace anju::ctl {
 /// Of a code that update::lacks() or the plan gives: "link:home". One that is not known, by a newer
 /// program, stays as it is.
 [[nodiscard]] std::string reason(std::string_view why, Lang lang);
+/// Of several, with commas between them, as update::noticed() gives them.
+[[nodiscard]] std::string reasons(std::string_view codes, Lang lang);
 
 }  // namespace anju::ctl

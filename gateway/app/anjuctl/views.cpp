@@ -8,7 +8,9 @@
 #include "app/anjuctl/field.hpp"
 #include "app/anjuctl/sheet.hpp"
 #include "app/anjuctl/table.hpp"
+#include "app/anjuctl/update_text.hpp"
 #include "app/anjuctl/views_notices.hpp"
+#include "app/anjuctl/views_update.hpp"
 #include "control/printable.hpp"
 
 namespace anju::ctl {
@@ -169,6 +171,7 @@ std::string show_status(const json::value& result, Lang lang) {
         fmt::format(fmt::runtime(text::space_of.in(lang)), number(store, "bytes") / 1'000'000,
                     number(store, "max_bytes") / 1'000'000, term_field(store, "space", lang)));
     box_lines(sheet, member(result, "box"), lang);
+    sheet.line(text::update_line, update_line(result, lang));
     if (const json::value& console = member(result, "console"); console.is_object()) {
         sheet.line(text::console_store,
                    fmt::format(fmt::runtime(text::console_space.in(lang)),

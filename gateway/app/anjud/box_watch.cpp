@@ -7,10 +7,12 @@
 
 #include "anjud_version.hpp"
 #include "base/log.hpp"
+#include "control/render.hpp"
 #include "store/files.hpp"
 #include "store/schema.hpp"
 #include "system/boot_count.hpp"
 #include "system/system_clock.hpp"
+#include "update/news.hpp"
 
 namespace anju {
 namespace {
@@ -47,6 +49,7 @@ BoxWatch::BoxWatch(const config::Config& config, const Clock& clock, Loop& loop,
       next_report_(started_ + first_report),
       flags_(ProtectionFlags::folder_of_service()) {
     sampled_.board = system::look_at_board();
+    sampled_.update = update::read_news(update::record_of_the_box);
     boots_ = system::count_boot(config.data_dir / "boots", sampled_.board.boot_id);
     flags_.show(protection_);
 }
@@ -60,7 +63,8 @@ void BoxWatch::sample() {
     sampling_ = true;
     if (sampler_.joinable()) sampler_.join();
     sampler_ = std::thread([this] {
-        Sample now{system::look_at_board(), std::nullopt};
+        Sample now{system::look_at_board(), std::nullopt,
+                   update::read_news(update::record_of_the_box)};
         if (const auto disk = system::disk_space(config_.data_dir)) now.disk = *disk;
         loop_.post([this, taken = std::move(now)] {
             sampling_ = false;
@@ -190,6 +194,7 @@ result<BoxHealth> BoxWatch::health() const {
     out.sensors_faulty = sensors_.faulty;
     out.clock = daemon_.clock().read().state;
     out.clock_error_us = system::clock_error_us();
+    out.update = sampled_.update;
     return out;
 }
 
@@ -209,18 +214,21 @@ json::object BoxWatch::figures() const {
     if (board.throttled) low = has(*board.throttled, system::Throttled::undervoltage_now);
     std::optional<std::uint64_t> free;
     if (sampled_.disk) free = sampled_.disk->free_bytes;
-    return {{"protects", protection_.protects()},
-            {"reasons", std::move(reasons)},
-            {"uptime_s", maybe(board.uptime_s)},
-            {"boots", maybe(boots_)},
-            {"temperature_mc", maybe(board.temperature_mc)},
-            {"undervoltage", maybe(low)},
-            {"storage", std::move(storage)},
-            {"disk_free_bytes", maybe(free)},
-            {"sensors_ok", sensors_.ok},
-            {"sensors_stale", sensors_.stale},
-            {"sensors_offline", sensors_.offline},
-            {"sensors_faulty", sensors_.faulty}};
+    return {
+        {"protects", protection_.protects()},
+        {"reasons", std::move(reasons)},
+        {"uptime_s", maybe(board.uptime_s)},
+        {"boots", maybe(boots_)},
+        {"temperature_mc", maybe(board.temperature_mc)},
+        {"undervoltage", maybe(low)},
+        {"storage", std::move(storage)},
+        {"disk_free_bytes", maybe(free)},
+        {"sensors_ok", sensors_.ok},
+        {"sensors_stale", sensors_.stale},
+        {"sensors_offline", sensors_.offline},
+        {"sensors_faulty", sensors_.faulty},
+        {"update", sampled_.update ? control::Render(config_.utc_offset).update(*sampled_.update)
+                                   : json::value(nullptr)}};
 }
 
 }  // namespace anju

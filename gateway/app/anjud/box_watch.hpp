@@ -37,6 +37,7 @@ private:
     struct Sample {
         system::Board board;
         std::optional<system::DiskSpace> disk;
+        std::optional<BoxUpdate> update;
     };
     struct Sensors {
         std::uint32_t ok{};

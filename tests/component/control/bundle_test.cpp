@@ -141,7 +141,10 @@ Guifang
       "routes":[{"driver":"wmbus","filter":"secret/topic","messages":7}],
       "problems":[{"code":"channel_down","where":"wecom-guifang","what":"王桂芳","remedy":"ask Guifang"},
                   {"code":"王桂芳","where":"Guifang","what":"x","remedy":"y"}],
-      "box":{"protects":false,"reasons":["home_broker","王桂芳"],"boots":9,"model":"Guifang"},
+      "box":{"protects":false,"reasons":["home_broker","王桂芳"],"boots":9,"model":"Guifang",
+             "update":{"step":"idle","outcome":"rolled_back","from":"0.1.0","to":"1:0.2.0","reason":"link:home",
+                       "refused":["1:0.2.0","王桂芳"],"failed":{"version":"0.3.0","failures":2,
+                       "reason":"https://gfang.street.invalid: 503","again_at":"2026-03-02T03:00:00.000+08:00"}}},
       "counters":{"malformed":3,"王桂芳":4,"Guifang":5},"notes":["moved to /media/guifang"]},
       "devices":[{"household":"H-GUIFANG","id":"meter-of-wang","kind":"water_meter","health":"stale",
                   "label":"王桂芳","last_heard":null},
@@ -180,6 +183,12 @@ TEST_F(SupportBundle, SaysWhatATechnicianAsksFirst) {
     EXPECT_EQ(status.at("counters").at("malformed"), 3);
     EXPECT_EQ(status.at("box").at("reasons").at(0), "home_broker");
     EXPECT_EQ(status.at("box").at("boots"), 9);
+    const auto& update = status.at("box").at("update");
+    EXPECT_EQ(update.at("outcome"), "rolled_back");
+    EXPECT_EQ(update.at("to"), "1:0.2.0");
+    EXPECT_EQ(update.at("reason"), "link:home");
+    EXPECT_EQ(update.at("failed").at("failures"), 2);
+    EXPECT_FALSE(update.at("failed").as_object().contains("reason")) << "it names a mirror";
     EXPECT_EQ(status.at("problems").at(0).at("code"), "channel_down");
     EXPECT_EQ(parse(files["health.json"]).at("devices").at("water_meter stale"), 1);
     EXPECT_EQ(parse(files["health.json"]).at("rejected").at("not_json"), 1);

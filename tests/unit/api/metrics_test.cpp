@@ -58,13 +58,56 @@ TEST(Metrics, SayHowTheBoxDoesAndNothingOfWhatItDoesNotKnow) {
           "anju_storage_used_tenths{device=\"mmcblk1\"} 3\n"}) {
         EXPECT_NE(text.find(line), text.npos) << line;
     }
+    EXPECT_EQ(text.find("anju_update_"), text.npos) << "nothing looks for updates there";
     EXPECT_EQ(text.find("anju_box_boots"), text.npos);
     EXPECT_EQ(text.find("anju_box_undervoltage"), text.npos);
     EXPECT_EQ(text.find("anju_storage_used_tenths{device=\"mmcblk0\"}"), text.npos);
 }
 
+namespace {
+
+boost::json::object with_update() {
+    BoxUpdate update;
+    update.outcome = BoxUpdate::Outcome::rolled_back;
+    update.from = "0.1";
+    update.to = "0.2";
+    update.why = "no_answer";
+    update.noticed = "link:district_alarm,store_low";
+    update.at = from_unix_ms(7'000);
+    update.step = "idle";
+    update.waiting = "0.3";
+    update.waiting_why = "later";
+    update.refused = {"0.2"};
+    update.failed_version = "0.3";
+    update.failures = 2;
+    auto known = status();
+    known["box"] = boost::json::parse(R"({"protects": true, "uptime_s": null, "boots": null,
+        "temperature_mc": null, "undervoltage": null, "disk_free_bytes": null, "sensors_ok": 1,
+        "sensors_stale": 0, "sensors_offline": 0, "sensors_faulty": 0, "storage": []})");
+    known["box"].as_object()["update"] = control::Render(std::chrono::minutes{480}).update(update);
+    return known;
+}
+
+}  // namespace
+
+TEST(Metrics, SayHowUpdatesGo) {
+    auto known = with_update();
+    std::string text = metrics(known, {}, {});
+    for (const char* const line :
+         {"anju_update_outcome{outcome=\"rolled_back\",version=\"0.2\"} 1\n",
+          "anju_update_waiting{version=\"0.3\",reason=\"later\"} 1\n", "anju_update_failures 2\n",
+          "anju_update_refused 1\n"}) {
+        EXPECT_NE(text.find(line), text.npos) << line << text;
+    }
+    known["box"].as_object()["update"] = control::Render(std::chrono::minutes{480}).update({});
+    text = metrics(known, {}, {});
+    EXPECT_NE(text.find("anju_update_outcome{outcome=\"none\",version=\"\"} 1\n"), text.npos);
+    EXPECT_NE(text.find("anju_update_waiting 0\n"), text.npos);
+    EXPECT_NE(text.find("anju_update_failures 0\n"), text.npos);
+}
+
 TEST(Metrics, AreLinesThatAMonitorReads) {
-    std::istringstream lines(metrics(status(), {}, {}));
+    std::istringstream lines(metrics(with_update(), {}, {}));
     std::string family;
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with("# TYPE ")) {

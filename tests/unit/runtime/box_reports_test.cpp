@@ -85,6 +85,26 @@ TEST_F(Reports, KeepAWarmBoardWarnedOfUntilItIsCool) {
     EXPECT_TRUE(warnings_.empty());
 }
 
+TEST_F(Reports, TellAtOnceHowAnUpdateEndedAndTellItOnce) {
+    BoxHealth health = well_;
+    health.update.emplace();
+    EXPECT_EQ(look(health, 60s), std::nullopt) << "there was no update yet";
+    health.update->waiting = "2";
+    EXPECT_EQ(look(health, 120s), std::nullopt) << "one that waits is for the daily report";
+    health.update->outcome = BoxUpdate::Outcome::updated;
+    health.update->to = "2";
+    health.update->at = from_unix_ms(5);
+    EXPECT_EQ(look(health, 180s), BoxCause::update);
+    EXPECT_EQ(look(health, 240s), std::nullopt);
+    BoxHealth unreadable = health;
+    unreadable.update.reset();
+    EXPECT_EQ(look(unreadable, 300s), std::nullopt);
+    EXPECT_EQ(look(health, 360s), std::nullopt) << "what was told stays told";
+    health.update->outcome = BoxUpdate::Outcome::rolled_back;
+    health.update->to = "3";
+    EXPECT_EQ(look(health, 420s), BoxCause::update);
+}
+
 TEST(BoxWarnings, AreOfWhatIsKnownAlone) {
     BoxHealth health;
     health.ballast = true;

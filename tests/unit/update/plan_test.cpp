@@ -4,41 +4,13 @@
 
 #include <array>
 
+#include "tests/unit/update/plan_fixture.hpp"
+
 namespace anju::update {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-
-constexpr Instant night = Instant{hours{24 * 365 * 56} + hours{3}};
-
-Offer offer(const std::string& version) {
-    return {.version = version, .way_back = true, .bytes = 1'000};
-}
-
-Facts at_night(std::vector<Offer> offers = {offer("2")}) {
-    Facts facts;
-    facts.now = night;
-    facts.installed = "1";
-    facts.room = 1'000'000;
-    facts.offers = std::move(offers);
-    return facts;
-}
-
-Record at(Step step, int begun) {
-    Record record;
-    record.step = step;
-    record.from = "1";
-    record.to = "2";
-    record.begun = begun;
-    return record;
-}
-
-Rest why(const Facts& facts, const Record& record = {}, const Rules& rules = {},
-         const Insistence& said = {}) {
-    const Action action = next(record, facts, rules, said);
-    return action.what == Do::rest ? action.why : Rest::none;
-}
 
 // Every step, cut short at whatever moment: what was written down, what the box has, what follows.
 TEST(Plan, KnowsWhatFollowsOnEachStepWhateverIsInstalled) {
@@ -50,8 +22,6 @@ TEST(Plan, KnowsWhatFollowsOnEachStepWhateverIsInstalled) {
         const char* version;
     };
     constexpr std::array rows{
-        Row{Step::installing, 0, "1", Do::install, "2"},     // cut before it began
-        Row{Step::installing, 1, "1", Do::install, "2"},     // cut while apt was reading
         Row{Step::installing, 1, "", Do::install, "2"},      // cut while dpkg was unpacking
         Row{Step::installing, 1, "2", Do::prove, "2"},       // cut after the last file
         Row{Step::installing, 2, "2", Do::prove, "2"},       //
@@ -166,12 +136,12 @@ TEST(Plan, WaitsWhileUrgentAlertsAreOpenButNotForEver) {
 
 TEST(Plan, NeverTriesAVersionAgainThatWasTakenBack) {
     Record record = at(Step::proving, 1);
-    record = finish(record, {Do::prove, "2"}, {.installed = "2", .lacks = "link:home"}, night);
+    record = finish(record, {Do::prove, "2"}, {.installed = "2", .lacks = "link:home"}, at_night());
     EXPECT_EQ(record.step, Step::rolling_back);
     EXPECT_EQ(record.why, "link:home");
-    record = finish(record, {Do::put_back, "1"}, {.installed = "1"}, night);
+    record = finish(record, {Do::put_back, "1"}, {.installed = "1"}, at_night());
     EXPECT_EQ(record.step, Step::proving_again);
-    record = finish(record, {Do::prove_again, "1"}, {.installed = "1"}, night);
+    record = finish(record, {Do::prove_again, "1"}, {.installed = "1"}, at_night());
     EXPECT_EQ(record.step, Step::idle);
     EXPECT_EQ(record.ending, Ending::rolled_back);
     EXPECT_EQ(record.ended_why, "link:home");
@@ -184,8 +154,8 @@ TEST(Plan, NeverTriesAVersionAgainThatWasTakenBack) {
 TEST(Plan, SaysWhenTheVersionBeforeDoesNotDoItsWorkEither) {
     Record record = at(Step::proving_again, 1);
     record.why = "no_answer";
-    record =
-        finish(record, {Do::prove_again, "1"}, {.installed = "1", .lacks = "no_answer"}, night);
+    record = finish(record, {Do::prove_again, "1"}, {.installed = "1", .lacks = "no_answer"},
+                    at_night());
     EXPECT_EQ(record.ending, Ending::failed);
     EXPECT_EQ(record.step, Step::idle);
     EXPECT_EQ(why(at_night(), record), Rest::taken_back);
@@ -196,17 +166,18 @@ TEST(Plan, KeepsABoundedNumberOfVersionsThatWereTakenBack) {
     for (int i = 0; i < 40; ++i) {
         record.from = "1";
         record.to = "2." + std::to_string(i % 30);
-        record = finish(record, {Do::prove_again, "1"}, {.installed = "1"}, night);
+        record = finish(record, {Do::prove_again, "1"}, {.installed = "1"}, at_night());
     }
     EXPECT_EQ(record.refused.size(), refused_kept);
     EXPECT_EQ(record.refused.back().version, "2.9");
 }
 
 TEST(Plan, DoesNothingWithoutWhatItNeedsForTheWayBack) {
-    Record record = finish({}, {Do::prepare, "2"}, {.installed = "1", .trouble = "404"}, night);
+    Record record =
+        finish({}, {Do::prepare, "2"}, {.installed = "1", .trouble = "404"}, at_night());
     EXPECT_EQ(record.step, Step::idle);
     EXPECT_EQ(record.trouble, "404");
-    record = finish(record, {Do::prepare, "2"}, {.installed = "1"}, night);
+    record = finish(record, {Do::prepare, "2"}, {.installed = "1"}, at_night());
     EXPECT_EQ(record.step, Step::installing);
     EXPECT_EQ(record.from, "1");
     EXPECT_EQ(record.trouble, "");
@@ -223,62 +194,11 @@ TEST(Plan, PutsTheVersionBeforeBackWhenAPersonWantsIt) {
                    {}, {})
                   .what,
               Do::put_back);
-    const Record ended = finish(finish(record, {Do::put_back, "1"}, {.installed = "1"}, night),
-                                {Do::prove_again, "1"}, {.installed = "1"}, night);
+    const Record ended = finish(finish(record, {Do::put_back, "1"}, {.installed = "1"}, at_night()),
+                                {Do::prove_again, "1"}, {.installed = "1"}, at_night());
     EXPECT_EQ(ended.ending, Ending::rolled_back);
     EXPECT_EQ(ended.ended_why, "by_hand");
     EXPECT_EQ(why(at_night(), ended), Rest::taken_back);
-}
-
-Health well() {
-    return {.active = true,
-            .answers = true,
-            .version = "2.0",
-            .pid = 7,
-            .epoch = 5,
-            .links = {"home", "district_alarm"}};
-}
-
-TEST(Health, LacksNothingWhenAllIsAsBefore) {
-    const Health before = well();
-    EXPECT_EQ(lacks(before, well(), "2.0"), "");
-    EXPECT_EQ(lacks(before, well(), "2.0-1"), "");
-    EXPECT_EQ(lacks(before, well(), "2.0+deb12u1"), "");
-    Health more = well();
-    more.links.push_back("district_bulk");
-    EXPECT_EQ(lacks(before, more, "2.0"), "");
-}
-
-TEST(Health, SaysWhatLacks) {
-    const Health before = well();
-    const auto with = [](auto change) {
-        Health now = well();
-        change(now);
-        return now;
-    };
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.active = false; }), "2.0"), "not_active");
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.answers = false; }), "2.0"), "no_answer");
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.version = "1.0"; }), "2.0"), "other_version");
-    EXPECT_EQ(lacks(before, well(), "2.0.1"), "other_version");
-    EXPECT_EQ(lacks(before, well(), "2.01"), "other_version");
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.epoch = 6; }), "2.0"), "store_began_anew");
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.store_low = true; }), "2.0"), "store_low");
-    EXPECT_EQ(lacks(before, with([](Health& h) { h.links = {"district_alarm"}; }), "2.0"),
-              "link:home");
-}
-
-TEST(Health, OfABoxThatWasNotWellNeedNotBeBetterAfter) {
-    EXPECT_EQ(lacks({}, {}, "2.0"), "") << "installed and not set up: nothing runs";
-    Health before = well();
-    before.links = {};
-    before.store_low = true;
-    Health now = before;
-    EXPECT_EQ(lacks(before, now, "2.0"), "");
-    before = {.active = true};
-    EXPECT_EQ(lacks(before, {.active = true}, "2.0"), "no_answer")
-        << "it was starting when it was asked";
-    now = well();
-    EXPECT_EQ(lacks(before, now, "2.0"), "");
 }
 
 TEST(Draw, IsTheSameForABoxAndAVersionAndSpreadsBoxes) {

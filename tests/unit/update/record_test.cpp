@@ -13,13 +13,21 @@ Record full() {
     record.begun = 2;
     record.before = {true, true, "0.1.0", 4711, 1'900'000'000'000'000'000U, true, {"home", "区"}};
     record.why = "link:home";
+    record.noticed = "link:district_alarm";
+    record.words = "no room";
     record.refused = {{"0.1.9", "no_answer", from_unix_ms(5)}};
     record.waits_for = "0.2.0";
     record.waits_since = from_unix_ms(6);
+    record.waits_since_up = std::chrono::milliseconds{61};
+    record.retry = {
+        "0.2.0", "lock", 3, from_unix_ms(9), std::chrono::hours{2}, std::chrono::hours{4}};
+    record.waiting = "0.2.0";
+    record.waiting_why = "later";
     record.ending = Ending::rolled_back;
     record.ended_from = "0.1.0";
     record.ended_to = "0.1.9";
     record.ended_why = "no_answer";
+    record.ended_noticed = "store_low";
     record.ended_at = from_unix_ms(7);
     record.previous = "0.0.9";
     record.checked_at = from_unix_ms(8);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -27,6 +28,10 @@ public:
     std::set<std::string> sick;  ///< versions that do not do their work
     std::set<std::string> uninstallable;
     std::set<std::string> deadly;  ///< versions that take the box down while they are proved
+    bool scripts_fail = true;      ///< is why nothing becomes of what is uninstallable
+    bool untouchable = false;      ///< apt's lock is held by somebody else
+    bool district = true;          ///< can be reached
+    std::function<void(MemoryBox&)> meanwhile;  ///< happens while packages are fetched
     bool fetches = true;
     bool stores = true;
     int cut_after = -1;  ///< changes until the power goes; -1: it stays
@@ -36,13 +41,14 @@ public:
     bool restarts = false;  ///< again and again, and is well in between
     std::int64_t pid = 1;
 
-    result<Facts> look(bool wanted) override {
+    result<Facts> look(Look what) override {
         Facts facts;
         facts.now = Instant{hours{24 * 365 * 56} + hours{3}} + clock;
         facts.installed = installed;
+        if (what != Look::all) return facts;
         facts.urgent = urgent;
         facts.room = 1'000;
-        if (wanted) facts.offers = newer_offers();
+        facts.offers = newer_offers();
         return facts;
     }
     result<void> save(const Record& record) override {
@@ -58,9 +64,17 @@ public:
         kept.insert(from);
         change();
         kept.insert(to);
+        if (meanwhile) meanwhile(*this);
         return {};
     }
-    result<void> install(const std::string& version) override { return put(version); }
+    Put install(const std::string& version) override {
+        if (untouchable) {
+            ++installs[version];
+            return {"dpkg is locked", false};
+        }
+        const auto came = put(version);
+        return came ? Put{} : Put{came.error().text(), scripts_fail};
+    }
     result<void> put_back(const std::string& version) override { return put(version); }
     void forget_others(const std::string& one, const std::string& other) override {
         std::erase_if(kept, [&](const auto& it) { return it != one && it != other; });
@@ -69,6 +83,7 @@ public:
         Health out{.active = true, .answers = true, .version = installed, .pid = pid, .epoch = 1};
         if (restarts) ++pid;
         if (!sick.contains(installed)) out.links = {"home"};
+        if (district) out.links.push_back("district_alarm");
         return out;
     }
     Duration steady() override { return clock; }
@@ -81,6 +96,7 @@ public:
     void tell_end(const Record& record) override { ends.push_back(record.ending); }
 
     std::vector<Ending> ends;
+    std::function<void(MemoryBox&)> on_half;  ///< happens between the halves of an installation
 
 private:
     void change() {
@@ -102,6 +118,7 @@ private:
         ++installs[version];
         change();
         installed = "";
+        if (on_half) on_half(*this);
         change();
         if (uninstallable.contains(version)) return Error{"dpkg", version, ""};
         installed = version;
@@ -161,8 +178,104 @@ TEST(Updater, GoesBackFromAVersionThatCannotBeInstalled) {
     run_until_nothing_is_left(box);
     EXPECT_EQ(box.installed, "1");
     EXPECT_EQ(box.saved.ending, Ending::rolled_back);
+    EXPECT_EQ(box.saved.ended_why, "scripts_failed");
+    for (int night = 0; night < 5; ++night) {
+        box.clock += hours{24};
+        run_until_nothing_is_left(box);
+    }
+    EXPECT_EQ(box.installs["2"], 1) << "its own scripts are what failed";
+}
+
+TEST(Updater, TriesAVersionAgainThatADiskKeptFromBeingInstalled) {
+    MemoryBox box;
+    box.uninstallable = {"2"};
+    box.scripts_fail = false;
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.saved.ending, Ending::rolled_back);
     EXPECT_EQ(box.saved.ended_why, "not_installed");
     EXPECT_EQ(box.installs["2"], installs_at_most);
+    EXPECT_EQ(box.saved.refused.size(), 0U);
+    EXPECT_EQ(box.saved.retry.why, "2: dpkg") << "a code would not say what was wrong";
+    box.uninstallable.clear();
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "1") << "not in the same night";
+    box.clock += hours{24};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "2");
+    EXPECT_EQ(box.saved.retry, Retry{});
+}
+
+TEST(Updater, TriesAgainWhenSomebodyElseHoldsAptsLock) {
+    MemoryBox box;
+    box.untouchable = true;
+    auto came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->record.step, Step::idle);
+    EXPECT_EQ(came->record.trouble, "dpkg is locked");
+    EXPECT_EQ(came->record.retry.failures, 1);
+    EXPECT_EQ(box.ends.size(), 0U) << "nothing came to an end";
+    EXPECT_EQ(box.installs["2"], 1) << "not at once again";
+    box.untouchable = false;
+    came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->last.why, Rest::later);
+    EXPECT_EQ(box.saved.waiting_why, "later") << "it is told";
+    box.clock += hours{1};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "2");
+}
+
+TEST(Updater, LooksOnceMoreBetweenFetchingAndInstalling) {
+    MemoryBox box;
+    box.meanwhile = [](MemoryBox& it) { it.urgent = 1; };
+    auto came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->last.why, Rest::alerts) << "an alarm came while it was fetched";
+    EXPECT_EQ(box.installed, "1");
+    EXPECT_EQ(box.installs.size(), 0U);
+    EXPECT_EQ(box.saved.step, Step::idle);
+    box.meanwhile = [](MemoryBox& it) { it.clock += hours{3}; };
+    box.urgent = 0;
+    came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->last.why, Rest::not_now) << "fetching took until the morning";
+    EXPECT_EQ(box.installs.size(), 0U);
+    box.meanwhile = {};
+    box.clock = hours{24};
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "2");
+}
+
+TEST(Updater, LooksOnceMoreWhenAPowerCutLastedUntilTheDay) {
+    MemoryBox box;
+    box.saved.step = Step::installing;
+    box.saved.from = "1";
+    box.saved.to = "2";
+    box.saved.begun = 1;
+    box.kept = {"1", "2"};
+    box.urgent = 1;
+    auto came = run(box, box.saved, {}, {});
+    ASSERT_TRUE(came);
+    EXPECT_EQ(came->last.why, Rest::alerts);
+    EXPECT_EQ(box.installs.size(), 0U);
+    // Half of it is worse than an alarm that waits for a restart.
+    box.saved.step = Step::installing;
+    box.saved.from = "1";
+    box.saved.to = "2";
+    box.saved.begun = 1;
+    box.installed = "";
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "2");
+}
+
+TEST(Updater, KeepsAGoodVersionThroughAnOutageOfTheDistrict) {
+    MemoryBox box;
+    box.on_half = [](MemoryBox& it) { it.district = false; };
+    run_until_nothing_is_left(box);
+    EXPECT_EQ(box.installed, "2");
+    EXPECT_EQ(box.saved.ending, Ending::updated);
+    EXPECT_EQ(box.saved.ended_noticed, "link:district_alarm");
 }
 
 TEST(Updater, GoesBackFromAVersionThatTakesTheBoxDown) {
@@ -172,6 +285,8 @@ TEST(Updater, GoesBackFromAVersionThatTakesTheBoxDown) {
     EXPECT_EQ(box.installed, "1");
     EXPECT_EQ(box.saved.ending, Ending::rolled_back);
     EXPECT_EQ(box.saved.ended_why, "cut_short");
+    EXPECT_EQ(box.saved.refused.size(), 0U) << "it may as well be the supply";
+    EXPECT_EQ(box.saved.retry.wait, first_wait_put_back);
 }
 
 TEST(Updater, SaysSoWhenBothVersionsDoNotDoTheirWork) {
@@ -218,6 +333,7 @@ TEST(Updater, ChangesNothingWhenItCannotFetchOrWriteDown) {
     EXPECT_EQ(came->record.trouble, "2: 404");
     EXPECT_EQ(box.installs.size(), 0U);
     box.fetches = true;
+    box.clock += first_wait;
     box.stores = false;
     EXPECT_FALSE(run(box, box.saved, {}, {}));
     EXPECT_EQ(box.installs.size(), 0U) << "a step was begun that is not written down";
@@ -267,16 +383,16 @@ TEST(Proof, WantsTheGatewayToStayWell) {
     MemoryBox box;
     box.installed = "2";
     const Health before = box.health();
-    EXPECT_EQ(prove(box, before, "2", {}), "");
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "");
     EXPECT_GE(box.clock, Rules{}.steady_for);
     EXPECT_LT(box.clock, Rules{}.steady_for + seconds{10});
     box.sick = {"2"};
     box.clock = {};
-    EXPECT_EQ(prove(box, before, "2", {}), "link:home");
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "link:home");
     EXPECT_GE(box.clock, Rules{}.healthy_within);
     box.sick.clear();
     box.restarts = true;
-    EXPECT_EQ(prove(box, before, "2", {}), "not_steady");
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "not_steady");
 }
 
 }  // namespace

@@ -229,6 +229,43 @@ TEST(EventEncoder, HowABoxDoesGoesUpAndWhatItDoesNotKnowIsAbsent) {
     EXPECT_FALSE(box.has_root_read_only());
     EXPECT_FALSE(box.has_disk_free_bytes());
     EXPECT_FALSE(box.has_clock_error_us());
+    EXPECT_FALSE(box.has_update());
+}
+
+TEST(EventEncoder, HowAnUpdateEndedGoesUpWithBothVersions) {
+    BoxHealth health;
+    BoxUpdate& update = health.update.emplace();
+    update.outcome = BoxUpdate::Outcome::rolled_back;
+    update.from = "1:0.1";
+    update.to = "1:0.2";
+    update.why = "no_answer";
+    update.noticed = "link:district_alarm,store_low";
+    update.at = from_unix_ms(7'000);
+    update.waiting = "1:0.3";
+    update.waiting_why = "later";
+    update.refused = {"1:0.2"};
+    update.failed_version = "1:0.3";
+    update.failures = 2;
+    update.failed_why = "https://mirror.street.invalid does not answer";
+    const std::string bytes = encode_box("box", health, BoxCause::update, {}, envelope);
+    const auto event = parsed(bytes);
+    EXPECT_EQ(event.box().cause(), v1::BoxHealth::CAUSE_UPDATE);
+    const v1::BoxUpdate& out = event.box().update();
+    EXPECT_EQ(out.outcome(), v1::BoxUpdate::OUTCOME_ROLLED_BACK);
+    EXPECT_EQ(out.from_version(), "1:0.1");
+    EXPECT_EQ(out.to_version(), "1:0.2");
+    EXPECT_EQ(out.reason(), "no_answer");
+    ASSERT_EQ(out.noticed_size(), 2);
+    EXPECT_EQ(out.noticed(0), "link:district_alarm");
+    EXPECT_EQ(out.noticed(1), "store_low");
+    EXPECT_EQ(out.ended_ms(), 7'000);
+    EXPECT_EQ(out.waiting_version(), "1:0.3");
+    EXPECT_EQ(out.waiting_reason(), "later");
+    ASSERT_EQ(out.refused_size(), 1);
+    EXPECT_EQ(out.refused(0), "1:0.2");
+    EXPECT_EQ(out.failed_version(), "1:0.3");
+    EXPECT_EQ(out.failures(), 2U);
+    EXPECT_EQ(bytes.find("mirror"), bytes.npos) << "addresses of the box stay on it";
 }
 
 TEST(EventEncoder, WarningsOfTheBoxCarryTheNumbersOfTheContract) {
@@ -245,6 +282,13 @@ TEST(EventEncoder, WarningsOfTheBoxCarryTheNumbersOfTheContract) {
     EXPECT_EQ(number(BoxCause::started), v1::BoxHealth::CAUSE_STARTED);
     EXPECT_EQ(number(BoxCause::daily), v1::BoxHealth::CAUSE_DAILY);
     EXPECT_EQ(number(BoxCause::warning), v1::BoxHealth::CAUSE_WARNING);
+    EXPECT_EQ(number(BoxCause::update), v1::BoxHealth::CAUSE_UPDATE);
+    using Outcome = BoxUpdate::Outcome;
+    EXPECT_EQ(number(Outcome::none), v1::BoxUpdate::OUTCOME_UNSPECIFIED);
+    EXPECT_EQ(number(Outcome::updated), v1::BoxUpdate::OUTCOME_UPDATED);
+    EXPECT_EQ(number(Outcome::rolled_back), v1::BoxUpdate::OUTCOME_ROLLED_BACK);
+    EXPECT_EQ(number(Outcome::failed), v1::BoxUpdate::OUTCOME_FAILED);
+    EXPECT_EQ(number(Outcome::abandoned), v1::BoxUpdate::OUTCOME_ABANDONED);
 }
 
 TEST(EventEncoder, EnumeratorsOfTheCoreCarryTheNumbersOfTheContract) {
