@@ -63,20 +63,22 @@ include=(qemu-guest-agent sqlite3 systemd-sysv systemd-timesyncd udev dbus iprou
     initramfs-tools zstd ca-certificates "linux-image-cloud-$arch")
 # shellcheck disable=SC2206  # words
 include+=($needed)
-stamp=$(printf '%s\n' "${include[@]}" "$mirror" "$security" | sha256sum | cut -c 1-16)
+stamp=$( (printf '%s\n' "${include[@]}" "$mirror" "$security" && cat "$here/fit-out.sh") | sha256sum | cut -c 1-16)
 
 if [ "$(cat "$base.stamp" 2>/dev/null)" != "$stamp" ]; then
     echo "Making a Debian 12 for $arch …"
     rm -rf "$base" "$base.stamp"
     sources=("deb $mirror bookworm main" "deb $mirror bookworm-updates main")
     if [ "$security" != none ]; then sources+=("deb $security bookworm-security main"); fi
-    # The initrd holds what this board needs and no more: it is read in emulation at each start.
+    # The initrd holds what this board needs and no more: it is read in emulation at each start. FSTYPE brings
+    # fsck into it, which Debian's installer does by itself: a commit block of ext4 that is half written is
+    # an error to the kernel, and a board without fsck stays where it is.
     # shellcheck disable=SC2016  # $1 is mmdebstrap's, the root
     mmdebstrap --quiet --mode=root --variant=minbase --format=directory --architectures="$arch" \
         --include="$(IFS=, && echo "${include[*]}")" --dpkgopt=force-unsafe-io \
         --aptopt='Apt::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-        --setup-hook='cd "$1" && mkdir -p etc/initramfs-tools/conf.d && echo MODULES=list >etc/initramfs-tools/conf.d/board' \
+        --setup-hook='cd "$1" && mkdir -p etc/initramfs-tools/conf.d && printf "%s\n" MODULES=list FSTYPE=ext4 >etc/initramfs-tools/conf.d/board' \
         --setup-hook='printf "%s\n" virtio_pci virtio_blk ext4 crc32c_generic >"$1/etc/initramfs-tools/modules"' \
         --customize-hook="'$here/fit-out.sh' \"\$1\"" \
         bookworm "$base" "${sources[@]}"
