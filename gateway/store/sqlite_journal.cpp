@@ -15,6 +15,7 @@
 #include "store/placing.hpp"
 #include "store/retention.hpp"
 #include "store/rows.hpp"
+#include "store/sealing.hpp"
 #include "store/state.hpp"
 #include "store/writer.hpp"
 
@@ -383,6 +384,10 @@ result<StoreFigures> SqliteJournal::figures() const {
         out.database_bytes = number("PRAGMA page_count") * page;
         out.free_bytes = number("PRAGMA freelist_count") * page;
         out.wal_bytes = size_of(wal_of(db.file()));
+        if (impl_->options.keys) {
+            const SealedWith is = sealed_with(db);
+            out.sealing_owed = is.begun != 0 || is.all != impl_->options.keys->current();
+        }
         return out;
     } catch (const SqliteError& error) {
         return error.to_error("cannot read the store's figures", db.file());
