@@ -55,8 +55,8 @@ TEST(Metrics, SayHowTheBoxDoesAndNothingOfWhatItDoesNotKnow) {
     for (const char* const line :
          {"anju_box_protects 0\n", "anju_box_uptime_seconds 77\n",
           "anju_box_temperature_celsius -3\n", "anju_box_unread_total 2\n",
-          "anju_box_unshown_total 1\n", "anju_box_disk_free_bytes 9\n",
-          "anju_sensors_ok 4\n", "anju_storage_written_bytes{device=\"mmcblk0\"} 512\n",
+          "anju_box_unshown_total 1\n", "anju_box_disk_free_bytes 9\n", "anju_sensors_ok 4\n",
+          "anju_storage_written_bytes{device=\"mmcblk0\"} 512\n",
           "anju_storage_used_tenths{device=\"mmcblk1\"} 3\n"}) {
         EXPECT_NE(text.find(line), text.npos) << line;
     }
