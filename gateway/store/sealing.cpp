@@ -231,6 +231,12 @@ SealedWith sealed_with(Database& db) {
     return {key_in(meta, key::sealed_with), key_in(meta, key::sealing_with)};
 }
 
+bool sealing_owed(Database& db, const vault::Keys* keys) {
+    if (keys == nullptr) return false;
+    const SealedWith is = sealed_with(db);
+    return is.begun != 0 || is.all != keys->current();
+}
+
 result<SealedWith> look_at_sealing(const fs::path& database) {
     try {
         Database db({database, Database::Mode::read_only, {}});

@@ -35,7 +35,11 @@ struct SealedWith {
 /// Throws SqliteError. The table meta must be there.
 [[nodiscard]] SealedWith sealed_with(Database& db);
 
-/// The same of a file, which somebody else may be writing to; needs no key.
+/// Something may lie open, or under another key, although there are `keys`; null: nothing is owed.
+/// Throws SqliteError.
+[[nodiscard]] bool sealing_owed(Database& db, const vault::Keys* keys);
+
+/// sealed_with() of a file, which somebody else may be writing to; needs no key.
 [[nodiscard]] result<SealedWith> look_at_sealing(const std::filesystem::path& database);
 
 /// Lets `db` seal and open `fields` with `keys` (null: none). Refuses when the database is sealed
