@@ -84,7 +84,8 @@ boost::json::object with_update() {
     update.failures = 2;
     auto known = status();
     known["box"] = boost::json::parse(R"({"protects": true, "uptime_s": null, "boots": null,
-        "temperature_mc": null, "undervoltage": null, "disk_free_bytes": null, "sensors_ok": 1,
+        "temperature_mc": null, "undervoltage": null, "unread": 0, "unshown": 0,
+        "disk_free_bytes": null, "sensors_ok": 1,
         "sensors_stale": 0, "sensors_offline": 0, "sensors_faulty": 0, "storage": []})");
     known["box"].as_object()["update"] = control::Render(std::chrono::minutes{480}).update(update);
     return known;
