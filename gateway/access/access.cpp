@@ -14,7 +14,8 @@ Access::Access(const Options& options, ConsoleDb::Opened opened)
       setup_(options.data_dir) {}
 
 result<std::unique_ptr<Access>> Access::open(const Options& options, Instant now) {
-    auto opened = ConsoleDb::open({options.data_dir, options.vfs, options.keys}, now);
+    auto opened =
+        ConsoleDb::open({options.data_dir, options.vfs, options.keys, options.progress}, now);
     if (!opened) return opened.error();
     std::unique_ptr<Access> out(new Access(options, std::move(*opened)));
     const auto any = out->accounts_.any();

@@ -27,6 +27,7 @@ public:
         AuditLog::Options audit = {};
         std::string vfs = {};                          ///< of SQLite; empty: its default
         std::shared_ptr<const vault::Keys> keys = {};  ///< see ConsoleDb::Options
+        store::TellProgress progress = {};             ///< of opening
     };
 
     /// See ConsoleDb::open(). Without any account the setup code lies ready; with one it is gone.

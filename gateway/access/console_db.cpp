@@ -80,7 +80,8 @@ public:
         : options_(options),
           files_(options.data_dir),
           file_(options.data_dir / "console.db"),
-          now_(now) {}
+          now_(now),
+          teller_(options.progress, file_) {}
 
     result<Opened> run() {
         // Of a restore that was interrupted: one that is here may not have been placed yet.
@@ -109,6 +110,8 @@ private:
                 new ConsoleDb({file_, store::Database::Mode::create, options_.vfs}));
             store::Database& db = console->db_;
             if (const auto fit = store::check_version(db, steps); !fit) return fit.error();
+            teller_.begin(store::Work::checking);
+            const store::ProgressTeller::Watch watch(teller_, db);
             settle(db);
             if (const auto migrated = store::migrate(db, steps); !migrated) {
                 return migrated.error();
@@ -129,8 +132,9 @@ private:
                     return std::nullopt;
                 }
             }
-            store::seal_everything(db, console_tables(), files_, !existed, notes_,
-                                   [&db] { renew_lookups(db); });
+            store::seal_everything(
+                db, console_tables(), files_, !existed, notes_, [&db] { renew_lookups(db); },
+                &teller_);
             store::sync_folder(options_.data_dir);
             return Opened{std::move(console), std::move(notes_)};
         } catch (const store::SqliteError& error) {
@@ -167,6 +171,7 @@ private:
     store::Files files_;
     fs::path file_;
     Instant now_;
+    store::ProgressTeller teller_;
     std::string damage_;
     std::vector<std::string> notes_;
 };

@@ -20,6 +20,7 @@
 #include "base/result.hpp"
 #include "core/model/instant.hpp"
 #include "store/database.hpp"
+#include "store/progress.hpp"
 #include "store/schema.hpp"
 #include "store/statement.hpp"
 
@@ -33,6 +34,7 @@ public:
         std::string vfs = {};  ///< of SQLite; empty: its default
         /// Names are sealed with them; null: they lie open. See store/sealing.hpp.
         std::shared_ptr<const vault::Keys> keys = {};
+        store::TellProgress progress = {};  ///< of opening
     };
     struct Opened {
         std::unique_ptr<ConsoleDb> db;

@@ -112,6 +112,13 @@ void box_metrics(Exposition& out, const json::object& box) {
         out.family(name, "gauge", help);
         out.sample(count(box.at(key)));
     }
+    for (const auto& [key, name, help] :
+         {Figure{"unread", "anju_box_unread_total", "Looks at the board or the store that failed."},
+          {"unshown", "anju_box_unshown_total",
+           "Flags of protection that could not be written."}}) {
+        out.family(name, "counter", help);
+        out.sample(count(box.at(key)));
+    }
     if (const json::value& heat = box.at("temperature_mc"); heat.is_number()) {
         out.family("anju_box_temperature_celsius", "gauge", "Of the hottest part of the board.");
         out.below_zero_too(heat.to_number<std::int64_t>() / 1000);
@@ -169,6 +176,9 @@ std::string metrics(const json::object& status, std::span<const NamedCount> coun
     out.sample(count(store.at("max_bytes")));
     out.family("anju_store_low", "gauge", "1 when only alarms are taken, for want of room.");
     out.sample(words(store.at("space")) == "low" ? 1 : 0);
+    out.family("anju_store_sealing_owed", "gauge",
+               "1 while names may lie open although there is a key.");
+    out.sample(count(store.at("sealing_owed")));
     if (const auto* box = status.if_contains("box")) {
         box_metrics(out, box->as_object());
         const auto* const update = box->as_object().if_contains("update");

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <optional>
 
+#include "control/methods.hpp"
+
 namespace anju::control {
 namespace {
 
@@ -135,8 +137,12 @@ Outcome call(const std::filesystem::path& path, const Request& request,
         return unreachable("the answer is not understood: " + reply.error().what, path,
                            "use the anjuctl of the same version as the daemon");
     }
-    if (!reply->ok())
-        return {Outcome::Kind::refused, nullptr, std::move(reply->errors), false, false};
+    if (!reply->ok()) {
+        // Nobody is there yet who could refuse: whoever waits for the gateway goes on waiting.
+        const bool starting = reply->errors.front().what.starts_with(still_starting);
+        return {starting ? Outcome::Kind::unreachable : Outcome::Kind::refused, nullptr,
+                std::move(reply->errors), false, false};
+    }
     return {Outcome::Kind::ok, std::move(reply->result), {}, false, false};
 }
 

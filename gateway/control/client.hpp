@@ -13,7 +13,7 @@ struct Outcome {
     enum class Kind {
         ok,
         refused,      ///< the daemon answered and said no
-        unreachable,  ///< nobody there, no answer in time, or not our daemon
+        unreachable,  ///< nobody there, its store still opens, no answer in time, or not our daemon
     };
     Kind kind{};
     boost::json::value result;

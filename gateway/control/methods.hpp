@@ -111,7 +111,11 @@ struct StoreFacts {
     bool ballast{};  ///< still there to be given up
     std::uint64_t epoch{};
     std::uint64_t last_input{};
+    bool sealing_owed{};  ///< names may lie open although there is a key
 };
+
+/// How every answer begins while the store opens, before there is anybody to ask.
+inline constexpr std::string_view still_starting = "the gateway is starting and does not watch yet";
 
 /// What the daemon says of itself.
 struct Facts {

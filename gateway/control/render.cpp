@@ -128,7 +128,8 @@ json::object Render::status(const Facts& facts) const {
               {"max_bytes", facts.store.max_bytes},
               {"ballast", facts.store.ballast},
               {"epoch", facts.store.epoch},
-              {"last_input", facts.store.last_input}}},
+              {"last_input", facts.store.last_input},
+              {"sealing_owed", facts.store.sealing_owed}}},
             {"counters", std::move(counters)},
             {"notes", std::move(notes)}};
 }

@@ -63,7 +63,7 @@ void Database::Close::operator()(sqlite3* db) const {
     sqlite3_close_v2(db);
 }
 
-Database::Database(Options options) : file_(std::move(options.file)) {
+Database::Database(Options options) : file_(std::move(options.file)), vfs_(std::move(options.vfs)) {
     if (options.mode == Mode::create) {
         create_private(file_);
         for (const auto& file : {file_, wal_of(file_), shm_of(file_)}) close_to_others(file);
@@ -72,8 +72,8 @@ Database::Database(Options options) : file_(std::move(options.file)) {
     flags |= options.mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options.mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
     sqlite3* opened = nullptr;
-    const int code = sqlite3_open_v2(file_.c_str(), &opened, flags,
-                                     options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const int code =
+        sqlite3_open_v2(file_.c_str(), &opened, flags, vfs_.empty() ? nullptr : vfs_.c_str());
     db_.reset(opened);
     if (code != SQLITE_OK) {
         if (!db_) throw SqliteError(code, 0, "out of memory");

@@ -74,6 +74,8 @@ public:
     Checkpointed checkpoint(bool truncate);
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    /// Another connection to the same file, which cannot write: for a thread beside.
+    [[nodiscard]] Options beside() const { return {file_, Mode::read_only, vfs_}; }
     [[nodiscard]] sqlite3* handle() const { return db_.get(); }
     [[noreturn]] void fail(int code) const;
 
@@ -82,6 +84,7 @@ private:
         void operator()(sqlite3* db) const;
     };
     std::filesystem::path file_;
+    std::string vfs_;
     std::unique_ptr<sqlite3, Close> db_;
     int wal_frames_ = 0;
     Personal personal_;

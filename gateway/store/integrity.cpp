@@ -1,6 +1,16 @@
 #include "store/integrity.hpp"
 
+#include <sqlite3.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <system_error>
+#include <thread>
 
 #include "store/meta.hpp"
 #include "store/rows.hpp"
@@ -36,6 +46,77 @@ std::optional<std::string> check_trees(Database& db) {
     if (answer == "ok") return std::nullopt;
     return answer;
 }
+
+/// The trees on a thread and a connection of their own, which see the file as it is when this is
+/// made. Trees and seals take about as long as each other, and a start waits for both.
+class TreeCheck {
+public:
+    explicit TreeCheck(Database& db) : db_(db) {
+        try {
+            beside_ = std::make_unique<Database>(db.beside());
+            beside_->leave_wal_on_close();
+            beside_->execute("PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF");
+            sqlite3_progress_handler(
+                beside_->handle(), operations,
+                [](void* steps) {
+                    ++*static_cast<std::atomic<std::uint64_t>*>(steps);
+                    return 0;
+                },
+                &steps_);
+            thread_ = std::thread([this] { run(*beside_); });
+        } catch (const SqliteError&) {
+            beside_.reset();  // on the connection that there is, then, which says why
+        } catch (const std::system_error&) {
+            beside_.reset();  // no thread to be had
+        }
+    }
+    ~TreeCheck() {
+        if (!thread_.joinable()) return;
+        sqlite3_interrupt(beside_->handle());  // something else was found meanwhile
+        thread_.join();
+    }
+    TreeCheck(const TreeCheck&) = delete;
+    TreeCheck& operator=(const TreeCheck&) = delete;
+
+    /// Waits. Throws what the check has met.
+    std::optional<std::string> damage(const std::function<void()>& getting_on) {
+        if (!beside_) return check_trees(db_);
+        std::unique_lock lock(mutex_);
+        for (std::uint64_t seen = steps_; !done_; seen = steps_) {
+            ended_.wait_for(lock, look_every, [this] { return done_; });
+            if (getting_on && steps_ != seen) getting_on();
+        }
+        lock.unlock();
+        thread_.join();
+        if (failure_) std::rethrow_exception(failure_);
+        return damage_;
+    }
+
+private:
+    void run(Database& db) {
+        try {
+            damage_ = check_trees(db);
+        } catch (...) {
+            failure_ = std::current_exception();
+        }
+        const std::lock_guard lock(mutex_);
+        done_ = true;
+        ended_.notify_one();
+    }
+
+    static constexpr int operations = 20'000;  // of SQLite's machine
+    static constexpr std::chrono::milliseconds look_every{500};
+
+    Database& db_;
+    std::unique_ptr<Database> beside_;
+    std::optional<std::string> damage_;
+    std::exception_ptr failure_;
+    std::atomic<std::uint64_t> steps_ = 0;
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool done_ = false;
+    std::thread thread_;
+};
 
 std::optional<std::string> check_seals(Database& db, const Table& table, const std::string& rest) {
     Statement rows(db, sql::select(table.columns, table.name, rest));
@@ -89,9 +170,7 @@ std::optional<std::string> check_outbox(Database& db, const State& state, Lane l
     return "unacknowledged events are missing from " + std::string(outbox_table(lane));
 }
 
-std::optional<std::string> check_all(Database& db, std::size_t journal_rows) {
-    if (db.number("PRAGMA application_id") != application_id) return "the header is not ours";
-    if (auto damage = check_trees(db)) return damage;
+std::optional<std::string> check_rows(Database& db, std::size_t journal_rows) {
     for (const Table& table : tables()) {
         if (table.name == "journal") continue;
         if (auto damage = check_seals(db, table, "")) return damage;
@@ -106,15 +185,36 @@ std::optional<std::string> check_all(Database& db, std::size_t journal_rows) {
     return std::nullopt;
 }
 
+/// Nothing goes by a table whose tree is damaged: SQLite's word about it is damage too.
+std::optional<std::string> check_content(Database& db, std::size_t journal_rows) {
+    try {
+        return check_rows(db, journal_rows);
+    } catch (const SqliteError& error) {
+        if (!error.damage()) throw;
+        return error.what();
+    }
+}
+
+std::optional<std::string> check_all(Database& db, std::size_t journal_rows,
+                                     const std::function<void()>& getting_on) {
+    if (db.number("PRAGMA application_id") != application_id) return "the header is not ours";
+    TreeCheck trees(db);
+    auto damage = check_content(db, journal_rows);
+    // What the trees say is nearer to the cause.
+    if (auto broken = trees.damage(getting_on)) return broken;
+    return damage;
+}
+
 }  // namespace
 
 std::span<const Table> tables() {
     return sealed_tables;
 }
 
-std::optional<std::string> find_damage(Database& db, std::size_t journal_rows) {
+std::optional<std::string> find_damage(Database& db, std::size_t journal_rows,
+                                       const std::function<void()>& getting_on) {
     try {
-        return check_all(db, journal_rows);
+        return check_all(db, journal_rows, getting_on);
     } catch (const SqliteError& error) {
         if (!error.damage()) throw;
         return error.what();

@@ -36,7 +36,8 @@ constexpr const char* shape_of_file = "PRAGMA page_size=2048; PRAGMA auto_vacuum
 
 /// Settings that are no part of the file, except the first.
 void settle(Database& db, const Options& options) {
-    db.execute(shape_of_file);
+    // On a file that has it SQLite would write it once more, at every start, and need room for it.
+    if (db.number("PRAGMA page_count") == 0) db.execute(shape_of_file);
     Statement mode(db, "PRAGMA journal_mode=WAL");
     mode.step();
     if (mode.bytes(0) != "wal") throw SqliteError(SQLITE_CANTOPEN, 0, "no write-ahead log here");
@@ -50,7 +51,11 @@ void settle(Database& db, const Options& options) {
 class Opening {
 public:
     Opening(const Options& options, const Files& files, Instant now, std::uint32_t entropy)
-        : options_(options), files_(files), now_(now), entropy_(entropy) {}
+        : options_(options),
+          files_(files),
+          now_(now),
+          entropy_(entropy),
+          teller_(options.progress, files.database()) {}
 
     result<OpenedStore> run() {
         if (auto known = check_mark(files_, options_.keys.get()); !known) return known.error();
@@ -70,6 +75,10 @@ private:
             auto db = std::make_unique<Database>(
                 Database::Options{files_.database(), Database::Mode::create, options_.vfs});
             if (const auto fit = check_version(*db, migrations()); !fit) return fit.error();
+            teller_.begin(existed && db->number("PRAGMA user_version") < schema_version()
+                              ? Work::migrating
+                              : Work::checking);
+            const ProgressTeller::Watch watch(teller_, *db);
             settle(*db, options_);
             if (const auto migrated = migrate(*db, migrations()); !migrated) {
                 return migrated.error();
@@ -80,13 +89,15 @@ private:
                 return known.error();
             }
             if (existed) {
-                if (auto damage = find_damage(*db, options_.checked_at_open)) {
+                teller_.begin(Work::checking);
+                if (auto damage =
+                        find_damage(*db, options_.checked_at_open, [this] { teller_.got_on(); })) {
                     damage_ = *damage;
                     db->leave_wal_on_close();
                     return std::nullopt;
                 }
             }
-            seal_everything(*db, sealed_tables(), files_, !existed, notes_);
+            seal(*db, !existed);
             sync_folder(files_.folder);
             return OpenedStore{std::move(db), std::move(notes_)};
         } catch (const SqliteError& error) {
@@ -94,6 +105,37 @@ private:
             damage_ = error.what();
             return std::nullopt;
         }
+    }
+
+    /// A box without room for it protects all the same, and gives up neither ballast nor copies.
+    /// Rows are read sealed or not as long as the database does not say that all of them are, and
+    /// the next start finds what has been begun.
+    void seal(Database& db, bool fresh) {
+        try {
+            seal_everything(db, sealed_tables(), files_, fresh, notes_, {}, &teller_);
+        } catch (const SqliteError& error) {
+            if (!error.disk_full() || !may_wait(db)) throw;
+            notes_.emplace_back(
+                "names and addresses in anju.db are not all sealed: the disk is full; free the "
+                "disk and restart");
+        }
+    }
+
+    /// Nothing may be sealed with a key of which neither the folder nor the database says that it
+    /// is needed: without room for that much, everything goes on lying open.
+    bool may_wait(Database& db) {
+        const vault::KeyId key = options_.keys->current();
+        const SealedWith now = sealed_with(db);
+        if (now.begun != key) {
+            if (now.begun != 0 || now.all != 0) return false;
+            db.guard({});
+        }
+        try {
+            static_cast<void>(db.checkpoint(true));  // the log may have taken what room there was
+        } catch (const SqliteError& error) {
+            if (!error.disk_full()) throw;
+        }
+        return true;
     }
 
     void prepare_fresh(Database& db) {
@@ -114,9 +156,11 @@ private:
 
     void rebuild() {
         notes_.push_back("the store was damaged: " + damage_);
+        teller_.begin(Work::rebuilding);
         remove_database(files_.rebuilt());
         {
             Database fresh({files_.rebuilt(), Database::Mode::create, options_.vfs});
+            const ProgressTeller::Watch watch(teller_, fresh);
             fresh.execute(shape_of_file);
             fresh.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
             migrate(fresh, migrations()).value();
@@ -135,6 +179,7 @@ private:
     void rescue(Database& fresh) {
         try {
             Database damaged({files_.database(), Database::Mode::read_write, options_.vfs});
+            const ProgressTeller::Watch watch(teller_, damaged);
             damaged.leave_wal_on_close();
             // Fields are copied as they lie; what opens the copy brings all of it under the key.
             const SealedWith sealed = sealing_of(damaged);
@@ -193,6 +238,7 @@ private:
     const Files& files_;
     Instant now_;
     std::uint32_t entropy_;
+    ProgressTeller teller_;
     std::string damage_;
     std::vector<std::string> notes_;
 };

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "store/progress.hpp"
 #include "vault/keys.hpp"
 
 namespace anju::store {
@@ -30,6 +31,8 @@ struct Options {
 
     /// Names and addresses are sealed with them; null: they lie open. See sealing.hpp.
     std::shared_ptr<const vault::Keys> keys = {};
+
+    TellProgress progress = {};  ///< of opening
 
     /// Journal rows whose seals are checked at opening, counted from the newest; rows needed to
     /// recover are always among them. Older ones are checked when they are read.

@@ -7,6 +7,7 @@
 
 #include "core/codec/codec.hpp"
 #include "core/engine.hpp"
+#include "store/clock_jumps.hpp"
 #include "store/debt.hpp"
 #include "store/integrity.hpp"
 #include "store/meta.hpp"
@@ -34,7 +35,10 @@ public:
             if (const auto alert = read_alert(row)) debt.add(*alert);
         });
         const std::uint64_t decisions = copy("decisions", [&](const Statement& row) {
-            if (const auto decision = read_decision(row)) debt.add(*decision);
+            const auto decision = read_decision(row);
+            if (!decision) return;
+            debt.add(*decision);
+            latest_ = std::max(latest_, decision->recorded);
         });
         const std::uint64_t commands = copy("commands", [](const Statement&) {});
         copy("rejected", [](const Statement&) {});
@@ -107,8 +111,9 @@ private:
     }
 
     void read_meta() {
-        each("meta",
-             [&](const Statement& row) { old_meta_[std::string(row.bytes(0))] = row.integer(1); });
+        meta_complete_ = each("meta", [&](const Statement& row) {
+            old_meta_[std::string(row.bytes(0))] = row.integer(1);
+        });
     }
 
     void read_checkpoints() {
@@ -186,10 +191,12 @@ private:
             auto entry = read_journal(row);
             if (entry && entry->seq > floor) entries[entry->seq] = std::move(*entry);
         });
-        if (!entries.empty()) {
-            const std::uint64_t lost = entries.rbegin()->first - floor - entries.size();
-            if (lost > 0) notes_.push_back(std::to_string(lost) + " inputs are lost");
+        std::uint64_t last = entries.empty() ? floor : entries.rbegin()->first;
+        for (const auto& [household, checkpoint] : checkpoints_) {
+            last = std::max(last, checkpoint.seq);  // of a journal whose end is damaged
         }
+        const std::uint64_t lost = last - floor - entries.size();
+        if (lost > 0) notes_.push_back(std::to_string(lost) + " inputs are lost");
         Statement insert(into_, sql::insert(sql::journal, "journal"));
         std::vector<std::uint64_t> kept;
         for (auto& [seq, entry] : entries) {
@@ -225,7 +232,10 @@ private:
             ReadLane& lane = lanes[number == Lane::alarm ? 0 : 1];
             lane.through = old(key::acknowledged_through(number));
             lane.complete = each(outbox_table(number), [&](const Statement& row) {
-                if (const auto event = read_event(row, number)) lane.events[event->seq] = event->at;
+                const auto event = read_event(row, number);
+                if (!event) return;
+                lane.events[event->seq] = event->at;
+                latest_ = std::max(latest_, event->at);
             });
             lane.complete = lane.complete && ranges_complete;
             since = std::min(since, owed_since(lane));
@@ -267,8 +277,25 @@ private:
         meta_.set(key::notices_base, static_cast<std::int64_t>(old("notices_base")));
         meta_.set(key::epoch, static_cast<std::int64_t>(epoch));
         meta_.set(key::new_epoch, 1);
+        // Most commits say their time with their last input alone (stored_engine_time()), and that
+        // may be what is damaged: time would begin again before decisions that were made, and what
+        // was waited for would be waited for once more.
+        if (never_set_back()) engine_time_ = std::max(engine_time_, latest_);
         const Instant stored = from_unix_ms(static_cast<std::int64_t>(old("engine_time")));
         meta_.set(key::engine_time, to_unix_ms(std::max(stored, engine_time_)));
+    }
+
+    /// Whether later dates are of later commits. A clock that was wrong and then set back leaves
+    /// rows from the future, and time must not go on from there: what was heard since would seem
+    /// years old.
+    [[nodiscard]] bool never_set_back() const {
+        const auto jumps = static_cast<std::size_t>(old(std::string(key::clock_jumps)));
+        if (!meta_complete_ || jumps >= ClockJumps::remembered) return false;
+        for (std::size_t jump = 0; jump < jumps; ++jump) {
+            const std::string name = "clock_jump_" + std::to_string(jump);
+            if (old(name + "_to") < old(name + "_from")) return false;
+        }
+        return true;
     }
 
     [[nodiscard]] std::uint64_t old(const std::string& name) const {
@@ -281,7 +308,9 @@ private:
     Meta meta_;
     std::map<std::string, std::int64_t> old_meta_;
     std::map<std::string, Checkpoint> checkpoints_;
+    bool meta_complete_ = false;
     Instant engine_time_{};
+    Instant latest_{};  ///< of commits that decisions and events tell of
     std::vector<std::string> notes_;
 };
 

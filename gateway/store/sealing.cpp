@@ -231,6 +231,12 @@ SealedWith sealed_with(Database& db) {
     return {key_in(meta, key::sealed_with), key_in(meta, key::sealing_with)};
 }
 
+bool sealing_owed(Database& db, const vault::Keys* keys) {
+    if (keys == nullptr) return false;
+    const SealedWith is = sealed_with(db);
+    return is.begun != 0 || is.all != keys->current();
+}
+
 result<SealedWith> look_at_sealing(const fs::path& database) {
     try {
         Database db({database, Database::Mode::read_only, {}});
@@ -265,7 +271,7 @@ result<void> check_mark(const Files& files, const vault::Keys* keys) {
 
 void seal_everything(Database& db, std::span<const SealedTable> tables, const Files& files,
                      bool fresh, std::vector<std::string>& notes,
-                     const std::function<void()>& lookups) {
+                     const std::function<void()>& lookups, ProgressTeller* teller) {
     const Personal personal = db.personal();
     if (!personal.keys) return;
     const vault::KeyId key = personal.keys->current();
@@ -273,11 +279,13 @@ void seal_everything(Database& db, std::span<const SealedTable> tables, const Fi
     write_mark(files, key);
     if (before.all == key && before.begun == 0) return;
     if (!fresh) {
+        if (teller != nullptr) teller->begin(Work::sealing);
         say(db, {before.all, key});
         for (const SealedTable& one : tables) {
             if (!personal.of(one.table.name).empty()) Sealer(db, one).run();
         }
         if (lookups) lookups();
+        if (teller != nullptr) teller->begin(Work::rewriting);
         if (!rewrite(db, files)) {
             notes.push_back("names and addresses in " + db.file().filename().string() +
                             " are sealed, but their old places in the file are not overwritten "

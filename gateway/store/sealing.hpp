@@ -22,6 +22,7 @@
 #include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/integrity.hpp"
+#include "store/progress.hpp"
 #include "vault/keys.hpp"
 
 namespace anju::store {
@@ -34,7 +35,11 @@ struct SealedWith {
 /// Throws SqliteError. The table meta must be there.
 [[nodiscard]] SealedWith sealed_with(Database& db);
 
-/// The same of a file, which somebody else may be writing to; needs no key.
+/// Something may lie open, or under another key, although there are `keys`; null: nothing is owed.
+/// Throws SqliteError.
+[[nodiscard]] bool sealing_owed(Database& db, const vault::Keys* keys);
+
+/// sealed_with() of a file, which somebody else may be writing to; needs no key.
 [[nodiscard]] result<SealedWith> look_at_sealing(const std::filesystem::path& database);
 
 /// Lets `db` seal and open `fields` with `keys` (null: none). Refuses when the database is sealed
@@ -55,10 +60,12 @@ struct SealedTable {
 /// Brings a guarded database under the current key, if it is not there yet. `tables`: its own.
 /// `fresh`: it holds nothing yet. `lookups` is called when the rows are sealed, to make anew what
 /// is looked up by, and again after a crash. Adds to `notes` what whoever runs the gateway should
-/// know. Throws SqliteError, with SQLITE_CORRUPT for a damaged row. Takes about a second for 10,000
-/// alerts, and then as long as writing the file takes.
+/// know. Throws SqliteError, with SQLITE_CORRUPT for a damaged row; of a full disk, when some rows
+/// may be sealed: the next call finds what has been begun and finishes it. Takes about a second
+/// for 10,000 alerts, and then as long as writing the file takes, of which `teller` tells (null:
+/// nobody is told).
 void seal_everything(Database& db, std::span<const SealedTable> tables, const Files& files,
                      bool fresh, std::vector<std::string>& notes,
-                     const std::function<void()>& lookups = {});
+                     const std::function<void()>& lookups = {}, ProgressTeller* teller = nullptr);
 
 }  // namespace anju::store

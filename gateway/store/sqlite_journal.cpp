@@ -10,11 +10,13 @@
 #include "store/database.hpp"
 #include "store/eraser.hpp"
 #include "store/files.hpp"
+#include "store/guarded.hpp"
 #include "store/lock_file.hpp"
 #include "store/open_store.hpp"
 #include "store/placing.hpp"
 #include "store/retention.hpp"
 #include "store/rows.hpp"
+#include "store/sealing.hpp"
 #include "store/state.hpp"
 #include "store/writer.hpp"
 
@@ -309,8 +311,9 @@ LaneState SqliteJournal::lane(Lane lane) const {
 result<std::vector<OutboxEvent>> SqliteJournal::events(Lane lane, std::uint64_t first,
                                                        std::uint64_t last, std::size_t limit) {
     Statement& rows = lane == Lane::alarm ? impl_->alarm_events : impl_->bulk_events;
-    std::vector<OutboxEvent> out;
-    try {
+    using Out = std::vector<OutboxEvent>;
+    return guarded<Out>(*impl_->db, "cannot read the outbox", [&]() -> result<Out> {
+        Out out;
         rows.bind(1, static_cast<std::int64_t>(first));
         rows.bind(2, static_cast<std::int64_t>(std::min<std::uint64_t>(last, INT64_MAX)));
         rows.bind(3, static_cast<std::int64_t>(limit));
@@ -322,10 +325,8 @@ result<std::vector<OutboxEvent>> SqliteJournal::events(Lane lane, std::uint64_t 
             }
         }
         rows.reset();
-    } catch (const SqliteError& error) {
-        return error.to_error("cannot read the outbox", impl_->db->file());
-    }
-    return out;
+        return out;
+    });
 }
 
 result<std::optional<AnsweredCommand>> SqliteJournal::answer(std::string_view command_id) {
@@ -368,7 +369,7 @@ result<bool> SqliteJournal::maintain(Instant now) {
 
 result<StoreFigures> SqliteJournal::figures() const {
     Database& db = *impl_->db;
-    try {
+    return guarded<StoreFigures>(db, "cannot read the figures", [&]() -> result<StoreFigures> {
         const auto number = [&](const char* sql) {
             return static_cast<std::uint64_t>(db.number(sql));
         };
@@ -383,10 +384,9 @@ result<StoreFigures> SqliteJournal::figures() const {
         out.database_bytes = number("PRAGMA page_count") * page;
         out.free_bytes = number("PRAGMA freelist_count") * page;
         out.wal_bytes = size_of(wal_of(db.file()));
+        out.sealing_owed = sealing_owed(db, impl_->options.keys.get());
         return out;
-    } catch (const SqliteError& error) {
-        return error.to_error("cannot read the store's figures", db.file());
-    }
+    });
 }
 
 StoreReader& SqliteJournal::reader() {

@@ -28,6 +28,7 @@ struct StoreFigures {
     std::uint64_t database_bytes{};  ///< the file
     std::uint64_t free_bytes{};      ///< of these, not in use
     std::uint64_t wal_bytes{};
+    bool sealing_owed{};  ///< a key is configured, and not everything is sealed with it yet
 };
 
 class SqliteJournal final : public Journal {

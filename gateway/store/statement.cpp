@@ -1,10 +1,12 @@
 #include "store/statement.hpp"
 
 #include <sqlite3.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 
 namespace anju::store {
@@ -88,16 +90,31 @@ void Seal::add(std::int64_t value) {
         byte = static_cast<unsigned char>(rest & 0xffU);
         rest >>= 8U;
     }
-    crc_.process_bytes(raw.data(), raw.size());
+    gather(raw.data(), raw.size());
 }
 
 void Seal::add(std::string_view value) {
     add(static_cast<std::int64_t>(value.size()));
-    crc_.process_bytes(value.data(), value.size());
+    gather(value.data(), value.size());
+}
+
+void Seal::gather(const void* data, std::size_t size) {
+    if (size == 0) return;  // zlib begins anew when it is given nothing
+    const auto* const bytes = static_cast<const unsigned char*>(data);
+    if (size > gathered_.size() - filled_) {
+        crc_ = ::crc32_z(crc_, gathered_.data(), filled_);
+        filled_ = 0;
+    }
+    if (size > gathered_.size()) {
+        crc_ = ::crc32_z(crc_, bytes, size);
+        return;
+    }
+    std::memcpy(gathered_.data() + filled_, bytes, size);
+    filled_ += size;
 }
 
 std::int64_t Seal::value() const {
-    return static_cast<std::int64_t>(crc_.checksum());
+    return static_cast<std::int64_t>(::crc32_z(crc_, gathered_.data(), filled_));
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "store/store_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 

@@ -29,6 +29,11 @@ void notify_status(std::string_view text) {
     sd_notify(0, state.c_str());
 }
 
+void notify_starting(std::chrono::microseconds longest) {
+    const std::string state = "EXTEND_TIMEOUT_USEC=" + std::to_string(longest.count());
+    sd_notify(0, state.c_str());
+}
+
 void notify_watchdog() {
     sd_notify(0, "WATCHDOG=1");
 }

@@ -14,6 +14,9 @@ void notify_reloading();
 void notify_stopping();
 /// One line for `systemctl status`.
 void notify_status(std::string_view text);
+/// It is not ready yet, and gets on: whoever waits for it goes on waiting, `longest` from now at
+/// most. Counts once the time that was set for a start (TimeoutStartSec) is over.
+void notify_starting(std::chrono::microseconds longest);
 /// "Still alive". Only from the loop whose life it proves.
 void notify_watchdog();
 

@@ -1,6 +1,7 @@
 // From the start of the daemon to the first message that it acknowledges, with a year in its store:
-// bench_cold_start [--homes 20] [--days 365] [--starts 9] [--cold].
+// bench_cold_start [--homes 20] [--days 365] [--starts 9] [--cold] [--store FOLDER] [--anjud FILE]
 // The store is that of homes that lived; the daemon is killed before each start, as by a power cut.
+// Of several daemons each has its turn in every round: what else the machine does meets them alike.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -26,6 +27,8 @@ struct Wanted {
     int days = 365;
     int starts = 9;
     bool cold = false;
+    std::filesystem::path store;       ///< kept here for the next measurement; empty: it is not
+    std::vector<std::string> daemons;  ///< programs; none: that of this build
 };
 
 /// What is on the disk is read from there again.
@@ -71,30 +74,48 @@ double start(Rig& rig, Fleet& fleet, bool smoke) {
     return took;
 }
 
+/// Makes the store, or takes the one that was made before.
+void furnish(const Wanted& wanted, const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    if (wanted.store.empty()) return live(wanted, folder);
+    if (!std::filesystem::exists(wanted.store / "anju.db")) live(wanted, wanted.store);
+    std::filesystem::copy(wanted.store, folder, std::filesystem::copy_options::recursive);
+}
+
+void report(const Wanted& wanted, const std::string& program, std::vector<double> seconds) {
+    std::ranges::sort(seconds);
+    fmt::print("{}{}{} starts, {}: {:.2f} s at best, median {:.2f} s, {:.2f} s at worst\n", program,
+               program.empty() ? "" : ": ", seconds.size(),
+               wanted.cold ? "nothing in the page cache" : "page cache warm", seconds.front(),
+               seconds[seconds.size() / 2], seconds.back());
+}
+
 int run(const Wanted& wanted) {
     Rig rig({.homes = 1,
              .district = false,
              .extra_config = "[store]\nkeep_readings = \"400d\"\nmeasurements_every = \"10s\"\n"});
-    std::filesystem::create_directories(rig.data_dir());
-    live(wanted, rig.data_dir());
+    furnish(wanted, rig.data_dir());
     rig.start();
     Fleet fleet({.endpoint = rig.home_endpoint("fleet"),
                  .devices = {"home0-smoke"},
                  .first_repeat = 20ms,
                  .longest_repeat = 20ms});
-    std::vector<double> seconds;
-    for (int count = 0; count < wanted.starts; ++count) {
-        rig.kill_daemon();
-        if (wanted.cold && !drop_page_cache()) {
-            fmt::print("cannot drop the page cache: run it as root, or without --cold\n");
-            return 2;
+    const std::vector<std::string> daemons =
+        wanted.daemons.empty() ? std::vector<std::string>{""} : wanted.daemons;
+    std::vector<std::vector<double>> seconds(daemons.size());
+    bool smoke = true;
+    for (int round = 0; round < wanted.starts; ++round) {
+        for (std::size_t which = 0; which < daemons.size(); ++which, smoke = !smoke) {
+            rig.kill_daemon();
+            rig.use_daemon(daemons[which]);
+            if (wanted.cold && !drop_page_cache()) {
+                fmt::print("cannot drop the page cache: run it as root, or without --cold\n");
+                return 2;
+            }
+            seconds[which].push_back(start(rig, fleet, smoke));
         }
-        seconds.push_back(start(rig, fleet, count % 2 == 0));
     }
-    std::ranges::sort(seconds);
-    fmt::print("{} starts, {}: {:.2f} s at best, median {:.2f} s, {:.2f} s at worst\n",
-               seconds.size(), wanted.cold ? "nothing in the page cache" : "page cache warm",
-               seconds.front(), seconds[seconds.size() / 2], seconds.back());
+    for (std::size_t i = 0; i < daemons.size(); ++i) report(wanted, daemons[i], seconds[i]);
     return 0;
 }
 
@@ -108,6 +129,8 @@ int main(int argc, char** argv) {
     app.add_option("--days", wanted.days, "")->capture_default_str()->check(CLI::Range(1, 380));
     app.add_option("--starts", wanted.starts, "")->capture_default_str()->check(CLI::Range(1, 100));
     app.add_flag("--cold", wanted.cold, "drop the page cache before each; needs root");
+    app.add_option("--store", wanted.store, "make the store here, and take it from here again");
+    app.add_option("--anjud", wanted.daemons, "a daemon's program; several take turns");
     CLI11_PARSE(app, argc, argv);
     return anju::test::run(wanted);
 }

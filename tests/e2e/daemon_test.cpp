@@ -12,8 +12,10 @@
 #include <fstream>
 #include <thread>
 
+#include "store/sqlite_journal.hpp"
 #include "tests/e2e/fleet.hpp"
 #include "tests/e2e/rig.hpp"
+#include "vault/key_file.hpp"
 
 namespace anju::test {
 namespace {
@@ -310,8 +312,52 @@ TEST(Start, TheWatchdogIsToldNothingBeforeTheServiceIsReady) {
              .environment = {manager.variable()},
              .directory = directory});
     rig.start();
-    EXPECT_EQ(manager.hear(), "READY=1");
-    EXPECT_EQ(manager.hear(), "WATCHDOG=1") << "and then it is told";
+    const auto next = [&](bool starting) {
+        std::string said = manager.hear();
+        while (said.starts_with("STATUS=") ||
+               (starting && said.starts_with("EXTEND_TIMEOUT_USEC=")))
+            said = manager.hear();
+        return said;
+    };
+    EXPECT_EQ(next(true), "READY=1");
+    EXPECT_EQ(next(false), "WATCHDOG=1") << "and then it is told";
+}
+
+// Sealing and writing the file anew may take longer than any time that was set for a start.
+TEST(Start, TheServiceManagerIsToldThatAStoreComesUnderAKeyAndWaits) {
+    if (!Broker::installed()) GTEST_SKIP() << "mosquitto is not installed";
+    const NotifySocket manager;
+    Rig rig({.homes = 1,
+             .district = false,
+             .environment = {manager.variable()},
+             .extra_config = "[store]\nseal_key_file = \"seal.key\"\n",
+             .directory = directory});
+    {
+        store::Options open;
+        open.data_dir = rig.data_dir();
+        EXPECT_TRUE(store::SqliteJournal::open(open, Instant{24h * 365 * 55}, 1));
+    }
+    const auto key = rig.dir() / "seal.key";
+    std::ofstream(key) << vault::make_line();
+    std::filesystem::permissions(key, std::filesystem::perms::owner_read);
+    rig.start();
+    std::vector<std::string> told;
+    do {
+        told.push_back(manager.hear());
+    } while (!told.back().empty() && told.back() != "READY=1");
+    EXPECT_EQ(told.back(), "READY=1");
+    const auto position = [&](const char* what) {
+        return std::ranges::find_if(
+                   told,
+                   [what](const std::string& one) { return one.find(what) != std::string::npos; }) -
+               told.begin();
+    };
+    const auto end = static_cast<std::ptrdiff_t>(told.size());
+    EXPECT_LT(position("STATUS=正在打开数据"), position("sealing names and addresses"));
+    EXPECT_LT(position("sealing names and addresses"), position("writing the store's file anew"));
+    EXPECT_LT(position("writing the store's file anew"), end);
+    EXPECT_LT(position("EXTEND_TIMEOUT_USEC=3"), end);
+    EXPECT_EQ(position("WATCHDOG=1"), end) << "before it was ready";
 }
 
 }  // namespace

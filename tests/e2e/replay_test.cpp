@@ -2,6 +2,7 @@
 // exactly what was recorded, and it decides what anju-score and anju-replay decide.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <functional>

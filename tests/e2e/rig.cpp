@@ -142,8 +142,9 @@ void Rig::start_daemon() {
         argv = {"/usr/bin/env"};
         argv.insert(argv.end(), options_.environment.begin(), options_.environment.end());
     }
-    argv.insert(argv.end(),
-                {(programs / "anjud").string(), "--config", (dir_.path() / "anju.toml").string()});
+    const std::filesystem::path anjud =
+        options_.anjud.empty() ? programs / "anjud" : options_.anjud;
+    argv.insert(argv.end(), {anjud.string(), "--config", (dir_.path() / "anju.toml").string()});
     daemon_ = Child(argv, dir_.path() / "anjud.log");
 }
 

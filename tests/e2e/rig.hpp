@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mqtt/session.hpp"
@@ -26,6 +27,7 @@ public:
         std::vector<std::string> environment = {};  ///< "NAME=value" for the daemon
         std::string extra_config = {};              ///< appended to the daemon's configuration
         std::string directory = {};  ///< text of homes.toml; empty: `homes` homes of four devices
+        std::filesystem::path anjud = {};  ///< the daemon; empty: of this build
     };
     explicit Rig(Options options);
     ~Rig();
@@ -35,6 +37,8 @@ public:
     void start();
 
     void start_daemon();
+    /// Another daemon's program from the next start on.
+    void use_daemon(std::filesystem::path anjud) { options_.anjud = std::move(anjud); }
     void start_platform();
     void kill_daemon() { daemon_.kill(); }
     void kill_platform() { platform_.kill(); }

@@ -51,7 +51,7 @@ cp "$units"/anju-*.path "$units"/anju-*.target "$tmp"
 cp "$units/anju-lamp@.service" "$tmp/anju-lamp@ACT.service"
 
 bad=0
-for unit in anju-protected anju-not-protected anju-aloud; do
+for unit in anju-protected anju-not-protected anju-aloud anju-quiet; do
     said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/$unit.path" \
         "$tmp/$unit.target" 2>&1) || bad=1
     if grep -q "$tmp\|$unit" <<<"$said"; then bad=1; fi
@@ -62,6 +62,11 @@ for unit in anju-protected anju-not-protected anju-aloud; do
         bad=1
     }
 done
+# A target that nothing ends is reached once: the buzzer would sound on the first day alone.
+grep -q '^Conflicts=.*anju-aloud.target' "$units/anju-quiet.target" || {
+    echo "anju-quiet.target does not end anju-aloud.target"
+    bad=1
+}
 for unit in anjud mosquitto anju-backup anju-renew anju-lamp@ACT anju-update; do
     # What installs packages is root by its nature: a bound of its own.
     limit=$bound

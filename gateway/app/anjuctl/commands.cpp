@@ -87,6 +87,7 @@ int fail(const control::Outcome& outcome, Lang lang) {
         print(stderr, std::string(text::unanswered.in(lang)) + "\n");
         return exit_unanswered;
     }
+    if (outcome.errors.front().what.starts_with(control::still_starting)) return exit_unreachable;
     print(stderr, std::string(text::unreachable.in(lang)) + "\n");
     return exit_unreachable;
 }

@@ -330,6 +330,12 @@ json::value examine(const DoctorOptions& options, Findings& findings) {
         return std::move(outcome.result);
     }
     const bool refused = outcome.kind == control::Outcome::Kind::refused;
+    const std::string& said = outcome.errors.front().what;
+    if (said.starts_with(control::still_starting)) {
+        findings.add(Severity::warning, "daemon_starting", text::daemon_starting,
+                     text::wait_for_daemon, {said});
+        return nullptr;
+    }
     findings.add(Severity::error, refused ? Code("daemon_refuses") : Code("daemon_unreachable"),
                  refused ? text::daemon_refuses : text::daemon_silent,
                  refused ? text::same_version : text::start_daemon,

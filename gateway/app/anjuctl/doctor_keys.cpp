@@ -11,6 +11,7 @@
 #include "app/anjuctl/doctor_text.hpp"
 #include "app/anjuctl/seal_text.hpp"
 #include "provision/box.hpp"
+#include "store/sealing.hpp"
 #include "vault/key_file.hpp"
 
 namespace anju::ctl {
@@ -153,6 +154,15 @@ void examine_sealing(const config::Config& config, Findings& findings) {
                         ::stat(config.data_dir.c_str(), &data) == 0 && key.st_dev == data.st_dev;
     findings.ok("sealed", beside ? text::seal_key_beside : text::seal_good,
                 {vault::text_of((*keys)->current()), file});
+    for (const char* const name : {"anju.db", "console.db"}) {
+        const fs::path database = config.data_dir / name;
+        std::error_code hidden;
+        if (!fs::exists(database, hidden)) continue;
+        const auto is = store::look_at_sealing(database);
+        if (!is || (is->begun == 0 && is->all == (*keys)->current())) continue;
+        findings.add(Severity::warning, "sealing_owed", text::sealing_owed, text::sealing_owed_do,
+                     {name, vault::text_of((*keys)->current())});
+    }
     if ((*keys)->ids().size() > 1) {
         findings.add(Severity::note, "seal_keys_old", text::seal_keys_old, text::retire_keys,
                      {file});

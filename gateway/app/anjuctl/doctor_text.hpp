@@ -161,6 +161,10 @@ inline constexpr Text start_daemon{
     "systemctl status anjud；systemctl start anjud；journalctl -u anjud",
     "systemctl status anjud; systemctl start anjud; journalctl -u "
     "anjud"};
+inline constexpr Text daemon_starting{"anjud 正在启动，还没有开始守护：{}",
+                                      "anjud is starting and does not watch yet: {}"};
+inline constexpr Text wait_for_daemon{"等待；进度见 systemctl status anjud",
+                                      "wait; systemctl status anjud says how it gets on"};
 inline constexpr Text daemon_refuses{"守护进程不回答诊断：{}", "the daemon refuses to say: {}"};
 inline constexpr Text same_version{"使用与守护进程同一版本的 anjuctl",
                                    "use the anjuctl of the same version as the daemon"};

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <cstdlib>
-#include <fstream>
+#include <exception>
+#include <system_error>
+#include <utility>
 
 #include "anjud_version.hpp"
 #include "base/log.hpp"
@@ -51,7 +52,7 @@ BoxWatch::BoxWatch(const config::Config& config, const Clock& clock, Loop& loop,
     sampled_.board = system::look_at_board();
     sampled_.update = update::read_news(update::record_of_the_box);
     boots_ = system::count_boot(config.data_dir / "boots", sampled_.board.boot_id);
-    flags_.show(protection_);
+    flags_.show(protection_, started_);
 }
 
 BoxWatch::~BoxWatch() {
@@ -62,15 +63,41 @@ void BoxWatch::sample() {
     if (sampling_) return;  // a driver that hangs keeps its thread, and no second one
     sampling_ = true;
     if (sampler_.joinable()) sampler_.join();
-    sampler_ = std::thread([this] {
-        Sample now{system::look_at_board(), std::nullopt,
-                   update::read_news(update::record_of_the_box)};
-        if (const auto disk = system::disk_space(config_.data_dir)) now.disk = *disk;
-        loop_.post([this, taken = std::move(now)] {
+    const auto look = [this] {
+        std::string failure;
+        Sample now;
+        try {
+            now.board = system::look_at_board();
+            now.update = update::read_news(update::record_of_the_box);
+            if (const auto disk = system::disk_space(config_.data_dir)) now.disk = *disk;
+        } catch (const std::exception& error) {
+            failure = error.what();
+        }
+        loop_.post([this, taken = std::move(now), failure = std::move(failure)] {
             sampling_ = false;
+            if (!failure.empty()) return unread(failure);
             sampled_ = taken;
         });
-    });
+    };
+    try {
+        sampler_ = std::thread(look);
+    } catch (const std::system_error& error) {  // no more threads for this service
+        sampling_ = false;
+        unread(error.what());
+    }
+}
+
+void BoxWatch::unread(const std::string& what) {
+    ++unread_;
+    if (std::exchange(reading_fails_, true)) return;
+    log::error("box_unread", {{"error", what},
+                              {"effect",
+                               "what the box tells of itself is old or missing; homes are "
+                               "watched over as before"}});
+}
+
+void BoxWatch::read_again() {
+    if (std::exchange(reading_fails_, false)) log::info("box_read");
 }
 
 void BoxWatch::count_sensors() {
@@ -105,7 +132,7 @@ result<void> BoxWatch::tick() {
     count_sensors();
     const bool before = protection_.protects();
     protection_.look(protection_facts(), now.steady, now.wall + config_.utc_offset);
-    flags_.show(protection_);
+    flags_.show(protection_, now.steady);
     if (before != protection_.protects()) {
         log::write(before ? log::Level::error : log::Level::info,
                    before ? "not_protected" : "protected",
@@ -114,7 +141,11 @@ result<void> BoxWatch::tick() {
     if (now.steady < next_report_ || !daemon_.time_is_known()) return {};
     next_report_ = now.steady + sample_every;
     const auto state = health();
-    if (!state) return state.error();
+    if (!state) {
+        unread(state.error().text());
+        return {};
+    }
+    read_again();
     const auto report = reports_.look(*state, now.steady);
     if (!report) return {};
     return daemon_.gateway().report_box(*state, report->cause, report->warnings);
@@ -214,21 +245,20 @@ json::object BoxWatch::figures() const {
     if (board.throttled) low = has(*board.throttled, system::Throttled::undervoltage_now);
     std::optional<std::uint64_t> free;
     if (sampled_.disk) free = sampled_.disk->free_bytes;
-    return {
-        {"protects", protection_.protects()},
-        {"reasons", std::move(reasons)},
-        {"uptime_s", maybe(board.uptime_s)},
-        {"boots", maybe(boots_)},
-        {"temperature_mc", maybe(board.temperature_mc)},
-        {"undervoltage", maybe(low)},
-        {"storage", std::move(storage)},
-        {"disk_free_bytes", maybe(free)},
-        {"sensors_ok", sensors_.ok},
-        {"sensors_stale", sensors_.stale},
-        {"sensors_offline", sensors_.offline},
-        {"sensors_faulty", sensors_.faulty},
-        {"update", sampled_.update ? control::Render(config_.utc_offset).update(*sampled_.update)
-                                   : json::value(nullptr)}};
+    return {{"protects", protection_.protects()},
+            {"reasons", std::move(reasons)},
+            {"uptime_s", maybe(board.uptime_s)},
+            {"boots", maybe(boots_)},
+            {"unread", unread_},
+            {"unshown", flags_.failures()},
+            {"temperature_mc", maybe(board.temperature_mc)},
+            {"undervoltage", maybe(low)},
+            {"storage", std::move(storage)},
+            {"disk_free_bytes", maybe(free)},
+            {"sensors_ok", sensors_.ok},
+            {"sensors_stale", sensors_.stale},
+            {"sensors_offline", sensors_.offline},
+            {"sensors_faulty", sensors_.faulty}};
 }
 
 }  // namespace anju

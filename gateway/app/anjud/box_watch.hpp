@@ -7,7 +7,9 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -28,7 +30,9 @@ public:
              store::SqliteJournal& journal);
     ~BoxWatch();
 
-    /// About once a second, on the loop. An Error of the store, after which nothing is right.
+    /// About once a second, on the loop. An Error of a commit, after which nothing is right. What
+    /// cannot be read of the box is no such error: it is counted, logged when it begins and ends,
+    /// and left out; whoever is watched over needs none of it.
     [[nodiscard]] result<void> tick();
     /// "box" of the status; what is not known is null.
     [[nodiscard]] boost::json::object figures() const;
@@ -47,6 +51,8 @@ private:
     };
 
     void sample();
+    void unread(const std::string& what);
+    void read_again();
     void count_sensors();
     void put_machine(BoxHealth& out) const;
     [[nodiscard]] result<BoxHealth> health() const;
@@ -63,6 +69,8 @@ private:
     std::optional<std::uint64_t> boots_;
     Sample sampled_;
     bool sampling_ = false;
+    bool reading_fails_ = false;  ///< as last logged
+    std::uint64_t unread_ = 0;    ///< looks at the board or the store that failed, since the start
     std::vector<HouseholdId> uncounted_;  ///< homes that the present count has still to look at
     Sensors counting_;
     Sensors sensors_;  ///< of the last complete count

@@ -139,6 +139,7 @@ result<control::Facts> Handlers::facts() {
     facts.store.ballast = std::filesystem::exists(store::Files(config_.data_dir).ballast());
     facts.store.epoch = gateway.epoch();
     facts.store.last_input = figures->last_input;
+    facts.store.sealing_owed = figures->sealing_owed;
     for (std::size_t i = 0; i < static_cast<std::size_t>(Counter::count_); ++i) {
         const auto counter = static_cast<Counter>(i);
         const std::uint64_t value = counter == Counter::inbox_full

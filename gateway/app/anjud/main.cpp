@@ -15,6 +15,7 @@
 #include "app/anjud/box_watch.hpp"
 #include "app/anjud/daemon.hpp"
 #include "app/anjud/handlers.hpp"
+#include "app/anjud/opening_sign.hpp"
 #include "app/anjud/reload.hpp"
 #include "app/anjud/web.hpp"
 #include "app/anjud/web_console.hpp"
@@ -39,9 +40,11 @@ result<SealKeys> seal_keys(const config::Config& config) {
     return vault::read_keys(config.seal_key_file);
 }
 
-store::Options store_options(const config::Config& config, const SealKeys& keys) {
+store::Options store_options(const config::Config& config, const SealKeys& keys,
+                             OpeningSign& sign) {
     store::Options options;
     options.keys = keys;
+    options.progress = [&sign](const store::Progress& progress) { sign.tell(progress); };
     options.data_dir = config.data_dir;
     options.max_bytes = config.max_bytes;
     options.ballast_bytes = config.ballast_bytes;
@@ -52,11 +55,16 @@ store::Options store_options(const config::Config& config, const SealKeys& keys)
 }
 
 /// A console that was switched off has left its accounts.
-void seal_console(const config::Config& config, const SealKeys& keys, Instant now) {
+void seal_console(const config::Config& config, const SealKeys& keys, OpeningSign& sign,
+                  Instant now) {
     std::error_code none;
     if (!keys || !std::filesystem::exists(config.data_dir / "console.db", none)) return;
     const auto opened =
-        access::ConsoleDb::open({.data_dir = config.data_dir, .vfs = {}, .keys = keys}, now);
+        access::ConsoleDb::open({.data_dir = config.data_dir,
+                                 .vfs = {},
+                                 .keys = keys,
+                                 .progress = [&](const store::Progress& got) { sign.tell(got); }},
+                                now);
     if (!opened) log::error("console_unavailable", {{"error", opened.error().text()}});
 }
 
@@ -81,7 +89,8 @@ int run(config::Config config) {
         log::error("store_unavailable", {{"error", keys.error().text()}});
         return EXIT_FAILURE;
     }
-    auto journal = store::SqliteJournal::open(store_options(config, *keys),
+    OpeningSign sign(config);
+    auto journal = store::SqliteJournal::open(store_options(config, *keys, sign),
                                               machine_clock.read().wall, entropy());
     if (!journal) {
         log::error("store_unavailable", {{"error", journal.error().text()}});
@@ -97,6 +106,7 @@ int run(config::Config config) {
     control::ControlServer server(
         loop.context(), {.path = config.control_socket},
         [&](const control::Request& request) { return handlers.answer(request); });
+    sign.free_socket();
     if (const auto listening = server.start(); !listening) {
         log::error("control_unavailable", {{"error", listening.error().text()}});
         return EXIT_FAILURE;
@@ -108,12 +118,14 @@ int run(config::Config config) {
     std::unique_ptr<access::Access> access;
     std::optional<WebConsole> console;
     if (config.console) {
-        auto opened = access::Access::open({.data_dir = config.data_dir,
-                                            .sessions = {.idle = config.console->session_idle,
-                                                         .longest = config.console->session_max},
-                                            .audit = {.most_bytes = config.console->max_bytes},
-                                            .keys = *keys},
-                                           machine_clock.read().wall);
+        auto opened =
+            access::Access::open({.data_dir = config.data_dir,
+                                  .sessions = {.idle = config.console->session_idle,
+                                               .longest = config.console->session_max},
+                                  .audit = {.most_bytes = config.console->max_bytes},
+                                  .keys = *keys,
+                                  .progress = [&](const store::Progress& got) { sign.tell(got); }},
+                                 machine_clock.read().wall);
         if (opened) {
             access = std::move(*opened);
             handlers.open_console(*access);
@@ -130,7 +142,7 @@ int run(config::Config config) {
         }
     }
 
-    if (!config.console) seal_console(config, *keys, machine_clock.read().wall);
+    if (!config.console) seal_console(config, *keys, sign, machine_clock.read().wall);
 
     // The first word to the watchdog sets it going. How long a start takes is TimeoutStartSec's to
     // bound: a slow card would otherwise be restarted again and again before it is ready.
@@ -185,6 +197,7 @@ int run(config::Config config) {
     });
     ready = true;
     system::notify_ready();
+    system::notify_status("正在运行 / running; anjuctl status");
     log::info("ready", {{"control", config.control_socket.string()}});
     try {
         loop.run();

@@ -1,14 +1,23 @@
 #include "app/anjud/protection_flags.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "base/log.hpp"
 
 namespace anju {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds first_wait{1};
+constexpr std::chrono::seconds longest_wait{300};
+
+}  // namespace
 
 fs::path ProtectionFlags::folder_of_service() {
     const char* const folder = std::getenv("RUNTIME_DIRECTORY");
@@ -23,32 +32,52 @@ std::string ProtectionFlags::text_of(const std::set<Unprotected>& reasons) {
     return out;
 }
 
-void ProtectionFlags::write(const char* name, const std::string& content) {
-    const fs::path file = folder_ / name;
-    std::ofstream(file) << content << '\n';
-    std::error_code none;
-    if (fs::exists(file, none) || complained_) return;
-    complained_ = true;
-    log::error("protection_unshown", {{"folder", folder_.string()}});
+/// The one goes before the other comes: whoever waits for either never finds both. It comes with
+/// its content: whoever finds it reads all of it.
+bool ProtectionFlags::put(const char* name, const char* instead_of, const std::string& content) {
+    std::error_code failed;
+    fs::remove(folder_ / instead_of, failed);
+    if (failed) return false;
+    const fs::path part = folder_ / (std::string(".") + name);
+    std::ofstream out(part, std::ios::trunc);
+    out << content << '\n' << std::flush;
+    if (!out) return false;
+    out.close();
+    fs::rename(part, folder_ / name, failed);
+    return !failed;
 }
 
-void ProtectionFlags::show(const std::string& reasons, bool aloud) {
+bool ProtectionFlags::put(const Said& said) {
+    const bool well = said.reasons.empty();
+    const bool shown = put(well ? "protected" : "not-protected",
+                           well ? "not-protected" : "protected", said.reasons);
+    const bool heard =
+        put(said.aloud ? "aloud" : "quiet", said.aloud ? "quiet" : "aloud", said.reasons);
+    return shown && heard;
+}
+
+void ProtectionFlags::show(const Protection& protection, SteadyTime now) {
     if (folder_.empty()) return;
-    std::error_code none;
-    if (shown_ != reasons) {
-        // The one goes before the other comes: whoever waits for either never finds both.
-        fs::remove(folder_ / (reasons.empty() ? "not-protected" : "protected"), none);
-        write(reasons.empty() ? "protected" : "not-protected", reasons);
-        shown_ = reasons;
+    Said said{text_of(protection.reasons()), protection.aloud()};
+    if (shown_ == said) return;
+    if (wait_ > wait_.zero() && tried_ == said && now < again_) return;
+    const bool failed_before = wait_ > wait_.zero();
+    if (put(said)) {
+        if (failed_before) log::info("protection_shown", {{"folder", folder_.string()}});
+        wait_ = wait_.zero();
+        shown_ = std::move(said);
+        return;
     }
-    if (aloud == aloud_) return;
-    aloud_ = aloud;
-    if (aloud) return write("aloud", reasons);
-    fs::remove(folder_ / "aloud", none);
-}
-
-void ProtectionFlags::show(const Protection& protection) {
-    show(text_of(protection.reasons()), protection.aloud());
+    ++failures_;
+    if (!failed_before) {
+        log::error("protection_unshown",
+                   {{"folder", folder_.string()},
+                    {"effect", "no lamp and no buzzer says how the box does"}});
+    }
+    wait_ = failed_before ? std::min(2 * wait_, longest_wait) : first_wait;
+    again_ = now + wait_;
+    shown_.reset();
+    tried_ = std::move(said);
 }
 
 }  // namespace anju

@@ -1,8 +1,12 @@
 // Whether the box protects, as files of the service's runtime folder (/run/anju), which units of
-// systemd wait for: "protected" or "not-protected", never both, and "aloud" beside the latter by
-// day. The daemon itself needs no right to any lamp or program for that.
+// systemd wait for: "protected" or "not-protected", never both; and "aloud" or "quiet", never both,
+// of which "aloud" is there by day alone. "quiet" ends what "aloud" began: a target that is never
+// left would be reached on the first day only. The daemon itself needs no right to any lamp or
+// program for that.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -12,6 +16,7 @@
 
 namespace anju {
 
+/// One thread.
 class ProtectionFlags {
 public:
     /// Empty: there are no such files, and nothing is done.
@@ -22,17 +27,28 @@ public:
     /// "home_broker no_sensor"
     [[nodiscard]] static std::string text_of(const std::set<Unprotected>& reasons);
 
-    /// Writes where something has changed. A folder that cannot be written is logged once.
-    void show(const Protection& protection);
+    /// To be called every second or so: writes where something has changed. What could not be
+    /// written is tried again, after one second at first and five minutes at most, and at once when
+    /// something else is to be said. Logged with the first failure and with the success after it.
+    void show(const Protection& protection, SteadyTime now);
+    /// Writes that failed, since the start.
+    [[nodiscard]] std::uint64_t failures() const { return failures_; }
 
 private:
-    void show(const std::string& reasons, bool aloud);
-    void write(const char* name, const std::string& content);
+    struct Said {
+        std::string reasons;  ///< empty: it protects
+        bool aloud{};
+        bool operator==(const Said&) const = default;
+    };
+    [[nodiscard]] bool put(const Said& said);
+    [[nodiscard]] bool put(const char* name, const char* instead_of, const std::string& content);
 
     std::filesystem::path folder_;
-    std::optional<std::string> shown_;  ///< reasons; empty: it protects
-    std::optional<bool> aloud_;         ///< nullopt: an earlier process may have left the file
-    bool complained_ = false;
+    std::optional<Said> shown_;    ///< nullopt: what an earlier process or a failure left is there
+    std::optional<Said> tried_;    ///< last
+    std::chrono::seconds wait_{};  ///< zero: the last try did not fail
+    SteadyTime again_{};
+    std::uint64_t failures_ = 0;
 };
 
 }  // namespace anju

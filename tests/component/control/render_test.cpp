@@ -238,7 +238,7 @@ TEST(Render, ShowsTheStatusAsDocumented) {
         "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,
                   "received":2,"published":3,"dropped":4}],
         "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],"channels":[],
-        "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6},
+        "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6,"sealing_owed":false},
         "counters":{"messages":9},"notes":["fresh"]})"));
 }
 

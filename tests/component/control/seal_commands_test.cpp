@@ -72,12 +72,14 @@ TEST_F(SealCommands, ANewKeyTakesThePlaceOfTheOldInThreeSteps) {
     EXPECT_EQ(early.code, 1);
     EXPECT_NE(early.err.find("not all is sealed"), std::string::npos) << early.err;
     EXPECT_EQ(id(1), old) << "it is needed";
+    EXPECT_EQ(severity_of("sealing_owed"), "warning");
     EXPECT_NE(of("seal status").out.find("anju.db: all of it is sealed with key " + old),
               std::string::npos);
 
     start();
     EXPECT_NE(of("seal status").out.find("anju.db: all of it is sealed with key " + fresh),
               std::string::npos);
+    EXPECT_EQ(severity_of("sealing_owed"), "");
     EXPECT_EQ(severity_of("seal_keys_old"), "note");
     const Ran retired = of("seal retire");
     EXPECT_EQ(retired.code, 0) << retired.err;

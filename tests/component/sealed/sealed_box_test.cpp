@@ -3,6 +3,7 @@
 // of every file that it wrote is searched for them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
 #include <fstream>

@@ -126,6 +126,42 @@ TEST(Damage, OfOnePageCostsOnlyWhatWasOnIt) {
     }
 }
 
+/// Inputs an hour apart, the third with an alert; the clock is set back by `back` before the
+/// second. The last two inputs are unreadable then. When time goes on from.
+Instant time_after_a_damaged_end(Duration back) {
+    TempDir folder;
+    const Instant begin = noon + back;
+    {
+        const auto journal = open_journal(options_in(folder.path()), begin);
+        Transaction first = with_alert(1, "home-1", AlertState::open, 1, begin);
+        first.inputs.push_back(registration_of("home", 1, begin));
+        journal->commit(first).value();
+        for (std::uint64_t seq = 2; seq <= 4; ++seq) {
+            const Instant now = noon + 1h * static_cast<int>(seq);
+            Transaction next;
+            next.now = now;
+            if (seq == 3) next = with_alert(2, "home-2", AlertState::open, 2, now);
+            next.inputs.push_back(reading_of("home", seq, now));
+            if (seq == 2) next.checkpoints.push_back(checkpoint_of("home", seq, now, true));
+            journal->commit(next).value();
+        }
+    }
+    spoil(folder.path(), "UPDATE journal SET crc = 1 WHERE seq >= 3");
+    const auto journal = open_journal(options_in(folder.path()));
+    const Recovery recovery = journal->recover().value();
+    EXPECT_TRUE(recovery.new_epoch);
+    EXPECT_EQ(recovery.last_input, 2U);
+    return recovery.engine_time;
+}
+
+TEST(Damage, OfTheJournalsEndDoesNotSendTimeBackBeforeWhatWasDecided) {
+    EXPECT_EQ(time_after_a_damaged_end(0h), noon + 3h);
+}
+
+TEST(Damage, OfTheJournalsEndDoesNotSendTimeToWhereAWrongClockOnceWas) {
+    EXPECT_EQ(time_after_a_damaged_end(24h * 365 * 9), noon + 2h);
+}
+
 /// A store with one alert acknowledged, one told but not acknowledged, one closed unheard.
 class Debtor : public ::testing::Test {
 protected:

@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fstream>
 
+#include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/quarantine.hpp"
 #include "tests/component/store/samples.hpp"
@@ -209,6 +211,11 @@ TEST(FullDisk, AtTheStartGivesUpNoMoreCopiesThanItNeeds) {
     {
         const auto journal = open_journal(options);
         for (int i = 0; i < 20; ++i) ASSERT_TRUE(journal->commit(bulky(seq, head)));
+    }
+    {  // Of the version before: an opening that has nothing to write needs no room.
+        store::Database older(
+            {disk.folder.path() / "anju.db", store::Database::Mode::read_write, {}});
+        older.execute("PRAGMA user_version=3");
     }
     const auto all = add_copies(disk.folder.path());
     const std::uint64_t used = disk.vfs.used_bytes();

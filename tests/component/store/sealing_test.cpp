@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 
 #include "store/meta.hpp"
@@ -307,6 +309,77 @@ TEST_F(Sealing, WaitsForRoomToWriteTheFileAnewAndSaysSo) {
     const auto journal = open_journal(with(folder_.path(), keys_of("a")));
     EXPECT_EQ(occurrences(folder_.path()), 0U);
     EXPECT_EQ(content(*journal), before);
+}
+
+/// Of all sizes of room: none for a single page, for some of the rows, for all.
+TEST_F(Sealing, OfAFullDiskWaitsAndTheBoxGoesOnMeanwhile) {
+    const std::string before = lie_open();
+    std::set<std::string> ends;
+    for (std::uint64_t room = 0; room < 1'000'000; room = room * 3 / 2 + 4'000) {
+        SCOPED_TRACE(room);
+        TempDir folder;
+        fs::copy_file(folder_.path() / "anju.db", folder.path() / "anju.db");
+        std::string meanwhile;
+        {
+            FaultVfs disk;
+            disk.adopt(folder.path());
+            std::uint64_t total = disk.used_bytes() + room;
+            disk.capacity = [&total] { return total; };
+            store::Options options = with(folder.path(), keys_of("a"));
+            options.vfs = disk.name();
+            options.free_bytes = [&] { return total - std::min(total, disk.used_bytes()); };
+            const auto journal = open_journal(options);
+            const Recovery found = journal->recover().value();
+            EXPECT_FALSE(found.new_epoch);
+            EXPECT_EQ(content(*journal), before);
+            const bool owed = journal->figures().value().sealing_owed;
+            std::string note = "sealed";
+            for (const std::string& one : found.notes) {
+                if (one.find("the disk is full") != one.npos) note = "waits";
+                if (one.find("not overwritten yet") != one.npos) note = "old places";
+            }
+            EXPECT_EQ(owed, note != "sealed");
+            ends.insert(note);
+
+            total += 1'000'000;
+            Transaction refused;
+            refused.now = noon + 24h;
+            refused.rejected.push_back(
+                {refused.now, "t/" + person, person, "malformed", "of " + person});
+            journal->commit(refused).value();
+            meanwhile = content(*journal);
+            EXPECT_NE(meanwhile, before);
+        }
+        EXPECT_NE(refusal(options_in(folder.path())), "") << "it may be sealed in part";
+        const auto journal = open_journal(with(folder.path(), keys_of("a")));
+        EXPECT_FALSE(journal->recover().value().new_epoch);
+        EXPECT_EQ(content(*journal), meanwhile);
+        EXPECT_FALSE(journal->figures().value().sealing_owed);
+        EXPECT_EQ(occurrences(folder.path()), 0U);
+    }
+    EXPECT_TRUE(ends.contains("sealed"));
+    EXPECT_TRUE(ends.contains("waits"));
+}
+
+TEST_F(Sealing, TellsWhatItIsAt) {
+    using store::Work;
+    lie_open();
+    std::vector<Work> told;
+    store::Options options = with(folder_.path(), keys_of("a"));
+    options.progress = [&](const store::Progress& progress) {
+        EXPECT_GT(progress.file_bytes, 0U);
+        if (told.empty() || told.back() != progress.work) told.push_back(progress.work);
+    };
+    open_journal(options).reset();
+    EXPECT_EQ(told, (std::vector{Work::checking, Work::sealing, Work::rewriting}));
+    told.clear();
+    open_journal(options).reset();
+    EXPECT_EQ(told, std::vector{Work::checking});
+    told.clear();
+    update("UPDATE rejected SET crc = crc + 1");
+    open_journal(options).reset();
+    ASSERT_GE(told.size(), 2U);
+    EXPECT_EQ(told[1], Work::rebuilding);
 }
 
 }  // namespace

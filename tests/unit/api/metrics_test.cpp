@@ -46,6 +46,7 @@ TEST(Metrics, SayHowTheBoxDoesAndNothingOfWhatItDoesNotKnow) {
     auto known = status();
     known["box"] = boost::json::parse(R"({"protects": false, "reasons": ["clock"],
         "uptime_s": 77, "boots": null, "temperature_mc": -3200, "undervoltage": null,
+        "unread": 2, "unshown": 1,
         "disk_free_bytes": 9, "sensors_ok": 4, "sensors_stale": 0, "sensors_offline": 0,
         "sensors_faulty": 0, "storage": [
         {"name": "mmcblk0", "used_tenths": null, "written_bytes": 512},
@@ -53,8 +54,9 @@ TEST(Metrics, SayHowTheBoxDoesAndNothingOfWhatItDoesNotKnow) {
     const std::string text = metrics(known, {}, {});
     for (const char* const line :
          {"anju_box_protects 0\n", "anju_box_uptime_seconds 77\n",
-          "anju_box_temperature_celsius -3\n", "anju_box_disk_free_bytes 9\n",
-          "anju_sensors_ok 4\n", "anju_storage_written_bytes{device=\"mmcblk0\"} 512\n",
+          "anju_box_temperature_celsius -3\n", "anju_box_unread_total 2\n",
+          "anju_box_unshown_total 1\n", "anju_box_disk_free_bytes 9\n", "anju_sensors_ok 4\n",
+          "anju_storage_written_bytes{device=\"mmcblk0\"} 512\n",
           "anju_storage_used_tenths{device=\"mmcblk1\"} 3\n"}) {
         EXPECT_NE(text.find(line), text.npos) << line;
     }
@@ -82,7 +84,8 @@ boost::json::object with_update() {
     update.failures = 2;
     auto known = status();
     known["box"] = boost::json::parse(R"({"protects": true, "uptime_s": null, "boots": null,
-        "temperature_mc": null, "undervoltage": null, "disk_free_bytes": null, "sensors_ok": 1,
+        "temperature_mc": null, "undervoltage": null, "unread": 0, "unshown": 0,
+        "disk_free_bytes": null, "sensors_ok": 1,
         "sensors_stale": 0, "sensors_offline": 0, "sensors_faulty": 0, "storage": []})");
     known["box"].as_object()["update"] = control::Render(std::chrono::minutes{480}).update(update);
     return known;

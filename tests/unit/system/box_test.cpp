@@ -94,6 +94,8 @@ TEST_F(ServiceManager, IsToldWhatHappens) {
     EXPECT_EQ(heard(), "STATUS=two lines");
     notify_reloading();
     EXPECT_EQ(heard().substr(0, 27), "RELOADING=1\nMONOTONIC_USEC=");
+    notify_starting(std::chrono::seconds{90});
+    EXPECT_EQ(heard(), "EXTEND_TIMEOUT_USEC=90000000");
     notify_watchdog();
     EXPECT_EQ(heard(), "WATCHDOG=1");
     notify_stopping();
