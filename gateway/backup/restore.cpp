@@ -80,15 +80,23 @@ public:
         if (const auto ready = make_ready(now); !ready) return ready.error();
         // The key first: until it is there nothing can be opened. Then the configuration, and only
         // when both are on the disk the stores.
-        if (const auto placed = place_key(); !placed) return placed.error();
+        if (const auto placed = place_key(); !placed) return unfinished(placed.error());
         if (!options_.stores_only) {
-            if (const auto placed = place_config(); !placed) return placed.error();
+            if (const auto placed = place_config(); !placed) return unfinished(placed.error());
         }
-        if (const auto placed = place_stores(); !placed) return placed.error();
+        if (const auto placed = place_stores(); !placed) return unfinished(placed.error());
         return std::move(out_);
     }
 
 private:
+    /// What went wrong, and that anjud does not start until it is settled.
+    Error unfinished(Error error) const {
+        if (store::look_at_placing(files_) != store::Placing::none) {
+            error.remedy += "; then " + store::unfinished_restore(files_).remedy;
+        }
+        return error;
+    }
+
     result<void> read_all(const fs::path& file, const SecretKey& key) {
         auto in = SealedReader::open(file, key);
         if (!in) return in.error();
@@ -318,6 +326,15 @@ result<void> prepare(const fs::path& folder) {
     if (fs::create_directories(folder, wrong)) ::chmod(folder.c_str(), 0750);
     if (wrong) return refuse(wrong.message());
     if (::access(folder.c_str(), W_OK | X_OK) != 0) return refuse(std::strerror(errno));
+    // Root works in a folder of the service's: what leads out of it is not followed.
+    const store::Files files(folder);
+    for (const fs::path& one : {files.lock(), files.database(), files.quarantine(), files.backups(),
+                                files.placing(), files.restoring()}) {
+        if (fs::is_symlink(one, wrong)) {
+            return Error{"is a symbolic link", one.string(),
+                         "nothing was restored; look at who made it, and remove it"};
+        }
+    }
     return {};
 }
 

@@ -14,6 +14,9 @@ namespace fs = std::filesystem;
 void give_to_owner_of(const fs::path& folder, const fs::path& made) {
     struct stat status{};
     if (::geteuid() != 0 || ::stat(folder.c_str(), &status) != 0) return;
+    // The folder is a service's: what it calls its own may be a way to what is not.
+    std::error_code none;
+    if (fs::is_symlink(made, none)) return;
     const auto give = [&](const fs::path& one) {
         return ::lchown(one.c_str(), status.st_uid, status.st_gid) == 0;
     };

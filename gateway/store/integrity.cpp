@@ -88,8 +88,13 @@ public:
         }
         lock.unlock();
         thread_.join();
-        if (failure_) std::rethrow_exception(failure_);
-        return damage_;
+        if (!failure_) return damage_;
+        try {
+            std::rethrow_exception(failure_);
+        } catch (const SqliteError& error) {
+            if (error.damage()) throw;
+        }
+        return check_trees(db_);  // that connection lacked something: on the one that there is
     }
 
 private:

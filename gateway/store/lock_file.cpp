@@ -26,7 +26,7 @@ std::string content(int descriptor) {
 }  // namespace
 
 result<LockFile> LockFile::acquire(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return Error{std::string("cannot open the lock file: ") + std::strerror(errno),
                      file.string(), "check that this user may write in the folder"};

@@ -29,7 +29,8 @@ bool is_there(const fs::path& database) {
 }
 
 void write_synced(const fs::path& file, const std::string& text) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     const bool done =
         descriptor >= 0 &&
         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
@@ -47,7 +48,8 @@ std::string place_what_is_left(const Files& files, const Step& step) {
     std::string name;
     std::ifstream(files.placing() / name_file) >> name;
     name = fs::path(name).filename().string();  // within the quarantine, whoever wrote it
-    if (name.empty()) name = "0000-restore";    // only when somebody has altered the folder
+    // Only when somebody has altered the folder. The newest there is: the oldest go by themselves.
+    if (name.empty()) name = quarantine_name(files, Instant{});
     for (const char* const database : databases) {
         const fs::path from = files.placing() / database;
         if (!fs::exists(from)) continue;
@@ -135,6 +137,13 @@ result<std::optional<std::string>> finish_placing(const Files& files, const Step
                      error.path1().string(),
                      "check that this user may write in the folder, and the disk; then again"};
     }
+}
+
+result<std::optional<std::string>> finish_placing(const Files& files, Ballast& ballast) {
+    auto placed = finish_placing(files);
+    if (placed || !ballast.present()) return placed;
+    ballast.give_up();  // it may have been for want of room
+    return finish_placing(files);
 }
 
 }  // namespace anju::store

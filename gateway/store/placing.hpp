@@ -14,6 +14,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "store/ballast.hpp"
 #include "store/files.hpp"
 #include "store/quarantine.hpp"
 
@@ -41,5 +42,9 @@ void configuration_is_placed(const Files& files, const Step& step = {});
 /// caller holds the lock of the folder and nobody has a database in it open.
 [[nodiscard]] result<std::optional<std::string>> finish_placing(const Files& files,
                                                                 const Step& step = {});
+
+/// The same, for a start: a disk that is full gives up its ballast for it.
+[[nodiscard]] result<std::optional<std::string>> finish_placing(const Files& files,
+                                                                Ballast& ballast);
 
 }  // namespace anju::store

@@ -17,6 +17,7 @@ namespace {
 std::vector<fs::path> existing(const Files& files) {
     std::vector<fs::path> out;
     std::error_code absent;
+    if (fs::is_symlink(files.quarantine(), absent)) return out;  // what lies there is not ours
     for (const auto& entry : fs::directory_iterator(files.quarantine(), absent)) {
         out.push_back(entry.path());
     }
@@ -122,12 +123,15 @@ std::vector<GivenUp> give_up_copy(const Files& files) {
 std::vector<GivenUp> drop_copies(const Files& files) {
     std::vector<GivenUp> out;
     std::vector<fs::path> all = copies(files);
-    for (const fs::path& rest : {files.quarantine(), files.backups(), files.restoring()}) {
-        all.push_back(rest);
-    }
+    all.push_back(files.restoring());
     for (const fs::path& copy : all) {
         GivenUp done = give_up(copy);
         if (!done.failed.empty()) out.push_back(std::move(done));
+    }
+    // The folders themselves may be where a disk is mounted, and stay.
+    for (const fs::path& folder : {files.quarantine(), files.backups()}) {
+        std::error_code ignored;
+        if (out.empty()) fs::remove_all(folder, ignored);
     }
     return out;
 }

@@ -204,9 +204,9 @@ result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(Options options, Inst
     if (!lock) return lock.error();
     std::error_code ignored;  // copies in clear of an interrupted restore: nobody holds them
     std::filesystem::remove_all(files.restoring(), ignored);
-    const auto placed = finish_placing(files);
-    if (!placed) return placed.error();
     Ballast ballast(files.ballast(), options.ballast_bytes);
+    const auto placed = finish_placing(files, ballast);
+    if (!placed) return placed.error();
     auto store = open_store(options, files, ballast, now, entropy);
     if (!store) return store.error();
     if (*placed) store->notes.push_back(**placed);

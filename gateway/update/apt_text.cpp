@@ -20,8 +20,16 @@ bool tells_of_a_script(std::string_view line) {
     const std::size_t first = line.find_first_not_of(' ');
     if (first == line.npos) return false;
     line.remove_prefix(first);
-    return (line.starts_with("installed anju-") || line.starts_with("new anju-")) &&
-           contains(line, " script subprocess returned error exit status ");
+    if (!line.starts_with("installed anju-") && !line.starts_with("new anju-")) return false;
+    constexpr std::string_view words = " script subprocess returned error exit status ";
+    const std::size_t told = line.find(words);
+    if (told == line.npos) return false;
+    // 128 and more: a shell's way to say that something was ended by a signal, by a want of memory
+    // perhaps. That is not the version's doing.
+    int status = 0;
+    const std::string_view number = line.substr(told + words.size());
+    std::from_chars(number.data(), number.data() + number.size(), status);
+    return status > 0 && status < 128;
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ class Machine:
             "-kernel", self.path("vmlinuz"), "-initrd", self.path("initrd.img"),
             # The console is a card's only witness: everything goes there.
             # fsck.repair: as docs/hardware.md asks of a box, where nobody can answer fsck.
-            "-append", f"root=/dev/vda ro fsck.repair=yes {words} panic=10 systemd.firstboot=off "
+            "-append", f"root=/dev/vda ro fsck.repair=yes net.ifnames=0 {words} panic=10 systemd.firstboot=off "
                        "systemd.show_status=true",
             "-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none", "-no-reboot",
             "-chardev", f"file,id=serial,path={self.console},append=on", "-serial", "chardev:serial",

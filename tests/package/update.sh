@@ -273,6 +273,6 @@ make "$epoch" good
 repository add "$where/made/$epoch"/*.deb
 holds "a version with an epoch is taken" update apply
 holds "it is whole" is_whole "$epoch"
-holds "and there is a way back from it" sh -c '"$@" || true' sh inside "$box" anjuctl update rollback
-holds "which was gone" is_whole "$before"
+back_again() { update rollback || true; is_whole "$before" && says '"ended_why":"by_hand"'; }
+holds "and there is a way back from it" back_again
 exit "$bad"

@@ -206,6 +206,15 @@ result<void> use_restored_data_dir(const Globals& globals, const Said& said,
     if (!toml) return toml.error();
     auto dir = config::data_dir_in(*toml, box.places.config);
     if (!dir) return dir.error();
+    *dir = dir->lexically_normal();
+    std::error_code none;
+    if (*dir != config::Config{}.data_dir && !fs::is_directory(*dir, none)) {
+        // Made here it would be root's, and below the disk that is mounted there one day.
+        return Error{"the data folder of the configuration in the backup is not there",
+                     dir->string(),
+                     "mount its disk, or make it: install -d -o anju -g anju -m 750 " +
+                         dir->string() + "; --data-dir names another"};
+    }
     box.places.data_dir = std::move(*dir);
     return {};
 }

@@ -332,7 +332,7 @@ json::value examine(const DoctorOptions& options, Findings& findings) {
     const bool refused = outcome.kind == control::Outcome::Kind::refused;
     const std::string& said = outcome.errors.front().what;
     if (said.starts_with(control::still_starting)) {
-        findings.add(Severity::warning, "daemon_starting", text::daemon_starting,
+        findings.add(Severity::error, "daemon_starting", text::daemon_starting,
                      text::wait_for_daemon, {said});
         return nullptr;
     }

@@ -90,7 +90,12 @@ TEST_F(BackupCommands, TheStoresGoWhereTheRestoredConfigurationLooksForThem) {
     ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
     const std::string restore = "backup restore " + file_ + " --code-file '" + code_.string() +
                                 "' --broker-dir '" + (board_ / "mosquitto/anju").string() + "'";
+    const Ran unmounted = of(board_, restore);
+    EXPECT_EQ(unmounted.code, 1) << "its disk may not be mounted";
+    EXPECT_NE(unmounted.err.find("install -d -o anju"), std::string::npos) << unmounted.err;
+    EXPECT_FALSE(fs::exists(board_ / "etc/anju/anju.toml"));
     // "../../lib/anju" of the folder that it lies in now.
+    fs::create_directories(board_ / "lib/anju");
     const Ran restored = of(board_, restore);
     ASSERT_EQ(restored.code, 0) << restored.err;
     EXPECT_TRUE(open(board_)->recover().value().new_epoch);
@@ -128,6 +133,21 @@ TEST_F(BackupCommands, AFolderThatCannotHoldTheStoresIsRefusedBeforeAnythingIsTo
     const Ran ran = of(board_, "backup restore " + file_ + " --code-file '" + code_.string() + "'");
     EXPECT_EQ(ran.code, 1);
     EXPECT_NE(ran.err.find("--data-dir"), std::string::npos) << ran.err;
+    EXPECT_FALSE(fs::exists(board_ / "etc/anju/anju.toml"));
+}
+
+TEST_F(BackupCommands, ALinkOutOfTheDataFolderIsRefusedBeforeAnythingIsTouched) {
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    fs::create_directories(board_ / "lib/anju");
+    fs::create_directories(folder_ / "foreign");
+    write(folder_ / "foreign/passwd", "root\n");
+    fs::create_directory_symlink(folder_ / "foreign", board_ / "lib/anju/quarantine");
+    const Ran ran = of(board_, "backup restore " + file_ + " --code-file '" + code_.string() + "'" +
+                                   elsewhere(board_));
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("is a symbolic link"), std::string::npos) << ran.err;
+    EXPECT_TRUE(fs::exists(folder_ / "foreign/passwd"));
     EXPECT_FALSE(fs::exists(board_ / "etc/anju/anju.toml"));
 }
 

@@ -90,6 +90,8 @@ TEST(AptText, BlamesAVersionForItsOwnScriptsAlone) {
           "cp: error writing '/usr/x': No space left on device\n" + configure,
           std::string(" installed anju-gateway package post-installation script subprocess was "
                       "killed by signal (Killed)\n"),
+          std::string(" installed anju-gateway package post-installation script subprocess "
+                      "returned error exit status 137\n"),
           std::string("E: Failed to fetch http://mirror/libc.deb  503\n"),
           std::string(" old anju-gateway package pre-removal script subprocess returned error "
                       "exit status 1\n"),
