@@ -129,7 +129,13 @@ TEST(Metrics, AreWhatTheDashboardShows) {
     const std::string dashboard{std::istreambuf_iterator<char>(file), {}};
     boost::system::error_code broken;
     ASSERT_TRUE(boost::json::parse(dashboard, broken).is_object()) << ANJU_DASHBOARD;
-    const std::string text = metrics(status(), {}, {});
+    auto whole = with_update();
+    auto& box = whole["box"].as_object();
+    box["undervoltage"] = false;
+    box["temperature_mc"] = 51'000;
+    box["storage"] =
+        boost::json::parse(R"([{"name": "mmcblk0", "used_tenths": 2, "written_bytes": 512}])");
+    const std::string text = metrics(whole, {}, {});
     const std::regex metric("anju_[a-z_]+");
     std::set<std::string> shown;
     for (std::sregex_iterator one(dashboard.begin(), dashboard.end(), metric), end; one != end;

@@ -186,7 +186,20 @@ export interface Gateway {
   lanes: { lane: string; head: number; first_unacked: number; unacknowledged: number }[];
   channels: { name: string; down: boolean; sent: number; failed: number; last_success: Time | null; last_error: string | null }[];
   store: { space: string; bytes: number; max_bytes: number; ballast: boolean; epoch: number; last_input: number };
-  counters: Record<string, number>; notes: string[];
+  counters: Record<string, number>; notes: string[]; box?: Box;
+}
+/** The machine that the gateway runs on; null is what its board does not tell. */
+export interface Box {
+  protects: boolean; reasons: string[]; uptime_s: number | null; boots: number | null;
+  temperature_mc: number | null; undervoltage: boolean | null; disk_free_bytes: number | null;
+  storage: { name: string; used_tenths: number | null; written_bytes: number | null }[];
+  sensors_ok: number; sensors_stale: number; sensors_offline: number; sensors_faulty: number;
+  update?: Update | null;
+}
+export interface Update {
+  step: string | null; outcome: string; from: string | null; to: string | null; ended_at: Time | null;
+  waiting: string | null; waiting_reason: string | null; refused: string[];
+  failed: { version: string; failures: number; again_at: Time | null } | null;
 }
 export interface AuditEntry {
   id: number; at: Time; account: string; name: string; action: string; subject: string | null;

@@ -106,6 +106,10 @@ export default {
     messages: 'Last messages', noMessages: 'No messages', noProposals: 'No new devices', heard: '{count} messages', needsKey: 'needs a key', accept: 'Register', ignore: 'Ignore', ignored: '{count} ignored', show: 'Show again',
     household: 'Home', deviceId: 'Device id', kind: 'Kind', kindSeems: 'as it seems', label: 'Label', key: 'Key (32 hexadecimal digits)', noRejected: 'Nothing was rejected', configFrom: 'From {source}, without keys',
   },
+  board: {
+    title: 'Box', protects: 'protects', sensors: 'Sensors', heard: '{count} heard', silent: 'stale {stale} · offline {offline} · faulty {faulty}', up: 'Up', boots: '({count} starts)', heat: 'Temperature', supply: 'Supply', weak: 'too weak: change it', free: 'Free on the disk',
+    worn: 'Life of storage', used: 'about {percent}% used', outlived: 'exceeded: replace it soon', update: 'Update', neverUpdated: 'none yet', underWay: 'Under way', waiting: 'Waits', retried: 'Failed', failures: '{version}, {count} times, again {at}', refused: 'Not tried again',
+  },
   drill: {
     says: 'The simulator plays a story in homes made up for it, and says whether the alerts came in time and everybody was told. All of its alerts are marked as a drill: nobody goes, nobody calls 119 or 120.', notAllowed: 'Drills are not allowed on this box. To hold one, set allowed = true in [drill] of its configuration and restart it.', noSimulator: 'No simulator stands ready. Run on the box:',
     nothing: 'The simulator has no scenario that can be played here', begin: 'Begin', lasts: 'about {time}', where: 'In which community', staff: 'Tell the community workers too', staffSays: 'Otherwise only maintainers are told.', whole: 'Begin the drill “{name}”', stop: 'Stop', stopping: 'Being stopped', begun: 'The drill has begun', last: 'The last drill', now: 'Being played',

@@ -44,6 +44,12 @@ export default {
     capacity: 'no worker has time', no_worker: 'nobody makes rounds', no_duty: 'nobody is on duty', preference: "the resident's hours leave too little", gap: 'a gap is too long', too_late: 'too few days are left', calendar: 'no holiday data', worker_cap: 'too many residents a worker',
   },
   clock: { synchronised: 'synchronised', unsynchronised: 'not synchronised', driven: 'driven (demo)' },
+  unprotected: { starting: 'starting', home_broker: 'does not protect: nothing in the home is heard', no_sensor: 'does not protect: no sensor is heard', disk_full: 'does not protect: the disk is full and readings are refused', clock: 'does not protect: nobody has set the clock for a day', nobody_told: 'does not protect: neither the district nor any channel can be reached' },
+  update_ending: { updated: 'updated', rolled_back: 'rolled back', failed: 'rolled back, and still not well', abandoned: 'another version was installed by hand' },
+  update_step: { installing: 'installing', proving: 'proving the new version', rolling_back: 'going back', proving_again: 'proving the version before' },
+  update_rest: {
+    off: 'switched off', taken_back: 'was taken back', not_its_turn: 'it is not this box’s turn yet', no_way_back: 'its stores cannot be read by this version: one between them has to come first', not_now: 'outside of the window', alerts: 'alerts of P1 or P2 wait for people', clock: 'nobody sets the clock: when the box has been up for a day', no_answer: 'the gateway does not answer', later: 'the last attempt failed, it is tried later', no_room: 'not enough room on the disk', broken: 'the packages are installed by half',
+  },
   space: { ample: 'ample', low: 'low' },
   lane: { alarm: 'alarms', bulk: 'data' },
   link: { home: 'home', alarms: 'alarms', sensors: 'sensors', district_alarm: 'district (alarms)', district_bulk: 'district (data)' },

@@ -106,6 +106,10 @@ export default {
     messages: '最近的消息', noMessages: '没有消息', noProposals: '没有新设备', heard: '收到 {count} 条', needsKey: '需要密钥', accept: '登记', ignore: '忽略', ignored: '已忽略 {count} 个', show: '重新显示',
     household: '住户编号', deviceId: '设备编号', kind: '类型', kindSeems: '按识别的类型', label: '名称', key: '密钥（32 位十六进制）', noRejected: '没有被拒消息', configFrom: '来自 {source}，不含密钥',
   },
+  board: {
+    title: '盒子', protects: '正在守护', sensors: '传感器', heard: '{count} 个有声音', silent: '过期 {stale} · 离线 {offline} · 故障 {faulty}', up: '已运行', boots: '（开机 {count} 次）', heat: '温度', supply: '供电', weak: '电压不足：换电源', free: '磁盘剩余',
+    worn: '存储寿命', used: '已用约 {percent}%', outlived: '已超出：尽快更换', update: '更新', neverUpdated: '尚未更新过', underWay: '正在更新', waiting: '等待安装', retried: '未装成', failures: '{version} 共 {count} 次，{at} 再试', refused: '不再安装',
+  },
   drill: {
     says: '模拟器在演练住户里演一段事，看警情是否按时到、该通知的人是否都通知到。警情都标“演练”，不出警，不打 119、120。', notAllowed: '这台网关不允许演练。要演练，在配置的 [drill] 中设 allowed = true 并重启。', noSimulator: '没有待命的模拟器。在网关上运行：',
     nothing: '模拟器没有这台网关能演的场景', begin: '开始', lasts: '约 {time}', where: '放在哪个社区', staff: '同时通知社区工作人员', staffSays: '不选则只通知运维。', whole: '开始演练“{name}”', stop: '停止', stopping: '正在停止', begun: '演练已开始', last: '上一场演练', now: '正在演练',
