@@ -196,7 +196,7 @@ TEST(MeterRegister, SloshingAcrossTheEndOfTheRegisterIsNoUse) {
 }
 
 TEST(MeterRegister, LearnsTheStepInWhichItCounts) {
-    for (const std::int64_t step : {1L, 10L, 1 * L, 10 * L, 100 * L, 1 * m3}) {
+    for (const std::int64_t step : {std::int64_t{1}, std::int64_t{10}, 1 * L, 10 * L, 100 * L, 1 * m3}) {
         Hourly hourly;
         std::int64_t shown = 7'777 * m3;
         EXPECT_EQ(hourly.meter.resolution_ml(), 0);
