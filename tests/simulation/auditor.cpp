@@ -10,8 +10,14 @@ namespace anju::whole {
 
 namespace {
 
+/// FNV-1a: the library's own has as many bits as the machine's words, and digests are compared
+/// between machines.
 std::uint64_t hash(std::string_view bytes) {
-    return std::hash<std::string_view>{}(bytes);
+    std::uint64_t out = 0xcbf29ce484222325ULL;
+    for (const char byte : bytes) {
+        out = (out ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+    }
+    return out;
 }
 
 std::pair<std::string, std::pair<std::uint64_t, std::uint64_t>> key(std::string_view device,
