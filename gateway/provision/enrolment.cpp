@@ -6,12 +6,14 @@
 #include "config/setup.hpp"
 #include "provision/box.hpp"
 #include "provision/places.hpp"
+#include "provision/written.hpp"
 
 namespace anju::provision {
 namespace {
 
 constexpr std::string_view waiting_key = "/etc/anju/tls/district.key.next";
 constexpr std::string_view waiting_request = "/etc/anju/tls/district.csr.next";
+static_assert(waiting_key.substr(place::district_key.size()) == waiting_suffix);
 
 /// As what the district knows the box.
 result<std::string> name_of_box(const Tree& tree) {
@@ -62,6 +64,16 @@ result<void> promote(const Tree& tree) {
     return tree.remove(waiting_key);
 }
 
+/// anjud reads the certificate at its start: until then a restart is owed. Before the certificate
+/// is there, so that a power cut between the two leaves none unused.
+result<void> restart_due(const Tree& tree) {
+    auto due = read_due(tree);
+    if (!due) return due.error();
+    if (std::ranges::find(*due, place::district) != due->end()) return {};
+    due->emplace_back(place::district);
+    return write_due(tree, *due);
+}
+
 }  // namespace
 
 result<std::optional<Enrolment>> enrolment(const Tree& tree) {
@@ -74,19 +86,33 @@ result<std::optional<Enrolment>> enrolment(const Tree& tree) {
     return Maybe{Enrolment{*facts, !facts->self_issued, due(facts->validity)}};
 }
 
+result<Facts> issued_for(std::string_view name, std::string_view certificates,
+                         std::string_view authorities, Time at) {
+    const auto facts = look_at(certificates);
+    if (!facts) return facts;
+    if (facts->subject != name) {
+        return not_taken(
+            "it names '" + facts->subject + "', and this box is '" + std::string(name) + "'",
+            "have it issued for this box");
+    }
+    const auto good = verify(certificates, authorities, Purpose::client, "", at);
+    if (!good) {
+        return not_taken(good.error().what, authorities.empty()
+                                                ? "name the authority's certificate with --ca"
+                                                : "ask the district for one that is valid");
+    }
+    return facts;
+}
+
 result<Facts> import_certificate(const Tree& tree, const Import& import) {
     const auto name = name_of_box(tree);
     if (!name) return name.error();
     auto held = lock(tree);
     if (!held) return held.error();
-    const auto facts = look_at(import.certificates);
-    if (!facts) return facts;
+    const auto issued = look_at(import.certificates);
+    if (!issued) return issued;
     const auto key = key_of(tree, import.certificates);
     if (!key) return key.error();
-    if (facts->subject != *name) {
-        return not_taken("it names '" + facts->subject + "', and this box is '" + *name + "'",
-                         "have it issued for this box");
-    }
     std::string authorities(import.authorities);
     if (authorities.empty()) {
         const auto text = tree.read(place::district_ca);
@@ -94,13 +120,9 @@ result<Facts> import_certificate(const Tree& tree, const Import& import) {
         authorities = text->value_or("");
     }
     Time at = sensible(import.now);
-    if (!import.clock_trusted) at = std::max(at, facts->validity.from);
-    const auto good = verify(import.certificates, authorities, Purpose::client, "", at);
-    if (!good) {
-        return not_taken(good.error().what, authorities.empty()
-                                                ? "name the authority's certificate with --ca"
-                                                : "ask the district for one that is valid");
-    }
+    if (!import.clock_trusted) at = std::max(at, issued->validity.from);
+    const auto facts = issued_for(*name, import.certificates, authorities, at);
+    if (!facts) return facts;
     const auto old = tree.read(place::district);
     if (!old) return old.error();
     if (*old && **old != import.certificates) {
@@ -111,9 +133,22 @@ result<Facts> import_certificate(const Tree& tree, const Import& import) {
     if (waited) {
         if (const auto done = promote(tree); !done) return done.error();
     }
+    if (const auto put = restart_due(tree); !put) return put.error();
     const auto put = tree.write(place::district, import.certificates, access::open);
     if (!put) return put.error();
     return facts;
+}
+
+result<std::optional<Facts>> import_issued(const Tree& tree, Time now, bool clock_trusted) {
+    using Maybe = std::optional<Facts>;
+    const auto waits = tree.read(place::issued);
+    if (!waits) return waits.error();
+    const auto used = tree.read(place::district);
+    if (!used) return used.error();
+    if (!*waits || **waits == used->value_or("")) return Maybe{};
+    const auto done = import_certificate(tree, {**waits, {}, now, clock_trusted});
+    if (!done) return done.error();
+    return Maybe{*done};
 }
 
 result<std::string> ask_anew(const Tree& tree) {

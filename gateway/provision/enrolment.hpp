@@ -18,6 +18,11 @@ struct Enrolment {
 /// nullopt: this box has no certificate for a district.
 [[nodiscard]] result<std::optional<Enrolment>> enrolment(const Tree& tree);
 
+/// Whether the first of `certificates` is for `name`, for clients, valid at `at`, and leads to
+/// `authorities` over the others. The Error says what it is not. Whose key it is for is not asked.
+[[nodiscard]] result<Facts> issued_for(std::string_view name, std::string_view certificates,
+                                       std::string_view authorities, Time at);
+
 struct Import {
     std::string_view certificates;  ///< ours first, then what leads to the authority
     std::string_view
@@ -32,6 +37,15 @@ struct Import {
 /// set, "now" is no earlier than the moment at which it was issued: the authority's word for the
 /// time is as good as its word for the box. An expired one is never taken.
 [[nodiscard]] result<Facts> import_certificate(const Tree& tree, const Import& import);
+
+/// The same of what anjud has from the district and laid at place::issued; nullopt: nothing waits
+/// there that is not in use. A restart of anjud is due afterwards, as services_due() says.
+[[nodiscard]] result<std::optional<Facts>> import_issued(const Tree& tree, Time now,
+                                                         bool clock_trusted);
+
+/// What the names of a key and a request end with, besides their own, while they wait for a
+/// certificate.
+inline constexpr std::string_view waiting_suffix = ".next";
 
 /// A new key and a request for it, which wait beside the ones in use until a certificate for them
 /// is imported. Asking again before that gives the same request. Returns the request.

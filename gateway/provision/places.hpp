@@ -29,6 +29,10 @@ inline constexpr std::string_view district_key = "/etc/anju/tls/district.key";
 inline constexpr std::string_view district_request = "/etc/anju/tls/district.csr";
 inline constexpr std::string_view district = "/etc/anju/tls/district.crt";
 
+/// What the district has sent for this box, until it is in the place of `district`: anjud's hand
+/// writes it, root's takes it.
+inline constexpr std::string_view issued = "/run/anju/district.issued";
+
 inline constexpr std::string_view broker_main = "/etc/mosquitto/mosquitto.conf";
 inline constexpr std::string_view broker = "/etc/mosquitto/conf.d/anju.conf";
 inline constexpr std::string_view broker_folder = "/etc/mosquitto/anju";

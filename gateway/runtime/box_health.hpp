@@ -63,6 +63,15 @@ struct BoxUpdate {
     }
 };
 
+/// The certificate by which the box proves itself to the district.
+struct BoxCertificate {
+    Instant from{};
+    Instant until{};
+    std::string fingerprint;  ///< SHA-256, lower-case hex
+    std::string request;      ///< PKCS #10 in PEM for the next one; empty: none is asked for
+    friend bool operator==(const BoxCertificate&, const BoxCertificate&) = default;
+};
+
 struct BoxStorage {
     std::string name;
     std::string type;
@@ -107,7 +116,8 @@ struct BoxHealth {
     ClockState clock{};
     std::optional<std::uint64_t> clock_error_us;
 
-    std::optional<BoxUpdate> update;  ///< nullopt: nothing on the box looks for updates
+    std::optional<BoxUpdate> update;            ///< nullopt: nothing on the box looks for updates
+    std::optional<BoxCertificate> certificate;  ///< nullopt: the box shows the district none
 };
 
 /// What is wrong with it. `before`: what was wrong when it was last asked, for what has to be well

@@ -72,6 +72,16 @@ Order resend_order(const v1::DistrictCommand& message) {
                        .expires = from_unix_ms(message.expires_ms())};
 }
 
+Order certificate_order(const v1::DistrictCommand& message) {
+    if (message.certificate().certificates().empty()) {
+        return RefusedOrder{message.command_id(), "no_certificate",
+                            "certificates must hold the box's certificate as PEM"};
+    }
+    return CertificateOrder{.command_id = message.command_id(),
+                            .certificates = message.certificate().certificates(),
+                            .expires = from_unix_ms(message.expires_ms())};
+}
+
 }  // namespace
 
 Order decode_command(std::string_view bytes, std::string_view gateway_id) {
@@ -100,6 +110,8 @@ Order decode_command(std::string_view bytes, std::string_view gateway_id) {
             return alert_order(message);
         case v1::DistrictCommand::kResend:
             return resend_order(message);
+        case v1::DistrictCommand::kCertificate:
+            return certificate_order(message);
         case v1::DistrictCommand::ACTION_NOT_SET:
             break;
     }

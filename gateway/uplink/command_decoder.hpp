@@ -32,6 +32,13 @@ struct ResendOrder {
     Instant expires{};
 };
 
+/// A certificate for the box. Whether it is one is for whoever has the keys.
+struct CertificateOrder {
+    std::string command_id;
+    std::string certificates;  ///< PEM, not empty
+    Instant expires{};
+};
+
 /// Not to be applied.
 struct RefusedOrder {
     std::string command_id;  ///< empty: nobody can be answered
@@ -39,7 +46,7 @@ struct RefusedOrder {
     std::string text;        ///< for people: what is wrong
 };
 
-using Order = std::variant<AlertOrder, ResendOrder, RefusedOrder>;
+using Order = std::variant<AlertOrder, ResendOrder, CertificateOrder, RefusedOrder>;
 
 /// Reads a serialized DistrictCommand that arrived for `gateway_id`.
 [[nodiscard]] Order decode_command(std::string_view bytes, std::string_view gateway_id);

@@ -176,6 +176,13 @@ void fill_update(v1::BoxUpdate& out, const BoxUpdate& update) {
     out.set_failures(update.failures);
 }
 
+void fill_certificate(v1::BoxCertificate& out, const BoxCertificate& certificate) {
+    out.set_from_ms(to_unix_ms(certificate.from));
+    out.set_until_ms(to_unix_ms(certificate.until));
+    out.set_fingerprint(certificate.fingerprint);
+    out.set_request(certificate.request);
+}
+
 v1::DistrictUplink enveloped(std::string_view gateway_id, Lane lane, const Envelope& envelope) {
     v1::DistrictUplink uplink;
     auto& event = *uplink.mutable_event();
@@ -223,6 +230,7 @@ std::string encode_box(std::string_view gateway_id, const BoxHealth& health, Box
     fill_machine(out, health);
     fill_gateway(out, health);
     if (health.update) fill_update(*out.mutable_update(), *health.update);
+    if (health.certificate) fill_certificate(*out.mutable_certificate(), *health.certificate);
     return uplink.SerializeAsString();
 }
 

@@ -62,6 +62,15 @@ for unit in anju-protected anju-not-protected anju-aloud anju-quiet; do
         bad=1
     }
 done
+# What the district sends is waited for as a change: waited for as a file, one that is refused would
+# start the unit again and again.
+said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/anju-renew.path" 2>&1) || bad=1
+if [ -n "$said" ]; then printf '%s\n' "$said"; fi
+issued=$(grep -o '"/run/anju/[a-z.]*"' "$units/../../gateway/provision/places.hpp" | tr -d '"')
+grep -q "^PathChanged=$issued$" "$units/anju-renew.path" || {
+    echo "anju-renew.path waits for something else than $issued"
+    bad=1
+}
 # A target that nothing ends is reached once: the buzzer would sound on the first day alone.
 grep -q '^Conflicts=.*anju-aloud.target' "$units/anju-quiet.target" || {
     echo "anju-quiet.target does not end anju-aloud.target"

@@ -69,11 +69,23 @@ int import(const Globals& globals, const EnrolChoice& choice, const provision::T
     return exit_ok;
 }
 
+/// Of anju-renew.service, every week and when something comes: nothing is what it mostly finds.
+int import_issued(const Globals& globals, const provision::Tree& tree) {
+    const bool trusted = system::SystemClock().read().state == ClockState::synchronised;
+    const auto taken = provision::import_issued(tree, wall_time(), trusted);
+    if (!taken) return refuse(taken.error(), globals.lang);
+    if (!*taken) return exit_ok;
+    show(globals, **taken, true);
+    if (!globals.json) fmt::print("\n");
+    return exit_ok;
+}
+
 }  // namespace
 
 int run_enrol(const Globals& globals, const EnrolChoice& choice) {
     const provision::Tree tree(choice.root);
     if (!choice.certificate.empty()) return import(globals, choice, tree);
+    if (choice.issued) return import_issued(globals, tree);
     if (choice.new_key) {
         const auto request = provision::ask_anew(tree);
         if (!request) return refuse(request.error(), globals.lang);

@@ -11,6 +11,7 @@ struct EnrolChoice {
     std::string root;         ///< empty: this machine
     bool request = false;     ///< print the request in use
     bool new_key = false;     ///< make another key, print the request for it
+    bool issued = false;      ///< import what the district has sent over its line, if anything
     std::string certificate;  ///< a file to import; empty: none
     std::string authorities;  ///< a file; empty: the district's own
 };

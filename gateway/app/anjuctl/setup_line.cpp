@@ -53,6 +53,10 @@ void add_enrol(CLI::App& app, Lang lang, const Choose& choose) {
     auto* const import =
         enrol.add_option("--import", choice->certificate, say(text::help_enrol_import));
     import->type_name("FILE")->excludes(request)->excludes(anew);
+    enrol.add_flag("--issued", choice->issued, say(text::help_enrol_issued))
+        ->excludes(request)
+        ->excludes(anew)
+        ->excludes(import);
     enrol.add_option("--ca", choice->authorities, say(text::help_enrol_ca))
         ->type_name("FILE")
         ->needs(import);

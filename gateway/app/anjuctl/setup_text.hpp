@@ -105,6 +105,9 @@ inline constexpr Text help_enrol_new_key{"换新密钥并打印其请求；证�
                                          "used from the import of its certificate on"};
 inline constexpr Text help_enrol_import{"导入平台签发的证书（PEM）",
                                         "take the certificate that the platform issued (PEM)"};
+inline constexpr Text help_enrol_issued{"装上平台经上行线路发来的证书（没有则不做事）",
+                                        "put in place what the district sent over its line, if "
+                                        "it sent one"};
 inline constexpr Text help_enrol_ca{"签发机构的证书（默认区级平台的 CA）",
                                     "certificate of the authority (default: that of the "
                                     "district's broker)"};

@@ -218,6 +218,7 @@ result<BoxHealth> BoxWatch::health() const {
         for (const Lane lane : all_lanes) {
             out.district_connects += district->session(lane).stats().connects;
         }
+        out.certificate = district->certificate().facts(daemon_.clock().read());
     }
     out.sensors_ok = sensors_.ok;
     out.sensors_stale = sensors_.stale;

@@ -6,6 +6,7 @@
 
 #include "anjud_version.hpp"
 #include "app/anjud/home_link.hpp"
+#include "app/anjud/protection_flags.hpp"
 #include "base/log.hpp"
 #include "uplink/command_decoder.hpp"
 #include "uplink/reconnect.hpp"
@@ -30,7 +31,11 @@ private:
 
 DistrictLink::DistrictLink(const config::Config& config, Clock& clock, Journal& journal,
                            Inbox& inbox, Loop& loop)
-    : gateway_id_(config.gateway_id), clock_(clock), inbox_(inbox), loop_(loop) {
+    : gateway_id_(config.gateway_id),
+      certificate_(*config.district, config.data_dir, ProtectionFlags::folder_of_service()),
+      clock_(clock),
+      inbox_(inbox),
+      loop_(loop) {
     alarm_ = make_session(config, Lane::alarm);
     bulk_ = make_session(config, Lane::bulk);
     alarm_link_ = std::make_unique<SessionLink>(*alarm_);
@@ -128,6 +133,14 @@ result<void> DistrictLink::command(const std::string& bytes) {
                        ? std::pair{CommandStatus::applied, std::string()}
                        : std::pair{CommandStatus::refused,
                                    std::string("nothing to send: another epoch or no such events")};
+        });
+    } else if (const auto* issued = std::get_if<uplink::CertificateOrder>(&order)) {
+        answer = gateway_->order(issued->command_id, issued->expires, [&] {
+            auto taken = certificate_.take(issued->certificates, clock_.read());
+            if (taken.first == CommandStatus::refused) {
+                gateway_->counters().add(Counter::bad_commands);
+            }
+            return taken;
         });
     } else {
         const auto& refused = std::get<uplink::RefusedOrder>(order);

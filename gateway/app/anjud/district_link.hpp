@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "app/anjud/district_certificate.hpp"
 #include "app/anjud/loop.hpp"
 #include "config/config.hpp"
 #include "mqtt/session.hpp"
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] result<void> handle(const Inbound& message);
 
     [[nodiscard]] uplink::Uplink& uplink() { return *uplink_; }
+    [[nodiscard]] const DistrictCertificate& certificate() const { return certificate_; }
     [[nodiscard]] const mqtt::Session& session(Lane lane) const {
         return lane == Lane::alarm ? *alarm_ : *bulk_;
     }
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] result<void> command(const std::string& bytes);
 
     std::string gateway_id_;
+    DistrictCertificate certificate_;
     Clock& clock_;
     Inbox& inbox_;
     Loop& loop_;

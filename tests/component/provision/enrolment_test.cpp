@@ -96,6 +96,35 @@ TEST_F(BoxEnrolment, DoesNotTakeAnExpiredOneFromAClockThatIsNotTrusted) {
     EXPECT_FALSE(import(old, false)) << "the clock is right, only nobody vouches for it";
 }
 
+TEST_F(BoxEnrolment, TakesWhatTheDistrictHasSentOnce) {
+    ASSERT_TRUE(services_told(tree_));
+    fs::create_directories(tree_.at("/run/anju"));
+    const auto none = import_issued(tree_, now(), true);
+    ASSERT_TRUE(none);
+    EXPECT_FALSE(*none);
+    EXPECT_TRUE(services_due(tree_)->empty());
+    const std::string certificate = issued(request());
+    std::ofstream(tree_.at(place::issued)) << certificate;
+    const auto taken = import_issued(tree_, now(), true);
+    ASSERT_TRUE(taken && *taken);
+    EXPECT_EQ(file(place::district), certificate);
+    EXPECT_TRUE(is_due(*services_due(tree_), place::district));
+    ASSERT_TRUE(services_told(tree_));
+    const auto again = import_issued(tree_, now(), true);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(*again) << "it is in use";
+    EXPECT_TRUE(services_due(tree_)->empty());
+}
+
+TEST_F(BoxEnrolment, FollowsNoLinkThatAnjudMayHaveLaid) {
+    fs::create_directories(tree_.at("/run/anju"));
+    std::ofstream(folder_.path() / "elsewhere") << issued(request());
+    fs::create_symlink(folder_.path() / "elsewhere", tree_.at(place::issued));
+    const std::string before = file(place::district);
+    EXPECT_FALSE(import_issued(tree_, now(), true));
+    EXPECT_EQ(file(place::district), before);
+}
+
 TEST_F(BoxEnrolment, ChangesTheKeyWithTheCertificateAndNotBefore) {
     ASSERT_TRUE(import(issued(request())));
     const std::string old_key = file(place::district_key);

@@ -69,6 +69,18 @@ TEST(CommandDecoder, AResendRequestKeepsItsRange) {
     EXPECT_EQ(resend.last, 0U);
 }
 
+TEST(CommandDecoder, ACertificateIsHandedOnAsItCame) {
+    auto message = acknowledge();
+    message.mutable_certificate()->set_certificates("-----BEGIN");
+    const auto order = decoded(message);
+    const auto& issued = std::get<CertificateOrder>(order);
+    EXPECT_EQ(issued.command_id, "c-1");
+    EXPECT_EQ(issued.certificates, "-----BEGIN");
+    EXPECT_EQ(issued.expires, from_unix_ms(1'700'000'000'000));
+    message.mutable_certificate()->clear_certificates();
+    EXPECT_EQ(refusal_code(message), "no_certificate");
+}
+
 TEST(CommandDecoder, EachMistakeHasItsCode) {
     auto message = acknowledge();
     EXPECT_EQ(refusal_code(message), "accepted");

@@ -232,6 +232,19 @@ TEST(EventEncoder, HowABoxDoesGoesUpAndWhatItDoesNotKnowIsAbsent) {
     EXPECT_FALSE(box.has_update());
 }
 
+TEST(EventEncoder, TheBoxsCertificateGoesUpWithTheRequestForTheNext) {
+    BoxHealth health;
+    health.certificate = {from_unix_ms(5'000), from_unix_ms(9'000), "ab12", "-----BEGIN"};
+    const auto event = parsed(encode_box("box", health, BoxCause::daily, {}, envelope));
+    const v1::BoxCertificate& out = event.box().certificate();
+    EXPECT_EQ(out.from_ms(), 5'000);
+    EXPECT_EQ(out.until_ms(), 9'000);
+    EXPECT_EQ(out.fingerprint(), "ab12");
+    EXPECT_EQ(out.request(), "-----BEGIN");
+    const auto none = parsed(encode_box("box", BoxHealth{}, BoxCause::daily, {}, envelope));
+    EXPECT_FALSE(none.box().has_certificate());
+}
+
 TEST(EventEncoder, HowAnUpdateEndedGoesUpWithBothVersions) {
     BoxHealth health;
     BoxUpdate& update = health.update.emplace();
