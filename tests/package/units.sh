@@ -66,7 +66,7 @@ done
 # start the unit again and again.
 said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/anju-renew.path" 2>&1) || bad=1
 if [ -n "$said" ]; then printf '%s\n' "$said"; fi
-issued=$(grep -o '"/run/anju/[a-z.]*"' "$units/../../gateway/provision/places.hpp" | tr -d '"')
+issued=$(grep -o '"/run/anju/[a-z.]*"' "$(dirname "$0")/../../gateway/provision/places.hpp" | tr -d '"')
 grep -q "^PathChanged=$issued$" "$units/anju-renew.path" || {
     echo "anju-renew.path waits for something else than $issued"
     bad=1
