@@ -4,9 +4,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <sstream>
 
 #include "app/anjuctl/doctor.hpp"
@@ -60,7 +62,9 @@ std::string actor_of(const std::string& who) {
 }
 
 void complain(const std::vector<Error>& errors, Lang lang) {
-    for (const Error& error : errors) {
+    // A list that a program wrote has its mistake in every line; the first ones say what it is.
+    constexpr std::size_t most = 20;
+    for (const Error& error : std::span(errors).first(std::min(most, errors.size()))) {
         std::string line(text::error_word.in(lang));
         line += ": " + (error.where.empty() ? "" : error.where + ": ") + error.what + "\n";
         if (!error.remedy.empty()) {
@@ -70,6 +74,9 @@ void complain(const std::vector<Error>& errors, Lang lang) {
         std::istringstream lines(line);
         for (std::string one; std::getline(lines, one);) safe += control::printable(one) + "\n";
         print(stderr, safe);
+    }
+    if (errors.size() > most) {
+        print(stderr, fmt::format(fmt::runtime(text::more_errors.in(lang)), errors.size() - most));
     }
 }
 

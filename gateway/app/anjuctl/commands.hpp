@@ -99,6 +99,7 @@ struct ConsentSaid {
                                      boost::json::object params);
 /// Says what went wrong; returns the exit code.
 [[nodiscard]] int fail(const control::Outcome& outcome, Lang lang);
+/// At most twenty of them, and how many there are besides.
 void complain(const std::vector<Error>& errors, Lang lang);
 
 }  // namespace anju::ctl

@@ -132,6 +132,7 @@ inline constexpr Text applied{"{}：已执行", "{}: done"};
 inline constexpr Text already{"{}：无需再做（{}）", "{}: nothing left to do ({})"};
 inline constexpr Text refused{"{}：被拒绝（{}）", "{}: refused ({})"};
 inline constexpr Text error_word{"错误", "error"};
+inline constexpr Text more_errors{"另有 {} 处错误\n", "and {} more errors\n"};
 inline constexpr Text remedy_word{"处理办法", "what to do"};
 inline constexpr Text unreachable{
     "守护进程不可达：systemctl start anjud，或检查 --socket、--config",

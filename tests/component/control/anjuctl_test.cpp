@@ -152,6 +152,18 @@ TEST_F(Anjuctl, ExitsWith1AndShowsEveryErrorOfTheDaemon) {
         (object{{"toml", "[[household]]\n"}, {"file_name", file.string()}, {"replace", false}}));
 }
 
+TEST_F(Anjuctl, DoesNotRepeatTheMistakeOfAThousandLines) {
+    ASSERT_TRUE(serve([](const Request&) {
+        std::vector<Error> errors(1'000, {"is not a known key", "h.toml:1:2", ""});
+        return Reply{nullptr, std::move(errors)};
+    }));
+    const auto file = write("h.toml", "");
+    const Ran ran = run("residents import " + file.string());
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(std::ranges::count(ran.err, '\n'), 21);
+    EXPECT_THAT(ran.err, testing::EndsWith("and 980 more errors\n"));
+}
+
 TEST_F(Anjuctl, ReportsWhatAnImportChanged) {
     answer(R"({"set":2,"removed":1,"unchanged":0})");
     const auto file = write("h.toml", "");
