@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <optional>
 #include <system_error>
@@ -211,17 +212,48 @@ void say(Database& db, SealedWith what) {
     atomic.commit();
 }
 
+/// Somebody who looks at the database for a moment, as `anjuctl seal status` does, is waited for.
+constexpr std::chrono::seconds patience_with_readers{5};
+
 /// False: there is no room, here or for temporary files, or somebody reads. On disk and not in
 /// memory: what is written aside is sealed, and a store may be larger than the memory of its box.
 bool rewrite(Database& db, const Files& files) {
     if (free_bytes(files.folder) < 2 * size_of(db.file())) return false;
+    bool written = true;
     try {
-        db.execute("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY");
+        db.execute("PRAGMA temp_store=FILE; VACUUM");
     } catch (const SqliteError& error) {
         if (error.damage()) throw;
-        return false;  // what is there is as it was, and sealed
+        written = false;  // what is there is as it was, and sealed
     }
-    return db.checkpoint(true).complete && size_of(wal_of(db.file())) == 0;
+    db.execute("PRAGMA temp_store=MEMORY");
+    if (!written) return false;
+    try {
+        return db.checkpoint(true, patience_with_readers).complete &&
+               size_of(wal_of(db.file())) == 0;
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) throw;
+        return false;
+    }
+}
+
+/// Rows are sealed or not, or with the one key or the other, as long as the database does not say
+/// that all of them are. What comes now is sealed with a key of which it says that it is needed, or
+/// lies open where it says of none.
+void go_on_as_it_is(Database& db) {
+    const Personal& personal = db.personal();
+    const SealedWith now = sealed_with(db);
+    const vault::KeyId needed = now.begun != 0 ? now.begun : now.all;
+    if (needed == 0) {
+        db.guard({});
+    } else {
+        db.guard({personal.keys->sealing_with(needed), personal.fields, now.all != 0});
+    }
+    try {
+        static_cast<void>(db.checkpoint(true));  // the log may have taken what room there was
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) throw;
+    }
 }
 
 }  // namespace
@@ -276,11 +308,15 @@ void seal_everything(Database& db, std::span<const SealedTable> tables, const Fi
     if (!personal.keys) return;
     const vault::KeyId key = personal.keys->current();
     const SealedWith before = sealed_with(db);
-    write_mark(files, key);
-    if (before.all == key && before.begun == 0) return;
-    if (!fresh) {
+    if (before.all == key && before.begun == 0) return write_mark(files, key);
+    if (fresh) {
+        write_mark(files, key);
+    } else {
         if (teller != nullptr) teller->begin(Work::sealing);
+        // The database first: where there is no room for that, the folder asks for no key that
+        // nothing is sealed with.
         say(db, {before.all, key});
+        write_mark(files, key);
         for (const SealedTable& one : tables) {
             if (!personal.of(one.table.name).empty()) Sealer(db, one).run();
         }
@@ -304,6 +340,22 @@ void seal_everything(Database& db, std::span<const SealedTable> tables, const Fi
     }
     say(db, {key, 0});
     db.guard({personal.keys, personal.fields, true});
+}
+
+void seal_at_start(Database& db, std::span<const SealedTable> tables, const Files& files,
+                   bool fresh, std::vector<std::string>& notes,
+                   const std::function<void()>& lookups, ProgressTeller* teller) {
+    try {
+        return seal_everything(db, tables, files, fresh, notes, lookups, teller);
+    } catch (const SqliteError& error) {
+        // What is looked up may be the half of it under the one key and the half under the other.
+        if (!error.disk_full() || (lookups && sealed_with(db).begun != 0)) throw;
+    }
+    const bool owed = sealing_owed(db, db.personal().keys.get());
+    go_on_as_it_is(db);
+    if (!owed) return;  // the mark alone is missing
+    notes.push_back("names and addresses in " + db.file().filename().string() +
+                    " are not all sealed: the disk is full; free the disk and restart");
 }
 
 }  // namespace anju::store

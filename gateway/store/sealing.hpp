@@ -1,7 +1,7 @@
 // How a database comes under a key: one that has lain open, or under another key, is sealed row by
 // row when it is opened with one, in steps that a crash repeats at most.
 //
-// The order: the folder's mark and the database say that sealing has begun, so that from here on
+// The order: the database and the folder's mark say that sealing has begun, so that from here on
 // nothing opens it without the key; rows, some hundred a transaction; the file written anew and its
 // log emptied, because pages that an earlier version freed may hold what was on them; copies in
 // clear deleted; the database says that all of it is sealed. Interrupted, it begins again and
@@ -67,5 +67,12 @@ struct SealedTable {
 void seal_everything(Database& db, std::span<const SealedTable> tables, const Files& files,
                      bool fresh, std::vector<std::string>& notes,
                      const std::function<void()>& lookups = {}, ProgressTeller* teller = nullptr);
+
+/// The same for a start: of a full disk the database goes on as it is, under the key that it says,
+/// and the notes tell; neither ballast nor copies are given up for it. Throws then only where
+/// something is looked up and sealing has begun.
+void seal_at_start(Database& db, std::span<const SealedTable> tables, const Files& files,
+                   bool fresh, std::vector<std::string>& notes,
+                   const std::function<void()>& lookups = {}, ProgressTeller* teller = nullptr);
 
 }  // namespace anju::store
