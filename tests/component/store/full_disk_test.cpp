@@ -1,9 +1,7 @@
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
 #include <algorithm>
 #include <filesystem>
-
 #include <fstream>
 
 #include "store/database.hpp"
@@ -12,6 +10,7 @@
 #include "tests/component/store/samples.hpp"
 #include "tests/component/store/workload.hpp"
 #include "tests/support/fault_vfs.hpp"
+#include "tests/support/mounted.hpp"
 
 namespace anju::test {
 namespace {
@@ -237,30 +236,12 @@ TEST(FullDisk, AtTheStartGivesUpNoMoreCopiesThanItNeeds) {
     })) << "it is told";
 }
 
-/// A real small file system, gone with the object.
-class Tmpfs {
-public:
-    explicit Tmpfs(const fs::path& where) : where_(where) {
-        mounted_ = ::mount("tmpfs", where_.c_str(), "tmpfs", 0, "size=4m") == 0;
-    }
-    ~Tmpfs() {
-        if (mounted_) ::umount2(where_.c_str(), MNT_DETACH);
-    }
-    Tmpfs(const Tmpfs&) = delete;
-    Tmpfs& operator=(const Tmpfs&) = delete;
-    [[nodiscard]] bool mounted() const { return mounted_; }
-
-private:
-    fs::path where_;
-    bool mounted_ = false;
-};
-
 TEST(FullDisk, ACopyThatCannotBeDeletedDoesNotSaveTheOthersAndIsTold) {
     TempDir folder;
     const store::Files files(folder.path());
     const auto all = add_copies(folder.path());
-    const Tmpfs busy(all[1]);  // a folder that something is mounted on stays
-    if (!busy.mounted()) GTEST_SKIP() << "needs the right to mount a tmpfs";
+    const auto busy = Mounted::tmpfs(all[1]);  // a folder that something is mounted on stays
+    if (!busy) GTEST_SKIP() << "needs the right to mount a tmpfs";
     ASSERT_EQ(store::give_up_copy(files).size(), 1U);
     const auto tried = store::give_up_copy(files);
     ASSERT_EQ(tried.size(), 2U);
@@ -274,10 +255,23 @@ TEST(FullDisk, ACopyThatCannotBeDeletedDoesNotSaveTheOthersAndIsTold) {
     EXPECT_FALSE(fs::exists(all[5]));
 }
 
+TEST(FullDisk, AFolderOfCopiesThatADiskIsMountedOnIsEmptiedAndStays) {
+    TempDir folder;
+    const store::Files files(folder.path());
+    fs::create_directories(files.backups());
+    const auto disk = Mounted::tmpfs(files.backups());
+    if (!disk) GTEST_SKIP() << "needs the right to mount a tmpfs";
+    const auto all = add_copies(folder.path());
+    const auto stuck = store::drop_copies(files);
+    EXPECT_TRUE(stuck.empty()) << "an erasure would wait for ever: " << stuck.front().failed;
+    for (const fs::path& one : all) EXPECT_FALSE(fs::exists(one)) << one;
+    EXPECT_TRUE(fs::exists(files.backups()));
+}
+
 TEST(FullDisk, OnARealFileSystemStoresAlarmsAndRecovers) {
     TempDir folder;
-    const Tmpfs tmpfs(folder.path());
-    if (!tmpfs.mounted()) GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
+    const auto tmpfs = Mounted::tmpfs(folder.path());
+    if (!tmpfs) GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
     store::Options options = options_in(folder.path() / "data");
     options.ballast_bytes = 600'000;
     std::uint64_t seq = 0;

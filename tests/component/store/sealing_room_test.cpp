@@ -1,11 +1,9 @@
 // A store comes under a key although there is no room for it, or somebody reads: the box goes on
 // meanwhile, and says what is owed.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
 #include <algorithm>
 #include <fstream>
-#include <memory>
 #include <set>
 #include <string>
 #include <thread>
@@ -14,6 +12,7 @@
 #include "store/sealing.hpp"
 #include "tests/component/store/sealing_samples.hpp"
 #include "tests/support/fault_vfs.hpp"
+#include "tests/support/mounted.hpp"
 
 namespace anju::test {
 namespace {
@@ -183,11 +182,8 @@ TEST(SealingWithoutRoom, WaitsForOneWhoLooksMeanwhileAndLeavesNoOldLogBehind) {
 
 TEST(SealingWithoutRoom, OfARealDiskThatIsFullGoesOnUnderTheOldKey) {
     TempDir lying;
-    if (::mount("tmpfs", lying.path().c_str(), "tmpfs", 0, "size=4m") != 0) {
-        GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
-    }
-    const std::unique_ptr<const char, void (*)(const char*)> mounted(
-        lying.path().c_str(), [](const char* where) { ::umount2(where, MNT_DETACH); });
+    const auto disk = Mounted::tmpfs(lying.path());
+    if (!disk) GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
     const fs::path data = lying.path() / "data";
     const std::string before = fill_open(data);
     { const auto journal = open_journal(with(data, keys_of("a"))); }
