@@ -176,12 +176,6 @@ private:
         }
     }
 
-    static std::vector<SealedTable> sealed_tables() {
-        std::vector<SealedTable> out;
-        for (const Table& table : tables()) out.push_back({table});
-        return out;
-    }
-
     /// See quarantine(): a rebuilt store without a database beside it only has to be put in
     /// place; with one, its making was interrupted and it is made again if need be.
     void finish_interrupted_rebuild() {

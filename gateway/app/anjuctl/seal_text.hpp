@@ -61,8 +61,10 @@ inline constexpr Text seal_key_beside{
     "help when that disk is taken"};
 inline constexpr Text sealing_owed{"{} 里的姓名、地址还没有全部用密钥 {} 封存",
                                    "names and addresses in {} are not all sealed with key {} yet"};
-inline constexpr Text sealing_owed_do{"腾出磁盘空间（约数据文件的两倍），再重启 anjud",
-                                      "free the disk (twice the room of the file), restart anjud"};
+inline constexpr Text sealing_owed_do{
+    "腾出磁盘空间（约数据文件的四倍）；anjud 每小时补做一次，之后仍有此提示时重启 anjud",
+    "free the disk (four times the room of the file): anjud tries once an hour; where this is said "
+    "after that, restart anjud"};
 inline constexpr Text seal_keys_old{"密钥文件 {} 里还有旧密钥", "the key file {} holds older keys"};
 inline constexpr Text retire_keys{"anjuctl seal status；无数据使用后 anjuctl seal retire",
                                   "anjuctl seal status, and anjuctl seal retire once nothing is "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -178,6 +179,124 @@ TEST(SealingWithoutRoom, WaitsForOneWhoLooksMeanwhileAndLeavesNoOldLogBehind) {
     EXPECT_FALSE(journal->figures().value().sealing_owed);
     EXPECT_EQ(store::look_at_sealing(lying.path() / "anju.db")->begun, 0U);
     EXPECT_EQ(occurrences(lying.path()), 0U);
+}
+
+/// Hours of housekeeping until nothing is to be done; how often that was called at once.
+int keep_house(store::SqliteJournal& journal, Instant now) {
+    for (int steps = 1;; ++steps) {
+        if (!journal.maintain(now).value()) return steps;
+        if (steps > 10'000) throw std::runtime_error("no end to it");
+    }
+}
+
+TEST(SealingWithoutRoom, IsMadeUpForBesideTheWorkOnceThereIsRoom) {
+    TempDir lying;
+    const std::string before = fill_open(lying.path());
+    { const auto journal = open_journal(with(lying.path(), keys_of("a"))); }
+    TempDir open;
+    fill_open(open.path());
+    struct Case {
+        const TempDir& from;
+        const char* keys;
+        const char* needed;
+        std::uint64_t room;
+    };
+    for (const Case& one : {Case{open, "a", "a", 0}, Case{open, "a", "a", 40'000},
+                            Case{lying, "ba", "b", 0}, Case{lying, "ba", "b", 40'000}}) {
+        SCOPED_TRACE(std::string(one.keys) + " " + std::to_string(one.room));
+        TempDir folder;
+        fs::copy(one.from.path(), folder.path(), fs::copy_options::recursive);
+        std::string meanwhile;
+        {
+            FaultVfs disk;
+            disk.adopt(folder.path());
+            std::uint64_t total = disk.used_bytes() + one.room;
+            disk.capacity = [&total] { return total; };
+            store::Options options = with(folder.path(), keys_of(one.keys));
+            options.vfs = disk.name();
+            options.ballast_bytes = 0;
+            options.free_bytes = [&] { return total - std::min(total, disk.used_bytes()); };
+            const auto journal = open_journal(options);
+            ASSERT_TRUE(journal->figures().value().sealing_owed);
+            const auto said = [&](std::uint64_t id, Instant at) {
+                Transaction refused;
+                refused.now = at;
+                refused.rejected.push_back(
+                    {at, "t/" + person, person, "malformed", std::to_string(id) + person});
+                journal->commit(refused).value();
+            };
+            for (const Instant at : {noon + 1h, noon + 1h, noon + 3h, noon + 3h}) {
+                static_cast<void>(journal->maintain(at));
+            }
+            EXPECT_TRUE(journal->figures().value().sealing_owed) << "without room";
+
+            total += 20'000'000;
+            keep_house(*journal, noon + 3h + 59min);
+            EXPECT_TRUE(journal->figures().value().sealing_owed) << "once an hour";
+            // Steps, between which it commits; a full disk in the middle of them.
+            EXPECT_TRUE(journal->maintain(noon + 4h).value());
+            said(1, noon + 4h);
+            EXPECT_TRUE(journal->maintain(noon + 4h).value());
+            total = disk.used_bytes();
+            for (int i = 0; i < 50; ++i) static_cast<void>(journal->maintain(noon + 4h));
+            EXPECT_TRUE(journal->figures().value().sealing_owed);
+            EXPECT_NE(content(*journal), "");
+            total += 20'000'000;
+            said(2, noon + 4h + 30min);
+            const fs::path aside =
+                store::Files(folder.path()).quarantine() / "0001-before" / "anju.db";
+            fs::create_directories(aside.parent_path());
+            std::ofstream(aside) << person;
+            EXPECT_GT(keep_house(*journal, noon + 5h), 10) << "all at once";
+            EXPECT_FALSE(journal->figures().value().sealing_owed);
+            EXPECT_EQ(fs::exists(aside), std::string_view(one.keys) == "ba")
+                << "what lay open goes, and no other";
+            fs::remove(aside);
+            EXPECT_EQ(occurrences(folder.path()), 0U) << "with the log";
+            said(3, noon + 5h);
+            meanwhile = content(*journal);
+        }
+        EXPECT_EQ(occurrences(folder.path()), 0U);
+        const auto journal = open_journal(with(folder.path(), keys_of(one.needed)));
+        const Recovery found = journal->recover().value();
+        EXPECT_FALSE(found.new_epoch);
+        EXPECT_TRUE(found.notes.empty()) << found.notes.front();
+        EXPECT_EQ(content(*journal), meanwhile);
+    }
+}
+
+TEST(SealingWithoutRoom, OfALargeFileTheRowsAreMadeUpForAndTheNextStartDoesTheRest) {
+    TempDir folder;
+    fill_open(folder.path());
+    {
+        store::Database db({folder.path() / "anju.db", store::Database::Mode::read_write, {}});
+        db.execute(
+            "CREATE TABLE bulk(x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+            "WHERE i < 17) INSERT INTO bulk SELECT zeroblob(1000000) FROM n");
+    }
+    {
+        FaultVfs disk;
+        disk.adopt(folder.path());
+        std::uint64_t total = disk.used_bytes();
+        disk.capacity = [&total] { return total; };
+        store::Options options = with(folder.path(), keys_of("a"));
+        options.vfs = disk.name();
+        options.ballast_bytes = 0;
+        options.free_bytes = [&] { return total - std::min(total, disk.used_bytes()); };
+        const auto journal = open_journal(options);
+        EXPECT_GT(occurrences(folder.path()), 0U);
+        total += 100'000'000;
+        keep_house(*journal, noon + 1h);
+        EXPECT_GT(keep_house(*journal, noon + 3h), 10);
+        EXPECT_TRUE(journal->figures().value().sealing_owed);
+        store::Database db({folder.path() / "anju.db", store::Database::Mode::read_only, {}});
+        EXPECT_EQ(db.number("SELECT count(*) FROM notices WHERE substr(bytes, 1, 3) <> x'a75346'"),
+                  0);
+        EXPECT_LT(keep_house(*journal, noon + 5h), 5) << "the rows once only";
+    }
+    const auto journal = open_journal(with(folder.path(), keys_of("a")));
+    EXPECT_FALSE(journal->figures().value().sealing_owed);
+    EXPECT_EQ(occurrences(folder.path()), 0U);
 }
 
 TEST(SealingWithoutRoom, OfARealDiskThatIsFullGoesOnUnderTheOldKey) {
