@@ -358,8 +358,9 @@ result<bool> SqliteJournal::maintain(Instant now) {
         if (!error.disk_full()) return error.to_error("cannot keep house", impl_->db->file());
     }
     try {
+        const std::uint64_t before = impl_->room();
         impl_->make_room();
-        return true;
+        return impl_->room() > before;  // without any more, again at once would come to the same
     } catch (const SqliteError& error) {
         return error.to_error("cannot make room", impl_->db->file());
     }

@@ -23,8 +23,9 @@ inline constexpr Text seal_none_do{"以 root 运行 anjuctl setup，或见 docs/
                                    "run anjuctl setup as root, or see docs/operations/sealing.md"};
 inline constexpr Text seal_keys{"密钥文件 {}：{}\n", "Key file {}: {}\n"};
 inline constexpr Text seal_all{"{}：全部以密钥 {} 封存\n", "{}: all of it is sealed with key {}\n"};
-inline constexpr Text seal_begun{"{}：正在改用密钥 {}，下次启动时继续\n",
-                                 "{}: is coming under key {}, goes on with the next start\n"};
+inline constexpr Text seal_begun{"{}：正在改用密钥 {}，有空间时继续，最迟下次启动时\n",
+                                 "{}: is coming under key {}, goes on when there is room, with the "
+                                 "next start at the latest\n"};
 inline constexpr Text seal_open{"{}：明文，下次启动时封存\n",
                                 "{}: lies open, is sealed with the next start\n"};
 inline constexpr Text seal_absent{"{}：没有\n", "{}: there is none\n"};

@@ -110,6 +110,29 @@ TEST(FullDisk, IsForgottenWhenThereIsRoomAgain) {
     EXPECT_TRUE(fs::exists(disk.ballast()));
 }
 
+TEST(FullDisk, WithNothingLeftToGiveUpHousekeepingRestsInBetween) {
+    SmallDisk disk;
+    store::Options options = disk.options();
+    options.ballast_bytes = 0;
+    std::uint64_t seq = 0;
+    std::uint64_t head = 0;
+    {
+        const auto journal = open_journal(options);
+        Transaction old = bulky(seq, head);
+        old.checkpoints.push_back(checkpoint_of("home", seq, old.now, true));
+        old.acks.push_back({Lane::bulk, head, {}});
+        journal->commit(old).value();
+    }
+    disk.total = disk.vfs.used_bytes();
+    const auto journal = open_journal(options);
+    int at_once = 0;
+    for (int time = 0; time < 20; ++time) {
+        // Everything is old enough to go, and there is no room for that.
+        at_once += journal->maintain(noon + std::chrono::hours{24 * 40}).value() ? 1 : 0;
+    }
+    EXPECT_LT(at_once, 5) << "it would never sleep";
+}
+
 TEST(FullDisk, DropsOldReadingsToGoOn) {
     SmallDisk disk;
     const auto journal = open_journal(disk.options());
