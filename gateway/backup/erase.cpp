@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "backup/acting_as.hpp"
 #include "backup/erase_folder.hpp"
 #include "store/files.hpp"
 #include "store/lock_file.hpp"
@@ -51,6 +52,13 @@ result<std::size_t> erase_file(const fs::path& file, const char* remedy) {
     return std::size_t{1};
 }
 
+/// As the owner: the lock stays, and whoever starts next has to open it.
+result<store::LockFile> lock_of(const store::Files& files) {
+    const auto owner = ActingAs::owner_of(files.folder);
+    if (!owner) return owner.error();
+    return store::LockFile::acquire(files.lock());
+}
+
 result<std::size_t> erase_outside(const Outside& outside) {
     std::size_t all = 0;
     std::error_code none;
@@ -90,7 +98,7 @@ result<std::size_t> erase_box(const Places& places, const Outside& outside) {
     if (!fs::exists(files.folder)) {
         return Error{"no data folder", files.folder.string(), "check --data-dir"};
     }
-    const auto lock = store::LockFile::acquire(files.lock());
+    const auto lock = lock_of(files);
     if (!lock) return lock.error();
     if (broker_runs(outside.broker_config)) {
         return Error{"the broker runs, and would write down what its sensors left with it",

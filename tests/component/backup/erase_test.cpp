@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -116,6 +117,18 @@ TEST_F(Erase, ADataFolderThatLiesElsewhereIsErasedThere) {
     const auto erased = erase();
     ASSERT_TRUE(erased) << erased.error().text();
     EXPECT_FALSE(fs::exists(elsewhere / "anju.db"));
+}
+
+TEST_F(Erase, TheLockThatStaysIsTheServices) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs to be root";
+    constexpr uid_t service = 65'534;
+    fs::permissions(dir_.path(), fs::perms{0755});
+    ASSERT_EQ(::lchown(box_.data_dir.c_str(), service, service), 0);
+    const auto erased = erase();  // what is root's in there as well
+    ASSERT_TRUE(erased) << erased.error().text();
+    struct stat is{};
+    ASSERT_EQ(::stat((box_.data_dir / "store.lock").c_str(), &is), 0);
+    EXPECT_EQ(is.st_uid, service);
 }
 
 TEST_F(Erase, OverwritesBeforeItDeletes) {
