@@ -132,7 +132,7 @@ private:
                     return std::nullopt;
                 }
             }
-            store::seal_everything(
+            store::seal_at_start(
                 db, console_tables(), files_, !existed, notes_, [&db] { renew_lookups(db); },
                 &teller_);
             store::sync_folder(options_.data_dir);

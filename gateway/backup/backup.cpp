@@ -7,8 +7,10 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <type_traits>
 #include <utility>
 
+#include "backup/acting_as.hpp"
 #include "backup/archive.hpp"
 #include "backup/manifest.hpp"
 #include "backup/work_folder.hpp"
@@ -89,10 +91,20 @@ std::string key_member(const Places& places) {
     return std::string(config_prefix) + inside.generic_string();
 }
 
+/// A path that leads into `folder`, as it is written.
+bool is_below(const fs::path& folder, const fs::path& path) {
+    const fs::path inside = fs::absolute(path).lexically_normal().lexically_relative(
+        fs::absolute(folder).lexically_normal());
+    return !inside.empty() && *inside.begin() != "..";
+}
+
+/// Works as the owner of the data folder, and as root on what does not lie in there.
 class Making {
 public:
-    Making(const Places& places, const fs::path& work) : places_(places), work_(work) {}
+    Making(const Places& places, ActingAs& owner, const fs::path& work)
+        : places_(places), owner_(owner), work_(work) {}
 
+    /// `part` is where `owner` may write, or else root's.
     result<Made> run(const PublicKey& reader, const fs::path& part, Manifest about) {
         const store::Files files(places_.data_dir);
         const fs::path store = work_ / "anju.db";
@@ -100,12 +112,13 @@ public:
         if (!copied) return copied.error();
         about.seal_key = key_member(places_);
         if (!about.seal_key.empty()) {
+            const ActingAs::Paused as_root(owner_);
             if (const auto keys = vault::read_keys(places_.seal_key); !keys) return keys.error();
         }
         about.epoch = copied->epoch;
         about.engine_time = copied->engine_time;
 
-        auto out = SealedWriter::create(part, reader);
+        auto out = at(part, [&] { return SealedWriter::create(part, reader); });
         if (!out) return out.error();
         if (auto done = add_text(*out, std::string(manifest_name), manifest_text(about)); !done) {
             return done.error();
@@ -113,16 +126,10 @@ public:
         if (auto done = add_file(*out, store, std::string(store_name)); !done) return done.error();
         fs::remove(store);
         if (auto done = add_console(*out); !done) return done.error();
-        if (about.seal_key == key_name) {
-            if (auto done = add_file(*out, places_.seal_key, about.seal_key); !done) {
-                return done.error();
-            }
-        }
-        if (auto done = add_folder(*out, places_.config, config_prefix); !done) return done.error();
-        if (auto done = add_folder(*out, places_.broker, broker_prefix); !done) return done.error();
+        if (auto done = add_configuration(*out, about); !done) return done.error();
         const auto written = out->finish();
         if (!written) return written.error();
-        const auto read_back = digest_of(part);
+        const auto read_back = at(part, [&] { return digest_of(part); });
         if (!read_back) return read_back.error();
         if (*read_back != written->digest) {
             return Error{"the disk does not give back what was written", part.string(),
@@ -131,7 +138,24 @@ public:
         return Made{part, written->bytes, about, std::move(left_out_)};
     }
 
+    /// What is done at a path: as the owner where it leads into the data folder.
+    template <class What>
+    std::invoke_result_t<What> at(const fs::path& path, What what) {
+        std::optional<ActingAs::Paused> as_root;
+        if (!is_below(places_.data_dir, path)) as_root.emplace(owner_);
+        return what();
+    }
+
 private:
+    result<void> add_configuration(SealedWriter& out, const Manifest& about) {
+        const ActingAs::Paused as_root(owner_);
+        if (about.seal_key == key_name) {
+            if (auto done = add_file(out, places_.seal_key, about.seal_key); !done) return done;
+        }
+        if (auto done = add_folder(out, places_.config, config_prefix); !done) return done;
+        return add_folder(out, places_.broker, broker_prefix);
+    }
+
     result<void> add_console(SealedWriter& out) {
         if (store::size_of(console_of(places_)) == 0) return {};
         const fs::path copy = work_ / "console.db";
@@ -159,6 +183,7 @@ private:
     }
 
     const Places& places_;
+    ActingAs& owner_;
     const fs::path& work_;
     std::vector<std::string> left_out_;
 };
@@ -174,29 +199,33 @@ result<Made> create(const Places& places, const PublicKey& reader, const fs::pat
         store::look_at_placing(files) != store::Placing::none) {
         return store::unfinished_restore(files);
     }
+    auto owner = ActingAs::owner_of(places.data_dir);
+    if (!owner) return owner.error();
     const fs::path folder = folder_of(places);
     std::error_code failed;
     if (fs::create_directories(folder, failed)) {
         fs::permissions(folder, fs::perms::owner_all, failed);
-        give_to_owner_of(places.data_dir, folder);
     }
     const auto lock = store::LockFile::acquire(folder / "lock");
     if (!lock) return lock.error();
-    give_to_owner_of(places.data_dir, folder / "lock");
     remove_parts(folder);
-    if (const auto room = check_room(places, into); !room) return room.error();
+    {
+        const ActingAs::Paused as_root(*owner);
+        if (const auto room = check_room(places, into); !room) return room.error();
+    }
     const auto work = WorkFolder::make(folder / "work");
     if (!work) return work.error();
     const fs::path part = into.string() + ".part";
-    fs::remove(part, failed);
-    auto made = Making(places, work->path()).run(reader, part, about);
-    if (!made) {
-        fs::remove(part, failed);
-        return made;
-    }
-    fs::rename(part, into, failed);
+    Making making(places, *owner, work->path());
+    making.at(into, [&] { return fs::remove(part, failed); });
+    auto made = making.run(reader, part, about);
+    making.at(into, [&] {
+        if (!made) fs::remove(part, failed);
+        if (made) fs::rename(part, into, failed);
+        if (made && !failed) store::sync_folder(into.parent_path());
+    });
+    if (!made) return made;
     if (failed) return Error{failed.message(), into.string(), "check the folder's rights"};
-    store::sync_folder(into.parent_path());
     made->file = into;
     return made;
 }
@@ -217,6 +246,8 @@ std::vector<fs::path> list(const Places& places) {
 }
 
 std::size_t prune(const Places& places, std::size_t keep) {
+    const auto owner = ActingAs::owner_of(places.data_dir);
+    if (!owner) return 0;
     const auto all = list(places);
     std::size_t gone = 0;
     for (std::size_t i = keep; i < all.size(); ++i) {

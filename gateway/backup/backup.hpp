@@ -47,7 +47,8 @@ struct Made {
 /// and reads back from the disk what was written. `into` appears whole or not at all. Needs room
 /// for the stores twice over and refuses where that would leave less than a tenth of the disk, and
 /// where the key of sealed names cannot be read.
-/// Blocks for minutes; any thread, but one at a time for a data folder.
+/// As root, what lies in data_dir is read and written as its owner (acting_as.hpp).
+/// Blocks for minutes; a program without other threads, and one at a time for a data folder.
 [[nodiscard]] result<Made> create(const Places& places, const PublicKey& reader,
                                   const std::filesystem::path& into, const Manifest& about);
 

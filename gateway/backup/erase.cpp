@@ -1,17 +1,15 @@
 #include "backup/erase.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <string>
-#include <string_view>
-#include <utility>
 
+#include "backup/acting_as.hpp"
+#include "backup/erase_folder.hpp"
 #include "store/files.hpp"
 #include "store/lock_file.hpp"
 
@@ -20,59 +18,6 @@ namespace anju::backup {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Zeros to the end, on the disk before the name goes.
-bool overwrite(const fs::path& file) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0) return false;
-    struct stat status{};
-    bool done = ::fstat(descriptor, &status) == 0;
-    const std::string zeros(std::size_t{64} * 1024, '\0');
-    for (off_t left = status.st_size; done && left > 0;) {
-        const auto count = static_cast<std::size_t>(std::min<off_t>(left, 64 * 1024));
-        const ssize_t written = ::write(descriptor, zeros.data(), count);
-        done = written > 0;
-        left -= written;
-    }
-    done = done && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return done;
-}
-
-class Erasing {
-public:
-    /// `but`: of the folder itself, stays.
-    result<std::size_t> run(const fs::path& folder, std::string_view but) {
-        but_ = but.empty() ? fs::path{} : folder / but;
-        std::error_code failed;
-        if (!fs::exists(folder, failed)) return std::size_t{0};
-        for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
-            const bool plain = entry.is_regular_file(failed) && !entry.is_symlink(failed);
-            if (!plain || stays(entry.path())) continue;
-            if (!overwrite(entry.path())) {
-                return Error{std::string("cannot erase: ") + std::strerror(errno),
-                             entry.path().string(), "run as root, and once more"};
-            }
-            ++files_;
-        }
-        if (failed) return Error{failed.message(), folder.string(), "run as root, and once more"};
-        for (const auto& entry : fs::directory_iterator(folder, failed)) {
-            if (stays(entry.path())) continue;
-            fs::remove_all(entry.path(), failed);
-            if (failed) return Error{failed.message(), entry.path().string(), "run as root"};
-        }
-        store::sync_folder(folder);
-        return std::exchange(files_, 0);
-    }
-
-private:
-    /// The lock is held meanwhile, and holds nothing.
-    [[nodiscard]] bool stays(const fs::path& file) const {
-        return file.filename() == "store.lock" || file == but_;
-    }
-    fs::path but_;
-    std::size_t files_ = 0;
-};
 
 /// Whether a mosquitto runs that was started with `config`. One of somebody else is none of ours.
 bool broker_runs(const fs::path& config) {
@@ -94,13 +39,24 @@ bool broker_runs(const fs::path& config) {
 result<std::size_t> erase_file(const fs::path& file, const char* remedy) {
     std::error_code none;
     if (file.empty() || !fs::exists(fs::symlink_status(file, none))) return std::size_t{0};
-    if (!overwrite(file)) {
-        return Error{std::string("cannot erase: ") + std::strerror(errno), file.string(), remedy};
+    const int open = ::open(file.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    const bool done = open >= 0 && overwrite(open);
+    const int reason = errno;
+    if (open >= 0) ::close(open);
+    if (!done) {
+        return Error{std::string("cannot erase: ") + std::strerror(reason), file.string(), remedy};
     }
     fs::remove(file, none);
     if (none) return Error{none.message(), file.string(), remedy};
     store::sync_folder(file.parent_path());
     return std::size_t{1};
+}
+
+/// As the owner: the lock stays, and whoever starts next has to open it.
+result<store::LockFile> lock_of(const store::Files& files) {
+    const auto owner = ActingAs::owner_of(files.folder);
+    if (!owner) return owner.error();
+    return store::LockFile::acquire(files.lock());
 }
 
 result<std::size_t> erase_outside(const Outside& outside) {
@@ -117,7 +73,7 @@ result<std::size_t> erase_outside(const Outside& outside) {
         all += *erased;
     }
     for (const fs::path& folder : {outside.cache, outside.updates}) {
-        const auto erased = Erasing{}.run(folder, {});
+        const auto erased = erase_folder(folder);
         if (!erased) return erased;
         all += *erased;
     }
@@ -142,11 +98,15 @@ result<std::size_t> erase_box(const Places& places, const Outside& outside) {
     if (!fs::exists(files.folder)) {
         return Error{"no data folder", files.folder.string(), "check --data-dir"};
     }
-    const auto lock = store::LockFile::acquire(files.lock());
+    const auto lock = lock_of(files);
     if (!lock) return lock.error();
     if (broker_runs(outside.broker_config)) {
         return Error{"the broker runs, and would write down what its sensors left with it",
                      outside.broker_config.string(), "systemctl stop mosquitto"};
+    }
+    for (const fs::path& folder :
+         {places.data_dir, places.broker, places.config, outside.cache, outside.updates}) {
+        if (const auto good = nothing_mounted_below(folder); !good) return good.error();
     }
     // Without the key what is sealed is gone, whatever becomes of the rest.
     auto done =
@@ -160,11 +120,12 @@ result<std::size_t> erase_box(const Places& places, const Outside& outside) {
     all += *done;
     // The configuration says which box this is, and where its data lie: it goes last of all.
     for (const fs::path& folder : {places.data_dir, places.broker, places.config}) {
-        const auto erased = Erasing{}.run(folder, "anju.toml");
+        // The lock is held meanwhile, and holds nothing.
+        const auto erased = erase_folder(folder, {"store.lock", "anju.toml"});
         if (!erased) return erased;
         all += *erased;
     }
-    const auto last = Erasing{}.run(places.config, {});
+    const auto last = erase_folder(places.config);
     if (!last) return last;
     return all + *last;
 }

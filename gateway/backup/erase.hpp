@@ -23,7 +23,8 @@ struct Outside {
 /// folder; the three folders stay, empty, and must be called "anju". So are the others of
 /// `outside`; the broker's database only where the broker has our listeners, and refused while it
 /// runs, which would write it anew. anju.toml goes last, so that it can be called again when it was
-/// interrupted. Returns how many files. The gateway must not run. What flash has copied elsewhere
+/// interrupted. Refused, before anything is erased, while something is mounted below one of them.
+/// Returns how many files. The gateway must not run. What flash has copied elsewhere
 /// is out of reach.
 [[nodiscard]] result<std::size_t> erase_box(const Places& places, const Outside& outside);
 

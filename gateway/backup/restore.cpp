@@ -1,8 +1,6 @@
 #include "backup/restore.hpp"
 
 #include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +15,10 @@
 #include <utility>
 
 #include "access/hand_over.hpp"
+#include "backup/acting_as.hpp"
 #include "backup/archive.hpp"
+#include "backup/config_placer.hpp"
+#include "backup/held_signals.hpp"
 #include "backup/manifest.hpp"
 #include "backup/work_folder.hpp"
 #include "store/files.hpp"
@@ -38,10 +39,6 @@ Error failed(const char* what, const fs::path& file) {
                  "check rights and disk; run as root on a box"};
 }
 
-bool is_root() {
-    return ::geteuid() == 0;
-}
-
 /// Where a member of the configuration belongs; nullopt: it is none.
 std::optional<fs::path> place_of(const Member& member, const Places& places) {
     if (member.name.starts_with(config_prefix)) {
@@ -53,20 +50,26 @@ std::optional<fs::path> place_of(const Member& member, const Places& places) {
     return std::nullopt;
 }
 
+/// Works as the owner of the data folder, and as root on what does not lie in there.
 class Restoring {
 public:
-    Restoring(const RestoreOptions& options, const fs::path& work)
-        : options_(options), files_(options.places.data_dir), work_(work), ready_(work / "ready") {}
+    /// `stores`: a folder in the data folder; `config`: root's own, for what is placed as root.
+    Restoring(const RestoreOptions& options, ActingAs& owner, const fs::path& stores,
+              const fs::path& config)
+        : options_(options),
+          owner_(owner),
+          files_(options.places.data_dir),
+          work_(stores),
+          ready_(stores / "ready"),
+          config_work_(config),
+          placer_(options.step) {}
 
     result<Restored> run(const fs::path& file, const SecretKey& key, Instant now,
                          std::uint32_t entropy) {
         if (const auto read = read_all(file, key); !read) return read.error();
-        std::shared_ptr<const vault::Keys> keys;
-        if (!seal_key_.empty()) {
-            auto read = vault::read_keys(seal_key_);
-            if (!read) return read.error();
-            keys = std::move(*read);
-        }
+        auto read = keys_of_stores();
+        if (!read) return read.error();
+        const std::shared_ptr<const vault::Keys> keys = std::move(*read);
         const auto store = store::hand_over(ready_ / "anju.db", now, entropy, keys);
         if (!store) return store.error();
         out_.epoch = store->epoch;
@@ -77,49 +80,80 @@ public:
         }
         // What may be refused is refused before anything is in place.
         if (const auto merged = merge_keys(); !merged) return merged.error();
-        if (const auto ready = make_ready(now); !ready) return ready.error();
-        // The key first: until it is there nothing can be opened. Then the configuration, and only
-        // when both are on the disk the stores.
-        if (const auto placed = place_key(); !placed) return unfinished(placed.error());
-        if (!options_.stores_only) {
-            if (const auto placed = place_config(); !placed) return unfinished(placed.error());
+        const HeldSignals held;
+        if (const auto placed = place_all(now); !placed) {
+            take_back();
+            return placed.error();
         }
-        if (const auto placed = place_stores(); !placed) return unfinished(placed.error());
+        out_.old = placer_.old();
+        out_.notes.insert(out_.notes.end(), placer_.notes().begin(), placer_.notes().end());
         return std::move(out_);
     }
 
 private:
-    /// What went wrong, and that anjud does not start until it is settled.
-    Error unfinished(Error error) const {
-        if (store::look_at_placing(files_) != store::Placing::none) {
-            error.remedy += "; then " + store::unfinished_restore(files_).remedy;
+    /// The key first: until it is there nothing can be opened. Then the configuration, and only
+    /// when both are on the disk the stores.
+    result<void> place_all(Instant now) {
+        if (auto ready = make_ready(now); !ready) return ready;
+        {
+            const ActingAs::Paused as_root(owner_);
+            if (auto placed = place_key(); !placed) return placed;
+            if (!options_.stores_only) {
+                if (auto placed = place_config(); !placed) return placed;
+            }
         }
-        return error;
+        return place_stores();
+    }
+
+    /// As long as the stores may not follow yet. What an earlier run has left half in place is not
+    /// known here any more: then the box waits for one that comes to its end.
+    void take_back() {
+        if (was_unplaced_ || store::look_at_placing(files_) != store::Placing::unplaced) return;
+        {
+            const ActingAs::Paused as_root(owner_);
+            if (!placer_.take_back()) return;
+        }
+        try {
+            store::give_up_placing(files_, work_ / "given-up", options_.step);
+        } catch (const fs::filesystem_error&) {
+            // It stays unplaced, which whoever looks is told.
+        }
+    }
+
+    result<std::shared_ptr<const vault::Keys>> keys_of_stores() {
+        if (seal_key_.empty()) return std::shared_ptr<const vault::Keys>{};
+        const ActingAs::Paused as_root(owner_);
+        return vault::read_keys(seal_key_);
     }
 
     result<void> read_all(const fs::path& file, const SecretKey& key) {
+        fs::create_directory(ready_);
+        std::optional<ActingAs::Paused> as_root(owner_);
         auto in = SealedReader::open(file, key);
         if (!in) return in.error();
-        const fs::path manifest = work_ / "manifest";
-        fs::create_directory(ready_);
+        const fs::path manifest = config_work_ / "manifest";
+        // Whoever is in charge when it returns opens the file.
         const auto place = [&](const Member& member) -> result<std::optional<fs::path>> {
-            if (member.name == manifest_name) return std::optional{manifest};
+            const bool is_console = member.name == console_name;
+            as_root.reset();
+            if (is_console) has_console_ = true;
+            if (is_console) return std::optional{ready_ / "console.db"};
             if (member.name == store_name) return std::optional{ready_ / "anju.db"};
-            if (member.name == console_name) {
-                has_console_ = true;
-                return std::optional{ready_ / "console.db"};
-            }
+            as_root.emplace(owner_);
+            if (member.name == manifest_name) return std::optional{manifest};
             const bool belongs = member.name == key_name || place_of(member, options_.places);
             if (!belongs) return std::optional<fs::path>{};
-            const fs::path here = work_ / ("config-" + std::to_string(config_.size()));
+            const fs::path here = config_work_ / ("config-" + std::to_string(config_.size()));
             config_.emplace_back(member, here);
             return std::optional{here};
         };
         if (const auto members = extract(*in, place); !members) return members.error();
+        if (!as_root) as_root.emplace(owner_);
         auto about = read_manifest(manifest);
         if (!about) return about.error();
         out_.manifest = std::move(*about);
         if (const auto found = find_key(); !found) return found;
+        as_root.reset();
         if (fs::exists(ready_ / "anju.db")) return {};
         return Error{"the backup holds no store", file.string(), "use another one"};
     }
@@ -150,6 +184,7 @@ private:
     /// keys: more are refused.
     result<void> merge_keys() {
         if (seal_key_.empty()) return {};
+        const ActingAs::Paused as_root(owner_);
         const fs::path to = place_of_key();
         if (!fs::exists(to)) return {};
         const auto held = vault::read_keys(to);
@@ -164,7 +199,7 @@ private:
         if (!both) return both.error();
         struct stat is{};
         if (::stat(to.c_str(), &is) != 0) return failed("cannot look at", to);
-        seal_key_ = work_ / "seal.key";
+        seal_key_ = config_work_ / "seal.key";
         store::create_private(seal_key_);
         if (!(std::ofstream(seal_key_) << *both).flush()) {
             return failed("cannot write", seal_key_);
@@ -179,8 +214,9 @@ private:
         const bool fresh = !fs::exists(to);
         Member member = key_of_stores_;
         if (fresh && key_was_away()) member.mode = 0640;
-        // All that was in it stays in it.
-        if (const auto put = put_config(member, seal_key_, to, false); !put) return put;
+        if (auto put = placer_.put(member, seal_key_, to, ConfigPlacer::There::in_it); !put) {
+            return put;
+        }
         if (!fresh) return {};
         out_.files.push_back(to);
         if (key_was_away()) {
@@ -203,7 +239,9 @@ private:
                 out_.kept.push_back(to);
                 continue;
             }
-            if (const auto put = put_config(member, from, to, true); !put) return put;
+            if (auto put = placer_.put(member, from, to, ConfigPlacer::There::kept_as_old); !put) {
+                return put;
+            }
             out_.files.push_back(to);
         }
         return {};
@@ -218,67 +256,13 @@ private:
         return store::size_of(one) == store::size_of(other) && bytes(one) == bytes(other);
     }
 
-    /// What is there gets a second name first, with its mode and owners: at no moment there is
-    /// neither.
-    result<void> keep_old(const fs::path& file) {
-        const fs::path old = file.string() + ".old";
-        if (::unlink(old.c_str()) != 0 && errno != ENOENT) return failed("cannot replace", old);
-        step("keep what was there");
-        if (::link(file.c_str(), old.c_str()) != 0) return failed("cannot keep", file);
-        out_.old.push_back(old);
-        return {};
-    }
-
-    result<void> put_config(const Member& member, const fs::path& from, const fs::path& to,
-                            bool keep) {
-        std::error_code wrong;
-        if (fs::create_directories(to.parent_path(), wrong)) {
-            // Secrets are in there; the owners of the files can pass.
-            ::chmod(to.parent_path().c_str(), 0750);
-            own(to.parent_path(), {}, member.group);
-        }
-        const fs::path part = to.string() + ".part";
-        fs::copy_file(from, part, fs::copy_options::overwrite_existing, wrong);
-        const int file = wrong ? -1 : ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-        if (file < 0) return failed("cannot write", to);
-        own(part, member.owner, member.group);
-        const bool done = ::fchmod(file, member.mode) == 0 && ::fsync(file) == 0;
-        ::close(file);
-        if (!done) return failed("cannot write", to);
-        if (keep && fs::exists(to)) {
-            if (const auto kept = keep_old(to); !kept) return kept;
-        }
-        step("place configuration");
-        if (::rename(part.c_str(), to.c_str()) != 0) return failed("cannot write", to);
-        store::sync_folder(to.parent_path());
-        return {};
-    }
-
-    /// Names that do not exist here are noted once; empty ones are left as they are.
-    void own(const fs::path& file, const std::string& owner, const std::string& group) {
-        if (!is_root()) return;
-        const passwd* const user = owner.empty() ? nullptr : ::getpwnam(owner.c_str());
-        const ::group* const grp = group.empty() ? nullptr : ::getgrnam(group.c_str());
-        if (!owner.empty() && user == nullptr) missing("user " + owner);
-        if (!group.empty() && grp == nullptr) missing("group " + group);
-        const uid_t uid = user == nullptr ? static_cast<uid_t>(-1) : user->pw_uid;
-        const gid_t gid = grp == nullptr ? static_cast<gid_t>(-1) : grp->gr_gid;
-        if (::chown(file.c_str(), uid, gid) != 0) missing("the right to give " + file.string());
-    }
-    void missing(const std::string& what) {
-        const std::string note = "there is no " + what + " here";
-        if (std::ranges::find(out_.notes, note) == out_.notes.end()) out_.notes.push_back(note);
-    }
-
-    /// The stores belong to whom data_dir belongs to: anjud may have to finish it.
     result<void> make_ready(Instant now) {
         try {
+            was_unplaced_ = store::look_at_placing(files_) == store::Placing::unplaced;
             const std::string name = store::quarantine_name(files_, now);
             store::begin_placing(files_, ready_, name, options_.step);
-            give_to_owner_of(files_.folder, files_.placing());
             if (fs::exists(files_.database()) || fs::exists(files_.folder / "console.db")) {
                 fs::create_directories(files_.quarantine() / name);
-                give_to_owner_of(files_.folder, files_.quarantine());
             }
             return {};
         } catch (const fs::filesystem_error& error) {
@@ -296,37 +280,44 @@ private:
         }
         const auto placed = store::finish_placing(files_, options_.step);
         if (!placed) return placed.error();
-        if (fs::exists(files_.quarantine())) give_to_owner_of(files_.folder, files_.quarantine());
         return {};
     }
 
-    void step(const char* what) const {
-        if (options_.step) options_.step(what);
-    }
-
     const RestoreOptions& options_;
+    ActingAs& owner_;
     store::Files files_;
     const fs::path& work_;
     fs::path ready_;  ///< in work_: the stores, on their way into place
+    const fs::path& config_work_;
+    ConfigPlacer placer_;
+    bool was_unplaced_ = false;  ///< by an earlier run
     bool has_console_ = false;
     std::vector<std::pair<Member, fs::path>> config_;
     Member key_of_stores_;
-    fs::path seal_key_;  ///< in work_; empty: they lie open, or it is here already
+    fs::path seal_key_;  ///< in config_work_; empty: they lie open, or it is here already
     Restored out_;
 };
 
-/// The folder of the stores is there and can be written to.
-result<void> prepare(const fs::path& folder) {
-    const auto refuse = [&](const std::string& why) {
-        return Error{"cannot put the stores here: " + why, folder.string(),
-                     "mount its disk or mend its rights; --data-dir names another folder, which "
-                     "anju.toml has to name as well"};
-    };
+Error cannot_put(const fs::path& folder, const std::string& why) {
+    return {"cannot put the stores here: " + why, folder.string(),
+            "mount its disk or mend its rights; --data-dir names another folder, which anju.toml "
+            "has to name as well"};
+}
+
+/// The folder of the stores is there.
+result<void> make_folder(const fs::path& folder) {
     std::error_code wrong;
     if (fs::create_directories(folder, wrong)) ::chmod(folder.c_str(), 0750);
-    if (wrong) return refuse(wrong.message());
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) return refuse(std::strerror(errno));
-    // Root works in a folder of the service's: what leads out of it is not followed.
+    if (wrong) return cannot_put(folder, wrong.message());
+    return {};
+}
+
+/// As its owner: it can be written to, and nothing in it leads elsewhere.
+result<void> check_folder(const fs::path& folder) {
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+        return cannot_put(folder, std::strerror(errno));
+    }
+    std::error_code wrong;
     const store::Files files(folder);
     for (const fs::path& one : {files.lock(), files.database(), files.quarantine(), files.backups(),
                                 files.placing(), files.restoring()}) {
@@ -343,10 +334,16 @@ result<void> prepare(const fs::path& folder) {
 result<Restored> restore(const fs::path& file, const SecretKey& key, const RestoreOptions& options,
                          Instant now, std::uint32_t entropy) {
     const store::Files files(options.places.data_dir);
-    if (const auto usable = prepare(files.folder); !usable) return usable.error();
+    if (const auto made = make_folder(files.folder); !made) return made.error();
+    // Not in the data folder, where it could be exchanged for something else on its way.
+    const auto config = WorkFolder::make(fs::temp_directory_path() /
+                                         ("anju-restore-" + std::to_string(::getpid())));
+    if (!config) return config.error();
+    auto owner = ActingAs::owner_of(files.folder);
+    if (!owner) return owner.error();
+    if (const auto usable = check_folder(files.folder); !usable) return usable.error();
     const auto lock = store::LockFile::acquire(files.lock());
     if (!lock) return lock.error();
-    give_to_owner_of(files.folder, files.lock());
     // What only has to be placed becomes what is here: it may be all there is of the box.
     if (store::look_at_placing(files) == store::Placing::begun) {
         if (const auto done = store::finish_placing(files); !done) return done.error();
@@ -357,7 +354,7 @@ result<Restored> restore(const fs::path& file, const SecretKey& key, const Resto
     }
     const auto work = WorkFolder::make(files.restoring());
     if (!work) return work.error();
-    return Restoring(options, work->path()).run(file, key, now, entropy);
+    return Restoring(options, *owner, work->path(), config->path()).run(file, key, now, entropy);
 }
 
 }  // namespace anju::backup

@@ -31,12 +31,14 @@ struct Restored {
 
 /// Reads the whole backup and checks every row before anything is put in place. The gateway must
 /// not run (its lock is taken). What is put in place has a new epoch; everybody is signed out of
-/// the console. As root the owners are set: the stores' to the owner of data_dir, the
-/// configuration's by name. `entropy`: random.
+/// the console. As root, what is done in data_dir is done as its owner (acting_as.hpp), and the
+/// owners of the configuration are set by name. `entropy`: random.
 ///
 /// Interrupted before the last rename of the configuration, the box refuses to start until it is
 /// called again, with `replace` where there is a store; after it, the next start of anjud finishes
-/// it (store/placing.hpp). A file that is there with the very bytes of the backup is left alone, so
+/// it (store/placing.hpp). After an Error before it everything is as it was, unless an earlier run
+/// had been interrupted: store::look_at_placing() says which. A SIGHUP, SIGINT or SIGTERM waits
+/// meanwhile. A file that is there with the very bytes of the backup is left alone, so
 /// that a second run does not put the first one's into the place of what was there before.
 [[nodiscard]] result<Restored> restore(const std::filesystem::path& file, const SecretKey& key,
                                        const RestoreOptions& options, Instant now,

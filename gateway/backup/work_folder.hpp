@@ -7,10 +7,6 @@
 
 namespace anju::backup {
 
-/// What root makes in the folder of a service belongs to the service: gives `made`, and what is in
-/// it, to the owner of `folder`. Nothing where the caller is not root.
-void give_to_owner_of(const std::filesystem::path& folder, const std::filesystem::path& made);
-
 class WorkFolder {
 public:
     /// Makes it anew, 0700: what an interrupted run left in it is deleted first.

@@ -123,12 +123,14 @@ std::int64_t Database::changes() const {
     return sqlite3_changes64(db_.get());
 }
 
-Database::Checkpointed Database::checkpoint(bool truncate) {
+Database::Checkpointed Database::checkpoint(bool truncate, std::chrono::milliseconds patience) {
     int frames = -1;
     int moved = -1;
+    sqlite3_busy_timeout(db_.get(), static_cast<int>(patience.count()));
     const int code = sqlite3_wal_checkpoint_v2(
         db_.get(), nullptr, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
         &frames, &moved);
+    sqlite3_busy_timeout(db_.get(), 0);
     if (primary(code) == SQLITE_BUSY) return {};
     if (code != SQLITE_OK) fail(code);
     return {.complete = frames == moved, .frames = frames < 0 ? 0 : frames};

@@ -3,6 +3,7 @@
 // (sqlite_journal.cpp, store_reader.cpp) turns them into Error and lets none out.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -70,8 +71,8 @@ public:
         int frames{};     ///< frames in the WAL
     };
     /// Moves WAL content into the database file; `truncate` empties the WAL file as well. Not
-    /// complete when a reader still needs old pages; never waits.
-    Checkpointed checkpoint(bool truncate);
+    /// complete when a reader still needs old pages; with `truncate` it waits so long for that one.
+    Checkpointed checkpoint(bool truncate, std::chrono::milliseconds patience = {});
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     /// Another connection to the same file, which cannot write: for a thread beside.

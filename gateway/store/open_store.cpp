@@ -97,7 +97,7 @@ private:
                     return std::nullopt;
                 }
             }
-            seal(*db, !existed);
+            seal_at_start(*db, sealed_tables(), files_, !existed, notes_, {}, &teller_);
             sync_folder(files_.folder);
             return OpenedStore{std::move(db), std::move(notes_)};
         } catch (const SqliteError& error) {
@@ -105,37 +105,6 @@ private:
             damage_ = error.what();
             return std::nullopt;
         }
-    }
-
-    /// A box without room for it protects all the same, and gives up neither ballast nor copies.
-    /// Rows are read sealed or not as long as the database does not say that all of them are, and
-    /// the next start finds what has been begun.
-    void seal(Database& db, bool fresh) {
-        try {
-            seal_everything(db, sealed_tables(), files_, fresh, notes_, {}, &teller_);
-        } catch (const SqliteError& error) {
-            if (!error.disk_full() || !may_wait(db)) throw;
-            notes_.emplace_back(
-                "names and addresses in anju.db are not all sealed: the disk is full; free the "
-                "disk and restart");
-        }
-    }
-
-    /// Nothing may be sealed with a key of which neither the folder nor the database says that it
-    /// is needed: without room for that much, everything goes on lying open.
-    bool may_wait(Database& db) {
-        const vault::KeyId key = options_.keys->current();
-        const SealedWith now = sealed_with(db);
-        if (now.begun != key) {
-            if (now.begun != 0 || now.all != 0) return false;
-            db.guard({});
-        }
-        try {
-            static_cast<void>(db.checkpoint(true));  // the log may have taken what room there was
-        } catch (const SqliteError& error) {
-            if (!error.disk_full()) throw;
-        }
-        return true;
     }
 
     void prepare_fresh(Database& db) {
@@ -205,12 +174,6 @@ private:
             if (!error.damage()) throw;
             return {0, options_.keys ? options_.keys->current() : 0};
         }
-    }
-
-    static std::vector<SealedTable> sealed_tables() {
-        std::vector<SealedTable> out;
-        for (const Table& table : tables()) out.push_back({table});
-        return out;
     }
 
     /// See quarantine(): a rebuilt store without a database beside it only has to be put in

@@ -116,6 +116,13 @@ void begin_placing(const Files& files, const fs::path& ready, const std::string&
     sync_folder(files.folder);
 }
 
+void give_up_placing(const Files& files, const fs::path& into, const Step& step) {
+    say(step, "give up what was ready");
+    // In one step: without its mark alone, whoever starts would place it.
+    fs::rename(files.placing(), into);
+    sync_folder(files.folder);
+}
+
 void configuration_is_placed(const Files& files, const Step& step) {
     say(step, "the stores may follow");
     fs::remove(files.placing() / unplaced_file);

@@ -34,6 +34,9 @@ enum class Placing {
 /// was there is in `ready` afterwards. What is in it must be on the disk. Throws filesystem_error.
 void begin_placing(const Files& files, const std::filesystem::path& ready, const std::string& name,
                    const Step& step = {});
+/// Of one that is unplaced: the box is what it was. What was made ready is in `into` afterwards,
+/// which must not be there and lies on the same disk. Throws filesystem_error.
+void give_up_placing(const Files& files, const std::filesystem::path& into, const Step& step = {});
 /// Keys and configuration are in place. Throws filesystem_error.
 void configuration_is_placed(const Files& files, const Step& step = {});
 

@@ -7,13 +7,16 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "base/log.hpp"
 #include "store/meta.hpp"
 #include "store/quarantine.hpp"
+#include "store/row_sealer.hpp"
 #include "store/rows.hpp"
 
 namespace anju::store {
@@ -21,9 +24,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t rows_at_once = 500;
-constexpr std::size_t bytes_at_once = 1'000'000;
-constexpr int frames_before_checkpoint = 4'000;
+// Beside the gateway's work. A file is written anew in one go, while nothing is committed: three
+// times over, with its log, which for this one is 5 s on a card that takes 10 MB/s.
+constexpr std::uint64_t largest_rewritten = 16'000'000;
+constexpr std::uint64_t room_for_rows = 64'000'000;  // for the log, and some is left
+constexpr std::uint64_t room_for_rewriting = 4;      // times the file: the copy and its log
+constexpr Duration again_after = std::chrono::hours{1};
 
 vault::KeyId key_in(Meta& meta, std::string_view key) {
     return static_cast<vault::KeyId>(meta.get_or(key, 0));
@@ -74,135 +80,6 @@ void write_mark(const Files& files, vault::KeyId id) {
     sync_folder(files.folder);
 }
 
-struct Value {
-    bool number{};
-    std::int64_t integer{};
-    std::string bytes;
-};
-struct Row {
-    std::int64_t rowid{};
-    std::vector<Value> columns;  ///< without the checksum
-    bool changed = false;
-};
-
-class Sealer {
-public:
-    Sealer(Database& db, const SealedTable& what)
-        : db_(db),
-          what_(what),
-          fields_(db.personal().of(what.table.name)),
-          values_(what.table.count - (what.checksum ? 1 : 0)),
-          rows_(db, "SELECT " + std::string(what.table.columns) + ", rowid FROM " +
-                        std::string(what.table.name) + " WHERE rowid > ?1 ORDER BY rowid LIMIT " +
-                        std::to_string(rows_at_once)),
-          update_(db, update_text()) {}
-
-    void run() {
-        std::int64_t after = 0;
-        for (bool more = true; more;) {
-            std::vector<Row> rows = read(after, more);
-            if (rows.empty()) break;
-            after = rows.back().rowid;
-            std::erase_if(rows, [](const Row& row) { return !row.changed; });
-            if (rows.empty()) continue;
-            Atomic atomic(db_);
-            for (const Row& row : rows) write(row);
-            atomic.commit();
-            if (db_.wal_frames() > frames_before_checkpoint) {
-                static_cast<void>(db_.checkpoint(true));
-            }
-        }
-    }
-
-private:
-    [[nodiscard]] std::string update_text() const {
-        std::string out = "UPDATE " + std::string(what_.table.name) + " SET ";
-        int parameter = 2;
-        for (const PersonalField& field : fields_) {
-            out += (parameter == 2 ? "" : ", ") + std::string(field.name) + " = ?" +
-                   std::to_string(parameter);
-            ++parameter;
-        }
-        if (what_.checksum) out += ", crc = ?" + std::to_string(parameter);
-        return out + " WHERE rowid = ?1";
-    }
-
-    std::vector<Row> read(std::int64_t after, bool& more) {
-        std::vector<Row> out;
-        std::size_t bytes = 0;
-        rows_.bind(1, after);
-        more = false;
-        while (rows_.step()) {
-            out.push_back(read_row());
-            for (const Value& value : out.back().columns) bytes += value.bytes.size();
-            more = out.size() == rows_at_once || bytes > bytes_at_once;
-            if (more) break;
-        }
-        rows_.reset();
-        return out;
-    }
-
-    Row read_row() {
-        if (what_.checksum && !intact(rows_, what_.table.name, what_.table.count)) {
-            throw SqliteError(SQLITE_CORRUPT, 0,
-                              "a damaged row in " + std::string(what_.table.name));
-        }
-        Row row;
-        row.rowid = rows_.integer(what_.table.count);
-        for (int column = 0; column < values_; ++column) {
-            Value value{rows_.is_integer(column), 0, {}};
-            if (value.number) value.integer = rows_.integer(column);
-            if (!value.number) value.bytes = rows_.bytes(column);
-            row.columns.push_back(std::move(value));
-        }
-        const RowIdentity identity = identity_of(rows_, fields_);
-        for (const PersonalField& field : fields_) {
-            row.changed |=
-                seal(row.columns[static_cast<std::size_t>(field.column)].bytes, field, identity);
-        }
-        return row;
-    }
-
-    bool seal(std::string& stored, const PersonalField& field, const RowIdentity& identity) {
-        if (field.stays_open != nullptr && field.stays_open(stored)) return false;
-        const Personal& personal = db_.personal();
-        auto plain = opened(personal, field, identity, stored);
-        if (plain && vault::sealed_by(stored, field.form) == personal.keys->current()) return false;
-        stored = personal.keys->seal(plain ? *plain : stored, identity.place(field), field.form);
-        return true;
-    }
-
-    void write(const Row& row) {
-        Seal checksum(what_.table.name);
-        for (const Value& value : row.columns) {
-            if (value.number) {
-                checksum.add(value.integer);
-            } else {
-                checksum.add(value.bytes);
-            }
-        }
-        update_.bind(1, row.rowid);
-        int parameter = 2;
-        for (const PersonalField& field : fields_) {
-            const std::string& bytes = row.columns[static_cast<std::size_t>(field.column)].bytes;
-            if (field.form == vault::Form::text) {
-                update_.bind_text(parameter++, bytes);
-            } else {
-                update_.bind_blob(parameter++, bytes);
-            }
-        }
-        if (what_.checksum) update_.bind(parameter, checksum.value());
-        update_.run();
-    }
-
-    Database& db_;
-    const SealedTable& what_;
-    std::span<const PersonalField> fields_;
-    int values_;
-    Statement rows_;
-    Statement update_;
-};
-
 void say(Database& db, SealedWith what) {
     Meta meta(db);
     Atomic atomic(db);
@@ -211,17 +88,67 @@ void say(Database& db, SealedWith what) {
     atomic.commit();
 }
 
+/// Somebody who looks at the database for a moment, as `anjuctl seal status` does, is waited for.
+constexpr std::chrono::seconds patience_with_readers{5};
+
 /// False: there is no room, here or for temporary files, or somebody reads. On disk and not in
 /// memory: what is written aside is sealed, and a store may be larger than the memory of its box.
-bool rewrite(Database& db, const Files& files) {
+bool rewrite(Database& db, const Files& files, std::chrono::milliseconds patience) {
     if (free_bytes(files.folder) < 2 * size_of(db.file())) return false;
+    bool written = true;
     try {
-        db.execute("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY");
+        db.execute("PRAGMA temp_store=FILE; VACUUM");
     } catch (const SqliteError& error) {
         if (error.damage()) throw;
-        return false;  // what is there is as it was, and sealed
+        written = false;  // what is there is as it was, and sealed
     }
-    return db.checkpoint(true).complete && size_of(wal_of(db.file())) == 0;
+    db.execute("PRAGMA temp_store=MEMORY");
+    if (!written) return false;
+    try {
+        return db.checkpoint(true, patience).complete && size_of(wal_of(db.file())) == 0;
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) throw;
+        return false;
+    }
+}
+
+/// Rows are sealed or not, or with the one key or the other, as long as the database does not say
+/// that all of them are. What comes now is sealed with a key of which it says that it is needed, or
+/// lies open where it says of none.
+void go_on_as_it_is(Database& db, const Personal& whole) {
+    const SealedWith now = sealed_with(db);
+    const vault::KeyId needed = now.begun != 0 ? now.begun : now.all;
+    if (needed == 0) {
+        db.guard({});
+    } else {
+        db.guard({whole.keys->sealing_with(needed), whole.fields, now.all != 0});
+    }
+    try {
+        static_cast<void>(db.checkpoint(true));  // the log may have taken what room there was
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) throw;
+    }
+}
+
+/// The database first: where there is no room for that, the folder asks for no key that nothing is
+/// sealed with.
+void begin_sealing(Database& db, const Files& files, vault::KeyId all, vault::KeyId key) {
+    say(db, {all, key});
+    write_mark(files, key);
+}
+
+/// `before`: what all of it was sealed with. What is to be told of it.
+std::string finish_sealing(Database& db, const Files& files, vault::KeyId before,
+                           const Personal& whole) {
+    const vault::KeyId key = whole.keys->current();
+    if (before == 0) {
+        while (drop_oldest_quarantine(files)) {}
+    }
+    say(db, {key, 0});
+    db.guard({whole.keys, whole.fields, true});
+    const std::string what = "names and addresses in " + db.file().filename().string();
+    if (before != 0) return what + " are sealed with key " + vault::text_of(key) + " now";
+    return what + " are sealed from now on; what lay beside it in clear was deleted";
 }
 
 }  // namespace
@@ -276,34 +203,110 @@ void seal_everything(Database& db, std::span<const SealedTable> tables, const Fi
     if (!personal.keys) return;
     const vault::KeyId key = personal.keys->current();
     const SealedWith before = sealed_with(db);
-    write_mark(files, key);
-    if (before.all == key && before.begun == 0) return;
-    if (!fresh) {
-        if (teller != nullptr) teller->begin(Work::sealing);
-        say(db, {before.all, key});
-        for (const SealedTable& one : tables) {
-            if (!personal.of(one.table.name).empty()) Sealer(db, one).run();
-        }
-        if (lookups) lookups();
-        if (teller != nullptr) teller->begin(Work::rewriting);
-        if (!rewrite(db, files)) {
-            notes.push_back("names and addresses in " + db.file().filename().string() +
-                            " are sealed, but their old places in the file are not overwritten "
-                            "yet: that needs twice its room on the disk and nobody who reads it; "
-                            "free the disk and restart");
-            return;
-        }
-        if (before.all == 0) {
-            while (drop_oldest_quarantine(files)) {}
-            notes.push_back("names and addresses in " + db.file().filename().string() +
-                            " are sealed from now on; what lay beside it in clear was deleted");
-        } else {
-            notes.push_back("names and addresses in " + db.file().filename().string() +
-                            " are sealed with key " + vault::text_of(key) + " now");
-        }
+    if (before.all == key && before.begun == 0) return write_mark(files, key);
+    if (fresh) {
+        write_mark(files, key);
+        say(db, {key, 0});
+        return db.guard({personal.keys, personal.fields, true});
     }
-    say(db, {key, 0});
-    db.guard({personal.keys, personal.fields, true});
+    if (teller != nullptr) teller->begin(Work::sealing);
+    begin_sealing(db, files, before.all, key);
+    for (const SealedTable& one : tables) {
+        if (personal.of(one.table.name).empty()) continue;
+        RowSealer rows(db, one);
+        while (rows.step()) {}
+    }
+    if (lookups) lookups();
+    if (teller != nullptr) teller->begin(Work::rewriting);
+    if (rewrite(db, files, patience_with_readers)) {
+        notes.push_back(finish_sealing(db, files, before.all, personal));
+        return;
+    }
+    notes.push_back("names and addresses in " + db.file().filename().string() +
+                    " are sealed, but their old places in the file are not overwritten yet: that "
+                    "needs twice its room on the disk and nobody who reads it; free the disk and "
+                    "restart");
+}
+
+void seal_at_start(Database& db, std::span<const SealedTable> tables, const Files& files,
+                   bool fresh, std::vector<std::string>& notes,
+                   const std::function<void()>& lookups, ProgressTeller* teller) {
+    try {
+        return seal_everything(db, tables, files, fresh, notes, lookups, teller);
+    } catch (const SqliteError& error) {
+        // What is looked up may be the half of it under the one key and the half under the other.
+        if (!error.disk_full() || (lookups && sealed_with(db).begun != 0)) throw;
+    }
+    const Personal whole = db.personal();
+    go_on_as_it_is(db, whole);
+    const bool owed = sealing_owed(db, whole.keys.get());
+    if (!owed) return;  // the mark alone is missing
+    notes.push_back("names and addresses in " + db.file().filename().string() +
+                    " are not all sealed: the disk is full; free the disk and restart");
+}
+
+SealingLeft::SealingLeft(Database& db, const Files& files, std::shared_ptr<const vault::Keys> keys,
+                         std::function<std::uint64_t()> room)
+    : db_(db),
+      files_(files),
+      whole_{std::move(keys), personal_fields(), false},
+      room_(std::move(room)),
+      tables_(sealed_tables()) {}
+SealingLeft::~SealingLeft() = default;
+
+bool SealingLeft::step(Instant now) {
+    if (!whole_.keys) return false;
+    if (!under_way_) {
+        if (!tried_at_) tried_at_ = now;  // by the start
+        if (now >= *tried_at_ && now - *tried_at_ < again_after) return false;
+        tried_at_ = now;
+        if (!sealing_owed(db_, whole_.keys.get())) return false;
+        const std::uint64_t bytes = size_of(db_.file());
+        const bool small = bytes <= largest_rewritten;
+        if (room_() < (small ? room_for_rewriting * bytes : room_for_rows)) return false;
+        if (!small && rows_done_) return false;
+    }
+    try {
+        under_way_ = go_on();
+    } catch (const SqliteError& error) {
+        if (!error.disk_full()) throw;
+        rows_.reset();
+        under_way_ = false;
+        go_on_as_it_is(db_, whole_);
+    }
+    return under_way_;
+}
+
+/// True: there is more to do.
+bool SealingLeft::go_on() {
+    if (!under_way_) {
+        before_ = sealed_with(db_).all;
+        next_ = 0;
+        begin_sealing(db_, files_, before_, whole_.keys->current());
+        db_.guard({whole_.keys, whole_.fields, before_ != 0});
+        return true;
+    }
+    if (next_ < tables_.size()) {
+        const SealedTable& table = tables_[next_];
+        const bool personal = !whole_.of(table.table.name).empty();
+        if (personal && !rows_) rows_ = std::make_unique<RowSealer>(db_, table);
+        if (personal && rows_->step()) return true;
+        rows_.reset();
+        ++next_;
+        return true;
+    }
+    rows_done_ = true;
+    // Nobody is waited for here: in an hour, then.
+    if (size_of(db_.file()) <= largest_rewritten && rewrite(db_, files_, {})) {
+        log::info("sealed", {{"what", finish_sealing(db_, files_, before_, whole_)}});
+    }
+    return false;
+}
+
+std::vector<SealedTable> sealed_tables() {
+    std::vector<SealedTable> out;
+    for (const Table& table : tables()) out.push_back({table});
+    return out;
 }
 
 }  // namespace anju::store

@@ -1,7 +1,7 @@
 // How a database comes under a key: one that has lain open, or under another key, is sealed row by
 // row when it is opened with one, in steps that a crash repeats at most.
 //
-// The order: the folder's mark and the database say that sealing has begun, so that from here on
+// The order: the database and the folder's mark say that sealing has begun, so that from here on
 // nothing opens it without the key; rows, some hundred a transaction; the file written anew and its
 // log emptied, because pages that an earlier version freed may hold what was on them; copies in
 // clear deleted; the database says that all of it is sealed. Interrupted, it begins again and
@@ -14,11 +14,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "core/model/instant.hpp"
 #include "store/database.hpp"
 #include "store/files.hpp"
 #include "store/integrity.hpp"
@@ -67,5 +69,51 @@ struct SealedTable {
 void seal_everything(Database& db, std::span<const SealedTable> tables, const Files& files,
                      bool fresh, std::vector<std::string>& notes,
                      const std::function<void()>& lookups = {}, ProgressTeller* teller = nullptr);
+
+/// The same for a start: of a full disk the database goes on as it is, under the key that it says,
+/// and the notes tell; neither ballast nor copies are given up for it. Throws then only where
+/// something is looked up and sealing has begun.
+void seal_at_start(Database& db, std::span<const SealedTable> tables, const Files& files,
+                   bool fresh, std::vector<std::string>& notes,
+                   const std::function<void()>& lookups = {}, ProgressTeller* teller = nullptr);
+
+/// Of anju.db.
+[[nodiscard]] std::vector<SealedTable> sealed_tables();
+
+class RowSealer;
+
+/// What a start has left for want of room, or because somebody read: once an hour tried again
+/// beside the gateway's work, in steps of some hundred rows. For anju.db. Writing the file anew is
+/// one step: one of more than 16 MB has its rows sealed, and is owed the rest until the next start.
+/// One thread, that of `db`.
+class SealingLeft {
+public:
+    /// `db` and `files` must outlive it. `keys`: null where there are none. `room`: bytes that are
+    /// free on the disk.
+    SealingLeft(Database& db, const Files& files, std::shared_ptr<const vault::Keys> keys,
+                std::function<std::uint64_t()> room);
+    ~SealingLeft();
+    SealingLeft(const SealingLeft&) = delete;
+    SealingLeft& operator=(const SealingLeft&) = delete;
+
+    /// True: there is more to do soon. Of a full disk the database goes on as in seal_at_start().
+    /// Throws SqliteError, with SQLITE_CORRUPT for a damaged row.
+    bool step(Instant now);
+
+private:
+    [[nodiscard]] bool go_on();
+
+    Database& db_;
+    const Files& files_;
+    Personal whole_;
+    std::function<std::uint64_t()> room_;
+    std::vector<SealedTable> tables_;
+    std::optional<Instant> tried_at_;
+    bool under_way_ = false;
+    bool rows_done_ = false;
+    std::size_t next_ = 0;  ///< of tables_
+    std::unique_ptr<RowSealer> rows_;
+    vault::KeyId before_ = 0;
+};
 
 }  // namespace anju::store

@@ -126,6 +126,7 @@ struct SqliteJournal::Impl {
         clock.pass(now);
         checkpoint_wal();
         bool more = erase(now);
+        more |= sealing_left.step(now);
         if (now < expired_at || now - expired_at >= expire_every || expire_more) {
             expire_more = retention.expire(clock, state);
             expired_at = now;
@@ -146,8 +147,7 @@ struct SqliteJournal::Impl {
 
     /// Twice the ballast: what is regained must not be lost again by regaining it.
     void regain_room() {
-        if (ballast.present() && !full) return;
-        if (room() < comfortable()) return;
+        if ((ballast.present() && !full) || room() < comfortable()) return;
         if (ballast.restore()) full = false;
     }
 
@@ -174,6 +174,7 @@ struct SqliteJournal::Impl {
     bool full = false;        ///< a commit found no room and none has been regained since
     bool over_bound = false;  ///< max_bytes is exceeded by what must not be deleted
     Copies copies{files};
+    SealingLeft sealing_left{*db, files, options.keys, [this] { return room(); }};
     std::uint64_t damaged_rows = 0;
 };
 
@@ -330,19 +331,16 @@ result<std::vector<OutboxEvent>> SqliteJournal::events(Lane lane, std::uint64_t 
 }
 
 result<std::optional<AnsweredCommand>> SqliteJournal::answer(std::string_view command_id) {
-    Statement& row = impl_->command;
-    std::optional<AnsweredCommand> out;
-    try {
+    using Out = std::optional<AnsweredCommand>;
+    return guarded<Out>(*impl_->db, "cannot read the commands", [&]() -> result<Out> {
+        Statement& row = impl_->command;
         row.bind_text(1, command_id);
-        if (row.step()) {
-            out = read_command(row);
-            if (!out) ++impl_->damaged_rows;
-        }
+        const bool there = row.step();
+        Out out = there ? read_command(row) : Out{};
+        if (there && !out) ++impl_->damaged_rows;
         row.reset();
-    } catch (const SqliteError& error) {
-        return error.to_error("cannot read the commands", impl_->db->file());
-    }
-    return out;
+        return out;
+    });
 }
 
 result<std::vector<NoticeRow>> SqliteJournal::notices_about(std::string_view subject) {
@@ -360,8 +358,9 @@ result<bool> SqliteJournal::maintain(Instant now) {
         if (!error.disk_full()) return error.to_error("cannot keep house", impl_->db->file());
     }
     try {
+        const std::uint64_t before = impl_->room();
         impl_->make_room();
-        return true;
+        return impl_->room() > before;  // without any more, again at once would come to the same
     } catch (const SqliteError& error) {
         return error.to_error("cannot make room", impl_->db->file());
     }

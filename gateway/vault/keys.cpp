@@ -111,6 +111,23 @@ std::shared_ptr<const Keys> Keys::from(const unsigned char* keys, std::size_t co
     return std::shared_ptr<const Keys>(new Keys(std::move(memory), std::move(ids)));
 }
 
+std::shared_ptr<const Keys> Keys::sealing_with(KeyId id) const {
+    const auto first = index_of(id);
+    if (!first) std::abort();
+    auto memory = std::make_unique<Memory>(ids_.size());
+    std::vector<KeyId> ids;
+    const auto add = [&](std::size_t index) {
+        memory->pairs[ids.size()] = memory_->pairs[index];
+        ids.push_back(ids_[index]);
+    };
+    add(*first);
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+        if (i != *first) add(i);
+    }
+    sodium_mprotect_readonly(memory->pairs);
+    return std::shared_ptr<const Keys>(new Keys(std::move(memory), std::move(ids)));
+}
+
 std::optional<std::size_t> Keys::index_of(KeyId id) const {
     const auto at = std::ranges::find(ids_, id);
     if (at == ids_.end()) return std::nullopt;

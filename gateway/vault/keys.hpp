@@ -47,6 +47,9 @@ public:
     Keys(const Keys&) = delete;
     Keys& operator=(const Keys&) = delete;
 
+    /// The same keys, of which `id`, one of them, seals.
+    [[nodiscard]] std::shared_ptr<const Keys> sealing_with(KeyId id) const;
+
     [[nodiscard]] KeyId current() const { return ids_.front(); }
     [[nodiscard]] bool has(KeyId id) const { return index_of(id).has_value(); }
     [[nodiscard]] const std::vector<KeyId>& ids() const { return ids_; }

@@ -14,6 +14,7 @@
 
 #include "app/anjuctl/backup_text.hpp"
 #include "app/anjuctl/field.hpp"
+#include "app/anjuctl/not_restored.hpp"
 #include "app/anjuctl/secret_input.hpp"
 #include "app/anjuctl/spoken.hpp"
 #include "backup/erase.hpp"
@@ -240,7 +241,7 @@ int restore_backup(const Globals& globals, const Said& said) {
     const backup::RestoreOptions options{box->places, said.replace, said.stores_only};
     const auto done =
         backup::restore(said.file, *key, options, wall_clock(), std::random_device{}());
-    if (!done) return refused(globals, done.error());
+    if (!done) return not_restored(globals, done.error(), box->places.data_dir);
     const auto texts = [](const std::vector<fs::path>& files) {
         json::array out;
         for (const fs::path& file : files) out.emplace_back(file.string());

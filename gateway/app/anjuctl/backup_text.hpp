@@ -77,6 +77,19 @@ inline constexpr Text restored{
     "网关 {} 已恢复到 {} 的状态。新纪元 {}，{} 条决定将再报一次，所有人须重新登录工作台。\n",
     "Gateway {} is as it was {}. New epoch {}, {} decisions are told again, everybody has to sign "
     "in to the console anew.\n"};
+inline constexpr Text not_restored{"没有改动任何东西：网关仍是原来的样子，照常启动。\n",
+                                   "Nothing was changed: the box is as it was, and starts.\n"};
+inline constexpr Text not_yet_restored{
+    "密钥和配置已就位，只差存储：下一次启动 anjud 会完成恢复。\n",
+    "Key and configuration are in place and the stores are not: the next start of anjud completes "
+    "the restore.\n"};
+inline constexpr Text half_restored{
+    "此前有一次恢复中断，配置可能换了一半：网关在恢复完成之前不会启动。排除上面的原因后，再运行 "
+    "anjuctl backup restore --replace；要放弃恢复，把配置旁的 .old 文件改回原名，再删去 {}\n",
+    "An earlier restore was interrupted and the configuration may be half replaced: the box does "
+    "not start before a restore is completed. Mend what is said above, then once more: anjuctl "
+    "backup restore --replace. To give it up, put back what is called .old beside the "
+    "configuration and remove {}\n"};
 inline constexpr Text restored_kept{"保留了已有的 {}\n", "Kept {} as it is\n"};
 inline constexpr Text restored_old{"原有的配置留作 {}\n", "What was there is {} now\n"};
 inline constexpr Text restored_left{

@@ -23,8 +23,9 @@ inline constexpr Text seal_none_do{"以 root 运行 anjuctl setup，或见 docs/
                                    "run anjuctl setup as root, or see docs/operations/sealing.md"};
 inline constexpr Text seal_keys{"密钥文件 {}：{}\n", "Key file {}: {}\n"};
 inline constexpr Text seal_all{"{}：全部以密钥 {} 封存\n", "{}: all of it is sealed with key {}\n"};
-inline constexpr Text seal_begun{"{}：正在改用密钥 {}，下次启动时继续\n",
-                                 "{}: is coming under key {}, goes on with the next start\n"};
+inline constexpr Text seal_begun{"{}：正在改用密钥 {}，有空间时继续，最迟下次启动时\n",
+                                 "{}: is coming under key {}, goes on when there is room, with the "
+                                 "next start at the latest\n"};
 inline constexpr Text seal_open{"{}：明文，下次启动时封存\n",
                                 "{}: lies open, is sealed with the next start\n"};
 inline constexpr Text seal_absent{"{}：没有\n", "{}: there is none\n"};
@@ -61,8 +62,10 @@ inline constexpr Text seal_key_beside{
     "help when that disk is taken"};
 inline constexpr Text sealing_owed{"{} 里的姓名、地址还没有全部用密钥 {} 封存",
                                    "names and addresses in {} are not all sealed with key {} yet"};
-inline constexpr Text sealing_owed_do{"腾出磁盘空间（约数据文件的两倍），再重启 anjud",
-                                      "free the disk (twice the room of the file), restart anjud"};
+inline constexpr Text sealing_owed_do{
+    "腾出磁盘空间（约数据文件的四倍）；anjud 每小时补做一次，之后仍有此提示时重启 anjud",
+    "free the disk (four times the room of the file): anjud tries once an hour; where this is said "
+    "after that, restart anjud"};
 inline constexpr Text seal_keys_old{"密钥文件 {} 里还有旧密钥", "the key file {} holds older keys"};
 inline constexpr Text retire_keys{"anjuctl seal status；无数据使用后 anjuctl seal retire",
                                   "anjuctl seal status, and anjuctl seal retire once nothing is "

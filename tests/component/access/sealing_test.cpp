@@ -11,6 +11,7 @@
 #include "access/rows.hpp"
 #include "store/statement.hpp"
 #include "tests/component/access/opened.hpp"
+#include "tests/support/fault_vfs.hpp"
 
 namespace anju::access::test {
 namespace {
@@ -186,6 +187,34 @@ TEST_F(SealedConsole, SetsAsideAFileInWhichAnAccountWasExchanged) {
     opened_.again();
     EXPECT_FALSE(opened_->notes().empty());
     EXPECT_FALSE(opened_->accounts().any().value()) << "nobody comes in with another's password";
+}
+
+TEST(SealedConsoleOnAFullDisk, GoesOnUnderTheOldKeyWhereThereIsANewOne) {
+    anju::test::FaultVfs disk;
+    Access::Options options;
+    options.vfs = disk.name();
+    options.keys = keys_of("a");
+    Opened opened(options);
+    opened.add_operator("Zhang");
+    opened.use(keys_of("ba"));
+    std::uint64_t total = disk.used_bytes();
+    disk.capacity = [&total] { return total; };
+    opened.again();
+    EXPECT_TRUE(opened->accounts().named("zhang").value()) << "looked up as it was";
+    total += 10'000'000;
+    opened.add("Li");
+    opened.use(keys_of("a"));
+    opened.again();
+    for (const char* const name : {"zhang", "li"}) {
+        EXPECT_TRUE(opened->accounts().named(name).value()) << "the old key alone: " << name;
+    }
+    opened.use(keys_of("ba"));
+    opened.again();
+    opened.use(keys_of("b"));
+    opened.again();
+    for (const char* const name : {"zhang", "li"}) {
+        EXPECT_TRUE(opened->accounts().named(name).value()) << "the new key alone: " << name;
+    }
 }
 
 }  // namespace

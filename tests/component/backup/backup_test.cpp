@@ -194,5 +194,43 @@ TEST_F(Backup, OfTheNightAreKeptByNumber) {
     EXPECT_EQ(left[0], nightly_name(box_, noon + 4 * 24h)) << "the newest first";
 }
 
+TEST_F(Backup, AsRootIsMadeInTheDataFolderAsItsOwnerAndElsewhereAsRoot) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs to be root";
+    constexpr uid_t service = 65'534;
+    fs::permissions(dir_.path(), fs::perms{0755});
+    fs::permissions(box_.data_dir.parent_path(), fs::perms{0755});
+    ASSERT_EQ(::lchown(box_.data_dir.c_str(), service, service), 0);
+    for (const auto& one : fs::recursive_directory_iterator(box_.data_dir)) {
+        ASSERT_EQ(::lchown(one.path().c_str(), service, service), 0);
+    }
+    const auto owner_of = [](const fs::path& file) {
+        struct stat is{};
+        return ::stat(file.c_str(), &is) == 0 ? is.st_uid : static_cast<uid_t>(-1);
+    };
+    const fs::path stick = dir_.path() / "stick";
+    fs::create_directory(stick);
+    fs::permissions(stick, fs::perms{0700});
+    const auto made_at = [&](const fs::path& into) {
+        const auto made = create(box_, key_of(code_)->open, into, {});
+        EXPECT_EQ(::geteuid(), 0U);
+        if (!made) return made.error().text();
+        EXPECT_TRUE(made->left_out.empty()) << "root reads what the service cannot";
+        return std::string{};
+    };
+    const fs::path nightly = nightly_name(box_, noon);
+    EXPECT_EQ(made_at(nightly), "");
+    EXPECT_EQ(owner_of(nightly), service);
+    EXPECT_EQ(made_at(stick / "a.backup"), "");
+    EXPECT_EQ(owner_of(stick / "a.backup"), 0U);
+
+    // Whoever has taken over the service leads root out of its folder.
+    fs::remove_all(box_.data_dir / "backups");
+    fs::create_directory_symlink(stick, box_.data_dir / "backups");
+    EXPECT_NE(made_at(nightly), "");
+    EXPECT_EQ(prune(box_, 0), 0U);
+    EXPECT_TRUE(fs::exists(stick / "a.backup"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(stick), {}), 1);
+}
+
 }  // namespace
 }  // namespace anju::test

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -66,7 +68,11 @@ protected:
         write(there_.config / "tls/box.key", "old key\n");
         fill(there_, 7);
         fs::copy(dir_.path() / "there", dir_.path() / "pristine", fs::copy_options::recursive);
+        // What a cut leaves there goes with the test.
+        fs::create_directory(dir_.path() / "tmp");
+        ::setenv("TMPDIR", (dir_.path() / "tmp").c_str(), 1);
     }
+    void TearDown() override { ::unsetenv("TMPDIR"); }
 
     void begin_again() {
         fs::remove_all(dir_.path() / "there");
@@ -140,6 +146,19 @@ protected:
             kept = std::max(kept, journal->recover().value().last_input);
         }
         EXPECT_EQ(kept, 7U) << when << ": what was there is in the quarantine";
+    }
+
+    void expect_as_it_was(const std::string& when) {
+        EXPECT_EQ(start(), 7U) << when;
+        EXPECT_EQ(text_of(there_.config / "anju.toml"), "old\n") << when;
+        EXPECT_EQ(text_of(there_.config / "tls/box.key"), "old key\n") << when;
+        for (const auto& one : fs::recursive_directory_iterator(there_.config)) {
+            EXPECT_NE(one.path().extension(), ".old") << when << ": " << one.path();
+            EXPECT_NE(one.path().extension(), ".part") << when << ": " << one.path();
+        }
+        for (const char* const gone : {"restore.ready", "restore.tmp"}) {
+            EXPECT_FALSE(fs::exists(there_.data_dir / gone)) << when << ": " << gone;
+        }
     }
 
     TempDir dir_;
@@ -227,6 +246,137 @@ TEST_F(RestoreCut, AnotherBackupMayTakeThePlaceOfOneThatWasInterrupted) {
     EXPECT_EQ(start(), 5U);
     EXPECT_EQ(text_of(there_.config / "anju.toml"), "larger\n");
     EXPECT_EQ(text_of(there_.config / "anju.toml.old"), "old\n");
+}
+
+TEST_F(RestoreCut, AnErrorBeforeTheStoresMayFollowLeavesTheBoxAsItWas) {
+    write(box_.broker / "home.passwd", "anjud:$7$...\n");
+    fs::remove(file_);
+    ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
+    // Where the broker's folder is to be lies a file, which is met when half of the configuration
+    // is in place.
+    write(there_.broker, "in the way\n");
+    const auto done = restore_with();
+    ASSERT_FALSE(done);
+    EXPECT_NE(done.error().where.find("mosquitto"), std::string::npos) << done.error().text();
+    expect_as_it_was("the broker's configuration cannot be written");
+    fs::remove(there_.broker);
+    ASSERT_TRUE(restore_with());
+    expect_restored("and again");
+}
+
+TEST_F(RestoreCut, AnErrorAtAnyStepLeavesTheBoxAsItWasOrTheNextStartCompletesIt) {
+    const auto full = [] {
+        return fs::filesystem_error("no room", std::make_error_code(std::errc::no_space_on_device));
+    };
+    int as_it_was = 0;
+    int completed = 0;
+    for (const char* const at : {"mark what is ready", "begin", "the stores may follow",
+                                 "set aside", "place", "clear up"}) {
+        begin_again();
+        bool met = false;
+        const auto done = restore_with([&](const char* what) {
+            if (met || std::string_view(what) != at) return;
+            met = true;
+            throw full();
+        });
+        ASSERT_TRUE(met) << at;
+        ASSERT_FALSE(done) << at;
+        if (store::look_at_placing(store::Files(there_.data_dir)) == store::Placing::begun) {
+            ++completed;
+            expect_restored(std::string("no room to ") + at);
+        } else {
+            ++as_it_was;
+            expect_as_it_was(std::string("no room to ") + at);
+        }
+    }
+    EXPECT_EQ(as_it_was, 3);
+    EXPECT_EQ(completed, 3);
+}
+
+TEST_F(RestoreCut, AnErrorAfterAnInterruptedRunDoesNotStartWhatThatOneLeft) {
+    write(box_.broker / "home.passwd", "anjud:$7$...\n");
+    fs::remove(file_);
+    ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
+    for (int cut = 0; text_of(there_.config / "tls/box.key") != "restored key\n"; ++cut) {
+        begin_again();
+        ASSERT_TRUE(restore_cut_at(cut));
+    }
+    fs::remove_all(there_.broker);  // its folder may have been made
+    write(there_.broker, "in the way\n");
+    ASSERT_FALSE(restore_with());
+    EXPECT_EQ(start(), std::nullopt) << "nobody knows any more what the first one had replaced";
+    fs::remove(there_.broker);
+    ASSERT_TRUE(restore_with());
+    expect_restored("and again");
+}
+
+TEST_F(RestoreCut, ATerminalThatGoesAwayEndsItWholeOrNotAtAll) {
+    int after = 0;
+    for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
+        for (int at = 0;; ++at) {
+            ASSERT_LT(at, 100);
+            begin_again();
+            const pid_t child = ::fork();
+            if (child == 0) {
+                int left = at;
+                const bool done(restore_with([&](const char*) {
+                    if (left-- == 0) ::raise(signal);
+                }));
+                ::_exit(done ? 0 : 1);
+            }
+            int status = 0;
+            ASSERT_EQ(::waitpid(child, &status, 0), child);
+            if (WIFEXITED(status) && WEXITSTATUS(status) == 0) break;  // it had fewer steps
+            ASSERT_TRUE(WIFSIGNALED(status)) << WEXITSTATUS(status);
+            EXPECT_EQ(WTERMSIG(status), signal);
+            expect_restored("signal " + std::to_string(signal) + " at " + std::to_string(at));
+            ++after;
+        }
+    }
+    EXPECT_GE(after, 30);
+}
+
+TEST_F(RestoreCut, AsRootWhatLiesInTheDataFolderIsDoneAsItsOwner) {
+    if (::geteuid() != 0) GTEST_SKIP() << "needs to be root";
+    constexpr uid_t service = 65'534;
+    fs::permissions(dir_.path(), fs::perms{0755});
+    for (const auto& one : fs::recursive_directory_iterator(there_.data_dir)) {
+        ASSERT_EQ(::lchown(one.path().c_str(), service, service), 0);
+    }
+    ASSERT_EQ(::lchown(there_.data_dir.c_str(), service, service), 0);
+    fs::permissions(dir_.path() / "there", fs::perms{0755});
+    write(there_.config / "anju.toml", "old\n");
+    // Root's alone, for the backup may lie on a stick.
+    ::chmod(file_.c_str(), 0600);
+    const fs::path foreign = dir_.path() / "foreign";
+    fs::create_directory(foreign);
+    ::chmod(foreign.c_str(), 0700);
+    write(foreign / "anju.db", "of somebody else");
+    // Whoever has taken over the service exchanges the folder after it was looked at.
+    const auto done = restore_with([&](const char* what) {
+        if (std::string_view(what) != "begin") return;
+        fs::remove_all(there_.data_dir / "quarantine");
+        fs::create_directory_symlink(foreign, there_.data_dir / "quarantine");
+    });
+    EXPECT_FALSE(done) << "root set aside what was there where the link led to";
+    EXPECT_EQ(::geteuid(), 0U);
+    EXPECT_EQ(text_of(foreign / "anju.db"), "of somebody else");
+    EXPECT_EQ(std::distance(fs::directory_iterator(foreign), {}), 1);
+    struct stat is{};
+    ASSERT_EQ(::stat(foreign.c_str(), &is), 0);
+    EXPECT_EQ(is.st_uid, 0U);
+
+    ::unlink((there_.data_dir / "quarantine").c_str());
+    const auto again = restore_with();
+    ASSERT_TRUE(again) << again.error().text();
+    for (const auto& one : fs::recursive_directory_iterator(there_.data_dir)) {
+        ASSERT_EQ(::lstat(one.path().c_str(), &is), 0);
+        EXPECT_EQ(is.st_uid, service) << one.path();
+    }
+    ASSERT_EQ(::stat((there_.config / "anju.toml").c_str(), &is), 0);
+    EXPECT_EQ(is.st_uid, 0U);
+    expect_restored("as the owner");
+    EXPECT_TRUE(fs::is_empty(dir_.path() / "tmp"));
 }
 
 }  // namespace

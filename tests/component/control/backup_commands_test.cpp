@@ -151,6 +151,29 @@ TEST_F(BackupCommands, ALinkOutOfTheDataFolderIsRefusedBeforeAnythingIsTouched) 
     EXPECT_FALSE(fs::exists(board_ / "etc/anju/anju.toml"));
 }
 
+TEST_F(BackupCommands, ARestoreThatFailsSaysWhetherTheBoxStartsAsItWas) {
+    fs::create_directories(box_ / "mosquitto/anju");
+    write(box_ / "mosquitto/anju/home.passwd", "anjud:$7$...\n");
+    keep_code();
+    ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);
+    write(box_ / "etc/anju/home.password", "changed since\n");
+    fs::remove_all(box_ / "mosquitto");
+    write(box_ / "mosquitto", "in the way of what comes last but one");
+    const std::string restore = "backup restore --replace " + file_ + " --code-file '" +
+                                code_.string() + "'" + elsewhere(box_);
+    const Ran failed = of(box_, restore);
+    EXPECT_EQ(failed.code, 1);
+    EXPECT_NE(failed.err.find("mosquitto"), std::string::npos) << failed.err;
+    EXPECT_NE(failed.err.find("Nothing was changed"), std::string::npos) << failed.err;
+    EXPECT_NE(
+        run(restore, "zh_CN.UTF-8", "--config '" + (box_ / "etc/anju/anju.toml").string() + "'")
+            .err.find("照常启动"),
+        std::string::npos);
+    EXPECT_EQ(fs::file_size(box_ / "etc/anju/home.password"), 14U);
+    EXPECT_FALSE(fs::exists(box_ / "etc/anju/home.password.old"));
+    EXPECT_FALSE(open(box_)->recover().value().new_epoch);
+}
+
 TEST_F(BackupCommands, WhatIsReplacedStaysAsOldWithItsModeAndANewBackupLeavesItOut) {
     keep_code();
     ASSERT_EQ(of(box_, "backup create " + file_ + elsewhere(box_)).code, 0);

@@ -1,9 +1,7 @@
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
 #include <algorithm>
 #include <filesystem>
-
 #include <fstream>
 
 #include "store/database.hpp"
@@ -12,6 +10,7 @@
 #include "tests/component/store/samples.hpp"
 #include "tests/component/store/workload.hpp"
 #include "tests/support/fault_vfs.hpp"
+#include "tests/support/mounted.hpp"
 
 namespace anju::test {
 namespace {
@@ -109,6 +108,29 @@ TEST(FullDisk, IsForgottenWhenThereIsRoomAgain) {
     journal->maintain(noon).value();
     EXPECT_EQ(journal->space(), Space::ample);
     EXPECT_TRUE(fs::exists(disk.ballast()));
+}
+
+TEST(FullDisk, WithNothingLeftToGiveUpHousekeepingRestsInBetween) {
+    SmallDisk disk;
+    store::Options options = disk.options();
+    options.ballast_bytes = 0;
+    std::uint64_t seq = 0;
+    std::uint64_t head = 0;
+    {
+        const auto journal = open_journal(options);
+        Transaction old = bulky(seq, head);
+        old.checkpoints.push_back(checkpoint_of("home", seq, old.now, true));
+        old.acks.push_back({Lane::bulk, head, {}});
+        journal->commit(old).value();
+    }
+    disk.total = disk.vfs.used_bytes();
+    const auto journal = open_journal(options);
+    int at_once = 0;
+    for (int time = 0; time < 20; ++time) {
+        // Everything is old enough to go, and there is no room for that.
+        at_once += journal->maintain(noon + std::chrono::hours{24 * 40}).value() ? 1 : 0;
+    }
+    EXPECT_LT(at_once, 5) << "it would never sleep";
 }
 
 TEST(FullDisk, DropsOldReadingsToGoOn) {
@@ -237,30 +259,12 @@ TEST(FullDisk, AtTheStartGivesUpNoMoreCopiesThanItNeeds) {
     })) << "it is told";
 }
 
-/// A real small file system, gone with the object.
-class Tmpfs {
-public:
-    explicit Tmpfs(const fs::path& where) : where_(where) {
-        mounted_ = ::mount("tmpfs", where_.c_str(), "tmpfs", 0, "size=4m") == 0;
-    }
-    ~Tmpfs() {
-        if (mounted_) ::umount2(where_.c_str(), MNT_DETACH);
-    }
-    Tmpfs(const Tmpfs&) = delete;
-    Tmpfs& operator=(const Tmpfs&) = delete;
-    [[nodiscard]] bool mounted() const { return mounted_; }
-
-private:
-    fs::path where_;
-    bool mounted_ = false;
-};
-
 TEST(FullDisk, ACopyThatCannotBeDeletedDoesNotSaveTheOthersAndIsTold) {
     TempDir folder;
     const store::Files files(folder.path());
     const auto all = add_copies(folder.path());
-    const Tmpfs busy(all[1]);  // a folder that something is mounted on stays
-    if (!busy.mounted()) GTEST_SKIP() << "needs the right to mount a tmpfs";
+    const auto busy = Mounted::tmpfs(all[1]);  // a folder that something is mounted on stays
+    if (!busy) GTEST_SKIP() << "needs the right to mount a tmpfs";
     ASSERT_EQ(store::give_up_copy(files).size(), 1U);
     const auto tried = store::give_up_copy(files);
     ASSERT_EQ(tried.size(), 2U);
@@ -274,10 +278,23 @@ TEST(FullDisk, ACopyThatCannotBeDeletedDoesNotSaveTheOthersAndIsTold) {
     EXPECT_FALSE(fs::exists(all[5]));
 }
 
+TEST(FullDisk, AFolderOfCopiesThatADiskIsMountedOnIsEmptiedAndStays) {
+    TempDir folder;
+    const store::Files files(folder.path());
+    fs::create_directories(files.backups());
+    const auto disk = Mounted::tmpfs(files.backups());
+    if (!disk) GTEST_SKIP() << "needs the right to mount a tmpfs";
+    const auto all = add_copies(folder.path());
+    const auto stuck = store::drop_copies(files);
+    EXPECT_TRUE(stuck.empty()) << "an erasure would wait for ever: " << stuck.front().failed;
+    for (const fs::path& one : all) EXPECT_FALSE(fs::exists(one)) << one;
+    EXPECT_TRUE(fs::exists(files.backups()));
+}
+
 TEST(FullDisk, OnARealFileSystemStoresAlarmsAndRecovers) {
     TempDir folder;
-    const Tmpfs tmpfs(folder.path());
-    if (!tmpfs.mounted()) GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
+    const auto tmpfs = Mounted::tmpfs(folder.path());
+    if (!tmpfs) GTEST_SKIP() << "needs the right to mount a tmpfs of 4 MB";
     store::Options options = options_in(folder.path() / "data");
     options.ballast_bytes = 600'000;
     std::uint64_t seq = 0;

@@ -107,4 +107,15 @@ std::string content(store::SqliteJournal& journal) {
     return out;
 }
 
+std::string fill_open(const std::filesystem::path& folder) {
+    const auto journal = open_journal(options_in(folder));
+    fill(*journal);
+    return content(*journal);
+}
+
+std::string refusal(const store::Options& options) {
+    const auto journal = store::SqliteJournal::open(options, noon, 1);
+    return journal ? "" : journal.error().text();
+}
+
 }  // namespace anju::test

@@ -28,6 +28,12 @@ inline constexpr int commits = 60;
 /// Something in every table that may name somebody, and readings.
 void fill(store::SqliteJournal& journal);
 
+/// A store in `folder` that lies open; what it holds.
+std::string fill_open(const std::filesystem::path& folder);
+
+/// Why it does not open; empty: it does.
+[[nodiscard]] std::string refusal(const store::Options& options);
+
 /// All that can be asked of it, as one text.
 [[nodiscard]] std::string content(store::SqliteJournal& journal);
 

@@ -8,7 +8,6 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <set>
 #include <string>
 
 #include "store/meta.hpp"
@@ -23,19 +22,9 @@ using namespace std::chrono_literals;
 
 const std::string person(marker);
 
-std::string refusal(const store::Options& options) {
-    const auto journal = store::SqliteJournal::open(options, noon, 1);
-    return journal ? "" : journal.error().text();
-}
-
 class Sealing : public testing::Test {
 protected:
-    /// A store that lies open; what it holds.
-    std::string lie_open() {
-        const auto journal = open_journal(options_in(folder_.path()));
-        fill(*journal);
-        return content(*journal);
-    }
+    std::string lie_open() { return fill_open(folder_.path()); }
     void update(const std::string& sql) {
         store::Database db({folder_.path() / "anju.db", store::Database::Mode::read_write, {}});
         db.execute(sql.c_str());
@@ -290,75 +279,6 @@ TEST_F(Sealing, SurvivesACutAtAnyMomentOfIt) {
     }
     EXPECT_GT(refused, cuts.size() / 2);
     EXPECT_LT(refused, cuts.size());
-}
-
-TEST_F(Sealing, WaitsForRoomToWriteTheFileAnewAndSaysSo) {
-    const std::string before = lie_open();
-    // A reader that holds the old pages is in the way as well as a full disk.
-    auto reader = store::StoreReader::open(folder_.path()).value();
-    reader->hold_snapshot().value();
-    {
-        const auto journal = open_journal(with(folder_.path(), keys_of("a")));
-        const auto notes = journal->recover().value().notes;
-        ASSERT_EQ(notes.size(), 1U);
-        EXPECT_NE(notes[0].find("not overwritten yet"), std::string::npos) << notes[0];
-        EXPECT_EQ(content(*journal), before);
-    }
-    EXPECT_NE(refusal(options_in(folder_.path())), "");
-    reader.reset();
-    const auto journal = open_journal(with(folder_.path(), keys_of("a")));
-    EXPECT_EQ(occurrences(folder_.path()), 0U);
-    EXPECT_EQ(content(*journal), before);
-}
-
-/// Of all sizes of room: none for a single page, for some of the rows, for all.
-TEST_F(Sealing, OfAFullDiskWaitsAndTheBoxGoesOnMeanwhile) {
-    const std::string before = lie_open();
-    std::set<std::string> ends;
-    for (std::uint64_t room = 0; room < 1'000'000; room = room * 3 / 2 + 4'000) {
-        SCOPED_TRACE(room);
-        TempDir folder;
-        fs::copy_file(folder_.path() / "anju.db", folder.path() / "anju.db");
-        std::string meanwhile;
-        {
-            FaultVfs disk;
-            disk.adopt(folder.path());
-            std::uint64_t total = disk.used_bytes() + room;
-            disk.capacity = [&total] { return total; };
-            store::Options options = with(folder.path(), keys_of("a"));
-            options.vfs = disk.name();
-            options.free_bytes = [&] { return total - std::min(total, disk.used_bytes()); };
-            const auto journal = open_journal(options);
-            const Recovery found = journal->recover().value();
-            EXPECT_FALSE(found.new_epoch);
-            EXPECT_EQ(content(*journal), before);
-            const bool owed = journal->figures().value().sealing_owed;
-            std::string note = "sealed";
-            for (const std::string& one : found.notes) {
-                if (one.find("the disk is full") != one.npos) note = "waits";
-                if (one.find("not overwritten yet") != one.npos) note = "old places";
-            }
-            EXPECT_EQ(owed, note != "sealed");
-            ends.insert(note);
-
-            total += 1'000'000;
-            Transaction refused;
-            refused.now = noon + 24h;
-            refused.rejected.push_back(
-                {refused.now, "t/" + person, person, "malformed", "of " + person});
-            journal->commit(refused).value();
-            meanwhile = content(*journal);
-            EXPECT_NE(meanwhile, before);
-        }
-        EXPECT_NE(refusal(options_in(folder.path())), "") << "it may be sealed in part";
-        const auto journal = open_journal(with(folder.path(), keys_of("a")));
-        EXPECT_FALSE(journal->recover().value().new_epoch);
-        EXPECT_EQ(content(*journal), meanwhile);
-        EXPECT_FALSE(journal->figures().value().sealing_owed);
-        EXPECT_EQ(occurrences(folder.path()), 0U);
-    }
-    EXPECT_TRUE(ends.contains("sealed"));
-    EXPECT_TRUE(ends.contains("waits"));
 }
 
 TEST_F(Sealing, TellsWhatItIsAt) {

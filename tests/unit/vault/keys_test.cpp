@@ -69,6 +69,21 @@ TEST_P(SealedField, OfAnEarlierKeyOpensBesideTheNewOne) {
               keys_of("b")->current());
 }
 
+TEST_P(SealedField, MayStillBeSealedWithAnEarlierKey) {
+    const auto keys = keys_of("cba");
+    for (const char* const one : {"a", "b", "c"}) {
+        const auto earlier = keys->sealing_with(keys_of(one)->current());
+        EXPECT_EQ(keys_of(one)->open(earlier->seal(name, "here", GetParam()), "here", GetParam()),
+                  name);
+        EXPECT_EQ(earlier->lookup(name, "here"), keys_of(one)->lookup(name, "here"));
+        for (const char* const by : {"a", "b", "c"}) {
+            EXPECT_EQ(earlier->open(keys_of(by)->seal(name, "x", GetParam()), "x", GetParam()),
+                      name);
+        }
+    }
+    EXPECT_EQ(keys->current(), keys_of("c")->current()) << "unchanged";
+}
+
 TEST_P(SealedField, IsNotTakenForOneWithoutItsMark) {
     EXPECT_FALSE(sealed_by("", GetParam()));
     EXPECT_FALSE(sealed_by(name, GetParam()));
