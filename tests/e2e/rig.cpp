@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include "tests/support/shell.hpp"
 
 namespace anju::test {
 namespace {
@@ -70,16 +70,9 @@ std::string directory_of(std::size_t count) {
 }
 
 std::string run(const std::string& command, int* code) {
-    FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
-    std::string out;
-    std::array<char, 4096> buffer{};
-    for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
-        out.append(buffer.data(), n);
-    }
-    const int status = ::pclose(pipe);
-    if (code != nullptr) *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return out;
+    const Ran ran = run_in_shell(command + " 2>&1");
+    if (code != nullptr) *code = ran.code;
+    return ran.out;
 }
 
 std::string quoted(const std::vector<std::string>& arguments) {

@@ -1,10 +1,10 @@
 #include "score/tool.hpp"
 
-#include <cstdio>
 #include <fstream>
 #include <stdexcept>
 
 #include "support/broker.hpp"
+#include "support/shell.hpp"
 
 namespace anju::score {
 
@@ -33,15 +33,10 @@ std::vector<json::object> ask(const std::filesystem::path& program,
         if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
     }
     const std::string command = "'" + program.string() + "' < '" + file.string() + "'";
-    std::FILE* const pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("cannot start " + program.string());
-    std::string text;
-    char buffer[65536];
-    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
-        text.append(buffer, got);
+    const auto [status, text, said] = test::run_in_shell(command);
+    if (status != 0) {
+        throw std::runtime_error("anju-decode ended with " + std::to_string(status) + ": " + said);
     }
-    const int status = pclose(pipe);
-    if (status != 0) throw std::runtime_error("anju-decode ended with " + std::to_string(status));
     std::vector<json::object> answers;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = text.find('\n', at);

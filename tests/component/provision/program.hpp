@@ -6,21 +6,17 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "box_rig.hpp"
+#include "tests/support/shell.hpp"
 
 namespace anju::provision {
 
 class Program : public BoxRig {
 protected:
-    struct Ran {
-        int code{};
-        std::string out;
-        std::string err;
-    };
+    using Ran = test::Ran;
 
     [[nodiscard]] fs::path box() const { return folder_.path() / "box"; }
     [[nodiscard]] std::string boxed(std::string_view path) const {
@@ -39,19 +35,8 @@ protected:
     }
     [[nodiscard]] Ran run_plain(const std::string& arguments,
                                 const std::string& lang = "en_US.UTF-8") const {
-        const fs::path err = folder_.path() / "stderr";
-        const std::string command = "env -i LANG=" + lang + " '" ANJUCTL "' " + arguments + " 2>'" +
-                                    err.string() + "' </dev/null";
-        std::FILE* const pipe = popen(command.c_str(), "r");
-        Ran ran;
-        std::array<char, 4096> buffer{};
-        for (std::size_t n = 0; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) {
-            ran.out.append(buffer.data(), n);
-        }
-        const int status = pclose(pipe);
-        ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        ran.err = content(err);
-        return ran;
+        return test::run_in_shell("env -i LANG=" + lang + " '" ANJUCTL "' " + arguments +
+                                  " </dev/null");
     }
     [[nodiscard]] static std::string templates() {
         return " --templates '" ANJU_SOURCE_DIR "/deploy'";
