@@ -52,6 +52,7 @@ BoxWatch::BoxWatch(const config::Config& config, const Clock& clock, Loop& loop,
     sampled_.board = system::look_at_board();
     sampled_.update = update::read_news(update::record_of_the_box);
     boots_ = system::count_boot(config.data_dir / "boots", sampled_.board.boot_id);
+    if (const auto since = flags_.since(started_)) protection_.resume(*since);
     flags_.show(protection_, started_);
 }
 
