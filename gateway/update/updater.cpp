@@ -46,6 +46,7 @@ private:
     }
 
     [[nodiscard]] bool is_over(Duration at) const {
+        if (silent_since_ && !revived_) return false;  // a broker that is mended in a minute
         const Duration more = well_since_ ? rules_.steady_for : Duration{};
         return opening_ >= rules_.opening_within ||
                at - begun_ - opening_ >= rules_.healthy_within + more;

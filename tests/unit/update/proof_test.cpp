@@ -63,6 +63,15 @@ TEST(Proof, StartsABrokerAnewThatIsGoneAndKeepsAGoodVersion) {
     EXPECT_LT(box.clock, minutes{5}) << "a home is not left deaf for a quarter of an hour";
 }
 
+TEST(Proof, MendsTheBrokerBeforeItsTimeIsOverHoweverShortThatIs) {
+    MemoryBox box;
+    box.installed = "2";
+    const Health before = box.health();
+    box.broker = false;
+    EXPECT_EQ(prove(box, before, "2", {.healthy_within = minutes{1}}).lacks, "");
+    EXPECT_EQ(box.broker_restarts, 1);
+}
+
 TEST(Proof, SaysNothingOfAVersionWhereTheBrokerStaysDown) {
     MemoryBox box;
     box.on_half = [](MemoryBox& it) { it.broker = it.broker_mends = it.installed == "1"; };
