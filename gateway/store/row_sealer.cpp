@@ -35,8 +35,9 @@ bool RowSealer::step() {
     Atomic atomic(db_);
     for (const Row& row : rows) write(row);
     atomic.commit();
-    if (db_.wal_bytes(db_.wal_frames()) > log_before_checkpoint)
+    if (db_.wal_bytes(db_.wal_frames()) > log_before_checkpoint) {
         static_cast<void>(db_.checkpoint(true));
+    }
     return more;
 }
 
