@@ -161,6 +161,9 @@ std::string metrics(const json::object& status, std::span<const NamedCount> coun
     each(out, status, "links", "name", "connected");
     out.family("anju_link_messages_received_total", "counter", "Messages taken from a broker.");
     each(out, status, "links", "name", "received");
+    out.family("anju_link_failures_total", "counter",
+               "Attempts to connect that came to nothing, and connections that broke.");
+    each(out, status, "links", "name", "failures");
     out.family("anju_lane_unacknowledged", "gauge", "Events that the platform has not committed.");
     each(out, status, "lanes", "lane", "unacknowledged");
     out.family("anju_channel_down", "gauge", "Ways to people that fail.");

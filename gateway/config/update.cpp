@@ -30,6 +30,7 @@ void read_update(Section& section, Update& update) {
     };
     take("wait_for_alerts", update.wait_for_alerts, Duration{}, hours{24 * 30});
     take("healthy_within", update.healthy_within, minutes{1}, hours{2});
+    take("opening_within", update.opening_within, minutes{1}, hours{3});
     take("steady_for", update.steady_for, seconds{10}, hours{1});
 }
 

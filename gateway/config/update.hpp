@@ -16,6 +16,7 @@ struct Update {
     Window window{std::chrono::hours{2}, std::chrono::hours{5}};
     Duration wait_for_alerts = std::chrono::hours{72};   ///< 0 to 30 days
     Duration healthy_within = std::chrono::minutes{15};  ///< 1 minute to 2 hours
+    Duration opening_within = std::chrono::hours{2};     ///< 1 minute to 3 hours
     Duration steady_for = std::chrono::minutes{2};       ///< 10 seconds to 1 hour
 };
 

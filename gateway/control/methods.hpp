@@ -69,6 +69,7 @@ struct LinkFacts {
     std::uint64_t received{};
     std::uint64_t published{};
     std::uint64_t dropped{};
+    std::uint64_t failures{};  ///< attempts that came to nothing, and connections that broke
 };
 
 /// One way to people.

@@ -68,7 +68,8 @@ json::object Render::status(const Facts& facts) const {
                          {"connects", link.connects},
                          {"received", link.received},
                          {"published", link.published},
-                         {"dropped", link.dropped}});
+                         {"dropped", link.dropped},
+                         {"failures", link.failures}});
     }
     json::array lanes;
     for (const LaneFacts& lane : facts.lanes) {

@@ -39,7 +39,7 @@ std::string explain_tls(int code, std::string_view detail) {
     return text +
            " (is the broker running and the port open; did the CA in ca_file sign its "
            "certificate, does that carry the name in the address, is it in date; does the broker "
-           "ask for a client certificate?)";
+           "ask for a client certificate, or refuse the one that is sent: expired, revoked?)";
 }
 
 std::string explain_subscribe(std::string_view filter, int code) {

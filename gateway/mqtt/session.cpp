@@ -69,6 +69,7 @@ struct Session::Impl {
     std::chrono::steady_clock::time_point next_hurry;
     std::uint64_t received = 0;
     std::uint64_t connects = 0;
+    std::uint64_t failures = 0;
     std::string last_error;
     std::vector<std::string> refused;
     Lookup lookup;       ///< the session's thread only
@@ -100,6 +101,7 @@ void Session::Impl::failed(const std::string& reason) {
     {
         const std::lock_guard lock(mutex);
         last_error = reason;
+        ++failures;
     }
     if (reason == logged) return;
     logged = reason;
@@ -260,6 +262,7 @@ SessionStats Session::stats() const {
             .published = counts.published,
             .dropped = counts.dropped,
             .connects = impl_->connects,
+            .failures = impl_->failures,
             .last_error = impl_->last_error,
             .refused = impl_->refused};
 }

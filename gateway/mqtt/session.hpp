@@ -54,7 +54,8 @@ struct SessionStats {
     std::uint64_t published{};
     std::uint64_t dropped{};  ///< refused by publish(): queue full or not connected
     std::uint64_t connects{};
-    std::string last_error;  ///< why the last connect failed or the connection broke
+    std::uint64_t failures{};  ///< attempts that came to nothing, and connections that broke
+    std::string last_error;    ///< why the last connect failed or the connection broke
     /// Filters that the broker refused on the last connect while it granted others.
     std::vector<std::string> refused;
 };

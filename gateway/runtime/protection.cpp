@@ -60,14 +60,17 @@ void Protection::look(const ProtectionFacts& facts, SteadyTime now, Instant loca
     looked_ = true;
     settled_.look(seen, now,
                   [this](Unprotected reason, bool comes) { return hold(reason, comes); });
-    if (settled_.now().empty()) {
-        since_.reset();
-    } else if (!since_) {
-        since_ = now;
+    const bool well = settled_.now().empty();
+    if (!well) {
+        well_since_.reset();
+        if (!since_) since_ = now;
+    } else if (!well_since_) {
+        well_since_ = now;
     }
+    if (well && now - *well_since_ >= options_.forgotten_after) since_.reset();
     const Duration time_of_day = local.time_since_epoch() % std::chrono::days{1};
     const bool day = time_of_day >= options_.day_begins && time_of_day < options_.day_ends;
-    aloud_ = since_ && now - *since_ >= options_.aloud_after && facts.clock_trusted && day;
+    aloud_ = !well && now - *since_ >= options_.aloud_after && facts.clock_trusted && day;
 }
 
 }  // namespace anju

@@ -6,6 +6,9 @@
 // has to hold for its own time. A buzzer in a flat at night would do more harm than it can prevent
 // by then: `aloud` is for the day, and only where the time of day is known.
 //
+// How long it has not protected outlives the process: one that ends again and again would otherwise
+// begin to count anew each time, and never be heard.
+//
 // Pure: time is passed in. One thread.
 #pragma once
 
@@ -52,12 +55,17 @@ public:
         std::chrono::seconds nobody_told{15 * 60};
         std::chrono::seconds well_again{60};  ///< before a reason is over
         std::chrono::seconds aloud_after{30 * 60};
+        /// Of protecting, before the time without is forgotten: a minute now and then is no mend.
+        std::chrono::seconds forgotten_after{5 * 60};
         Duration day_begins = std::chrono::hours{8};  ///< local time
         Duration day_ends = std::chrono::hours{20};
     };
 
     Protection() : Protection(Options{}) {}
     explicit Protection(Options options) : options_(options) {}
+
+    /// An earlier process has not protected since then. Before the first look.
+    void resume(SteadyTime since) { since_ = since; }
 
     /// To be asked every few seconds. `local`: the wall clock in the flat, now.
     void look(const ProtectionFacts& facts, SteadyTime now, Instant local);
@@ -66,6 +74,10 @@ public:
     [[nodiscard]] const std::set<Unprotected>& reasons() const;
     /// It has not protected for a while, and it is a time at which a person may be disturbed.
     [[nodiscard]] bool aloud() const { return aloud_; }
+    /// False before the first look: then nothing is known of the noise either.
+    [[nodiscard]] bool looked() const { return looked_; }
+    /// Since when it does not protect; kept while it has protected for a few minutes only.
+    [[nodiscard]] std::optional<SteadyTime> since() const { return since_; }
 
 private:
     [[nodiscard]] std::chrono::seconds hold(Unprotected reason, bool comes) const;
@@ -73,7 +85,8 @@ private:
     Options options_;
     bool looked_ = false;
     Settled<Unprotected> settled_;
-    std::optional<SteadyTime> since_;  ///< of not protecting
+    std::optional<SteadyTime> since_;       ///< of not protecting
+    std::optional<SteadyTime> well_since_;  ///< of protecting
     bool aloud_ = false;
 };
 

@@ -91,6 +91,12 @@ Database::Database(Options options) : file_(std::move(options.file)), vfs_(std::
 
 Database::~Database() = default;
 
+std::uint64_t Database::wal_bytes(int frames) {
+    constexpr std::uint64_t head_of_frame = 24;
+    if (page_bytes_ == 0) page_bytes_ = static_cast<std::uint64_t>(number("PRAGMA page_size"));
+    return static_cast<std::uint64_t>(frames) * (page_bytes_ + head_of_frame);
+}
+
 void Database::fail(int code) const {
     throw SqliteError(code, sqlite3_system_errno(db_.get()), sqlite3_errmsg(db_.get()));
 }

@@ -66,6 +66,9 @@ public:
 
     /// Frames in the WAL after the last commit of this connection.
     [[nodiscard]] int wal_frames() const { return wal_frames_; }
+    /// What so many take of the log: each is a page, and pages are 2 kB in a store of today and 4
+    /// kB in one that an earlier program began.
+    [[nodiscard]] std::uint64_t wal_bytes(int frames);
     struct Checkpointed {
         bool complete{};  ///< every frame is in the database file
         int frames{};     ///< frames in the WAL
@@ -88,6 +91,7 @@ private:
     std::string vfs_;
     std::unique_ptr<sqlite3, Close> db_;
     int wal_frames_ = 0;
+    std::uint64_t page_bytes_ = 0;  ///< 0: not asked for yet
     Personal personal_;
 };
 

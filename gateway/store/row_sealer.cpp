@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t rows_at_once = 500;
 constexpr std::size_t bytes_at_once = 1'000'000;
-constexpr int frames_before_checkpoint = 4'000;
+constexpr std::uint64_t log_before_checkpoint = 8'000'000;
 
 }  // namespace
 
@@ -35,7 +35,9 @@ bool RowSealer::step() {
     Atomic atomic(db_);
     for (const Row& row : rows) write(row);
     atomic.commit();
-    if (db_.wal_frames() > frames_before_checkpoint) static_cast<void>(db_.checkpoint(true));
+    if (db_.wal_bytes(db_.wal_frames()) > log_before_checkpoint) {
+        static_cast<void>(db_.checkpoint(true));
+    }
     return more;
 }
 

@@ -24,9 +24,9 @@ namespace anju::store {
 
 namespace {
 
-constexpr int checkpoint_frames = 2'000;    // 4 MB: what one checkpoint in maintain() moves
-constexpr int runaway_frames = 32 * 1'000;  // 64 MB: then a commit checkpoints by itself
-constexpr std::uint64_t wal_file_limit = 16'000'000;  // a longer file is cut after a checkpoint
+constexpr std::uint64_t checkpoint_bytes = 4'000'000;  // what one checkpoint in maintain() moves
+constexpr std::uint64_t runaway_bytes = 64'000'000;    // then a commit checkpoints by itself
+constexpr std::uint64_t wal_file_limit = 16'000'000;   // a longer file is cut after a checkpoint
 constexpr Duration expire_every = std::chrono::minutes{1};
 constexpr int relief_steps = 8;  // when a commit finds the disk full
 
@@ -118,7 +118,7 @@ struct SqliteJournal::Impl {
     void checkpoint_wal() {
         // The hook counts frames since the WAL was last started from its beginning.
         if (db->wal_frames() < moved_frames) moved_frames = 0;
-        if (db->wal_frames() - moved_frames < checkpoint_frames) return;
+        if (db->wal_bytes(db->wal_frames() - moved_frames) < checkpoint_bytes) return;
         checkpoint(size_of(wal_of(db->file())) > wal_file_limit);
     }
 
@@ -291,8 +291,8 @@ result<void> SqliteJournal::commit(const Transaction& transaction) {
             return error.to_error("cannot make room", impl_->db->file());
         }
     }
-    if (impl_->db->wal_frames() < runaway_frames) return {};
     try {
+        if (impl_->db->wal_bytes(impl_->db->wal_frames()) < runaway_bytes) return {};
         impl_->checkpoint(true);
     } catch (const SqliteError&) {
         // The transaction is durable; maintain() will meet the cause again and report it.

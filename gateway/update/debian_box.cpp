@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
@@ -15,6 +16,7 @@
 
 #include "control/client.hpp"
 #include "control/methods.hpp"
+#include "provision/probe.hpp"
 #include "provision/tree.hpp"
 #include "system/system_clock.hpp"
 #include "update/apt_text.hpp"
@@ -198,7 +200,10 @@ Health DebianBox::health() {
     out.active = state && state->status == 0;
     const auto asked =
         control::call(places_.socket, {std::string(control::method::status), {}}, patience);
-    if (asked.kind != control::Outcome::Kind::ok) return out;
+    if (asked.kind != control::Outcome::Kind::ok) {
+        out.opening = asked.errors.front().what.starts_with(control::still_starting);
+        return out;
+    }
     out.answers = true;
     out.version = text_of(member(asked.result, "version"));
     const json::value& pid = member(asked.result, "pid");
@@ -215,6 +220,39 @@ Health DebianBox::health() {
         }
     }
     return out;
+}
+
+HomeBroker DebianBox::home_broker() {
+    HomeBroker out;
+    const auto said =
+        run_command({"systemctl", "show", "--property=MainPID", "--value", "mosquitto.service"});
+    if (said && said->status == 0) out.pid = std::strtoll(said->output.c_str(), nullptr, 10);
+    // One that turns strangers away answers all the same.
+    const auto port = port_on_this_box(places_.home);
+    out.answers = !port || provision::knock(*port, "", "", patience);
+    return out;
+}
+
+void DebianBox::restart_home_broker() {
+    log(4, "update: the home broker does not answer, and is started anew");
+    // Whatever comes of it shows in what follows.
+    static_cast<void>(run_command({"systemctl", "restart", "mosquitto.service"}));
+}
+
+std::optional<std::uint16_t> port_on_this_box(std::string_view uri) {
+    constexpr std::string_view clear = "mqtt://";
+    constexpr std::uint16_t registered = 1883;
+    if (!uri.starts_with(clear)) return std::nullopt;
+    uri.remove_prefix(clear.size());
+    const std::string_view host = uri.substr(0, uri.find(':'));
+    if (host != "localhost" && host != "127.0.0.1") return std::nullopt;
+    uri.remove_prefix(host.size());
+    if (uri.empty()) return registered;
+    uri.remove_prefix(1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(uri.data(), uri.data() + uri.size(), port);
+    if (error != std::errc{} || end != uri.data() + uri.size() || port == 0) return std::nullopt;
+    return port;
 }
 
 Duration DebianBox::steady() {

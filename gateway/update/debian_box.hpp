@@ -7,10 +7,12 @@
 // root, for root installs it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "update/updater.hpp"
@@ -21,6 +23,7 @@ struct Places {
     std::filesystem::path state = "/var/lib/anju-update";
     std::filesystem::path source = "/etc/apt/sources.list.d/anju.sources";
     std::filesystem::path socket;  ///< of anjud's control
+    std::string home;              ///< address of the home broker; empty: not known
     std::string gateway_id;
     std::chrono::minutes utc_offset{};
 };
@@ -40,6 +43,8 @@ public:
     [[nodiscard]] result<void> put_back(const std::string& version) override;
     void forget_others(const std::string& one, const std::string& other) override;
     [[nodiscard]] Health health() override;
+    [[nodiscard]] HomeBroker home_broker() override;
+    void restart_home_broker() override;
     [[nodiscard]] Duration steady() override;
     void pause(Duration length) override;
     void tell(const Action& action, const Record& record) override;
@@ -61,6 +66,10 @@ private:
 /// As written by the last run; a fresh one when there is none. An Error when there is one that
 /// cannot be read.
 [[nodiscard]] result<Record> read_record(const std::filesystem::path& state);
+
+/// Of "mqtt://127.0.0.1:1883" the port; nullopt for one that is on another machine, or that is not
+/// spoken to in the clear.
+[[nodiscard]] std::optional<std::uint16_t> port_on_this_box(std::string_view uri);
 
 /// Held by whoever updates. nullopt: somebody else does.
 class Turn {

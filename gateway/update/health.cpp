@@ -34,6 +34,7 @@ bool is_of(std::string_view program, std::string_view package) {
 }  // namespace
 
 std::string lacks(const Health& before, const Health& now, std::string_view version) {
+    if (now.opening) return std::string(still_opening);
     // One that did not run had nothing to do (not set up) or was what the update is to cure.
     if (!before.active && !before.answers && !now.active) return "";
     if (!now.active) return "not_active";
@@ -60,8 +61,15 @@ std::string noticed(const Health& before, const Health& now) {
 
 bool is_verdict(std::string_view why) {
     constexpr std::string_view link = "link:";
-    if (why == not_installed || why == cut_short || why == "store_low") return false;
+    if (why == not_installed || why == cut_short || why == broker_down || why == "store_low") {
+        return false;
+    }
     return !why.starts_with(link) || is_of_the_box(why.substr(link.size()));
+}
+
+bool lacks_the_broker(std::string_view lacking) {
+    constexpr std::string_view link = "link:";
+    return lacking.starts_with(link) && is_of_the_box(lacking.substr(link.size()));
 }
 
 }  // namespace anju::update

@@ -45,13 +45,15 @@ struct Health {
     std::uint64_t epoch = 0;  ///< of the store; another one means that it began anew
     bool store_low = false;
     std::vector<std::string> links = {};  ///< names of the links that are connected
+    bool opening = false;                 ///< it says that it opens its store, migrates it included
 
     friend bool operator==(const Health&, const Health&) = default;
 };
 
 /// "" when `now` is as well as `before` was in all that a version itself answers for, else what
 /// lacks, as a stable code: "not_active", "no_answer", "other_version", "store_began_anew", and
-/// "link:" with one of the sessions with the home broker, which is on the box: "link:home". A
+/// "link:" with one of the sessions with the home broker, which is on the box: "link:home"; and
+/// "still_opening", which is no fault before it has lasted for too long. A
 /// gateway that was not well before need not be better after: the update may be its cure. `version`
 /// is the package's, of which the program says the part between the epoch and Debian's own:
 /// "0.2.0" of "1:0.2.0-1".
@@ -63,9 +65,12 @@ struct Health {
 [[nodiscard]] std::string noticed(const Health& before, const Health& now);
 
 /// Whether what made an update go back was the version's own doing, or a person's wish: only then
-/// is it not tried again. The rest is "not_installed", "cut_short" and, in records of earlier
-/// programs, the links to the district and the room of the store.
+/// is it not tried again. The rest is "not_installed", "cut_short", "broker_down" and, in records
+/// of earlier programs, the links to the district and the room of the store.
 [[nodiscard]] bool is_verdict(std::string_view why);
+
+/// Whether what lacks() says is a session with the home broker: either end may be what is wrong.
+[[nodiscard]] bool lacks_the_broker(std::string_view lacking);
 
 struct Refused {
     std::string version;
@@ -130,6 +135,11 @@ inline constexpr std::string_view by_hand = "by_hand";  ///< why a person's roll
 inline constexpr std::string_view scripts_failed = "scripts_failed";
 inline constexpr std::string_view not_installed = "not_installed";
 inline constexpr std::string_view cut_short = "cut_short";
+inline constexpr std::string_view still_opening = "still_opening";
+/// Of a proof: the home broker was what did not do its work, and nothing is known of the version.
+inline constexpr std::string_view broker_down = "broker_down";
+/// Noticed by a proof: the home broker had to be started anew.
+inline constexpr std::string_view broker_restarted = "broker_restarted";
 inline constexpr std::size_t refused_kept = 16;
 inline constexpr int installs_at_most = 2;
 inline constexpr int proofs_at_most = 3;
@@ -174,6 +184,9 @@ struct Rules {
     /// been up for this long. Shorter, and a clock that comes a little after the start would not be
     /// waited for; without an end, and a box without a time server would never be updated.
     Duration without_clock = std::chrono::hours{24};
+    /// So long it may open its store, all in all, before healthy_within goes on to count: a store
+    /// of 2 GB that a new version migrates on a slow card takes longer than that.
+    Duration opening_within = std::chrono::hours{2};
 };
 
 /// Said by a person for this once.

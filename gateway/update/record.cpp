@@ -68,7 +68,7 @@ json::object health_json(const Health& health) {
     return {{"active", health.active},   {"answers", health.answers},
             {"version", health.version}, {"pid", health.pid},
             {"epoch", health.epoch},     {"store_low", health.store_low},
-            {"links", std::move(links)}};
+            {"links", std::move(links)}, {"opening", health.opening}};
 }
 
 /// Each: leaves `into` alone when the member is absent or of another type.
@@ -112,6 +112,7 @@ Health health_of(const json::object& from) {
     take_number(from, "pid", out.pid);
     take_number(from, "epoch", out.epoch);
     take(from, "store_low", out.store_low);
+    take(from, "opening", out.opening);
     const json::value* const links = from.if_contains("links");
     if (links == nullptr || !links->is_array()) return out;
     for (const json::value& link : links->get_array()) {

@@ -7,6 +7,96 @@ namespace anju::update {
 namespace {
 
 constexpr Duration between_looks = std::chrono::seconds{5};
+/// A broker that ends is started anew by the service manager within seconds.
+constexpr Duration patience_with_broker = std::chrono::seconds{60};
+
+class Proof {
+public:
+    Proof(Box& box, const Health& before, const std::string& version, const Rules& rules)
+        : box_(box), before_(before), version_(version), rules_(rules) {}
+
+    Verdict run() {
+        begun_ = box_.steady();
+        broker_pid_ = box_.home_broker().pid;
+        for (Duration looked = begun_;; box_.pause(between_looks)) {
+            const Health now = box_.health();
+            const Duration at = box_.steady();
+            if (now.opening) opening_ += at - looked;
+            looked = at;
+            const std::string missing = lacks(before_, now, version_);
+            note(missing, now.pid, at);
+            if (well_since_ && at - *well_since_ >= rules_.steady_for) return {"", told(now)};
+            if (lacks_the_broker(missing)) {
+                look_at_broker(at);
+            } else {
+                silent_since_.reset();
+            }
+            if (is_over(at)) return {blame(missing, at), told(now)};
+        }
+    }
+
+private:
+    void note(const std::string& missing, std::int64_t pid, Duration at) {
+        if (!missing.empty()) {
+            well_since_.reset();
+        } else if (!well_since_ || pid != pid_) {
+            well_since_ = at;
+            pid_ = pid;
+        }
+    }
+
+    [[nodiscard]] bool is_over(Duration at) const {
+        if (silent_since_ && !revived_) return false;  // a broker that is mended in a minute
+        const Duration more = well_since_ ? rules_.steady_for : Duration{};
+        return opening_ >= rules_.opening_within ||
+               at - begun_ - opening_ >= rules_.healthy_within + more;
+    }
+
+    void look_at_broker(Duration at) {
+        const HomeBroker broker = box_.home_broker();
+        if (broker.answers) silent_since_.reset();
+        if (broker.answers && broker.pid == broker_pid_) return;
+        broker_pid_ = broker.pid;
+        broker_troubled_ = at;
+        if (broker.answers || revived_) return;
+        if (!silent_since_) silent_since_ = at;
+        if (at - *silent_since_ < patience_with_broker) return;
+        revived_ = true;
+        box_.restart_home_broker();
+        begun_ = box_.steady();
+        opening_ = {};
+    }
+
+    /// Whose fault it is that the time is over. A version that had the broker for long enough, and
+    /// for a little more than that, could have shown that it is well.
+    [[nodiscard]] std::string blame(const std::string& missing, Duration at) const {
+        const bool either = missing.empty() || lacks_the_broker(missing);
+        if (either && broker_troubled_ &&
+            at - *broker_troubled_ < rules_.steady_for + patience_with_broker) {
+            return std::string(broker_down);
+        }
+        return missing.empty() ? "not_steady" : missing;
+    }
+
+    [[nodiscard]] std::string told(const Health& now) const {
+        std::string out = noticed(before_, now);
+        if (revived_) out.append(out.empty() ? "" : ",").append(broker_restarted);
+        return out;
+    }
+
+    Box& box_;
+    const Health& before_;
+    const std::string& version_;
+    const Rules& rules_;
+    Duration begun_{};
+    Duration opening_{};  ///< since then, in which it said that it opens its store
+    std::optional<Duration> well_since_;
+    std::int64_t pid_ = 0;  ///< of anjud
+    std::int64_t broker_pid_ = 0;
+    std::optional<Duration> broker_troubled_;  ///< last seen silent, or another one than before
+    std::optional<Duration> silent_since_;     ///< the broker
+    bool revived_ = false;
+};
 
 Done act(Box& box, const Record& record, const Action& action, const Rules& rules) {
     const auto words = [](const result<void>& came) {
@@ -43,28 +133,7 @@ Done act(Box& box, const Record& record, const Action& action, const Rules& rule
 }  // namespace
 
 Verdict prove(Box& box, const Health& before, const std::string& version, const Rules& rules) {
-    const Duration begun = box.steady();
-    std::optional<Duration> well_since;
-    std::int64_t pid = 0;
-    for (;;) {
-        const Health now = box.health();
-        const Duration at = box.steady();
-        const std::string missing = lacks(before, now, version);
-        if (!missing.empty()) {
-            well_since.reset();
-        } else if (!well_since || now.pid != pid) {
-            well_since = at;
-            pid = now.pid;
-        }
-        if (well_since && at - *well_since >= rules.steady_for) {
-            return {"", noticed(before, now)};
-        }
-        const Duration limit = rules.healthy_within + (well_since ? rules.steady_for : Duration{});
-        if (at - begun >= limit) {
-            return {missing.empty() ? "not_steady" : missing, noticed(before, now)};
-        }
-        box.pause(between_looks);
-    }
+    return Proof(box, before, version, rules).run();
 }
 
 result<Came> run(Box& box, Record record, const Rules& rules, const Insistence& said) {

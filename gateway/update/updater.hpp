@@ -22,6 +22,13 @@ struct Put {
     bool scripts_failed = false;
 };
 
+/// The broker on the box, as somebody finds it who is not anjud.
+struct HomeBroker {
+    /// It takes connections; also when it is not on this box, or nobody can tell.
+    bool answers = true;
+    std::int64_t pid = 0;  ///< another one: it ended and was started anew; 0: not known
+};
+
 /// The machine, as the updater uses it. debian_box.hpp is the real one. One thread.
 class Box {
 public:
@@ -47,6 +54,9 @@ public:
     virtual void forget_others(const std::string& one, const std::string& other) = 0;
 
     [[nodiscard]] virtual Health health() = 0;
+    [[nodiscard]] virtual HomeBroker home_broker() = 0;
+    /// Sensors repeat what they say meanwhile.
+    virtual void restart_home_broker() = 0;
     /// A clock that nobody sets.
     [[nodiscard]] virtual Duration steady() = 0;
     virtual void pause(Duration length) = 0;
@@ -68,11 +78,14 @@ struct Came {
 
 struct Verdict {
     std::string lacks;    ///< empty: it is well
-    std::string noticed;  ///< at the end, see noticed()
+    std::string noticed;  ///< at the end, see noticed(); and broker_restarted
 };
 
 /// Waits until the gateway is as well as `before`, for rules.steady_for without a break, a restart
-/// included; at most rules.healthy_within until that begins.
+/// included; at most rules.healthy_within until that begins, not counting the time in which it says
+/// that it opens its store, which is rules.opening_within at most. A broker that has not answered
+/// for a minute is started anew, once, and the time begins anew with it. Where the broker did not
+/// do its work nothing is said of the version: what lacks is broker_down.
 [[nodiscard]] Verdict prove(Box& box, const Health& before, const std::string& version,
                             const Rules& rules);
 

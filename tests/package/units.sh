@@ -47,7 +47,10 @@ sed 's|^ExecStart=.*|ExecStart=/bin/true|; /^ExecStart=/,/done/{/^  if/d}' \
 sed -E 's#^(ExecStart|ExecStartPost)=([+]?)[^ ]*#\1=\2/bin/true#' \
     "$units/anju-renew.service" >"$tmp/anju-renew.service"
 
-cp "$units"/anju-*.path "$units"/anju-*.target "$tmp"
+sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|; s/^\(User\|Group\)=.*/\1=daemon/' \
+    "$units/anju-aloud-check.service" >"$tmp/anju-aloud-check.service"
+
+cp "$units"/anju-*.path "$units"/anju-*.target "$units/anju-aloud-check.timer" "$tmp"
 cp "$units/anju-lamp@.service" "$tmp/anju-lamp@ACT.service"
 
 bad=0
@@ -76,7 +79,19 @@ grep -q '^Conflicts=.*anju-aloud.target' "$units/anju-quiet.target" || {
     echo "anju-quiet.target does not end anju-aloud.target"
     bad=1
 }
-for unit in anjud mosquitto anju-backup anju-renew anju-lamp@ACT anju-update; do
+# Nor would it ever where anjud ends again and again: nothing that comes with each end may silence it.
+if grep '^ExecStop' "$units/anjud.service" | grep -E 'aloud|quiet'; then
+    echo "each end of anjud silences the box"
+    bad=1
+fi
+grep -q '^WantedBy=anju-not-protected.target' "$units/anju-aloud-check.timer" || {
+    echo "nothing counts while anjud is away"
+    bad=1
+}
+said=$(SYSTEMD_UNIT_PATH="$tmp:" systemd-analyze verify --man=no "$tmp/anju-aloud-check.timer" 2>&1) || bad=1
+if grep -q "$tmp" <<<"$said"; then bad=1; fi
+if [ -n "$said" ]; then printf '%s\n' "$said"; fi
+for unit in anjud mosquitto anju-backup anju-renew anju-lamp@ACT anju-update anju-aloud-check; do
     # What installs packages is root by its nature: a bound of its own.
     limit=$bound
     if [ "$unit" = anju-update ]; then limit=55; fi

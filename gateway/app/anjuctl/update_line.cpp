@@ -46,11 +46,13 @@ result<Setting> setting_of(const Globals& globals, const Said& said) {
     if (!given) return given.error().front();
     out.rules = {given->enabled, given->window, given->wait_for_alerts, given->healthy_within,
                  given->steady_for};
+    out.rules.opening_within = given->opening_within;
     std::error_code none;
     if (fs::exists(globals.config, none)) {
         // A configuration that the gateway does not take must not keep its cure away.
         if (const auto config = config::load(globals.config)) {
             out.places.socket = config->control_socket;
+            out.places.home = config->home.uri;
             out.places.gateway_id = config->gateway_id;
             out.places.utc_offset = config->utc_offset;
         } else if (const auto socket = config::control_socket(globals.config)) {

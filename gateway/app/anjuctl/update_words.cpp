@@ -82,9 +82,15 @@ std::string reasons(std::string_view codes, Lang lang) {
 }
 
 std::string reason(std::string_view why, Lang lang) {
-    constexpr std::array<std::pair<std::string_view, Text>, 10> all{{
+    constexpr std::array<std::pair<std::string_view, Text>, 13> all{{
         {"not_active", {"anjud 没有运行", "anjud does not run"}},
         {"no_answer", {"anjud 没有应答", "anjud does not answer"}},
+        {update::still_opening,
+         {"打开存储的时间太长", "it did not come to an end with opening the store"}},
+        {update::broker_down,
+         {"盒子上的消息代理不工作，无法判断", "the broker of the box was down: nothing is known"}},
+        {update::broker_restarted,
+         {"消息代理被重新启动", "the broker of the box had to be started anew"}},
         {"other_version", {"运行的不是这个版本", "another version is what runs"}},
         {"store_began_anew", {"存储重新开始了", "the store began anew"}},
         {"store_low", {"存储空间不足", "the store has no room"}},

@@ -13,7 +13,6 @@
 #include "store/schema.hpp"
 #include "system/boot_count.hpp"
 #include "system/system_clock.hpp"
-#include "update/news.hpp"
 
 namespace anju {
 namespace {
@@ -39,19 +38,21 @@ bool hears(const HomeLink& home) {
 }  // namespace
 
 BoxWatch::BoxWatch(const config::Config& config, const Clock& clock, Loop& loop, Daemon& daemon,
-                   store::SqliteJournal& journal)
+                   store::SqliteJournal& journal, std::filesystem::path updates)
     : config_(config),
       clock_(clock),
       loop_(loop),
       daemon_(daemon),
       journal_(journal),
+      updates_(std::move(updates)),
       started_(clock.read().steady),
       next_sample_(started_),
       next_report_(started_ + first_report),
       flags_(ProtectionFlags::folder_of_service()) {
     sampled_.board = system::look_at_board();
-    sampled_.update = update::read_news(update::record_of_the_box);
+    sampled_.update = update::read_news(updates_);
     boots_ = system::count_boot(config.data_dir / "boots", sampled_.board.boot_id);
+    if (const auto since = flags_.since(started_)) protection_.resume(*since);
     flags_.show(protection_, started_);
 }
 
@@ -68,7 +69,7 @@ void BoxWatch::sample() {
         Sample now;
         try {
             now.board = system::look_at_board();
-            now.update = update::read_news(update::record_of_the_box);
+            now.update = update::read_news(updates_);
             if (const auto disk = system::disk_space(config_.data_dir)) now.disk = *disk;
         } catch (const std::exception& error) {
             failure = error.what();

@@ -8,6 +8,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <thread>
@@ -20,14 +21,17 @@
 #include "store/sqlite_journal.hpp"
 #include "system/board.hpp"
 #include "system/disk.hpp"
+#include "update/news.hpp"
 
 namespace anju {
 
 class BoxWatch {
 public:
-    /// `clock`: the machine's. Counts the start of the machine in data_dir. All must outlive it.
+    /// `clock`: the machine's. Counts the start of the machine in data_dir. `updates`: what the
+    /// updater of the box writes down. All must outlive it.
     BoxWatch(const config::Config& config, const Clock& clock, Loop& loop, Daemon& daemon,
-             store::SqliteJournal& journal);
+             store::SqliteJournal& journal,
+             std::filesystem::path updates = update::record_of_the_box);
     ~BoxWatch();
 
     /// About once a second, on the loop. An Error of a commit, after which nothing is right. What
@@ -63,6 +67,7 @@ private:
     Loop& loop_;
     Daemon& daemon_;
     store::SqliteJournal& journal_;
+    std::filesystem::path updates_;
     SteadyTime started_;
     SteadyTime next_sample_;
     SteadyTime next_report_;

@@ -47,7 +47,8 @@ control::LinkFacts link_facts(std::string name, const std::string& uri,
     return {std::move(name),     uri,
             session.connected(), std::move(stats.last_error),
             stats.connects,      stats.received,
-            stats.published,     stats.dropped};
+            stats.published,     stats.dropped,
+            stats.failures};
 }
 
 }  // namespace

@@ -75,6 +75,22 @@ TEST_F(Opening, IsSaidToTheServiceManagerTheLampAndWhoeverAsks) {
     EXPECT_EQ(heard(), "") << "asking is no getting on";
 }
 
+TEST_F(Opening, SilencesNothing) {
+    const auto there = [this](const char* name) {
+        return std::filesystem::exists(folder_.path() / name);
+    };
+    {
+        const OpeningSign sign(config_);
+        EXPECT_TRUE(there("unprotected-since")) << "from here on it counts";
+    }
+    std::ofstream(folder_.path() / "unprotected-since") << "17\n";
+    std::filesystem::rename(folder_.path() / "quiet", folder_.path() / "aloud");
+    const OpeningSign sign(config_);
+    EXPECT_TRUE(there("aloud") && !there("quiet"));
+    std::ifstream since(folder_.path() / "unprotected-since");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(since), {}), "17\n");
+}
+
 TEST_F(Opening, GivesTheSocketToTheGateway) {
     OpeningSign sign(config_);
     EXPECT_NE(answer().find("does not watch yet"), std::string::npos);

@@ -222,7 +222,7 @@ TEST(Render, ShowsTheStatusAsDocumented) {
     facts.started_at = seven;
     facts.now = seven;
     facts.clock = ClockState::driven;
-    facts.links.push_back({"home", "mqtt://h", true, "", 1, 2, 3, 4});
+    facts.links.push_back({"home", "mqtt://h", true, "", 1, 2, 3, 4, 5});
     facts.lanes.push_back({Lane::alarm, {12, 11, 2}});
     facts.store = {Space::low, 10, 20, true, 5, 6};
     facts.counters.emplace_back("messages", 9);
@@ -236,7 +236,7 @@ TEST(Render, ShowsTheStatusAsDocumented) {
         "routes":[{"driver":"wmbus","filter":"wmbus/#","messages":3,"by_default":false}],
         "problems":[{"code":"profile_refused","where":"p.toml:1:2","what":"what","remedy":"do"}],
         "links":[{"name":"home","uri":"mqtt://h","connected":true,"last_error":null,"connects":1,
-                  "received":2,"published":3,"dropped":4}],
+                  "received":2,"published":3,"dropped":4,"failures":5}],
         "lanes":[{"lane":"alarm","head":12,"first_unacked":11,"unacknowledged":2}],"channels":[],
         "store":{"space":"low","bytes":10,"max_bytes":20,"ballast":true,"epoch":5,"last_input":6,"sealing_owed":false},
         "counters":{"messages":9},"notes":["fresh"]})"));

@@ -293,25 +293,6 @@ TEST(SizeBound, LeavesTheNewestBulkEventsAndThenSaysSpaceIsLow) {
     EXPECT_EQ(journal->events(Lane::bulk, 1, 5'000, 9'000).value().front().seq, 3'001U);
 }
 
-TEST(Wal, StaysSmallUnderSteadyWriting) {
-    TempDir folder;
-    FaultVfs disk;  // does not sync: 3,000 commits in no time
-    store::Options options = options_in(folder.path());
-    options.vfs = disk.name();
-    const auto journal = open_journal(options);
-    std::uint64_t seq = 0;
-    for (int count = 0; count < 3'000; ++count) {
-        Transaction one;
-        one.now = noon + std::chrono::seconds{count};
-        for (int row = 0; row < 5; ++row) {
-            one.inputs.push_back(reading_of("home", ++seq, one.now, 20));
-        }
-        journal->commit(one).value();
-        if (count % 10 == 0) journal->maintain(one.now).value();
-    }
-    EXPECT_LT(std::filesystem::file_size(folder.path() / "anju.db-wal"), 8'000'000U);
-}
-
 TEST(Wal, OfABoxWhoseClockNobodySetHoldsWhatIsCommittedAndNoMore) {
     const auto syncs = [](Instant trusted) {
         TempDir folder;

@@ -22,6 +22,7 @@ boost::json::object status(bool connected = true, Space space = Space::ample) {
     facts.links = {{.name = "home", .uri = "mqtt://h", .connected = connected, .last_error = {}},
                    {.name = "alarms", .uri = "mqtt://h", .connected = true, .last_error = {}}};
     facts.links[0].received = 12;
+    facts.links[0].failures = 3;
     facts.store.space = space;
     facts.counters = {{"messages", 93}};
     return control::Render(std::chrono::minutes{480}).status(facts);
@@ -38,6 +39,7 @@ TEST(Metrics, SayEachFigureOnceUnderItsFamily) {
     EXPECT_NE(text.find("anju_events_total{kind=\"messages\"} 93\n"), text.npos);
     EXPECT_NE(text.find("anju_link_connected{name=\"home\"} 1\n"), text.npos);
     EXPECT_NE(text.find("anju_link_messages_received_total{name=\"home\"} 12\n"), text.npos);
+    EXPECT_NE(text.find("anju_link_failures_total{name=\"home\"} 3\n"), text.npos);
     EXPECT_NE(text.find("anju_web_total{kind=\"requests\"} 5\n"), text.npos);
     EXPECT_NE(text.find("anju_web{kind=\"listeners\"} 2\n"), text.npos);
 }

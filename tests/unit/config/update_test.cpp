@@ -29,13 +29,14 @@ TEST_F(UpdateFile, SaysWhenAndHowPatiently) {
     const auto update = load_update(write("update.toml",
                                           "[update]\nenabled = false\nwindow = \"23:00-04:30\"\n"
                                           "wait_for_alerts = \"24h\"\nhealthy_within = \"30min\"\n"
-                                          "steady_for = \"90s\"\n"));
+                                          "opening_within = \"3h\"\nsteady_for = \"90s\"\n"));
     ASSERT_TRUE(update);
     EXPECT_FALSE(update->enabled);
     EXPECT_EQ(update->window, (Window{hours{23}, hours{4} + minutes{30}}));
     EXPECT_EQ(update->wait_for_alerts, hours{24});
     EXPECT_EQ(update->healthy_within, minutes{30});
     EXPECT_EQ(update->steady_for, seconds{90});
+    EXPECT_EQ(update->opening_within, hours{3});
 }
 
 TEST_F(UpdateFile, IsWrongWithLineAndKey) {
@@ -61,6 +62,7 @@ TEST_F(UpdateFile, HasATemplateThatSaysTheDefaults) {
     EXPECT_EQ(update->wait_for_alerts, given.wait_for_alerts);
     EXPECT_EQ(update->healthy_within, given.healthy_within);
     EXPECT_EQ(update->steady_for, given.steady_for);
+    EXPECT_EQ(update->opening_within, given.opening_within);
 }
 
 }  // namespace

@@ -104,6 +104,72 @@ TEST_F(Flags, SaySomethingElseAtOnceAfterAFailure) {
     EXPECT_TRUE(there("later/protected"));
 }
 
+/// A process that begins at `at`, as BoxWatch does, and is gone again before it has looked long.
+TEST_F(Flags, AreHeardOfABoxThatStartsAgainAndAgain) {
+    bool heard = false;
+    for (std::chrono::seconds at = 0s; at < 2h; at += 50s) {
+        ProtectionFlags(folder_.path()).show(Protection{}, SteadyTime{} + at);  // opens its store
+        EXPECT_EQ(there("aloud"), heard) << "a start silences nothing, at " << at.count();
+        Protection box;
+        ProtectionFlags flags(folder_.path());
+        if (const auto since = flags.since(SteadyTime{} + at)) box.resume(*since);
+        flags.show(box, SteadyTime{} + at);
+        EXPECT_EQ(there("aloud"), heard);
+        for (std::chrono::seconds on = 1s; on < 48s; ++on) {
+            // The sessions stand after a few seconds, not for long enough to be believed.
+            ProtectionFacts facts{.home_connected = on > 3s,
+                                  .sensor_heard = true,
+                                  .space_low = false,
+                                  .clock_trusted = true,
+                                  .somebody_reached = true};
+            box.look(facts, SteadyTime{} + at + on, Instant{} + 10h + at + on);
+            flags.show(box, SteadyTime{} + at + on);
+            EXPECT_TRUE(there("not-protected"));
+            heard = at + on >= 30min;
+            EXPECT_EQ(there("aloud"), heard) << "at " << (at + on).count();
+        }
+    }
+    EXPECT_TRUE(heard);
+}
+
+TEST_F(Flags, ForgetTheTimeWithoutOnceItHasProtectedForAWhile) {
+    look(false, 0s);
+    look(false, 32min);
+    EXPECT_TRUE(there("aloud"));
+    look(true, 33min);
+    look(true, 34min);
+    EXPECT_TRUE(there("protected") && there("quiet"));
+    look(false, 35min);
+    look(false, 37min);
+    EXPECT_TRUE(there("aloud")) << "a minute now and then is no mend";
+    look(true, 38min);
+    look(true, 39min);
+    EXPECT_TRUE(there("unprotected-since"));
+    look(true, 44min);
+    EXPECT_FALSE(there("unprotected-since"));
+    look(false, 45min);
+    look(false, 47min);
+    EXPECT_TRUE(there("not-protected") && there("quiet"));
+    EXPECT_EQ(content("unprotected-since"), std::to_string(47 * 60) + "\n");
+}
+
+TEST_F(Flags, ComeBackWhenSomebodyElseHasWritten) {
+    look(true, 0s);
+    std::ofstream(folder_.path() / "aloud") << "stopped\n";
+    std::filesystem::remove(folder_.path() / "quiet");
+    look(true, 1s);
+    EXPECT_TRUE(there("protected") && there("quiet") && !there("aloud"));
+}
+
+TEST_F(Flags, BelieveNoInstantOfAnotherStartOfTheMachine) {
+    for (const char* const said : {"7201", "-1", "nothing", ""}) {
+        std::ofstream(folder_.path() / "unprotected-since") << said << '\n';
+        EXPECT_FALSE(flags_.since(SteadyTime{} + 2h)) << said;
+    }
+    std::ofstream(folder_.path() / "unprotected-since") << "7200\n";
+    EXPECT_EQ(flags_.since(SteadyTime{} + 2h), SteadyTime{} + 2h);
+}
+
 TEST_F(Flags, TakeOverWhatAnEarlierProcessLeft) {
     std::ofstream(folder_.path() / "not-protected") << "stopped\n";
     std::ofstream(folder_.path() / "aloud") << "stopped\n";

@@ -41,6 +41,14 @@ TEST(Health, SaysWhatLacks) {
               "link:home");
 }
 
+TEST(Health, OfAStoreThatIsBeingOpenedIsNotKnownYet) {
+    EXPECT_EQ(lacks(well(), {.active = true, .opening = true}, "2.0"), "still_opening");
+    EXPECT_EQ(lacks({}, {.opening = true}, "2.0"), "still_opening")
+        << "it did not run before, and is about to";
+    EXPECT_FALSE(lacks_the_broker("link:district_alarm") || lacks_the_broker("no_answer"));
+    EXPECT_TRUE(lacks_the_broker("link:sensors"));
+}
+
 TEST(Health, DoesNotDependOnTheDistrictNorOnWhatElseFillsTheDisk) {
     const Health before = well();
     Health now = well();

@@ -99,7 +99,8 @@ TEST(Plan, RefusesForGoodOnlyWhatTheVersionDidItself) {
           Row{"other_version", true}, Row{"store_began_anew", true}, Row{"link:home", true},
           Row{"link:alarms", true}, Row{"link:sensors", true}, Row{"scripts_failed", true},
           Row{"by_hand", true}, Row{"not_installed", false}, Row{"cut_short", false},
-          Row{"link:district_alarm", false}, Row{"store_low", false}}) {
+          Row{"still_opening", true}, Row{"broker_down", false}, Row{"link:district_alarm", false},
+          Row{"store_low", false}}) {
         SCOPED_TRACE(row.why);
         Record record = at(Step::proving_again, 1);
         record.why = row.why;

@@ -11,7 +11,8 @@ Record full() {
     record.from = "0.1.0";
     record.to = "0.2.0";
     record.begun = 2;
-    record.before = {true, true, "0.1.0", 4711, 1'900'000'000'000'000'000U, true, {"home", "区"}};
+    record.before = {true, true,           "0.1.0", 4711, 1'900'000'000'000'000'000U,
+                     true, {"home", "区"}, true};
     record.why = "link:home";
     record.noticed = "link:district_alarm";
     record.words = "no room";
