@@ -139,14 +139,20 @@ result<Facts> import_certificate(const Tree& tree, const Import& import) {
     return facts;
 }
 
-result<std::optional<Facts>> import_issued(const Tree& tree, Time now, bool clock_trusted) {
+result<std::optional<Facts>> import_issued(const Tree& tree, Time now) {
     using Maybe = std::optional<Facts>;
     const auto waits = tree.read(place::issued);
     if (!waits) return waits.error();
     const auto used = tree.read(place::district);
     if (!used) return used.error();
     if (!*waits || **waits == used->value_or("")) return Maybe{};
-    const auto done = import_certificate(tree, {**waits, {}, now, clock_trusted});
+    const auto next = look_at(**waits);
+    if (!next) return next.error();
+    const auto present = look_at(used->value_or(""));
+    if (present && !present->self_issued && next->validity.until <= present->validity.until) {
+        return not_taken("it ends no later than the one in use", "take it by hand: --import FILE");
+    }
+    const auto done = import_certificate(tree, {**waits, {}, now, true});
     if (!done) return done.error();
     return Maybe{*done};
 }

@@ -39,9 +39,10 @@ struct Import {
 [[nodiscard]] result<Facts> import_certificate(const Tree& tree, const Import& import);
 
 /// The same of what anjud has from the district and laid at place::issued; nullopt: nothing waits
-/// there that is not in use. A restart of anjud is due afterwards, as services_due() says.
-[[nodiscard]] result<std::optional<Facts>> import_issued(const Tree& tree, Time now,
-                                                         bool clock_trusted);
+/// there that is not in use. Refused besides when it ends no later than that one, and, whoever
+/// vouches for the clock, when it begins later than `now`: nothing hurries, the present one goes
+/// on. A restart of anjud is due afterwards, as services_due() says.
+[[nodiscard]] result<std::optional<Facts>> import_issued(const Tree& tree, Time now);
 
 /// What the names of a key and a request end with, besides their own, while they wait for a
 /// certificate.

@@ -104,7 +104,8 @@ def unheard(board):
     board.run("systemctl stop anjud")
     until(60, "nobody looks whether the box may be heard",
           lambda: board.run("systemctl is-active anju-aloud-check.timer", check=False)[0] == 0)
-    board.run("systemctl start anju-aloud-check.service && test -s /run/anju/unprotected-since")
+    board.run("cd /run/anju && rm -f unprotected-since aloud quiet && systemctl start anju-aloud-check.service && "
+              "test -s unprotected-since && test -s quiet && test \"$(stat -c %U quiet)\" = anju")
     # Whether somebody sets the clock is asked of another service: may it be, in there?
     board.run("mkdir -p /run/systemd/system/anju-aloud-check.service.d && "
               "printf '[Service]\\nExecStart=\\nExecStart=timedatectl show --property=NTPSynchronized\\n' "

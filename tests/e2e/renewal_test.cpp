@@ -194,8 +194,18 @@ TEST_F(Renewal, GoesOverTheLineThatTheOldCertificateOpens) {
     EXPECT_EQ(file(place::district), first_) << "anjud has no hand in /etc";
     EXPECT_EQ(send("issue-2", next).status(), v1::CommandResult::STATUS_ALREADY);
 
-    // The power goes before root's hand has taken it; /run is a file system in memory.
+    // The power goes before root's hand has taken it; /run is a file system in memory. What somebody
+    // has put in its place meanwhile is given up.
     rig_->kill_daemon();
+    const fs::path kept = rig_->data_dir() / "district.issued";
+    ASSERT_EQ(content(kept), next);
+    std::ofstream(kept) << wrong[1].second;
+    rig_->start_daemon();
+    ASSERT_TRUE(rig_->daemon_ready(30s)) << rig_->log("anjud");
+    EXPECT_FALSE(fs::exists(kept));
+    EXPECT_FALSE(fs::exists(tree_.at(place::issued))) << "root would refuse it for ever";
+    rig_->kill_daemon();
+    std::ofstream(kept) << next;
     fs::remove_all(tree_.at("/run/anju"));
     fs::create_directories(tree_.at("/run/anju"));
     rig_->start_daemon();

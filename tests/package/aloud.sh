@@ -91,7 +91,17 @@ is quiet "it is night there"
 step 1800
 check
 is aloud "it is day there"
+echo "  utc_offset = '-05:00'" >"$tmp/anju.toml" # a string of TOML, too
+at 11
+check
+is quiet "it is night there, in other quotes"
+echo 'utc_offset = "west"' >"$tmp/anju.toml"
+at 6
+check
+is quiet "nobody knows where it is"
 : >"$tmp/anju.toml"
+check
+is aloud "China's, where nothing is said"
 
 # anjud has looked at its home: it decides, whatever the time.
 at 20

@@ -247,7 +247,19 @@ rm "$box/etc/apt/sources.list.d/other.list"
 back() { update rollback || true; is_whole "$before" && says '"ended_why":"by_hand"'; }
 holds "the version before comes back when a person wants it" back
 
-# The power goes at moments all over an update; what was on its way goes on at the next start.
+# The power goes: for whatever runs in there, dpkg in a session of its own too. Then the machine starts.
+power_cut() {
+    local process
+    for process in /proc/[0-9]*; do
+        if [ "$(readlink "$process/root" 2>/dev/null)" = "$box" ]; then
+            kill -KILL "${process#/proc/}" 2>/dev/null || true
+        fi
+    done
+    rm -f "$box"/run/*.wanted "$box"/run/*.pid
+    shell 'systemctl start mosquitto anjud'
+    for _ in $(seq 120); do within anjuctl status >/dev/null 2>&1 && break; sleep 0.5; done
+}
+# At moments all over an update; what was on its way goes on at the next start.
 make "$last" good
 repository add "$where/made/$last"/*.deb
 cuts=0
@@ -258,7 +270,7 @@ for moment in $(seq "$moments"); do
     sleep "$(awk -v at="$moment" -v all="$moments" 'BEGIN { print 12 * at / all }')"
     if kill -KILL -- "-$child" 2>/dev/null; then cuts=$((cuts + 1)); fi
     wait "$child" 2>/dev/null || true
-    within sh -c 'kill -KILL "$(cat /run/anjud.pid)"' 2>/dev/null || true
+    power_cut
     holds "cut at moment $moment of $moments: it goes on" update run
     holds "and ends whole, with the store of before" sh -c '[ "$1" = "$2" ] && [ "$3" = "$4" ]' sh \
         "$(installed)" "$last ii " "$(epoch)" "$began"

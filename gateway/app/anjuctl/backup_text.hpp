@@ -77,8 +77,10 @@ inline constexpr Text restored{
     "网关 {} 已恢复到 {} 的状态。新纪元 {}，{} 条决定将再报一次，所有人须重新登录工作台。\n",
     "Gateway {} is as it was {}. New epoch {}, {} decisions are told again, everybody has to sign "
     "in to the console anew.\n"};
-inline constexpr Text not_restored{"没有改动任何东西：网关仍是原来的样子，照常启动。\n",
-                                   "Nothing was changed: the box is as it was, and starts.\n"};
+inline constexpr Text not_restored{
+    "这份备份没有留下任何改动：原有的配置和存储照旧。\n",
+    "Nothing of this backup is in place: what was there before stays "
+    "as it was.\n"};
 inline constexpr Text not_yet_restored{
     "密钥和配置已就位，只差存储：下一次启动 anjud 会完成恢复。\n",
     "Key and configuration are in place and the stores are not: the next start of anjud completes "

@@ -11,7 +11,7 @@ namespace anju::ctl {
 inline constexpr auto unprotected = std::to_array<Term>({
     {"starting", "刚启动", "starting"},
     {"home_broker", "没有守护：听不到家里", "does not protect: nothing in the home is heard"},
-    {"no_sensor", "没有守护：没有一个传感器有声音", "does not protect: no sensor is heard"},
+    {"no_sensor", "没有守护：收不到任何传感器的数据", "does not protect: no sensor is heard"},
     {"disk_full", "没有守护：磁盘已满，读数不收",
      "does not protect: the disk is full and readings are refused"},
     {"clock", "没有守护：时钟一天无人校准", "does not protect: nobody has set the clock for a day"},

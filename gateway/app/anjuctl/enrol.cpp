@@ -71,8 +71,7 @@ int import(const Globals& globals, const EnrolChoice& choice, const provision::T
 
 /// Of anju-renew.service, every week and when something comes: nothing is what it mostly finds.
 int import_issued(const Globals& globals, const provision::Tree& tree) {
-    const bool trusted = system::SystemClock().read().state == ClockState::synchronised;
-    const auto taken = provision::import_issued(tree, wall_time(), trusted);
+    const auto taken = provision::import_issued(tree, wall_time());
     if (!taken) return refuse(taken.error(), globals.lang);
     if (!*taken) return exit_ok;
     show(globals, **taken, true);

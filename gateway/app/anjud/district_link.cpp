@@ -32,7 +32,8 @@ private:
 DistrictLink::DistrictLink(const config::Config& config, Clock& clock, Journal& journal,
                            Inbox& inbox, Loop& loop)
     : gateway_id_(config.gateway_id),
-      certificate_(*config.district, config.data_dir, ProtectionFlags::folder_of_service()),
+      certificate_(*config.district, config.data_dir, ProtectionFlags::folder_of_service(),
+                   clock.read()),
       clock_(clock),
       inbox_(inbox),
       loop_(loop) {

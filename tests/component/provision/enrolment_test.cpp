@@ -99,21 +99,33 @@ TEST_F(BoxEnrolment, DoesNotTakeAnExpiredOneFromAClockThatIsNotTrusted) {
 TEST_F(BoxEnrolment, TakesWhatTheDistrictHasSentOnce) {
     ASSERT_TRUE(services_told(tree_));
     fs::create_directories(tree_.at("/run/anju"));
-    const auto none = import_issued(tree_, now(), true);
+    const auto none = import_issued(tree_, now());
     ASSERT_TRUE(none);
     EXPECT_FALSE(*none);
     EXPECT_TRUE(services_due(tree_)->empty());
     const std::string certificate = issued(request());
     std::ofstream(tree_.at(place::issued)) << certificate;
-    const auto taken = import_issued(tree_, now(), true);
+    const auto taken = import_issued(tree_, now());
     ASSERT_TRUE(taken && *taken);
     EXPECT_EQ(file(place::district), certificate);
     EXPECT_TRUE(is_due(*services_due(tree_), place::district));
     ASSERT_TRUE(services_told(tree_));
-    const auto again = import_issued(tree_, now(), true);
+    const auto again = import_issued(tree_, now());
     ASSERT_TRUE(again);
     EXPECT_FALSE(*again) << "it is in use";
     EXPECT_TRUE(services_due(tree_)->empty());
+}
+
+TEST_F(BoxEnrolment, TakesNeitherAnEarlierOneNorOneOfTomorrowFromTheLine) {
+    fs::create_directories(tree_.at("/run/anju"));
+    ASSERT_TRUE(import(issued(request())));
+    const std::string used = file(place::district);
+    for (const Validity& validity :
+         {Validity{now() - 47h, now() + 24h * 89}, Validity{now() + 1h, now() + 24h * 91}}) {
+        std::ofstream(tree_.at(place::issued)) << *issue_client(district_, request(), validity);
+        EXPECT_FALSE(import_issued(tree_, now()));
+        EXPECT_EQ(file(place::district), used);
+    }
 }
 
 TEST_F(BoxEnrolment, FollowsNoLinkThatAnjudMayHaveLaid) {
@@ -121,7 +133,7 @@ TEST_F(BoxEnrolment, FollowsNoLinkThatAnjudMayHaveLaid) {
     std::ofstream(folder_.path() / "elsewhere") << issued(request());
     fs::create_symlink(folder_.path() / "elsewhere", tree_.at(place::issued));
     const std::string before = file(place::district);
-    EXPECT_FALSE(import_issued(tree_, now(), true));
+    EXPECT_FALSE(import_issued(tree_, now()));
     EXPECT_EQ(file(place::district), before);
 }
 

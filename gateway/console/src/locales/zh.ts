@@ -107,7 +107,7 @@ export default {
     household: '住户编号', deviceId: '设备编号', kind: '类型', kindSeems: '按识别的类型', label: '名称', key: '密钥（32 位十六进制）', noRejected: '没有被拒消息', configFrom: '来自 {source}，不含密钥',
   },
   board: {
-    title: '盒子', protects: '正在守护', sensors: '传感器', heard: '{count} 个有声音', silent: '过期 {stale} · 离线 {offline} · 故障 {faulty}', up: '已运行', boots: '（开机 {count} 次）', heat: '温度', supply: '供电', weak: '电压不足：换电源', free: '磁盘剩余',
+    title: '盒子', protects: '正在守护', sensors: '传感器', heard: '{count} 个有上报', silent: '数据过期 {stale} · 离线 {offline} · 故障 {faulty}', up: '已运行', boots: '（开机 {count} 次）', heat: '温度', supply: '供电', weak: '电压不足：换电源', free: '磁盘剩余',
     worn: '存储寿命', used: '已用约 {percent}%', outlived: '已超出：尽快更换', update: '更新', neverUpdated: '尚未更新过', underWay: '正在更新', waiting: '等待安装', retried: '未装成', failures: '{version} 共 {count} 次，{at} 再试', refused: '不再安装',
   },
   drill: {

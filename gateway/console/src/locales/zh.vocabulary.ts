@@ -44,7 +44,7 @@ export default {
     capacity: '网格员没有空余时间', no_worker: '社区没有网格员', no_duty: '放假日没有值班人员', preference: '老人方便的时间太少', gap: '两次联系间隔过长', too_late: '本周剩余天数不足', calendar: '没有该年节假日数据', worker_cap: '每名网格员负责人数超限',
   },
   clock: { synchronised: '已同步', unsynchronised: '未同步', driven: '外部驱动（演示）' },
-  unprotected: { starting: '刚启动', home_broker: '没有守护：听不到家里', no_sensor: '没有守护：没有一个传感器有声音', disk_full: '没有守护：磁盘已满，读数不收', clock: '没有守护：时钟一天无人校准', nobody_told: '没有守护：区平台和通知渠道都不通' },
+  unprotected: { starting: '刚启动', home_broker: '没有守护：听不到家里', no_sensor: '没有守护：收不到任何传感器的数据', disk_full: '没有守护：磁盘已满，读数不收', clock: '没有守护：时钟一天无人校准', nobody_told: '没有守护：区平台和通知渠道都不通' },
   update_ending: { updated: '已更新', rolled_back: '已退回', failed: '退回后仍不正常', abandoned: '有人手工安装了别的版本' },
   update_step: { installing: '安装', proving: '检验新版本', rolling_back: '退回', proving_again: '检验退回后的版本' },
   update_rest: {
