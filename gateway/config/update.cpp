@@ -14,6 +14,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr Duration longest_proof = hours{5};
+
 void read_update(Section& section, Update& update) {
     update.enabled = section.boolean("enabled").value_or(update.enabled);
     if (const auto text = section.text("window")) {
@@ -32,6 +34,13 @@ void read_update(Section& section, Update& update) {
     take("healthy_within", update.healthy_within, minutes{1}, hours{2});
     take("opening_within", update.opening_within, minutes{1}, hours{3});
     take("steady_for", update.steady_for, seconds{10}, hours{1});
+    // Two of them, that of the version before besides, end before TimeoutStartSec= of
+    // anju-update.service ends them without a verdict. A broker that is mended begins one anew.
+    const Duration proof = update.opening_within + 2 * (update.healthy_within + update.steady_for);
+    if (proof > longest_proof) {
+        section.wrong("opening_within", "with the other two a proof may take longer than 5 h",
+                      "opening_within + 2 × (healthy_within + steady_for) is 5 h at most");
+    }
 }
 
 }  // namespace

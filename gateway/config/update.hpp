@@ -10,6 +10,7 @@
 
 namespace anju::config {
 
+/// A proof, opening_within + 2 * (healthy_within + steady_for), takes 5 hours at most.
 struct Update {
     bool enabled = true;  ///< by the timer; a person may always
     /// Local time in which an update may begin, over midnight where it ends before it begins.

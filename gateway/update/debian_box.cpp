@@ -51,6 +51,12 @@ void log(int priority, const std::string& text) {
     }
 }
 
+/// As the service manager has it; 0: nothing runs, or nobody can say.
+std::int64_t main_pid(const std::string& unit) {
+    const auto said = run_command({"systemctl", "show", "--property=MainPID", "--value", unit});
+    return said && said->status == 0 ? std::strtoll(said->output.c_str(), nullptr, 10) : 0;
+}
+
 }  // namespace
 
 result<Record> read_record(const fs::path& state) {
@@ -202,6 +208,7 @@ Health DebianBox::health() {
         control::call(places_.socket, {std::string(control::method::status), {}}, patience);
     if (asked.kind != control::Outcome::Kind::ok) {
         out.opening = asked.errors.front().what.starts_with(control::still_starting);
+        if (out.opening) out.pid = main_pid("anjud.service");
         return out;
     }
     out.answers = true;
@@ -224,9 +231,7 @@ Health DebianBox::health() {
 
 HomeBroker DebianBox::home_broker() {
     HomeBroker out;
-    const auto said =
-        run_command({"systemctl", "show", "--property=MainPID", "--value", "mosquitto.service"});
-    if (said && said->status == 0) out.pid = std::strtoll(said->output.c_str(), nullptr, 10);
+    out.pid = main_pid("mosquitto.service");
     // One that turns strangers away answers all the same.
     const auto port = port_on_this_box(places_.home);
     out.answers = !port || provision::knock(*port, "", "", patience);

@@ -41,7 +41,7 @@ struct Health {
     bool active = false;   ///< the service manager says that it runs and was ready
     bool answers = false;  ///< on its control socket; the rest is empty otherwise
     std::string version = {};
-    std::int64_t pid = 0;
+    std::int64_t pid = 0;     ///< also while it opens its store; 0: not known
     std::uint64_t epoch = 0;  ///< of the store; another one means that it began anew
     bool store_low = false;
     std::vector<std::string> links = {};  ///< names of the links that are connected

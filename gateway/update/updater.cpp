@@ -10,6 +10,31 @@ constexpr Duration between_looks = std::chrono::seconds{5};
 /// A broker that ends is started anew by the service manager within seconds.
 constexpr Duration patience_with_broker = std::chrono::seconds{60};
 
+/// The time in which the gateway said that it opens its store. It is excused as long as it is one
+/// process that says so: one that ends while it opens is begun anew within seconds, and says so
+/// again and again.
+struct Opening {
+    Duration all{};  ///< since the proof began, of whatever process
+
+    void see(const Health& now, Duration passed) {
+        if (now.opening) {
+            all += passed;
+            if (now.pid != pid_) present_ = {};
+            if (now.pid == pid_ || pid_ == 0) present_ += passed;
+            pid_ = now.pid;
+        } else if (now.answers && now.pid == pid_) {  // it came through
+            done_ += std::exchange(present_, Duration{});
+        }
+    }
+    [[nodiscard]] Duration excused() const { return done_ + present_; }
+    void excuse_anew() { done_ = present_ = {}; }
+
+private:
+    std::int64_t pid_ = 0;
+    Duration done_{};     ///< of processes that came to its end
+    Duration present_{};  ///< of `pid_`
+};
+
 class Proof {
 public:
     Proof(Box& box, const Health& before, const std::string& version, const Rules& rules)
@@ -21,7 +46,7 @@ public:
         for (Duration looked = begun_;; box_.pause(between_looks)) {
             const Health now = box_.health();
             const Duration at = box_.steady();
-            if (now.opening) opening_ += at - looked;
+            opening_.see(now, at - looked);
             looked = at;
             const std::string missing = lacks(before_, now, version_);
             note(missing, now.pid, at);
@@ -48,8 +73,8 @@ private:
     [[nodiscard]] bool is_over(Duration at) const {
         if (silent_since_ && !revived_) return false;  // a broker that is mended in a minute
         const Duration more = well_since_ ? rules_.steady_for : Duration{};
-        return opening_ >= rules_.opening_within ||
-               at - begun_ - opening_ >= rules_.healthy_within + more;
+        return opening_.all >= rules_.opening_within ||
+               at - begun_ - opening_.excused() >= rules_.healthy_within + more;
     }
 
     void look_at_broker(Duration at) {
@@ -64,7 +89,7 @@ private:
         revived_ = true;
         box_.restart_home_broker();
         begun_ = box_.steady();
-        opening_ = {};
+        opening_.excuse_anew();
     }
 
     /// Whose fault it is that the time is over. A version that had the broker for long enough, and
@@ -89,7 +114,7 @@ private:
     const std::string& version_;
     const Rules& rules_;
     Duration begun_{};
-    Duration opening_{};  ///< since then, in which it said that it opens its store
+    Opening opening_;
     std::optional<Duration> well_since_;
     std::int64_t pid_ = 0;  ///< of anjud
     std::int64_t broker_pid_ = 0;

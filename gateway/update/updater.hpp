@@ -82,10 +82,11 @@ struct Verdict {
 };
 
 /// Waits until the gateway is as well as `before`, for rules.steady_for without a break, a restart
-/// included; at most rules.healthy_within until that begins, not counting the time in which it says
-/// that it opens its store, which is rules.opening_within at most. A broker that has not answered
-/// for a minute is started anew, once, and the time begins anew with it. Where the broker did not
-/// do its work nothing is said of the version: what lacks is broker_down.
+/// included; at most rules.healthy_within until that begins, not counting the time in which one and
+/// the same process says that it opens its store: rules.opening_within at most, of all processes. A
+/// broker that has not answered for a minute is started anew, once, and the time begins anew with
+/// it. Where the broker did not do its work nothing is said of the version: what lacks is
+/// broker_down.
 [[nodiscard]] Verdict prove(Box& box, const Health& before, const std::string& version,
                             const Rules& rules);
 

@@ -51,6 +51,15 @@ TEST_F(UpdateFile, IsWrongWithLineAndKey) {
     EXPECT_EQ(wrong("[update]\nwindow = \"02:00-02:00\"\n").size(), 1U);
 }
 
+TEST_F(UpdateFile, KeepsAProofWithinTheTimeThatTheUnitHas) {
+    const auto all = wrong("[update]\nopening_within = \"3h\"\nhealthy_within = \"1h\"\n");
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_TRUE(all[0].starts_with("update.toml:2:")) << all[0];
+    std::ifstream unit(ANJU_SOURCE_DIR "/deploy/systemd/anju-update.service");
+    std::string text{std::istreambuf_iterator<char>(unit), {}};
+    EXPECT_NE(text.find("\nTimeoutStartSec=12h\n"), std::string::npos) << "two proofs, and more";
+}
+
 // What the packages bring as a template is what the program takes without one.
 TEST_F(UpdateFile, HasATemplateThatSaysTheDefaults) {
     const auto update =

@@ -41,9 +41,10 @@ public:
     Duration clock{};
     bool restarts = false;  ///< again and again, and is well in between
     std::int64_t pid = 1;
-    std::function<bool(Duration)> opening;  ///< says so at that time
-    bool broker = true;                     ///< answers
-    bool broker_mends = true;               ///< by being started anew
+    std::function<bool(Duration)> opening;              ///< says so at that time
+    std::function<std::int64_t(Duration)> opening_pid;  ///< which process; none: `pid`
+    bool broker = true;                                 ///< answers
+    bool broker_mends = true;                           ///< by being started anew
     std::int64_t broker_pid = 50;
     int broker_restarts = 0;
     std::function<void(MemoryBox&)> on_pause;
@@ -89,7 +90,9 @@ public:
     Health health() override {
         Health out{.active = true, .answers = true, .version = installed, .pid = pid, .epoch = 1};
         if (restarts) ++pid;
-        if (opening && opening(clock)) return {.opening = true};
+        if (opening && opening(clock)) {
+            return {.pid = opening_pid ? opening_pid(clock) : pid, .opening = true};
+        }
         if (!sick.contains(installed) && broker) out.links = {"home"};
         if (district) out.links.push_back("district_alarm");
         return out;
