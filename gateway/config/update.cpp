@@ -14,8 +14,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr Duration longest_proof = hours{5};
-
 void read_update(Section& section, Update& update) {
     update.enabled = section.boolean("enabled").value_or(update.enabled);
     if (const auto text = section.text("window")) {

@@ -10,7 +10,10 @@
 
 namespace anju::config {
 
-/// A proof, opening_within + 2 * (healthy_within + steady_for), takes 5 hours at most.
+/// What opening_within + 2 * (healthy_within + steady_for) may come to. Two of them fit into
+/// TimeoutStartSec= of anju-update.service with two hours to spare for fetching and installing.
+inline constexpr Duration longest_proof = std::chrono::hours{5};
+
 struct Update {
     bool enabled = true;  ///< by the timer; a person may always
     /// Local time in which an update may begin, over midnight where it ends before it begins.

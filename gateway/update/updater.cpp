@@ -1,5 +1,6 @@
 #include "update/updater.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -11,19 +12,20 @@ constexpr Duration between_looks = std::chrono::seconds{5};
 constexpr Duration patience_with_broker = std::chrono::seconds{60};
 
 /// The time in which the gateway said that it opens its store. It is excused as long as it is one
-/// process that says so: one that ends while it opens is begun anew within seconds, and says so
-/// again and again.
+/// process that says so: one that ends while it opens, or right after, is begun anew within
+/// seconds, and says so again and again.
 struct Opening {
     Duration all{};  ///< since the proof began, of whatever process
 
     void see(const Health& now, Duration passed) {
         if (now.opening) {
             all += passed;
-            if (now.pid != pid_) present_ = {};
-            if (now.pid == pid_ || pid_ == 0) present_ += passed;
-            pid_ = now.pid;
+            // A question to the service manager that failed says nothing of another process.
+            const bool another = now.pid != 0 && pid_ != 0 && now.pid != pid_;
+            present_ = another ? Duration{} : present_ + passed;
+            if (now.pid != 0) pid_ = now.pid;
         } else if (now.answers && now.pid == pid_) {  // it came through
-            done_ += std::exchange(present_, Duration{});
+            done_ = std::max(done_, std::exchange(present_, Duration{}));
         }
     }
     [[nodiscard]] Duration excused() const { return done_ + present_; }
@@ -31,7 +33,7 @@ struct Opening {
 
 private:
     std::int64_t pid_ = 0;
-    Duration done_{};     ///< of processes that came to its end
+    Duration done_{};     ///< the longest that came to its end: a store is migrated once
     Duration present_{};  ///< of `pid_`
 };
 

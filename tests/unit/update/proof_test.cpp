@@ -59,6 +59,48 @@ TEST(Proof, DoesNotWaitForOneThatEndsWhileItOpensAgainAndAgain) {
     }
 }
 
+TEST(Proof, DoesNotWaitForOneThatEndsRightAfterItOpenedAgainAndAgain) {
+    MemoryBox box;
+    box.installed = "2";
+    const Health before = box.health();
+    box.opening = [](Duration at) { return at % seconds{50} < seconds{40}; };
+    box.on_pause = [](MemoryBox& it) { it.pid = 100 + it.clock / seconds{50}; };
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "still_opening");
+    EXPECT_LT(box.clock, minutes{17});
+}
+
+TEST(Proof, DoesNotTakeAQuestionThatFailedForAnotherProcess) {
+    MemoryBox box;
+    box.installed = "2";
+    const Health before = box.health();
+    box.opening = [](Duration at) { return at < minutes{100}; };
+    box.opening_pid = [&box](Duration at) { return at % minutes{10} == seconds{0} ? 0 : box.pid; };
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "");
+    EXPECT_GE(box.clock, minutes{102});
+}
+
+TEST(Proof, EndsWithinItsThreeTimesWhereTheBrokerIsStartedAnew) {
+    // A quarter of an hour that is nearly over, a broker that is mended, and a store that is
+    // opened for nearly as long as it may be, before and after.
+    MemoryBox box;
+    box.installed = "2";
+    const Health before = box.health();
+    box.opening = [](Duration at) {
+        return at < minutes{60} || (at >= minutes{75} && at < hours{9});
+    };
+    box.on_pause = [](MemoryBox& it) {
+        if (it.clock == minutes{73}) it.broker = false;
+        if (it.clock == minutes{75}) it.pid = 2;
+    };
+    box.sick = {"2"};
+    box.opening_pid = [&box](Duration) { return box.pid; };
+    EXPECT_EQ(prove(box, before, "2", {}).lacks, "still_opening");
+    EXPECT_EQ(box.broker_restarts, 1);
+    const Rules rules;
+    EXPECT_LT(box.clock,
+              rules.opening_within + 2 * (rules.healthy_within + rules.steady_for) + minutes{2});
+}
+
 TEST(Proof, ExcusesALongOpeningAlthoughTheGatewayIsBegunAnewAfterIt) {
     MemoryBox box;
     box.installed = "2";
