@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <optional>
 #include <ranges>
 
+#include "backup/failed.hpp"
 #include "store/files.hpp"
 
 namespace anju::backup {
@@ -20,11 +20,6 @@ namespace anju::backup {
 namespace fs = std::filesystem;
 
 namespace {
-
-Error failed(const char* what, const fs::path& file) {
-    return Error{std::string(what) + ": " + std::strerror(errno), file.string(),
-                 "check rights and disk; run as root on a box"};
-}
 
 fs::path old_of(const fs::path& file) {
     return file.string() + ".old";

@@ -18,6 +18,7 @@
 #include "backup/acting_as.hpp"
 #include "backup/archive.hpp"
 #include "backup/config_placer.hpp"
+#include "backup/failed.hpp"
 #include "backup/held_signals.hpp"
 #include "backup/manifest.hpp"
 #include "backup/work_folder.hpp"
@@ -33,11 +34,6 @@ namespace anju::backup {
 namespace fs = std::filesystem;
 
 namespace {
-
-Error failed(const char* what, const fs::path& file) {
-    return Error{std::string(what) + ": " + std::strerror(errno), file.string(),
-                 "check rights and disk; run as root on a box"};
-}
 
 /// Where a member of the configuration belongs; nullopt: it is none.
 std::optional<fs::path> place_of(const Member& member, const Places& places) {

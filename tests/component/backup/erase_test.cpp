@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "backup/erase_folder.hpp"
+#include "tests/component/backup/files.hpp"
 #include "tests/support/broker.hpp"  // TempDir
 #include "tests/support/mounted.hpp"
 
@@ -18,17 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace backup;
-
-std::string text_of(const fs::path& file) {
-    std::ostringstream out;
-    out << std::ifstream(file, std::ios::binary).rdbuf();
-    return out.str();
-}
-
-void write(const fs::path& file, const std::string& text) {
-    fs::create_directories(file.parent_path());
-    std::ofstream(file) << text;
-}
 
 class Erase : public testing::Test {
 protected:

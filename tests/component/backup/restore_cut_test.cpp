@@ -16,6 +16,7 @@
 #include "backup/backup.hpp"
 #include "backup/restore.hpp"
 #include "store/placing.hpp"
+#include "tests/component/backup/files.hpp"
 #include "tests/component/store/samples.hpp"
 
 namespace anju::test {
@@ -27,15 +28,8 @@ using namespace backup;
 
 constexpr int ended_early = 77;
 
-std::string text_of(const fs::path& file) {
-    std::ostringstream out;
-    out << std::ifstream(file, std::ios::binary).rdbuf();
-    return out.str();
-}
-
-void write(const fs::path& file, const std::string& text) {
-    fs::create_directories(file.parent_path());
-    std::ofstream(file) << text;
+void put(const fs::path& file, const std::string& text) {
+    write(file, text);
     ::chmod(file.c_str(), 0600);
 }
 
@@ -60,12 +54,12 @@ void fill(const Places& at, std::uint64_t inputs) {
 class RestoreCut : public testing::Test {
 protected:
     void SetUp() override {
-        write(box_.config / "anju.toml", "restored\n");
-        write(box_.config / "tls/box.key", "restored key\n");
+        put(box_.config / "anju.toml", "restored\n");
+        put(box_.config / "tls/box.key", "restored key\n");
         fill(box_, 3);
         ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
-        write(there_.config / "anju.toml", "old\n");
-        write(there_.config / "tls/box.key", "old key\n");
+        put(there_.config / "anju.toml", "old\n");
+        put(there_.config / "tls/box.key", "old key\n");
         fill(there_, 7);
         fs::copy(dir_.path() / "there", dir_.path() / "pristine", fs::copy_options::recursive);
         // What a cut leaves there goes with the test.
@@ -232,7 +226,7 @@ TEST_F(RestoreCut, AnotherBackupMayTakeThePlaceOfOneThatWasInterrupted) {
     const fs::path other = dir_.path() / "b.backup";
     {
         const Places larger = places(dir_.path() / "larger");
-        write(larger.config / "anju.toml", "larger\n");
+        put(larger.config / "anju.toml", "larger\n");
         fill(larger, 5);
         ASSERT_TRUE(create(larger, key_of(code_)->open, other, {}));
     }
@@ -249,12 +243,12 @@ TEST_F(RestoreCut, AnotherBackupMayTakeThePlaceOfOneThatWasInterrupted) {
 }
 
 TEST_F(RestoreCut, AnErrorBeforeTheStoresMayFollowLeavesTheBoxAsItWas) {
-    write(box_.broker / "home.passwd", "anjud:$7$...\n");
+    put(box_.broker / "home.passwd", "anjud:$7$...\n");
     fs::remove(file_);
     ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
     // Where the broker's folder is to be lies a file, which is met when half of the configuration
     // is in place.
-    write(there_.broker, "in the way\n");
+    put(there_.broker, "in the way\n");
     const auto done = restore_with();
     ASSERT_FALSE(done);
     EXPECT_NE(done.error().where.find("mosquitto"), std::string::npos) << done.error().text();
@@ -294,7 +288,7 @@ TEST_F(RestoreCut, AnErrorAtAnyStepLeavesTheBoxAsItWasOrTheNextStartCompletesIt)
 }
 
 TEST_F(RestoreCut, AnErrorAfterAnInterruptedRunDoesNotStartWhatThatOneLeft) {
-    write(box_.broker / "home.passwd", "anjud:$7$...\n");
+    put(box_.broker / "home.passwd", "anjud:$7$...\n");
     fs::remove(file_);
     ASSERT_TRUE(create(box_, key_of(code_)->open, file_, {}));
     for (int cut = 0; text_of(there_.config / "tls/box.key") != "restored key\n"; ++cut) {
@@ -302,7 +296,7 @@ TEST_F(RestoreCut, AnErrorAfterAnInterruptedRunDoesNotStartWhatThatOneLeft) {
         ASSERT_TRUE(restore_cut_at(cut));
     }
     fs::remove_all(there_.broker);  // its folder may have been made
-    write(there_.broker, "in the way\n");
+    put(there_.broker, "in the way\n");
     ASSERT_FALSE(restore_with());
     EXPECT_EQ(start(), std::nullopt) << "nobody knows any more what the first one had replaced";
     fs::remove(there_.broker);
@@ -345,13 +339,13 @@ TEST_F(RestoreCut, AsRootWhatLiesInTheDataFolderIsDoneAsItsOwner) {
     }
     ASSERT_EQ(::lchown(there_.data_dir.c_str(), service, service), 0);
     fs::permissions(dir_.path() / "there", fs::perms{0755});
-    write(there_.config / "anju.toml", "old\n");
+    put(there_.config / "anju.toml", "old\n");
     // Root's alone, for the backup may lie on a stick.
     ::chmod(file_.c_str(), 0600);
     const fs::path foreign = dir_.path() / "foreign";
     fs::create_directory(foreign);
     ::chmod(foreign.c_str(), 0700);
-    write(foreign / "anju.db", "of somebody else");
+    put(foreign / "anju.db", "of somebody else");
     // Whoever has taken over the service exchanges the folder after it was looked at.
     const auto done = restore_with([&](const char* what) {
         if (std::string_view(what) != "begin") return;
